@@ -1,0 +1,62 @@
+"""check()."""
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.dsl.sql import SQL
+from mizzle.model.check import Check
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked
+from mizzle.model.ref import Ref
+
+
+@frozen
+class CheckDeclaration:
+    """What check() makes."""
+
+    name: str
+    condition: SQL
+    inherited: bool = True
+    validated: bool = True
+    enforced: bool = True
+    text: str | None = None
+    renamed: str | None = None
+    origin: str | None = field(default=None, eq=False)
+
+    def no_inherit(self) -> "CheckDeclaration":
+        return evolve(self, inherited=False)
+
+    def not_valid(self) -> "CheckDeclaration":
+        """Check only rows written from now on (NOT VALID)."""
+        return evolve(self, validated=False)
+
+    def not_enforced(self) -> "CheckDeclaration":
+        """NOT ENFORCED (PostgreSQL 18)."""
+        return evolve(self, enforced=False, validated=False)
+
+    def comment(self, text: str) -> "CheckDeclaration":
+        return evolve(self, text=text)
+
+    def renamed_from(self, old: str) -> "CheckDeclaration":
+        return evolve(self, renamed=checked(old, "constraint"))
+
+    def _part(self, table: Ref, context: Context) -> Check:
+        return Check(
+            ref=Ref("check", table.schema, table.name, self.name),
+            expr=self.condition.expr(context),
+            no_inherit=not self.inherited,
+            validated=self.validated,
+            enforced=self.enforced,
+            comment=self.text,
+            renamed=self.renamed,
+            origin=self.origin,
+        )
+
+
+def check(name: str, condition: SQL) -> CheckDeclaration:
+    """A check constraint: check("price_is_positive", sql("{} > 0", table.price))."""
+    origin = here()
+    if not isinstance(condition, SQL):
+        raise DeclarationError(f"{origin}: check() takes sql(...), not {type(condition).__name__}")
+    return CheckDeclaration(checked(name, "constraint"), condition, origin=origin)

@@ -1,0 +1,299 @@
+"""Column builders: what `text("email").not_null().unique()` makes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.foreign_key import ACTIONS, Reference
+from mizzle.dsl.index import IndexColumn
+from mizzle.dsl.place import here
+from mizzle.dsl.sequence import counter
+from mizzle.dsl.sql import SQL, sql
+from mizzle.dsl.types.base import DataType
+from mizzle.model.column import Column as ColumnModel
+from mizzle.model.column import Generated, Identity
+from mizzle.model.errors import DeclarationError
+from mizzle.model.expr import Expr, Piece, Regclass
+from mizzle.model.names import checked, chosen
+from mizzle.model.ref import Ref
+from mizzle.model.sequence import Counter, Sequence
+
+if TYPE_CHECKING:
+    from mizzle.dsl.table import Table
+
+T = TypeVar("T", covariant=True)
+S = TypeVar("S")
+
+INTEGERS = ("smallint", "integer", "bigint")
+
+
+@frozen
+class Spec:
+    """The facts of a column builder."""
+
+    type: DataType
+    name: str | None = None
+    key: str = ""
+    table: "Table | None" = field(default=None, eq=False, repr=False)
+    origin: str | None = field(default=None, eq=False)
+    serial: bool = False
+    not_null: bool = False
+    primary_key: bool = False
+    unique: tuple[str | None, bool] | None = None  # name, nulls_not_distinct
+    default: Any = None  # SQL, or a one-element tuple with a Python value
+    default_factory: Callable[[], Any] | None = None
+    on_update: Callable[[], Any] | None = None
+    reference: Reference | None = None
+    generated: tuple[SQL | Callable[[], SQL], bool] | None = None
+    identity: Identity | None = None
+    collation: str | None = None
+    comment: str | None = None
+    renamed: str | None = None
+    python: Any = None
+
+
+class Column(Generic[T]):
+    """A column under construction, and once its table is made, the column itself. Every call gives a new builder.
+
+    The type parameter is what a row holds: it begins as `X | None` and `not_null()` makes it `X`.
+    """
+
+    __slots__ = ("_spec",)
+    _spec: Spec
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+
+    def __repr__(self) -> str:
+        spec = self._spec
+        return f"<column {spec.name or spec.key or '?'} {spec.type.name}>"
+
+    def __iter__(self) -> None:  # type: ignore[misc]
+        raise TypeError("a column is not a sequence")
+
+    def _with(self, **facts: Any) -> Any:
+        return type(self)(evolve(self._spec, **facts))
+
+    # ---- modifiers
+
+    def not_null(self: "Column[S | None]") -> "Column[S]":
+        """Refuse NULL."""
+        result: Column[S] = self._with(not_null=True)
+        return result
+
+    def primary_key(self: "Column[S | None]") -> "Column[S]":
+        """Make the column its table's primary key."""
+        result: Column[S] = self._with(primary_key=True, not_null=True)
+        return result
+
+    def unique(self, name: str | None = None, *, nulls: str = "distinct") -> "Column[T]":
+        """Add a unique constraint on the column. `nulls`: "distinct" or "not distinct" (PostgreSQL 15)."""
+        if nulls not in ("distinct", "not distinct"):
+            raise DeclarationError(f'{here()}: nulls must be "distinct" or "not distinct", not {nulls!r}')
+        result: Column[T] = self._with(unique=(name and checked(name, "constraint"), nulls == "not distinct"))
+        return result
+
+    def default(self, value: Any) -> "Column[T]":
+        """Give the column a DEFAULT: a Python value, or sql(...). None is DEFAULT NULL, which is no default."""
+        origin = here()
+        if callable(value) and not isinstance(value, (type, SQL)):
+            raise DeclarationError(f"{origin}: default() takes a value or sql(); a function goes to default_factory()")
+        if not isinstance(value, SQL):
+            self._spec.type.literal(value, Context(), origin) if value is not None else None
+            value = (value, origin)
+        result: Column[T] = self._with(default=value)
+        return result
+
+    def default_now(self) -> "Column[T]":
+        """DEFAULT now(), for dates and times."""
+        if not self._spec.type.name.startswith(("timestamp", "date", "time")):
+            raise DeclarationError(f"{here()}: default_now() is for dates and times, not {self._spec.type.name}")
+        return self.default(sql("now()"))
+
+    def default_random(self) -> "Column[T]":
+        """DEFAULT gen_random_uuid(), for uuid columns."""
+        if self._spec.type.name != "uuid":
+            raise DeclarationError(f"{here()}: default_random() is for uuid columns, not {self._spec.type.name}")
+        return self.default(sql("gen_random_uuid()"))
+
+    def default_factory(self, factory: Callable[[], Any]) -> "Column[T]":
+        """Fill the column in Python when a row is inserted without it. Never reaches DDL (Drizzle's $defaultFn)."""
+        result: Column[T] = self._with(default_factory=factory)
+        return result
+
+    def on_update(self, factory: Callable[[], Any]) -> "Column[T]":
+        """Fill the column in Python when a row is updated without it. Never reaches DDL (Drizzle's $onUpdateFn)."""
+        result: Column[T] = self._with(on_update=factory)
+        return result
+
+    def references(
+        self,
+        target: "Callable[[], Any] | Column[Any] | SQL | str",
+        *,
+        name: str | None = None,
+        on_delete: str | None = None,
+        on_update: str | None = None,
+        match_full: bool = False,
+        deferrable: bool = False,
+        initially_deferred: bool = False,
+    ) -> "Column[T]":
+        """Make the column a foreign key.
+
+        `target` is a column, a function that gives one (for tables declared later), "schema.table.column", or
+        sql('"schema"."table"("column")').
+        """
+        result: Column[T] = self._with(
+            reference=Reference.make(
+                target,
+                name=name,
+                on_delete=on_delete,
+                on_update=on_update,
+                match_full=match_full,
+                deferrable=deferrable,
+                initially_deferred=initially_deferred,
+                origin=here(),
+            )
+        )
+        return result
+
+    def generated_always_as(self, expression: SQL | Callable[[], SQL], *, stored: bool = True) -> "Column[T]":
+        """Compute the column from others. `stored=False` makes it VIRTUAL, which needs PostgreSQL 18."""
+        if not isinstance(expression, SQL) and not callable(expression):
+            raise DeclarationError(f"{here()}: generated_always_as() takes sql() or a function that gives it")
+        result: Column[T] = self._with(generated=(expression, stored))
+        return result
+
+    def generated_always_as_identity(self: "Column[S | None]", **options: Any) -> "Column[S]":
+        """GENERATED ALWAYS AS IDENTITY. Options: name, start_with, increment, min_value, max_value, cache, cycle."""
+        return self._identity(True, options)
+
+    def generated_by_default_as_identity(self: "Column[S | None]", **options: Any) -> "Column[S]":
+        """GENERATED BY DEFAULT AS IDENTITY. Options as for generated_always_as_identity()."""
+        return self._identity(False, options)
+
+    def _identity(self, always: bool, options: dict[str, Any]) -> Any:  # noqa: FBT001
+        if self._spec.type.name not in INTEGERS or self._spec.type.dimensions:
+            raise DeclarationError(f"{here()}: identity is for {', '.join(INTEGERS)}, not {self._spec.type.name}")
+        name = options.pop("name", None)
+        made = counter(self._spec.type.name, options, here())
+        return self._with(identity=Identity(always, made, name and checked(name, "sequence")), not_null=True)
+
+    def array(self, dimensions: int | str | None = None) -> "Column[Any]":
+        """Make it an array; once more for each dimension more, or `array("[][]")`. PostgreSQL keeps no sizes."""
+        if isinstance(dimensions, str):
+            if dimensions.replace("[]", ""):
+                raise DeclarationError(f'{here()}: array() takes "[]", "[][]", …, not {dimensions!r}')
+            count = dimensions.count("[]")
+        else:
+            count = 1  # a size, as in Drizzle: accepted by PostgreSQL and ignored
+        result: Column[Any] = self._with(type=self._spec.type.array(count))
+        return result
+
+    def collate(self, collation: str) -> "Column[T]":
+        """Give the column a collation: "C", "de-x-icu", "app.my_collation"."""
+        result: Column[T] = self._with(collation=collation)
+        return result
+
+    def comment(self, text: str) -> "Column[T]":
+        """COMMENT ON COLUMN."""
+        result: Column[T] = self._with(comment=text)
+        return result
+
+    def type(self, python_type: Any) -> "Column[Any]":
+        """Say which Python type the values have (Drizzle's $type). Never reaches DDL."""
+        result: Column[Any] = self._with(python=python_type)
+        return result
+
+    def renamed_from(self, old: str) -> "Column[T]":
+        """Say that the column was called otherwise before, so that it is renamed and not dropped and added."""
+        result: Column[T] = self._with(renamed=checked(old, "column"))
+        return result
+
+    # ---- as a key of an index
+
+    def asc(self) -> IndexColumn:
+        return IndexColumn(self).asc()
+
+    def desc(self) -> IndexColumn:
+        return IndexColumn(self).desc()
+
+    def nulls_first(self) -> IndexColumn:
+        return IndexColumn(self).nulls_first()
+
+    def nulls_last(self) -> IndexColumn:
+        return IndexColumn(self).nulls_last()
+
+    def op(self, opclass: str, **options: Any) -> IndexColumn:
+        return IndexColumn(self).op(opclass, **options)
+
+    # ---- to the model
+
+    def _name(self, context: Context) -> str:
+        return self._spec.name or context.cased(self._spec.key)
+
+    def _ref(self, context: Context) -> Ref:
+        table = self._spec.table
+        if table is None:
+            raise DeclarationError(f"{self._spec.origin}: the column {self!r} stands in no table yet")
+        where = table._ref(context)
+        return Ref("column", where.schema, where.name, self._name(context))
+
+    def _piece(self, context: Context) -> Piece:
+        return self._ref(context)
+
+    def _model(self, position: int, context: Context) -> ColumnModel:
+        spec = self._spec
+        ref = self._ref(context)
+        generated = None
+        if spec.generated:
+            expression = spec.generated[0] if isinstance(spec.generated[0], SQL) else spec.generated[0]()
+            if not isinstance(expression, SQL):
+                raise DeclarationError(f"{spec.origin}: generated_always_as() of {ref} must give sql()")
+            generated = Generated(expression.expr(context), spec.generated[1])
+        if sum(bool(fact) for fact in (generated, spec.identity, spec.default is not None or spec.serial)) > 1:
+            raise DeclarationError(f"{spec.origin}: {ref} can only be one of default, generated, identity and serial")
+        return ColumnModel(
+            ref=ref,
+            type=spec.type.type(context),
+            not_null=spec.not_null or spec.serial,
+            default=self._default(ref, context),
+            generated=generated,
+            identity=spec.identity,
+            collation=collation(spec.collation),
+            comment=spec.comment,
+            renamed=spec.renamed,
+            position=position,
+            origin=spec.origin,
+        )
+
+    def _default(self, ref: Ref, context: Context) -> Expr | None:
+        spec = self._spec
+        if spec.serial:
+            return Expr(("nextval(", Regclass(self._sequence(ref).ref), "::regclass)"), spec.origin)
+        if isinstance(spec.default, SQL):
+            return spec.default.expr(context)
+        if spec.default is None or spec.default[0] is None:
+            return None
+        return spec.type.literal(spec.default[0], context, spec.default[1])
+
+    def _sequence(self, ref: Ref) -> Sequence:
+        return Sequence(
+            ref=Ref("sequence", ref.schema, chosen(f"{ref.name}_{ref.part}_seq")),
+            counter=Counter.make(self._spec.type.name),
+            owned_by=ref,
+            chosen=True,
+            origin=self._spec.origin,
+        )
+
+
+def collation(name: str | None) -> Ref | None:
+    """A collation by its name; one without a namespace is PostgreSQL's own."""
+    if name is None:
+        return None
+    namespace, dot, own = name.partition(".")
+    return Ref("collation", namespace, own) if dot else Ref("collation", "pg_catalog", name)
+
+
+__all__ = ["ACTIONS", "Column", "Spec", "collation"]

@@ -1,0 +1,32 @@
+"""What a declaration is told when it becomes a model: where unqualified tables go and how omitted names are cased."""
+
+import re
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from mizzle.model.errors import DeclarationError
+
+CASINGS = ("snake_case", "camelCase")
+
+
+@frozen
+class Context:
+    """namespace: of tables that name none. casing: of omitted names. extensions: name → namespace, where declared."""
+
+    namespace: str = "public"
+    casing: str | None = None
+    extensions: Mapping[str, str] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if self.casing not in (None, *CASINGS):
+            raise DeclarationError(f"casing must be one of {', '.join(CASINGS)}, not {self.casing!r}")
+
+    def cased(self, key: str) -> str:
+        """The database name of an object whose name was omitted."""
+        if self.casing == "snake_case":
+            return re.sub(r"(?<=[a-z0-9])([A-Z])|(?<=[A-Z])([A-Z])(?=[a-z])", r"_\1\2", key).lower()
+        if self.casing == "camelCase":
+            head, *rest = key.split("_")
+            return head + "".join(word[:1].upper() + word[1:] for word in rest)
+        return key

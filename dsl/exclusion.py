@@ -1,0 +1,82 @@
+"""exclude(): exclusion constraints."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.index import IndexColumn, key_of, parameters
+from mizzle.dsl.place import here
+from mizzle.dsl.sql import SQL
+from mizzle.model.errors import DeclarationError
+from mizzle.model.exclusion import Exclusion
+from mizzle.model.names import checked
+from mizzle.model.ref import Ref
+
+
+@frozen
+class ExclusionDeclaration:
+    """What exclude() makes."""
+
+    name: str
+    origin: str | None = field(default=None, eq=False)
+    method: str = "gist"
+    keys: tuple[tuple[IndexColumn, str], ...] = ()
+    condition: SQL | None = None
+    included: tuple[Any, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    is_deferrable: bool = False
+    is_deferred: bool = False
+    text: str | None = None
+    renamed: str | None = None
+
+    def using(self, method: str) -> "ExclusionDeclaration":
+        return evolve(self, method=method.lower())
+
+    def on(self, *elements: tuple[Any, str]) -> "ExclusionDeclaration":
+        """Pairs of a column or expression and an operator: .on((table.room, "="), (table.during, "&&"))."""
+        for element in elements:
+            if not isinstance(element, tuple) or len(element) != 2 or not isinstance(element[1], str):
+                raise DeclarationError(f'{self.origin}: exclude().on() takes pairs such as (table.during, "&&")')
+        return evolve(self, keys=tuple((key_of(key, self.origin), operator) for key, operator in elements))
+
+    def where(self, condition: SQL) -> "ExclusionDeclaration":
+        return evolve(self, condition=condition)
+
+    def include(self, *columns: Any) -> "ExclusionDeclaration":
+        return evolve(self, included=columns)
+
+    def with_(self, options: Mapping[str, Any]) -> "ExclusionDeclaration":
+        return evolve(self, options=parameters(options))
+
+    def deferrable(self, *, initially_deferred: bool = False) -> "ExclusionDeclaration":
+        return evolve(self, is_deferrable=True, is_deferred=initially_deferred)
+
+    def comment(self, text: str) -> "ExclusionDeclaration":
+        return evolve(self, text=text)
+
+    def renamed_from(self, old: str) -> "ExclusionDeclaration":
+        return evolve(self, renamed=checked(old, "constraint"))
+
+    def _part(self, table: Ref, context: Context) -> Exclusion:
+        if not self.keys:
+            raise DeclarationError(f"{self.origin}: exclude {self.name} of {table} has no .on(...)")
+        return Exclusion(
+            ref=Ref("exclusion", table.schema, table.name, self.name),
+            keys=tuple(key.key(context, operator) for key, operator in self.keys),
+            method=self.method,
+            include=tuple(column._ref(context) for column in self.included),
+            where=self.condition.expr(context) if self.condition else None,
+            options=self.options,
+            deferrable=self.is_deferrable,
+            deferred=self.is_deferred,
+            comment=self.text,
+            renamed=self.renamed,
+            origin=self.origin,
+        )
+
+
+def exclude(name: str) -> ExclusionDeclaration:
+    """An exclusion constraint: exclude("no_overlap").using("gist").on((table.during, "&&"))."""
+    return ExclusionDeclaration(checked(name, "constraint"), here())

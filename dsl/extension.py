@@ -1,0 +1,38 @@
+"""pg_extension()."""
+
+from attrs import field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.model.extension import Extension
+from mizzle.model.names import checked
+from mizzle.model.ref import Ref
+
+
+@frozen
+class ExtensionDeclaration:
+    """What pg_extension() makes."""
+
+    name: str
+    namespace: str | None = None
+    version: str | None = None
+    comment: str | None = None
+    origin: str | None = field(default=None, eq=False)
+
+    def _objects(self, context: Context) -> tuple[Extension, ...]:  # noqa: ARG002
+        return (
+            Extension(
+                ref=Ref("extension", "", self.name),
+                target=self.namespace,
+                version=self.version,
+                comment=self.comment,
+                origin=self.origin,
+            ),
+        )
+
+
+def pg_extension(
+    name: str, *, schema: str | None = None, version: str | None = None, comment: str | None = None
+) -> ExtensionDeclaration:
+    """An extension. `schema` is where its objects go (default: public); `version` left out fits any."""
+    return ExtensionDeclaration(checked(name, "extension"), schema or "public", version, comment, here())

@@ -1,0 +1,202 @@
+"""foreign_key() as a table extra, and what references() of a column shares with it."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.dsl.sql import SQL
+from mizzle.model.errors import DeclarationError
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.names import checked, chosen
+from mizzle.model.ref import Ref
+
+ACTIONS = ("no action", "restrict", "cascade", "set null", "set default")
+
+_NAME = r'(?:"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][\w$]*)'
+_RAW = re.compile(rf"\s*({_NAME})\s*(?:\.\s*({_NAME})\s*)?\(\s*({_NAME}(?:\s*,\s*{_NAME})*)\s*\)\s*")
+_DOTTED = re.compile(rf"({_NAME})\.({_NAME})\.({_NAME})\Z")
+
+
+def action(text: str | None, what: str, origin: str) -> str:
+    """ON DELETE or ON UPDATE in PostgreSQL's words."""
+    if text is None:
+        return "NO ACTION"
+    if text.lower() not in ACTIONS:
+        raise DeclarationError(f"{origin}: {what} must be one of {', '.join(ACTIONS)}, not {text!r}")
+    return text.upper()
+
+
+def _unquoted(name: str) -> str:
+    return name[1:-1].replace('""', '"') if name.startswith('"') else name.lower()
+
+
+@frozen
+class Reference:
+    """The far side of a foreign key and its options."""
+
+    target: Any
+    name: str | None
+    on_delete: str
+    on_update: str
+    match_full: bool
+    deferrable: bool
+    deferred: bool
+    validated: bool = True
+    enforced: bool = True
+    set_columns: tuple[Any, ...] = ()
+    text: str | None = None
+    renamed: str | None = None
+    origin: str | None = field(default=None, eq=False)
+
+    @classmethod
+    def make(
+        cls,
+        target: Any,
+        *,
+        name: str | None,
+        on_delete: str | None,
+        on_update: str | None,
+        match_full: bool,
+        deferrable: bool,
+        initially_deferred: bool,
+        origin: str,
+    ) -> "Reference":
+        return cls(
+            target,
+            name and checked(name, "constraint"),
+            action(on_delete, "on_delete", origin),
+            action(on_update, "on_update", origin),
+            match_full,
+            deferrable or initially_deferred,
+            initially_deferred,
+            origin=origin,
+        )
+
+    def model(self, columns: tuple[Ref, ...], context: Context) -> ForeignKey:
+        """The foreign key of these columns."""
+        table = columns[0].table
+        references = targets(self.target, context, self.origin)
+        if len(columns) != len(references):
+            raise DeclarationError(
+                f"{self.origin}: a foreign key of {len(columns)} columns cannot reference {len(references)}"
+            )
+        if len({ref.table for ref in references}) > 1:
+            raise DeclarationError(f"{self.origin}: a foreign key cannot reference columns of two tables")
+        name = self.name or chosen(
+            "_".join(
+                [table.name, *(ref.part for ref in columns), references[0].name, *(ref.part for ref in references), "fk"]
+            )
+        )
+        return ForeignKey(
+            ref=Ref("foreign_key", table.schema, table.name, name),
+            columns=columns,
+            references=references,
+            on_update=self.on_update,
+            on_delete=self.on_delete,
+            set_columns=tuple(column._ref(context) for column in self.set_columns),
+            match_full=self.match_full,
+            deferrable=self.deferrable,
+            deferred=self.deferred,
+            validated=self.validated,
+            enforced=self.enforced,
+            comment=self.text,
+            chosen=self.name is None,
+            renamed=self.renamed,
+            origin=self.origin,
+        )
+
+
+def targets(target: Any, context: Context, origin: str | None) -> tuple[Ref, ...]:
+    """The referenced columns, however they are given."""
+    if callable(target) and not hasattr(target, "_ref"):
+        target = target()
+    if isinstance(target, SQL):
+        raw = target.expr(context).plain
+        match = _RAW.fullmatch(raw) if raw else None
+        if not match:
+            raise DeclarationError(
+                f"{origin}: a raw reference looks like sql('\"schema\".\"table\"(\"column\")'), not {raw!r}"
+            )
+        first, second, columns = match.groups()
+        namespace, table = (_unquoted(first), _unquoted(second)) if second else (context.namespace, _unquoted(first))
+        return tuple(
+            Ref("column", namespace, table, _unquoted(column)) for column in re.findall(_NAME, columns)
+        )
+    if isinstance(target, str):
+        dotted = _DOTTED.match(target)
+        if not dotted:
+            raise DeclarationError(f'{origin}: a reference by name looks like "schema.table.column", not {target!r}')
+        return (Ref("column", *map(_unquoted, dotted.groups())),)
+    if isinstance(target, (list, tuple)):
+        return tuple(ref for item in target for ref in targets(item, context, origin))
+    if hasattr(target, "_ref") and hasattr(target, "_spec"):
+        return (target._ref(context),)
+    raise DeclarationError(f"{origin}: a foreign key references a column, not {target!r}")
+
+
+@frozen
+class ForeignKeyDeclaration:
+    """What foreign_key() makes."""
+
+    columns: tuple[Any, ...]
+    reference: Reference
+
+    def on_delete(self, what: str, *columns: Any) -> "ForeignKeyDeclaration":
+        """ON DELETE; for "set null" and "set default" the columns to set, if not all (PostgreSQL 15)."""
+        text = action(what, "on_delete", here())
+        if columns and not text.startswith("SET"):
+            raise DeclarationError(f"{here()}: only set null and set default take columns, not {what}")
+        return self._evolve(on_delete=text, set_columns=columns)
+
+    def on_update(self, what: str) -> "ForeignKeyDeclaration":
+        return self._evolve(on_update=action(what, "on_update", here()))
+
+    def match_full(self) -> "ForeignKeyDeclaration":
+        return self._evolve(match_full=True)
+
+    def deferrable(self, *, initially_deferred: bool = False) -> "ForeignKeyDeclaration":
+        return self._evolve(deferrable=True, deferred=initially_deferred)
+
+    def not_valid(self) -> "ForeignKeyDeclaration":
+        """Check only rows written from now on (NOT VALID)."""
+        return self._evolve(validated=False)
+
+    def not_enforced(self) -> "ForeignKeyDeclaration":
+        """NOT ENFORCED (PostgreSQL 18)."""
+        return self._evolve(enforced=False, validated=False)
+
+    def comment(self, text: str) -> "ForeignKeyDeclaration":
+        return self._evolve(text=text)
+
+    def renamed_from(self, old: str) -> "ForeignKeyDeclaration":
+        return self._evolve(renamed=checked(old, "constraint"))
+
+    def _evolve(self, **facts: Any) -> "ForeignKeyDeclaration":
+        return evolve(self, reference=evolve(self.reference, **facts))
+
+    def _part(self, table: Ref, context: Context) -> ForeignKey:  # noqa: ARG002
+        return self.reference.model(tuple(column._ref(context) for column in self.columns), context)
+
+
+def foreign_key(
+    *, columns: Sequence[Any], foreign_columns: Sequence[Any] | Callable[[], Sequence[Any]], name: str | None = None
+) -> ForeignKeyDeclaration:
+    """A foreign key of several columns: foreign_key(columns=[table.a, table.b], foreign_columns=[other.a, other.b])."""
+    origin = here()
+    if not columns:
+        raise DeclarationError(f"{origin}: a foreign key needs columns")
+    reference = Reference.make(
+        foreign_columns if callable(foreign_columns) else list(foreign_columns),
+        name=name,
+        on_delete=None,
+        on_update=None,
+        match_full=False,
+        deferrable=False,
+        initially_deferred=False,
+        origin=origin,
+    )
+    return ForeignKeyDeclaration(tuple(columns), reference)

@@ -1,0 +1,192 @@
+"""index() and unique_index(), and the keys that indexes and exclusion constraints share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.dsl.sql import SQL, Mentioned
+from mizzle.model.errors import DeclarationError
+from mizzle.model.index import Index, IndexKey
+from mizzle.model.names import checked, chosen
+from mizzle.model.ref import Ref
+
+
+@frozen
+class IndexColumn:
+    """A column or expression as a key of an index: order, NULLS, operator class, collation."""
+
+    value: Any
+    descending: bool = False
+    first: bool | None = None
+    opclass: str | None = None
+    opclass_options: tuple[tuple[str, str], ...] = ()
+    collation: str | None = None
+
+    def asc(self) -> "IndexColumn":
+        return evolve(self, descending=False)
+
+    def desc(self) -> "IndexColumn":
+        return evolve(self, descending=True)
+
+    def nulls_first(self) -> "IndexColumn":
+        return evolve(self, first=True)
+
+    def nulls_last(self) -> "IndexColumn":
+        return evolve(self, first=False)
+
+    def op(self, opclass: str, **options: Any) -> "IndexColumn":
+        """Use an operator class, with its parameters: .op("gist_trgm_ops", siglen=32)."""
+        return evolve(self, opclass=opclass, opclass_options=parameters(options))
+
+    def collate(self, collation: str) -> "IndexColumn":
+        return evolve(self, collation=collation)
+
+    def key(self, context: Context, operator: str | None = None) -> IndexKey:
+        """The key as the model has it."""
+        from mizzle.dsl.column import collation
+
+        return IndexKey(
+            value=self.value.expr(context) if isinstance(self.value, SQL) else self.value._piece(context),
+            descending=self.descending,
+            nulls_first=self.descending if self.first is None else self.first,
+            opclass=named("opclass", self.opclass, context),
+            opclass_options=self.opclass_options,
+            collation=collation(self.collation),
+            operator=named("operator", operator, context),
+        )
+
+
+def parameters(options: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Storage parameters as the catalog keeps them: strings, sorted by name."""
+    return tuple(sorted((name, _parameter(value)) for name, value in options.items()))
+
+
+def _parameter(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# The operator classes of extensions that people use by their bare names.
+_OPCLASSES = {
+    "vector": ("vector_", "halfvec_", "sparsevec_", "bit_hamming_", "bit_jaccard_"),
+    "pg_trgm": ("gin_trgm_", "gist_trgm_"),
+    "hstore": ("gin_hstore_", "gist_hstore_"),
+    "ltree": ("gist_ltree_", "gist__ltree_"),
+    "citext": ("citext_",),
+    "intarray": ("gin__int_", "gist__int"),
+}
+
+
+def named(kind: str, name: str | None, context: Context) -> Ref | None:
+    """An operator class or operator by name; one without a namespace is PostgreSQL's, or a known extension's."""
+    if name is None:
+        return None
+    namespace, dot, own = name.rpartition(".")
+    if dot and namespace:
+        return Ref(kind, namespace, own)
+    for extension, beginnings in _OPCLASSES.items():
+        if kind == "opclass" and name.startswith(beginnings):
+            return Ref(kind, context.extensions.get(extension, "public"), name)
+    return Ref(kind, "pg_catalog", name)
+
+
+def key_of(value: Any, origin: str | None) -> IndexColumn:
+    """Whatever stands in .on(...) as a key."""
+    if isinstance(value, IndexColumn):
+        return value
+    if isinstance(value, (SQL, Mentioned)):
+        return IndexColumn(value)
+    raise DeclarationError(f"{origin}: an index key is a column or sql(...), not {value!r}")
+
+
+@frozen
+class IndexDeclaration:
+    """What index() makes."""
+
+    name: str | None
+    unique: bool
+    origin: str | None = field(default=None, eq=False)
+    keys: tuple[IndexColumn, ...] = ()
+    method: str = "btree"
+    condition: SQL | None = None
+    included: tuple[Any, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    not_distinct: bool = False
+    online: bool = False
+    text: str | None = None
+    renamed: str | None = None
+
+    def on(self, *keys: Any) -> "IndexDeclaration":
+        """The columns and expressions of the index."""
+        return evolve(self, keys=tuple(key_of(key, self.origin) for key in keys))
+
+    def using(self, method: str, *keys: Any) -> "IndexDeclaration":
+        """The access method, and the keys if they are not given by on(): .using("gin", table.tags)."""
+        changed = evolve(self, method=method.lower())
+        return changed.on(*keys) if keys else changed
+
+    def where(self, condition: SQL) -> "IndexDeclaration":
+        """Index only the rows for which the condition holds."""
+        return evolve(self, condition=condition)
+
+    def include(self, *columns: Any) -> "IndexDeclaration":
+        """Carry further columns in the index (INCLUDE)."""
+        return evolve(self, included=columns)
+
+    def with_(self, options: Mapping[str, Any]) -> "IndexDeclaration":
+        """Storage parameters: .with_({"fillfactor": 70})."""
+        return evolve(self, options=parameters(options))
+
+    def nulls_not_distinct(self) -> "IndexDeclaration":
+        """Treat NULLs as equal; for unique indexes (PostgreSQL 15)."""
+        if not self.unique:
+            raise DeclarationError(f"{here()}: nulls_not_distinct() is for unique indexes")
+        return evolve(self, not_distinct=True)
+
+    def concurrently(self) -> "IndexDeclaration":
+        """Build it without blocking writers where the plan may leave the transaction. How, not what: no fact."""
+        return evolve(self, online=True)
+
+    def comment(self, text: str) -> "IndexDeclaration":
+        return evolve(self, text=text)
+
+    def renamed_from(self, old: str) -> "IndexDeclaration":
+        return evolve(self, renamed=checked(old, "index"))
+
+    def _part(self, table: Ref, context: Context) -> Index:
+        if not self.keys:
+            raise DeclarationError(f"{self.origin}: index {self.name or ''} of {table} has no .on(...)")
+        keys = tuple(key.key(context) for key in self.keys)
+        return Index(
+            ref=Ref("index", table.schema, self.name or self._chosen(table, keys)),
+            table=table,
+            keys=keys,
+            unique=self.unique,
+            nulls_not_distinct=self.not_distinct,
+            method=self.method,
+            include=tuple(column._ref(context) for column in self.included),
+            where=self.condition.expr(context) if self.condition else None,
+            options=self.options,
+            comment=self.text,
+            chosen=self.name is None,
+            renamed=self.renamed,
+            origin=self.origin,
+        )
+
+    def _chosen(self, table: Ref, keys: tuple[IndexKey, ...]) -> str:
+        if not all(isinstance(key.value, Ref) for key in keys):
+            raise DeclarationError(f"{self.origin}: an index on an expression needs a name: index('…').on(sql(…))")
+        columns = [key.value.part for key in keys if isinstance(key.value, Ref)]
+        return chosen("_".join([table.name, *columns, "index"]))
+
+
+def index(name: str | None = None) -> IndexDeclaration:
+    """An index: index("users_email_idx").on(table.email)."""
+    return IndexDeclaration(name and checked(name, "index"), False, here())
+
+
+def unique_index(name: str | None = None) -> IndexDeclaration:
+    """A unique index (not a constraint: it may have expressions and a condition, and no foreign key may need it)."""
+    return IndexDeclaration(name and checked(name, "index"), True, here())

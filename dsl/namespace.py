@@ -1,0 +1,48 @@
+"""pg_schema(): a namespace and what is declared in it."""
+
+from typing import Any
+
+from attrs import field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.enum import EnumDeclaration, pg_enum
+from mizzle.dsl.place import here
+from mizzle.dsl.sequence import SequenceDeclaration, pg_sequence
+from mizzle.dsl.table import Table, pg_table
+from mizzle.model.errors import DeclarationError
+from mizzle.model.namespace import Namespace, namespace
+from mizzle.model.names import checked
+
+
+@frozen
+class NamespaceDeclaration:
+    """What pg_schema() makes."""
+
+    name: str
+    comment: str | None = None
+    renamed: str | None = None
+    origin: str | None = field(default=None, eq=False)
+
+    def table(self, name: str, columns: Any, extras: Any = None, **options: Any) -> Table:
+        return pg_table(name, columns, extras, schema=self.name, **options)
+
+    def enum(self, name: str, labels: Any, **options: Any) -> EnumDeclaration:
+        return pg_enum(name, labels, schema=self.name, **options)
+
+    def sequence(self, name: str, **options: Any) -> SequenceDeclaration:
+        return pg_sequence(name, schema=self.name, **options)
+
+    def _objects(self, context: Context) -> tuple[Namespace, ...]:  # noqa: ARG002
+        return (
+            Namespace(ref=namespace(self.name), comment=self.comment, renamed=self.renamed, origin=self.origin),
+        )
+
+
+def pg_schema(name: str, *, comment: str | None = None, renamed_from: str | None = None) -> NamespaceDeclaration:
+    """A namespace (CREATE SCHEMA). Raises DeclarationError for public, which is always there, and reserved names."""
+    origin = here()
+    if name == "public":
+        raise DeclarationError(f"{origin}: public is always there; leave the schema out instead")
+    if name.startswith("pg_") or name == "information_schema":
+        raise DeclarationError(f"{origin}: {name} is reserved by PostgreSQL")
+    return NamespaceDeclaration(checked(name, "schema"), comment, renamed_from, origin)

@@ -1,0 +1,15 @@
+"""Where in the user's file something was declared, for messages."""
+
+import sys
+from pathlib import Path
+
+_OURS = str(Path(__file__).resolve().parent.parent)
+_TREES = tuple(f"{_OURS}/{room}/" for room in ("dsl", "mizzle", "model"))
+
+
+def here() -> str:
+    """The nearest caller outside mizzle, as file:line."""
+    frame = sys._getframe(1)  # noqa: SLF001 - inspect.stack() reads the source files: a thousand times dearer
+    while frame.f_back and frame.f_code.co_filename.startswith(_TREES):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"

@@ -1,0 +1,83 @@
+"""primary_key() as a table extra, and what it shares with unique()."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.index import parameters
+from mizzle.dsl.place import here
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked, chosen
+from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.ref import Ref
+
+K = TypeVar("K", bound="KeyDeclaration")
+
+
+@frozen
+class KeyDeclaration:
+    """What primary_key() and unique() have in common."""
+
+    name: str | None
+    columns: tuple[Any, ...] = ()
+    included: tuple[Any, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    is_deferrable: bool = False
+    is_deferred: bool = False
+    text: str | None = None
+    renamed: str | None = None
+    origin: str | None = field(default=None, eq=False)
+
+    def include(self: K, *columns: Any) -> K:
+        """Carry further columns in the index behind the constraint (INCLUDE)."""
+        return evolve(self, included=columns)
+
+    def with_(self: K, options: Mapping[str, Any]) -> K:
+        """Storage parameters of the index behind the constraint."""
+        return evolve(self, options=parameters(options))
+
+    def deferrable(self: K, *, initially_deferred: bool = False) -> K:
+        return evolve(self, is_deferrable=True, is_deferred=initially_deferred)
+
+    def comment(self: K, text: str) -> K:
+        return evolve(self, text=text)
+
+    def renamed_from(self: K, old: str) -> K:
+        return evolve(self, renamed=checked(old, "constraint"))
+
+    def _facts(self, what: str, context: Context) -> dict[str, Any]:
+        if not self.columns:
+            raise DeclarationError(f"{self.origin}: {what} {self.name or ''} has no columns")
+        return {
+            "columns": tuple(column._ref(context) for column in self.columns),
+            "include": tuple(column._ref(context) for column in self.included),
+            "options": self.options,
+            "deferrable": self.is_deferrable,
+            "deferred": self.is_deferred,
+            "comment": self.text,
+            "chosen": self.name is None,
+            "renamed": self.renamed,
+            "origin": self.origin,
+        }
+
+
+@frozen
+class PrimaryKeyDeclaration(KeyDeclaration):
+    """What primary_key() makes."""
+
+    def _part(self, table: Ref, context: Context) -> PrimaryKey:
+        facts = self._facts("primary key", context)
+        name = self.name or primary_key_name(table.name, [ref.part for ref in facts["columns"]])
+        return PrimaryKey(ref=Ref("primary_key", table.schema, table.name, name), **facts)
+
+
+def primary_key_name(table: str, columns: Sequence[str]) -> str:
+    """PostgreSQL's own name for a single column, Drizzle's for several."""
+    return chosen(f"{table}_pkey" if len(columns) == 1 else "_".join([table, *columns, "pk"]))
+
+
+def primary_key(*, columns: Sequence[Any], name: str | None = None) -> PrimaryKeyDeclaration:
+    """A primary key of several columns: primary_key(columns=[table.user_id, table.role_id])."""
+    return PrimaryKeyDeclaration(name and checked(name, "constraint"), tuple(columns), origin=here())

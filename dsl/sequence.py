@@ -1,0 +1,109 @@
+"""pg_sequence() and the options that sequences and identity columns share."""
+
+from typing import Any
+
+from attrs import frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.model.errors import DeclarationError
+from mizzle.model.expr import Piece, Regclass
+from mizzle.model.names import checked
+from mizzle.model.ref import Ref
+from mizzle.model.sequence import RANGES, Counter, Sequence
+
+_OPTIONS = {
+    "start_with": "start",
+    "increment": "increment",
+    "min_value": "minimum",
+    "max_value": "maximum",
+    "cache": "cache",
+    "cycle": "cycle",
+}
+
+
+def counter(type_name: str, options: dict[str, Any], origin: str) -> Counter:
+    """A counter of Drizzle's options. Raises DeclarationError for one that PostgreSQL would refuse."""
+    unknown = set(options) - set(_OPTIONS)
+    if unknown:
+        raise DeclarationError(f"{origin}: no sequence option {sorted(unknown)[0]!r}; there are {', '.join(_OPTIONS)}")
+    facts = {_OPTIONS[name]: value for name, value in options.items() if value is not None}
+    for name, value in facts.items():
+        if name == "cycle" and not isinstance(value, bool):
+            raise DeclarationError(f"{origin}: cycle must be True or False, not {value!r}")
+        if name != "cycle" and (not isinstance(value, int) or isinstance(value, bool)):
+            raise DeclarationError(f"{origin}: {name} of a sequence must be an integer, not {value!r}")
+    if facts.get("increment") == 0:
+        raise DeclarationError(f"{origin}: the increment of a sequence must not be 0")
+    made = Counter.make(type_name, **facts)
+    limit = RANGES[type_name]
+    if not -limit <= made.minimum < made.maximum < limit or not made.minimum <= made.start <= made.maximum:
+        raise DeclarationError(
+            f"{origin}: a sequence of {type_name} cannot go from {made.minimum} to {made.maximum} starting at {made.start}"
+        )
+    if made.cache < 1:
+        raise DeclarationError(f"{origin}: the cache of a sequence must be 1 or more, not {made.cache}")
+    return made
+
+
+@frozen
+class SequenceDeclaration:
+    """What pg_sequence() makes."""
+
+    name: str
+    counter: Counter
+    namespace: str | None = None
+    unlogged: bool = False
+    comment: str | None = None
+    renamed: str | None = None
+    origin: str | None = None
+
+    def _ref(self, context: Context) -> Ref:
+        return Ref("sequence", self.namespace or context.namespace, self.name)
+
+    def _piece(self, context: Context) -> Piece:
+        return Regclass(self._ref(context))
+
+    def _objects(self, context: Context) -> tuple[Sequence, ...]:
+        return (
+            Sequence(
+                ref=self._ref(context),
+                counter=self.counter,
+                unlogged=self.unlogged,
+                comment=self.comment,
+                renamed=self.renamed,
+                origin=self.origin,
+            ),
+        )
+
+
+def pg_sequence(
+    name: str,
+    *,
+    type: str = "bigint",  # noqa: A002 - PostgreSQL's word
+    start_with: int | None = None,
+    increment: int | None = None,
+    min_value: int | None = None,
+    max_value: int | None = None,
+    cache: int | None = None,
+    cycle: bool = False,
+    unlogged: bool = False,
+    schema: str | None = None,
+    comment: str | None = None,
+    renamed_from: str | None = None,
+) -> SequenceDeclaration:
+    """A sequence. In sql() it is written as the regclass that nextval() takes: sql("nextval({})", order_numbers)."""
+    origin = here()
+    if type not in RANGES:
+        raise DeclarationError(f"{origin}: the type of a sequence is one of {', '.join(RANGES)}, not {type!r}")
+    options = {
+        "start_with": start_with,
+        "increment": increment,
+        "min_value": min_value,
+        "max_value": max_value,
+        "cache": cache,
+        "cycle": cycle,
+    }
+    return SequenceDeclaration(
+        checked(name, "sequence"), counter(type, options, origin), schema, unlogged, comment, renamed_from, origin
+    )

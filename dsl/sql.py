@@ -1,0 +1,116 @@
+"""sql(): raw SQL with places for columns, tables and values.
+
+`sql(text)` without arguments is verbatim. With arguments, `{}` and `{name}` are places and literal braces are doubled:
+columns and tables become identifiers, another sql() is put in as it is, everything else becomes a value.
+Never str.format(): a text that holds user SQL is no template (reference: '{}' as a default raised IndexError).
+"""
+
+import re
+from typing import Any, Protocol, runtime_checkable
+
+from attrs import field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.model.errors import DeclarationError
+from mizzle.model.expr import Expr, Piece
+
+_PLACE = re.compile(r"\{\{|\}\}|\{(\w*)\}|[{}]")
+
+
+@runtime_checkable
+class Mentioned(Protocol):
+    """What sql() can interpolate as an identifier: columns, tables, enums, sequences."""
+
+    def _piece(self, context: Context) -> Piece: ...
+
+
+@frozen
+class SQL:
+    """A fragment of SQL: text, things with a name, and values still to be written."""
+
+    parts: tuple[Any, ...]
+    origin: str | None = field(default=None, eq=False)
+
+    def expr(self, context: Context) -> Expr:
+        """The fragment as a model expression, its values written as literals."""
+        from mizzle.dsl.types.literal import written
+
+        pieces: list[Piece] = []
+        for part in self.parts:
+            if isinstance(part, str):
+                pieces.append(part)
+            elif isinstance(part, Value):
+                pieces.append(written(part.value, self.origin))
+            elif isinstance(part, SQL):
+                pieces.extend(part.expr(context).pieces)
+            else:
+                pieces.append(part._piece(context))
+        return Expr(joined(pieces), self.origin)
+
+
+@frozen
+class Value:
+    """A Python value inside sql(): a literal in DDL, a parameter in queries."""
+
+    value: Any
+
+
+def joined(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces with neighbouring texts made one, so that equal fragments are equal values."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and out and isinstance(out[-1], str):
+            out[-1] += piece
+        elif piece != "":
+            out.append(piece)
+    return tuple(out)
+
+
+def sql(text: str, *args: Any, **kwargs: Any) -> SQL:
+    """Raw SQL. Raises DeclarationError when places and arguments do not match.
+
+    >>> sql("{} < {} OR {} IS NULL", table.discount_price, table.price, table.discount_price)
+    """
+    origin = here()
+    if not isinstance(text, str):
+        return _from_template(text, origin)
+    if not args and not kwargs:
+        return SQL((text,), origin)
+    parts: list[Any] = []
+    position, numbered, used, wanted = 0, iter(args), set[str](), 0
+    for match in _PLACE.finditer(text):
+        parts.append(text[position : match.start()])
+        position = match.end()
+        token, name = match.group(), match.group(1)
+        if token in ("{{", "}}"):
+            parts.append(token[0])
+        elif token in ("{", "}"):
+            raise DeclarationError(f"{origin}: sql() has a single {token}; literal braces are doubled: {text!r}")
+        elif name:
+            if name not in kwargs:
+                raise DeclarationError(f"{origin}: sql() has a place {{{name}}} and no argument {name!r}")
+            used.add(name)
+            parts.append(_part(kwargs[name]))
+        else:
+            wanted += 1
+            if wanted <= len(args):
+                parts.append(_part(next(numbered)))
+    parts.append(text[position:])
+    if wanted != len(args):
+        raise DeclarationError(f"{origin}: sql() has {wanted} places {{}} and {len(args)} arguments: {text!r}")
+    if unused := set(kwargs) - used:
+        raise DeclarationError(f"{origin}: sql() has no place for the argument {sorted(unused)[0]!r}: {text!r}")
+    return SQL(tuple(part for part in parts if part != ""), origin)
+
+
+def _part(value: Any) -> Any:
+    return value if isinstance(value, (SQL, Mentioned)) else Value(value)
+
+
+def _from_template(template: Any, origin: str) -> SQL:
+    """A t-string of Python 3.14."""
+    if type(template).__name__ != "Template" or not hasattr(template, "interpolations"):
+        raise DeclarationError(f"{origin}: sql() takes a string, not {type(template).__name__}")
+    parts = [part if isinstance(part, str) else _part(part.value) for part in template]
+    return SQL(tuple(part for part in parts if part != ""), origin)

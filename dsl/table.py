@@ -1,0 +1,193 @@
+"""pg_table(), and what it makes."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from mizzle.dsl.column import Column
+from mizzle.dsl.context import Context
+from mizzle.dsl.index import parameters
+from mizzle.dsl.place import here
+from mizzle.dsl.primary_key import PrimaryKeyDeclaration
+from mizzle.dsl.unique import UniqueDeclaration
+from mizzle.model.errors import DeclarationError
+from mizzle.model.expr import Piece
+from mizzle.model.names import checked
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.table import Table as TableModel
+
+Columns = Mapping[str, Column[Any]]
+Extras = Iterable[Any] | Mapping[str, Any] | Callable[["Table"], Iterable[Any] | Mapping[str, Any]] | None
+
+
+@frozen
+class TableConfig:
+    """The facts of a declared table, for get_table_config()."""
+
+    name: str
+    namespace: str | None
+    columns: Mapping[str, Column[Any]] = field(repr=False)
+    extras: Extras = field(default=None, repr=False)
+    comment: str | None = None
+    unlogged: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    renamed: str | None = None
+    origin: str | None = field(default=None, eq=False)
+
+
+class Table:
+    """A declared table. Its attributes are its columns and nothing else; table["first name"] reaches any of them."""
+
+    __slots__ = ("_config",)
+    _config: TableConfig
+
+    def __init__(self, config: TableConfig) -> None:
+        self._config = config
+
+    def __repr__(self) -> str:
+        return f"<table {self._config.name}>"
+
+    def __getattr__(self, key: str) -> Column[Any]:
+        try:
+            return self._config.columns[key]
+        except KeyError:
+            raise AttributeError(self._missing(key)) from None
+
+    def __getitem__(self, key: str) -> Column[Any]:
+        try:
+            return self._config.columns[key]
+        except KeyError:
+            for column in self._config.columns.values():
+                if column._spec.name == key:
+                    return column
+            raise KeyError(self._missing(key)) from None
+
+    def __dir__(self) -> Iterable[str]:
+        return list(self._config.columns)
+
+    def _missing(self, key: str) -> str:
+        return f"table {self._config.name} has no column {key!r}; it has {', '.join(self._config.columns)}"
+
+    def _ref(self, context: Context) -> Ref:
+        return Ref("table", self._config.namespace or context.namespace, self._config.name)
+
+    def _piece(self, context: Context) -> Piece:
+        return self._ref(context)
+
+    def _objects(self, context: Context) -> Iterator[Object]:
+        """The table, its columns, constraints and indexes as model objects."""
+        config = self._config
+        ref = self._ref(context)
+        yield TableModel(
+            ref=ref,
+            unlogged=config.unlogged,
+            options=config.options,
+            comment=config.comment,
+            renamed=config.renamed,
+            origin=config.origin,
+        )
+        keys: list[Column[Any]] = []
+        for position, column in enumerate(config.columns.values()):
+            spec = column._spec
+            model = column._model(position, context)
+            yield model
+            if spec.serial:
+                yield column._sequence(model.ref)
+            if spec.primary_key:
+                keys.append(column)
+            if spec.unique:
+                name, not_distinct = spec.unique
+                yield UniqueDeclaration(
+                    name, (column,), not_distinct=not_distinct, origin=spec.origin
+                )._part(ref, context)
+            if spec.reference:
+                yield spec.reference.model((model.ref,), context)
+        if keys:
+            yield PrimaryKeyDeclaration(None, tuple(keys), origin=config.origin)._part(ref, context)
+        for extra in self._extras():
+            yield extra._part(ref, context)
+
+    def _extras(self) -> Iterator[Any]:
+        extras = self._config.extras
+        if callable(extras):
+            try:
+                extras = extras(self)
+            except AttributeError as error:
+                raise DeclarationError(f"{self._config.origin}: {error}") from None
+        if extras is None:
+            return
+        for extra in extras.values() if isinstance(extras, Mapping) else extras:
+            if not hasattr(extra, "_part"):
+                raise DeclarationError(
+                    f"{self._config.origin}: an extra of table {self._config.name} is an index, constraint or key, "
+                    f"not {extra!r}"
+                )
+            yield extra
+
+
+def pg_table(
+    name: str,
+    columns: Columns | Callable[[Any], Columns],
+    extras: Extras = None,
+    *,
+    schema: str | None = None,
+    comment: str | None = None,
+    unlogged: bool = False,
+    options: Mapping[str, Any] | None = None,
+    renamed_from: str | None = None,
+) -> Table:
+    """Declare a table.
+
+    columns       name → column builder, or a function of the builders: lambda t: {"id": t.integer()}
+    extras        indexes, constraints and keys: a list, a dict, or a function of the table that gives one
+    schema        the namespace; left out, it is decided where the table is used (public, or a plugin's own)
+    options       storage parameters; those of the TOAST table begin with "toast."
+    renamed_from  what the table was called before
+
+    Raises DeclarationError for a name that PostgreSQL would not store unchanged and for a column given twice.
+    """
+    origin = here()
+    if callable(columns):
+        from mizzle.dsl import types
+
+        columns = columns(types)
+    if not isinstance(columns, Mapping):
+        raise DeclarationError(f"{origin}: the columns of table {name} must be a dict of name → builder")
+    made: dict[str, Column[Any]] = {}
+    table = Table(
+        TableConfig(
+            checked(name, "table"),
+            schema,
+            made,
+            extras,
+            comment,
+            unlogged,
+            parameters(options or {}),
+            renamed_from,
+            origin,
+        )
+    )
+    for key, column in columns.items():
+        if not isinstance(column, Column):
+            raise DeclarationError(f"{origin}: column {key!r} of table {name} is no column builder: {column!r}")
+        if column._spec.table is not None:
+            raise DeclarationError(f"{origin}: column {key!r} of table {name} stands in another table already")
+        checked(column._spec.name or key, "column")
+        made[key] = column._with(key=key, table=table)
+    return table
+
+
+def get_table_config(table: Table) -> TableConfig:
+    """The facts of a declared table."""
+    return table._config
+
+
+def pg_table_creator(rename: Callable[[str], str]) -> Callable[..., Table]:
+    """A pg_table() that passes every table name through a function: pg_table_creator(lambda name: f"shop_{name}")."""
+
+    def create(name: str, *args: Any, **kwargs: Any) -> Table:
+        return pg_table(rename(name), *args, **kwargs)
+
+    return create

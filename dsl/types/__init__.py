@@ -1,0 +1,1 @@
+"""Every column type under Drizzle's name in snake case."""

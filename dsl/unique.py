@@ -1,0 +1,43 @@
+"""unique() as a table extra."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.dsl.primary_key import KeyDeclaration
+from mizzle.model.names import checked, chosen
+from mizzle.model.ref import Ref
+from mizzle.model.unique import Unique
+
+
+@frozen
+class UniqueDeclaration(KeyDeclaration):
+    """What unique() makes."""
+
+    not_distinct: bool = False
+
+    def on(self, *columns: Any) -> "UniqueDeclaration":
+        return evolve(self, columns=columns)
+
+    def nulls_not_distinct(self) -> "UniqueDeclaration":
+        """Treat NULLs as equal (PostgreSQL 15)."""
+        return evolve(self, not_distinct=True)
+
+    def _part(self, table: Ref, context: Context) -> Unique:
+        facts = self._facts("unique constraint", context)
+        name = self.name or unique_name(table.name, [ref.part for ref in facts["columns"]])
+        return Unique(
+            ref=Ref("unique", table.schema, table.name, name), nulls_not_distinct=self.not_distinct, **facts
+        )
+
+
+def unique_name(table: str, columns: Sequence[str]) -> str:
+    return chosen("_".join([table, *columns, "unique"]))
+
+
+def unique(name: str | None = None) -> UniqueDeclaration:
+    """A unique constraint: unique("users_name_key").on(table.first, table.last)."""
+    return UniqueDeclaration(name and checked(name, "constraint"), origin=here())

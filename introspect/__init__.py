@@ -1,0 +1,1 @@
+"""What a server has: catalog → model, comparison, renames, the server's own spelling."""

@@ -1,0 +1,33 @@
+"""The readers, one line each, in the order of reading."""
+
+from mizzle.introspect.objects.check import CheckReader
+from mizzle.introspect.objects.column import ColumnReader
+from mizzle.introspect.objects.enum import EnumReader
+from mizzle.introspect.objects.exclusion import ExclusionReader
+from mizzle.introspect.objects.extension import ExtensionReader
+from mizzle.introspect.objects.foreign_key import ForeignKeyReader
+from mizzle.introspect.objects.index import IndexReader
+from mizzle.introspect.objects.namespace import NamespaceReader
+from mizzle.introspect.objects.primary_key import PrimaryKeyReader
+from mizzle.introspect.objects.sequence import SequenceReader
+from mizzle.introspect.objects.table import TableReader
+from mizzle.introspect.objects.unique import UniqueReader
+from mizzle.introspect.reader import Reader
+
+READERS: dict[str, Reader] = {
+    reader.model.kind: reader
+    for reader in (
+        NamespaceReader(),
+        ExtensionReader(),
+        EnumReader(),
+        TableReader(),
+        ColumnReader(),
+        SequenceReader(),
+        PrimaryKeyReader(),
+        UniqueReader(),
+        CheckReader(),
+        ExclusionReader(),
+        ForeignKeyReader(),
+        IndexReader(),
+    )
+}

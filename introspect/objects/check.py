@@ -1,0 +1,40 @@
+from collections.abc import Iterable, Iterator
+
+from mizzle.introspect.names import Names, Row
+from mizzle.introspect.reader import Facts, Reader
+from mizzle.model.check import Check
+from mizzle.model.expr import Expr
+from mizzle.model.ref import Ref
+
+
+class CheckReader(Reader):
+    model = Check
+
+    def query(self, version: int) -> str:
+        enforced = "conenforced" if version >= 180000 else "true"
+        return f"""
+            SELECT oid, conrelid, conname, pg_get_expr(conbin, conrelid), connoinherit, convalidated, {enforced}
+            FROM pg_constraint
+            WHERE contype = 'c' AND conrelid <> 0 AND connamespace = ANY(%s)
+            ORDER BY conrelid, conname"""
+
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+        for oid, table, name, *facts in rows:
+            where = names.relations.get(table)
+            if where is not None:
+                yield (
+                    Ref("check", where.schema, where.name, name),
+                    (*facts, names.comment("pg_constraint", oid)),
+                )
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> Check:
+        text, no_inherit, validated, enforced, comment = facts
+        return Check(
+            ref=ref,
+            expr=Expr.of(text),
+            no_inherit=no_inherit,
+            validated=validated,
+            enforced=enforced,
+            comment=comment,
+            position=position,
+        )

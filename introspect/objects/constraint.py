@@ -1,0 +1,48 @@
+"""What the readers of constraints share: one query brings them all, each kind takes its own rows.
+
+A constraint is one row of pg_constraint; the index behind a key adds its INCLUDE columns and options.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from mizzle.introspect.names import Names, Row, pairs
+from mizzle.introspect.reader import Facts, Reader
+from mizzle.model.ref import Ref
+
+
+class KeyReader(Reader):
+    """Primary keys and unique constraints."""
+
+    contype: ClassVar[str]
+
+    def query(self, version: int) -> str:
+        distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
+        return f"""
+            SELECT k.oid, k.conrelid, k.conname, k.condeferrable, k.condeferred, i.indkey::int2[], i.indnkeyatts, {distinct},
+                   c.reloptions
+            FROM pg_constraint k
+            JOIN pg_index i ON i.indexrelid = k.conindid
+            JOIN pg_class c ON c.oid = k.conindid
+            WHERE k.contype = '{self.contype}' AND k.connamespace = ANY(%s)
+            ORDER BY k.conrelid, k.conname"""
+
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+        columns, kind = names.columns, self.model.kind
+        for oid, table, name, deferrable, deferred, numbers, keys, not_distinct, options in rows:
+            where = names.relations.get(table)
+            if where is None:
+                continue
+            refs = tuple([columns[table, number] for number in numbers])
+            yield (
+                Ref(kind, where.schema, where.name, name),
+                (
+                    refs[:keys],
+                    refs[keys:],
+                    deferrable,
+                    deferred,
+                    pairs(options),
+                    not_distinct,
+                    names.comment("pg_constraint", oid),
+                ),
+            )

@@ -1,0 +1,28 @@
+from collections.abc import Iterable, Iterator
+
+from mizzle.introspect.names import Names, Row
+from mizzle.introspect.reader import Facts, Reader
+from mizzle.model.extension import Extension
+from mizzle.model.ref import Ref
+
+
+class ExtensionReader(Reader):
+    model = Extension
+
+    def query(self, version: int) -> str:  # noqa: ARG002
+        # plpgsql is there from the beginning. The comment is the control file's unless somebody changed it.
+        return """
+            SELECT e.oid, e.extname, n.nspname, e.extversion, a.comment
+            FROM pg_extension e
+            JOIN pg_namespace n ON n.oid = e.extnamespace
+            LEFT JOIN pg_available_extensions a ON a.name = e.extname
+            WHERE e.extname <> 'plpgsql' AND %s::oid[] IS NOT NULL
+            ORDER BY e.extname"""
+
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+        for oid, name, namespace, version, own_comment in rows:
+            comment = names.comment("pg_extension", oid)
+            yield Ref("extension", "", name), (namespace, version, None if comment == own_comment else comment)
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> Extension:
+        return Extension(ref=ref, target=facts[0], version=facts[1], comment=facts[2], position=position)

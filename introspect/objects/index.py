@@ -1,0 +1,117 @@
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from mizzle.introspect.names import Names, Row, pairs
+from mizzle.introspect.reader import Facts, Reader
+from mizzle.model.expr import Expr
+from mizzle.model.index import Index, IndexKey
+from mizzle.model.ref import Ref
+
+# The rows of indexes and of exclusion constraints begin with the same columns.
+KEYS = """i.indrelid, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[], i.indclass::oid[], i.indcollation::oid[],
+          CASE WHEN i.indexprs IS NOT NULL THEN
+              ARRAY(SELECT CASE WHEN i.indkey[n] = 0 THEN pg_get_indexdef(i.indexrelid, n + 1, false) END
+                    FROM generate_series(0, i.indnkeyatts - 1) n) END,
+          pg_get_expr(i.indpred, i.indrelid), c.reloptions, m.amname,
+          CASE WHEN m.amname NOT IN ('btree', 'hash') THEN
+              ARRAY(SELECT array_to_string(attoptions, ',') FROM pg_attribute
+                    WHERE attrelid = c.oid AND attnum <= i.indnkeyatts ORDER BY attnum) END"""
+
+
+class IndexReader(Reader):
+    model = Index
+
+    def query(self, version: int) -> str:
+        distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
+        # The index of a constraint is found by pg_constraint.conindid, which has an index only by the parent's side.
+        return f"""
+            SELECT c.oid, c.relnamespace, c.relname, i.indisunique, {distinct}, i.indisvalid, {KEYS}
+            FROM pg_index i
+            JOIN pg_class c ON c.oid = i.indexrelid
+            JOIN pg_am m ON m.oid = c.relam
+            LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
+            WHERE c.relnamespace = ANY(%s) AND k.oid IS NULL AND c.relkind = 'i' AND NOT c.relispartition
+            ORDER BY i.indrelid, c.relname"""
+
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+        for oid, namespace, name, unique, not_distinct, valid, table, *key_row in rows:
+            where = names.relations.get(table)
+            if where is not None and where.kind == "table":
+                yield (
+                    Ref("index", names.namespaces[namespace], name),
+                    (
+                        where,
+                        unique,
+                        not_distinct,
+                        valid,
+                        *key_facts(table, key_row, names),
+                        names.comment("pg_class", oid),
+                    ),
+                )
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> Index:
+        table, unique, not_distinct, valid, keys, include, where, options, method, comment = facts
+        return Index(
+            ref=ref,
+            table=table,
+            keys=load_keys(keys),
+            unique=unique,
+            nulls_not_distinct=not_distinct,
+            method=method,
+            include=include,
+            where=Expr.of(where) if where else None,
+            options=options,
+            valid=valid,
+            comment=comment,
+            position=position,
+        )
+
+
+def key_facts(table: int, row: Row | list[Any], names: Names) -> Facts:
+    """Keys, INCLUDE columns, predicate, options and method of the columns KEYS."""
+    numbers, count, flags, opclasses, collations, expressions, predicate, options, method, parameters = row
+    columns = names.columns
+    keys = []
+    for place in range(count):
+        number, flag, collation = numbers[place], flags[place], collations[place]
+        if number:
+            value: Any = columns[table, number]
+            type_oid, own_collation = names.column_types[table, number]
+        else:
+            value, type_oid, own_collation = expressions[place], 0, names.default_collation
+        keys.append(
+            (
+                value,
+                flag & 1,
+                flag & 2,
+                opclass(opclasses[place], type_oid, names),
+                parameters and parameters[place],
+                names.collations[collation] if collation and collation != own_collation else None,
+            )
+        )
+    included = tuple([columns[table, number] for number in numbers[count:]])
+    return tuple(keys), included, predicate, pairs(options), method
+
+
+def opclass(oid: int, type_oid: int, names: Names) -> Ref | None:
+    """The operator class, unless it is the one that the column's type would get anyway."""
+    ref, default, input_type = names.opclasses[oid]
+    if default and (not type_oid or names.fits(input_type, type_oid)):
+        return None
+    return ref
+
+
+def load_keys(keys: Facts) -> tuple[IndexKey, ...]:
+    """Model keys of key_facts(); exclusion constraints bring an operator as the last item."""
+    return tuple(
+        IndexKey(
+            value=value if isinstance(value, Ref) else Expr.of(value),
+            descending=bool(descending),
+            nulls_first=bool(nulls_first),
+            opclass=ref,
+            opclass_options=pairs(parameters.split(",") if parameters else None),
+            collation=collation,
+            operator=operator[0] if operator else None,
+        )
+        for value, descending, nulls_first, ref, parameters, collation, *operator in keys
+    )

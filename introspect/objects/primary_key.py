@@ -1,0 +1,22 @@
+from mizzle.introspect.objects.constraint import KeyReader
+from mizzle.introspect.reader import Facts
+from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.ref import Ref
+
+
+class PrimaryKeyReader(KeyReader):
+    model = PrimaryKey
+    contype = "p"
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> PrimaryKey:
+        columns, include, deferrable, deferred, options, _, comment = facts
+        return PrimaryKey(
+            ref=ref,
+            columns=columns,
+            include=include,
+            deferrable=deferrable,
+            deferred=deferred,
+            options=options,
+            comment=comment,
+            position=position,
+        )

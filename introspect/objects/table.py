@@ -1,0 +1,34 @@
+from collections.abc import Iterable, Iterator
+
+from mizzle.introspect.names import Names, Row, pairs
+from mizzle.introspect.reader import Facts, Reader
+from mizzle.model.ref import Ref
+from mizzle.model.table import Table
+
+
+class TableReader(Reader):
+    model = Table
+
+    def query(self, version: int) -> str:  # noqa: ARG002
+        return """
+            SELECT c.oid, c.relpersistence::text, c.reloptions, t.reloptions
+            FROM pg_class c
+            LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+            WHERE c.relkind = 'r' AND c.relnamespace = ANY(%s)
+            ORDER BY c.relname"""
+
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+        for oid, persistence, options, toast in rows:
+            if oid in names.relations:
+                yield (
+                    names.relations[oid],
+                    (
+                        persistence == "u",
+                        tuple(sorted(pairs(options) + pairs(toast, "toast."))),
+                        names.comment("pg_class", oid),
+                    ),
+                )
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> Table:
+        unlogged, options, comment = facts
+        return Table(ref=ref, unlogged=unlogged, options=options, comment=comment, position=position)

@@ -1,0 +1,23 @@
+from mizzle.introspect.objects.constraint import KeyReader
+from mizzle.introspect.reader import Facts
+from mizzle.model.ref import Ref
+from mizzle.model.unique import Unique
+
+
+class UniqueReader(KeyReader):
+    model = Unique
+    contype = "u"
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> Unique:
+        columns, include, deferrable, deferred, options, not_distinct, comment = facts
+        return Unique(
+            ref=ref,
+            columns=columns,
+            include=include,
+            deferrable=deferrable,
+            deferred=deferred,
+            options=options,
+            nulls_not_distinct=not_distinct,
+            comment=comment,
+            position=position,
+        )

@@ -1,0 +1,224 @@
+"""Read a whole catalog with a fixed number of queries, whatever the number of tables."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+import psycopg
+from attrs import Factory, define
+
+from mizzle.introspect.kinds import READERS
+from mizzle.introspect.names import Names, Row, make_type
+from mizzle.introspect.reader import Facts
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+
+Connection = psycopg.Connection[Any]
+
+USER_NAMESPACES = """
+    SELECT oid, nspname FROM pg_namespace
+    WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY nspname"""
+MEMBERS = """
+    SELECT d.classid::regclass::text, d.objid FROM pg_depend d
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'"""
+RELATIONS = """
+    SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.relispartition,
+           EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid OR inhparent = c.oid), c.reloftype <> 0
+    FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND c.relnamespace = ANY(%s)"""
+IDENTITIES = """
+    SELECT d.refobjid, d.refobjsubid, c.relname,
+           format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle
+    FROM pg_class c
+    JOIN pg_sequence s ON s.seqrelid = c.oid
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'
+         AND d.refclassid = 'pg_class'::regclass
+    WHERE c.relkind = 'S' AND c.relnamespace = ANY(%s)"""
+TYPES = """
+    SELECT p.t, p.m, format_type(p.t, p.m), format_type(b.oid, NULL), n.nspname, b.typname, t.oid <> b.oid,
+           t.typtype::text, t.typbasetype, t.typcollation
+    FROM unnest(%s::oid[], %s::int[]) p (t, m)
+    JOIN pg_type t ON t.oid = p.t
+    JOIN pg_type b ON b.oid = CASE WHEN t.typelem <> 0 AND t.typstorage <> 'p'
+         AND t.typsubscript = 'array_subscript_handler'::regproc THEN t.typelem ELSE t.oid END
+    JOIN pg_namespace n ON n.oid = b.typnamespace"""
+COLLATIONS = """
+    SELECT c.oid, n.nspname, c.collname FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace
+    WHERE c.oid = ANY(%s)"""
+OPCLASSES = """
+    SELECT o.oid, n.nspname, o.opcname, o.opcdefault, o.opcintype
+    FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace"""
+COMMENTS = """
+    SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
+    WHERE classoid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_type'::regclass, 'pg_extension'::regclass)
+          AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
+# What the model does not know yet, by kind. Members of extensions do not count.
+NOT_MODELLED = """
+    SELECT what, count(*) FROM (
+        SELECT CASE prokind WHEN 'a' THEN 'aggregates' WHEN 'p' THEN 'procedures' ELSE 'functions' END,
+               'pg_proc', oid FROM pg_proc WHERE pronamespace = ANY(%(n)s)
+        UNION ALL SELECT 'triggers', 'pg_trigger', t.oid FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+            WHERE NOT t.tgisinternal AND c.relnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'policies', 'pg_policy', p.oid FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+            WHERE c.relnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'rules', 'pg_rewrite', r.oid FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+            WHERE r.rulename <> '_RETURN' AND c.relnamespace = ANY(%(n)s)
+        UNION ALL SELECT CASE typtype WHEN 'd' THEN 'domains' WHEN 'r' THEN 'range types' ELSE 'base types' END,
+               'pg_type', oid FROM pg_type WHERE typtype IN ('d', 'r', 'b') AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'extended statistics', 'pg_statistic_ext', oid FROM pg_statistic_ext
+            WHERE stxnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'collations', 'pg_collation', oid FROM pg_collation WHERE collnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'event triggers', 'pg_event_trigger', oid FROM pg_event_trigger
+        UNION ALL SELECT 'publications', 'pg_publication', oid FROM pg_publication
+        UNION ALL SELECT 'foreign servers', 'pg_foreign_server', oid FROM pg_foreign_server
+    ) x (what, catalog, oid)
+    WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
+    GROUP BY what"""
+OTHER_RELATIONS = {
+    "p": "partitioned tables",
+    "f": "foreign tables",
+    "v": "views",
+    "m": "materialized views",
+    "c": "composite types",
+}
+
+
+@define
+class Catalog:
+    """What a server has: facts by ref for comparison, model objects when they are asked for."""
+
+    version: int
+    facts: dict[Ref, Facts]
+    not_modelled: dict[str, int] = Factory(dict)
+
+    def schema(self, like: "Catalog | None" = None) -> Schema:
+        """The model. Objects that are equal in `like` are its very objects, so that comparing them costs nothing."""
+        if like is None:
+            return self._schema
+        known, theirs = like._schema, like.facts  # noqa: SLF001
+        return Schema(
+            known[ref] if theirs.get(ref) == facts else READERS[ref.kind].load(ref, facts, position)
+            for position, (ref, facts) in enumerate(self.facts.items())
+        )
+
+    @cached_property
+    def _schema(self) -> Schema:
+        return Schema(
+            READERS[ref.kind].load(ref, facts, position) for position, (ref, facts) in enumerate(self.facts.items())
+        )
+
+    def only(self, namespaces: Sequence[str] | None) -> "Catalog":
+        """The part of the catalog that stands in these namespaces; None for all."""
+        if namespaces is None:
+            return self
+        wanted = set(namespaces)
+        return Catalog(
+            self.version,
+            {
+                ref: facts
+                for ref, facts in self.facts.items()
+                if (ref.schema or (ref.name if ref.kind == "namespace" else "")) in wanted
+            },
+            self.not_modelled,
+        )
+
+
+def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = None) -> Catalog:
+    """The catalog of a database.
+
+    The session must have search_path = '' so that the server prints qualified names.
+    `namespaces` are (oid, name) pairs; left out, all that are not PostgreSQL's own.
+    """
+    with connection.cursor(binary=True) as cursor, _no_collection():
+        version = connection.info.server_version
+        names = Names(version)
+        names.members = frozenset(_rows(cursor, MEMBERS))
+        if namespaces is None:
+            namespaces = [pair for pair in _rows(cursor, USER_NAMESPACES) if ("pg_namespace", pair[0]) not in names.members]
+        names.namespaces = dict(namespaces)
+        scope = [list(names.namespaces)]
+        _relations(_rows(cursor, RELATIONS, scope), names)
+        rows: dict[str, list[Row]] = {}
+        for kind, reader in READERS.items():
+            text = reader.query(version)
+            rows[kind] = _rows(cursor, text, scope) if text else []
+        _columns(rows["column"], names)
+        _types(cursor, names)
+        names.opclasses = {
+            oid: (Ref("opclass", schema, name), default, input_type)
+            for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
+        }
+        used = {pair[1] for pair in names.column_types.values()} | {
+            collation for row in (*rows["index"], *rows["exclusion"]) for value in row[6:] if type(value) is list
+            for collation in value if type(collation) is int
+        }
+        names.collations = {
+            oid: Ref("collation", schema, name)
+            for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
+        }
+        names.comments = {(catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS)}
+        for table, number, name, *counter in _rows(cursor, IDENTITIES, scope):
+            names.identities[table, number] = (name, tuple(counter))
+        facts = {
+            ref: row for kind, reader in READERS.items() for ref, row in reader.facts(rows[kind], names)
+        }
+        for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
+            names.count(what, number)
+        return Catalog(version, facts, names.not_modelled)
+
+
+def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> list[Row]:
+    return cursor.execute(text.encode(), parameters, prepare=False).fetchall()
+
+
+def _relations(rows: list[Row], names: Names) -> None:
+    for oid, schema, name, kind, partition, inherits, typed in rows:
+        if ("pg_class", oid) in names.members:
+            continue
+        if kind == "r" and not (partition or inherits or typed):
+            names.relations[oid] = Ref("table", names.namespaces[schema], name)
+        elif kind == "r":
+            names.count("partitions" if partition else "tables that inherit" if inherits else "typed tables")
+        else:
+            names.count(OTHER_RELATIONS[kind])
+
+
+def _columns(rows: list[Row], names: Names) -> None:
+    relations, columns, types = names.relations, names.columns, names.column_types
+    for row in rows:
+        table = relations.get(row[0])
+        if table is not None:
+            columns[row[0], row[1]] = Ref("column", table.schema, table.name, row[2])
+            types[row[0], row[1]] = (row[3], row[8])
+    names.types = dict.fromkeys({(row[3], row[4]) for row in rows})  # type: ignore[arg-type]
+
+
+def _types(cursor: psycopg.Cursor[Any], names: Names) -> None:
+    pairs = list(names.types)
+    found = _rows(cursor, TYPES, [[pair[0] for pair in pairs], [pair[1] for pair in pairs]])
+    for oid, modifier, text, base_text, schema, name, array, kind, domain_base, collation in found:
+        bare = text[:-2] if array else text
+        own = schema != "pg_catalog"
+        names.types[oid, modifier] = make_type(
+            bare[len(base_text) :] if own else bare, Ref("type", schema, name) if own else None, array
+        )
+        names.type_kinds[oid] = ("a" if array else kind, domain_base)
+        names.type_collations[oid] = collation
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Garbage collection during the load can triple the client's part: nothing here is garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+

@@ -1,0 +1,32 @@
+"""The pattern of introspect/objects/<kind>.py: one query, rows → facts, facts → object.
+
+Facts are plain tuples. Comparing two databases compares them first and makes model objects only for what differs:
+building 29,000 frozen objects a side costs twice as much as everything else.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from mizzle.introspect.names import Names, Row
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+Facts = tuple[Any, ...]
+
+
+class Reader:
+    """How one kind is read. All namespaces of interest are the query's only parameter, an array of OIDs."""
+
+    model: ClassVar[type[Object]]
+
+    def query(self, version: int) -> str | None:
+        """The SQL for this server_version_num; None when other readers' rows are enough."""
+        raise NotImplementedError
+
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+        """The facts of each object by its ref, in catalog order."""
+        raise NotImplementedError
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        """The model object of these facts."""
+        raise NotImplementedError

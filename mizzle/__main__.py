@@ -1,0 +1,5 @@
+"""`python -m mizzle`."""
+
+from mizzle.cli import main
+
+main()

@@ -1,0 +1,51 @@
+"""The command line: one module a command, loaded when it is called.
+
+`mizzle --version` must start fast, so nothing but click is imported here.
+"""
+
+import importlib
+import sys
+
+import click
+
+from mizzle import __version__
+
+COMMANDS = {
+    "demo": "Show the main job on the embedded server.",
+    "diff": "Print the SQL that turns FROM into TO.",
+    "export": "Print the whole DDL of a schema module.",
+    "pg": "Run the embedded PostgreSQL server.",
+    "push": "Bring a database to the declared schema.",
+}
+
+
+class LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"mizzle.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mizzle", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Declare PostgreSQL tables in Python and bring databases there by the smallest safe plan."""
+
+
+def main() -> None:
+    """Run the command line. Errors are one message on stderr and exit code 1, never a traceback."""
+    from mizzle.model.errors import MizzleError
+
+    try:
+        cli()
+    except MizzleError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)

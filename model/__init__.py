@@ -1,0 +1,1 @@
+"""What a database is: frozen values that know nothing of sockets."""

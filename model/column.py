@@ -1,0 +1,53 @@
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.expr import Expr
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.sequence import Counter
+from mizzle.model.type import Type
+
+
+@frozen
+class Generated:
+    """GENERATED ALWAYS AS (expr); VIRTUAL needs PostgreSQL 18."""
+
+    expr: Expr
+    stored: bool = True
+
+
+@frozen
+class Identity:
+    """GENERATED ALWAYS | BY DEFAULT AS IDENTITY.
+
+    sequence  the name of the hidden sequence; None leaves it to PostgreSQL and fits any
+    """
+
+    always: bool
+    counter: Counter
+    sequence: str | None = None
+
+
+@frozen(kw_only=True)
+class Column(Object):
+    """A column. The ref is Ref("column", namespace, table, name).
+
+    collation  the collation when it is not the type's own, as a ref of kind "collation"
+    """
+
+    kind: ClassVar[str] = "column"
+    spelled: ClassVar[frozenset[str]] = frozenset({"type", "default", "generated", "collation"})
+
+    type: Type
+    not_null: bool = False
+    default: Expr | None = None
+    generated: Generated | None = None
+    identity: Identity | None = None
+    collation: Ref | None = None
+
+    def requires(self) -> Iterator[Ref]:
+        for ref in super().requires():
+            if ref != self.ref:
+                yield ref

@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.expr import Expr
+from mizzle.model.index import IndexKey
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class Exclusion(Object):
+    """An exclusion constraint: no two rows for which all operators hold."""
+
+    kind: ClassVar[str] = "exclusion"
+    spelled: ClassVar[frozenset[str]] = frozenset({"keys", "where", "options"})
+
+    keys: tuple[IndexKey, ...]
+    method: str = "gist"
+    include: tuple[Ref, ...] = ()
+    where: Expr | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    deferrable: bool = False
+    deferred: bool = False
+
+    def part_of(self) -> Iterator[Ref]:
+        yield self.ref.table
+        yield from (ref for ref in self.requires() if ref.kind == "column")
+
+    def names(self) -> Iterator[Ref]:
+        yield Ref("relation", self.ref.schema, self.ref.part)
+        yield Ref("constraint", *self.ref[1:])

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.namespace import namespace
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class Extension(Object):
+    """An installed extension. The ref is Ref("extension", "", name).
+
+    target   the namespace that its objects stand in; None leaves it open
+    version  None leaves it open: any installed version fits
+    """
+
+    kind: ClassVar[str] = "extension"
+
+    target: str | None = None
+    version: str | None = None
+
+    def requires(self) -> Iterator[Ref]:
+        if self.target:
+            yield namespace(self.target)
+        yield from self.depends

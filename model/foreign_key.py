@@ -1,0 +1,44 @@
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class ForeignKey(Object):
+    """A foreign key: an object of its own, so that cycles of tables are ordinary.
+
+    set_columns  the columns that ON DELETE SET NULL or SET DEFAULT sets, when not all (PostgreSQL 15)
+    """
+
+    kind: ClassVar[str] = "foreign_key"
+
+    columns: tuple[Ref, ...]
+    references: tuple[Ref, ...]
+    on_update: str = "NO ACTION"
+    on_delete: str = "NO ACTION"
+    set_columns: tuple[Ref, ...] = ()
+    match_full: bool = False
+    deferrable: bool = False
+    deferred: bool = False
+    validated: bool = True
+    enforced: bool = True
+
+    @property
+    def target(self) -> Ref:
+        """The table that it references."""
+        return self.references[0].table
+
+    def requires(self) -> Iterator[Ref]:
+        yield from Object.requires(self)
+        yield self.target
+
+    def part_of(self) -> Iterator[Ref]:
+        yield self.ref.table
+        yield from self.columns
+
+    def names(self) -> Iterator[Ref]:
+        yield Ref("constraint", *self.ref[1:])

@@ -1,0 +1,52 @@
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.expr import Expr
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class IndexKey:
+    """One key of an index or exclusion constraint.
+
+    value            a column, or an expression
+    nulls_first      as PostgreSQL keeps it: True for DESC unless said otherwise
+    opclass          an operator class that is not the type's own, as a ref of kind "opclass"
+    opclass_options  its parameters
+    collation        a collation that is not the column's own
+    operator         of an exclusion constraint, as a ref of kind "operator"
+    """
+
+    value: Ref | Expr
+    descending: bool = False
+    nulls_first: bool = False
+    opclass: Ref | None = None
+    opclass_options: tuple[tuple[str, str], ...] = ()
+    collation: Ref | None = None
+    operator: Ref | None = None
+
+
+@frozen(kw_only=True)
+class Index(Object):
+    """An index that no constraint stands on. Its name is one of the namespace's relations."""
+
+    kind: ClassVar[str] = "index"
+    space: ClassVar[str] = "relation"
+    spelled: ClassVar[frozenset[str]] = frozenset({"keys", "where", "options"})
+
+    table: Ref
+    keys: tuple[IndexKey, ...]
+    unique: bool = False
+    nulls_not_distinct: bool = False
+    method: str = "btree"
+    include: tuple[Ref, ...] = ()
+    where: Expr | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    valid: bool = True
+
+    def part_of(self) -> Iterator[Ref]:
+        yield self.table
+        yield from (ref for ref in self.requires() if ref.kind == "column")

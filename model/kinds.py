@@ -1,0 +1,33 @@
+"""The kinds of objects, one line each, in the order in which ties are broken."""
+
+from mizzle.model.check import Check
+from mizzle.model.column import Column
+from mizzle.model.enum import Enum
+from mizzle.model.exclusion import Exclusion
+from mizzle.model.extension import Extension
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index
+from mizzle.model.namespace import Namespace
+from mizzle.model.object import Object
+from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.sequence import Sequence
+from mizzle.model.table import Table
+from mizzle.model.unique import Unique
+
+KINDS: dict[str, type[Object]] = {
+    kind.kind: kind
+    for kind in (
+        Namespace,
+        Extension,
+        Enum,
+        Sequence,
+        Table,
+        Column,
+        PrimaryKey,
+        Unique,
+        Check,
+        Exclusion,
+        ForeignKey,
+        Index,
+    )
+}

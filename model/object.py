@@ -1,0 +1,85 @@
+"""What every object of a database has in common."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import attrs
+from attrs import field, frozen
+
+from mizzle.model.expr import Expr, Regclass
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class Object:
+    """One object of a database.
+
+    Fields that take part in equality are facts: a new one is compared the day it is born. What is no fact stands here,
+    with `eq=False`:
+
+    origin    the place of the declaration, for messages ("schema.py:12")
+    position  the place among its siblings, for order in CREATE TABLE; never a difference
+    chosen    whether mizzle chose the name; a chosen name matches any live object that is equal in all else
+    renamed   the name that the object had before, as the declaration says it (`renamed_from`)
+    depends   what the server recorded that the object needs, beyond what its fields tell
+    """
+
+    kind: ClassVar[str]
+    space: ClassVar[str] = ""  # the names that it shares with other kinds: "relation" or "type"
+    spelled: ClassVar[frozenset[str]] = frozenset()  # the fields that a server may spell in its own way
+
+    ref: Ref
+    comment: str | None = None
+    origin: str | None = field(default=None, eq=False)
+    position: int = field(default=0, eq=False)
+    chosen: bool = field(default=False, eq=False)
+    renamed: str | None = field(default=None, eq=False)
+    depends: frozenset[Ref] = field(default=frozenset(), eq=False)
+
+    def requires(self) -> Iterator[Ref]:
+        """The objects that must be there before this one: all that its facts mention, and what the server recorded."""
+        for attribute in attrs.fields(type(self)):
+            if attribute.eq and attribute.name != "ref":
+                yield from mentioned(getattr(self, attribute.name))
+        if self.ref.part:
+            yield self.ref.table
+        elif self.ref.schema:
+            yield Ref("namespace", "", self.ref.schema)
+        yield from self.depends
+
+    def part_of(self) -> Iterator[Ref]:
+        """The objects that take this one along when they are dropped."""
+        if self.ref.part:
+            yield self.ref.table
+
+    def names(self) -> Iterator[Ref]:
+        """The names that it occupies, as refs of kind "relation" or "type", beside its own ref."""
+        if self.space:
+            yield Ref(self.space, self.ref.schema, self.ref.name)
+
+
+def mentioned(value: Any) -> Iterator[Ref]:
+    """Every ref inside a value, however deep."""
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, (str, int, type(None))):
+        return
+    elif isinstance(value, Regclass):
+        yield value.ref
+    elif isinstance(value, Expr):
+        yield from value.refs()
+    elif isinstance(value, (tuple, frozenset)):
+        for item in value:
+            yield from mentioned(item)
+    elif attrs.has(type(value)):
+        for attribute in attrs.fields(type(value)):
+            yield from mentioned(getattr(value, attribute.name))
+
+
+def changed(old: Object, new: Object) -> tuple[str, ...]:
+    """The names of the facts in which two objects of one kind differ."""
+    return tuple(
+        attribute.name
+        for attribute in attrs.fields(type(new))
+        if attribute.eq and getattr(old, attribute.name) != getattr(new, attribute.name)
+    )

@@ -1,0 +1,35 @@
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class Key(Object):
+    """What PRIMARY KEY and UNIQUE have in common: columns with an index behind them."""
+
+    columns: tuple[Ref, ...]
+    include: tuple[Ref, ...] = ()
+    deferrable: bool = False
+    deferred: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+
+    def part_of(self) -> Iterator[Ref]:
+        yield self.ref.table
+        yield from self.columns
+        yield from self.include
+
+    def names(self) -> Iterator[Ref]:
+        """The constraint's index has the constraint's name among the relations of the namespace."""
+        yield Ref("relation", self.ref.schema, self.ref.part)
+        yield Ref("constraint", *self.ref[1:])
+
+
+@frozen(kw_only=True)
+class PrimaryKey(Key):
+    """A primary key; the order of its columns counts."""
+
+    kind: ClassVar[str] = "primary_key"

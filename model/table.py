@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class Table(Object):
+    """A table without its columns and constraints, which are objects of their own.
+
+    options  storage parameters by name, sorted; those of its TOAST table begin with "toast."
+    """
+
+    kind: ClassVar[str] = "table"
+    space: ClassVar[str] = "relation"
+
+    unlogged: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+
+    def names(self) -> Iterator[Ref]:
+        yield Ref("relation", self.ref.schema, self.ref.name)
+        yield Ref("type", self.ref.schema, self.ref.name)
