@@ -1,1 +1,1 @@
-
+"""How PostgreSQL is told: changes → ordered statements."""

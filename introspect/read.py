@@ -127,16 +127,19 @@ class Catalog:
         )
 
 
-def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = None) -> Catalog:
+def read(
+    connection: Connection, namespaces: Sequence[tuple[int, str]] | None = None, *, whole: bool = True
+) -> Catalog:
     """The catalog of a database.
 
     The session must have search_path = '' so that the server prints qualified names.
     `namespaces` are (oid, name) pairs; left out, all that are not PostgreSQL's own.
+    `whole=False` leaves out what copies of tables cannot have: comments and kinds that are not modelled.
     """
     with connection.cursor(binary=True) as cursor, _no_collection():
         version = connection.info.server_version
         names = Names(version)
-        names.members = frozenset(_rows(cursor, MEMBERS))
+        names.members = frozenset(_rows(cursor, MEMBERS)) if whole else frozenset()
         if namespaces is None:
             namespaces = [pair for pair in _rows(cursor, USER_NAMESPACES) if ("pg_namespace", pair[0]) not in names.members]
         names.namespaces = dict(namespaces)
@@ -160,14 +163,16 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             oid: Ref("collation", schema, name)
             for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
         }
-        names.comments = {(catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS)}
+        if whole:
+            names.comments = {(catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS)}
         for table, number, name, *counter in _rows(cursor, IDENTITIES, scope):
             names.identities[table, number] = (name, tuple(counter))
         facts = {
             ref: row for kind, reader in READERS.items() for ref, row in reader.facts(rows[kind], names)
         }
-        for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
-            names.count(what, number)
+        if whole:
+            for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
+                names.count(what, number)
         return Catalog(version, facts, names.not_modelled)
 
 

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object
@@ -46,6 +46,11 @@ class Column(Object):
     generated: Generated | None = None
     identity: Identity | None = None
     collation: Ref | None = None
+
+    def settled(self, live: "Column") -> "Column":
+        if self.identity and live.identity and self.identity.sequence is None:
+            return evolve(self, identity=evolve(self.identity, sequence=live.identity.sequence))
+        return self
 
     def requires(self) -> Iterator[Ref]:
         for ref in super().requires():

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from mizzle.model.namespace import namespace
 from mizzle.model.object import Object
@@ -20,6 +20,9 @@ class Extension(Object):
 
     target: str | None = None
     version: str | None = None
+
+    def settled(self, live: "Extension") -> "Extension":
+        return evolve(self, target=self.target or live.target, version=self.version or live.version)
 
     def requires(self) -> Iterator[Ref]:
         if self.target:

@@ -1,13 +1,16 @@
 """What every object of a database has in common."""
 
-from collections.abc import Iterator
-from typing import Any, ClassVar
+import operator
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 from attrs import field, frozen
 
 from mizzle.model.expr import Expr, Regclass
 from mizzle.model.ref import Ref
+
+V = TypeVar("V")
 
 
 @frozen(kw_only=True)
@@ -52,6 +55,10 @@ class Object:
         if self.ref.part:
             yield self.ref.table
 
+    def settled(self, live: Any) -> Any:  # noqa: ARG002
+        """The object with what its declaration leaves open filled from the live one."""
+        return self
+
     def names(self) -> Iterator[Ref]:
         """The names that it occupies, as refs of kind "relation" or "type", beside its own ref."""
         if self.space:
@@ -74,6 +81,23 @@ def mentioned(value: Any) -> Iterator[Ref]:
     elif attrs.has(type(value)):
         for attribute in attrs.fields(type(value)):
             yield from mentioned(getattr(value, attribute.name))
+
+
+def rewritten(value: V, rewrite: Callable[[Expr], Expr]) -> V:
+    """A value with every expression in it rewritten; the very same one where nothing changes."""
+    if isinstance(value, Expr):
+        return rewrite(value)  # type: ignore[return-value]
+    if isinstance(value, tuple) and not isinstance(value, Ref):
+        items = tuple(rewritten(item, rewrite) for item in value)
+        return value if all(map(operator.is_, items, value)) else items  # type: ignore[return-value]
+    if attrs.has(type(value)):
+        changes = {
+            attribute.name: new
+            for attribute in attrs.fields(type(value))
+            if (new := rewritten(old := getattr(value, attribute.name), rewrite)) is not old
+        }
+        return attrs.evolve(value, **changes) if changes else value  # type: ignore[type-var, call-arg]
+    return value
 
 
 def changed(old: Object, new: Object) -> tuple[str, ...]:

@@ -1,0 +1,151 @@
+"""What a change of a column's type does to its values: which cast it needs and whether it can lose anything.
+
+The rules are those of pg_cast for PostgreSQL's own types (the same in 14 to 18).
+"""
+
+import re
+
+from mizzle.compiler.names import type_text
+from mizzle.model.type import Type
+
+TEXTS = {"text", "character varying", "character", "name"}
+INTEGERS = ("smallint", "integer", "bigint")
+NUMBERS = (*INTEGERS, "numeric", "real", "double precision")
+TIMES = {
+    "timestamp without time zone": {"timestamp with time zone", "date", "time without time zone"},
+    "timestamp with time zone": {"timestamp without time zone", "date", "time without time zone", "time with time zone"},
+    "date": {"timestamp without time zone", "timestamp with time zone"},
+    "time without time zone": {"interval", "time with time zone"},
+    "time with time zone": {"time without time zone"},
+    "interval": {"time without time zone"},
+}
+ASSIGNABLE = {
+    "cidr": {"inet"},
+    "inet": {"cidr"},
+    "json": {"jsonb"},
+    "jsonb": {"json"},
+    "xml": set(TEXTS),
+    "bit": {"bit varying"},
+    "bit varying": {"bit"},
+    "macaddr": {"macaddr8"},
+    "macaddr8": {"macaddr"},
+    "money": {"numeric"},
+    "numeric": {"money"},
+    "integer": {"oid", "money"},
+    "bigint": {"oid", "money"},
+    "oid": {"integer", "bigint"},
+    **TIMES,
+}
+LOSSLESS = {
+    ("date", "timestamp without time zone"),
+    ("cidr", "inet"),
+    ("json", "jsonb"),
+    ("jsonb", "json"),
+    ("xml", "text"),
+    ("real", "double precision"),
+    ("integer", "double precision"),
+    ("smallint", "real"),
+    ("smallint", "double precision"),
+    ("integer", "oid"),
+    ("oid", "bigint"),
+    ("bit", "bit varying"),
+    ("macaddr", "macaddr8"),
+    ("timestamp without time zone", "timestamp with time zone"),
+    ("timestamp with time zone", "timestamp without time zone"),
+}
+_RANGES = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
+
+
+def _base(kind: Type) -> str:
+    return "" if kind.ref else re.sub(r"\s+", " ", kind.base)
+
+
+def assignable(old: Type, new: Type) -> bool:
+    """Whether ALTER COLUMN … TYPE works without USING."""
+    if old.array != new.array:
+        return False
+    if old.ref and old.ref == new.ref:
+        return True
+    have, want = _base(old), _base(new)
+    if want in TEXTS and not (old.array and have not in TEXTS):
+        return True
+    if not have or not want:
+        return False
+    if have == want or (have in NUMBERS and want in NUMBERS):
+        return True
+    return want in ASSIGNABLE.get(have, ())
+
+
+def using(column: str, old: Type, new: Type) -> str | None:
+    """The USING expression that the change needs, or None.
+
+    Where PostgreSQL has an assignment cast none is given: USING x::varchar(3) would cut what the assignment refuses.
+    """
+    if assignable(old, new):
+        return None
+    target = type_text(new)
+    if _explicit(old, new):
+        return f"{column}::{target}"
+    middle = "pg_catalog.text[]" if old.array and new.array else "pg_catalog.text"
+    return f"{column}::{middle}::{target}"
+
+
+def _explicit(old: Type, new: Type) -> bool:
+    """Whether a cast from one to the other exists, or the old one is text already."""
+    have, want = _base(old), _base(new)
+    return have in TEXTS or {have, want} <= {"boolean", "integer"} or {have, want} <= {"bit", "integer", "bigint"}
+
+
+def lossless(old: Type, new: Type) -> bool:
+    """Whether every value of the old type is one of the new type."""
+    if old == new:
+        return True
+    if old.array != new.array:
+        return False
+    have, want = _base(old), _base(new)
+    if want in ("text", "character varying") and not new.arguments and (not old.array or have in TEXTS):
+        return have != "character" or not old.array
+    if old.ref or new.ref:
+        return False
+    if have in INTEGERS and want in INTEGERS:
+        return _RANGES[have] <= _RANGES[want]
+    if have in INTEGERS and want == "numeric":
+        return not new.arguments
+    if (have, want) in LOSSLESS:
+        return not new.arguments or want in ("timestamp with time zone", "timestamp without time zone")
+    if have != want:
+        return False
+    return _wider(old, new)
+
+
+def _wider(old: Type, new: Type) -> bool:
+    """The same type with other modifiers."""
+    if not new.arguments:
+        return True
+    if not old.arguments:
+        return False
+    have, want = [int(word) for word in old.arguments if word.lstrip("-").isdigit()], [
+        int(word) for word in new.arguments if word.lstrip("-").isdigit()
+    ]
+    if old.base == "numeric" and len(have) == len(want) == 2:
+        return want[1] >= have[1] and want[0] - want[1] >= have[0] - have[1]
+    if old.base == "bit":
+        return have == want
+    return len(have) == len(want) == 1 and have[0] <= want[0]
+
+
+def misfit(old: Type, new: Type) -> str | None:
+    """A condition on a value, as {}, that finds those which do not fit; None where none is known."""
+    have, want = _base(old), _base(new)
+    if old.array or new.array:
+        return None
+    if have in TEXTS and want in ("character varying", "character") and new.arguments:
+        # The assignment cuts spaces at the end and refuses the rest.
+        return f"pg_catalog.length(pg_catalog.rtrim({{}}::pg_catalog.text)) > {new.arguments[0]}"
+    if have in NUMBERS and want in INTEGERS:
+        limit = _RANGES[want]
+        return f"{{}} NOT BETWEEN {-limit} AND {limit - 1} OR {{}} <> pg_catalog.trunc({{}}::pg_catalog.numeric)"
+    if have in NUMBERS and want == "numeric" and new.arguments:
+        precision, scale = (*map(int, new.arguments), 0)[:2]
+        return f"pg_catalog.abs(pg_catalog.round({{}}::pg_catalog.numeric, {scale})) >= 1e{precision - scale}::pg_catalog.numeric"
+    return None

@@ -1,0 +1,140 @@
+"""The pattern of compiler/objects/<kind>.py: create, drop, rename, and one method for each set of fields.
+
+A kind says what it needs, never when it runs. A changed field that no method claims is an error that names it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, TypeVar
+
+from mizzle.compiler.names import bare, name, table
+from mizzle.compiler.statement import CONSTRAINT, DROP, Statement
+from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
+from mizzle.model.errors import UnsupportedChange
+from mizzle.model.names import literal
+from mizzle.model.object import Object, changed
+from mizzle.model.ref import Ref
+
+M = TypeVar("M", bound=Callable[..., Any])
+
+
+def alters(*fields: str) -> Callable[[M], M]:
+    """Claim changes of these fields for a method (old, new, world) → statements."""
+
+    def mark(method: M) -> M:
+        method.alters = frozenset(fields)  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+class DDL:
+    """How one kind is told to PostgreSQL."""
+
+    model: ClassVar[type[Object]]
+    word: ClassVar[str]  # PostgreSQL's word: TABLE, SEQUENCE, CONSTRAINT, …
+    rebuilds: ClassVar[frozenset[str]] = frozenset()  # fields that PostgreSQL cannot alter: drop and create
+
+    # ---- what a kind says
+
+    def create(self, new: Any, world: World) -> Iterator[Statement]:
+        raise NotImplementedError
+
+    def drop(self, old: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"DROP {self.word} {name(old.ref)}")
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        """Another name; for what stands in a namespace, another namespace too."""
+        where = old
+        if old.schema != new.schema:
+            yield Statement(sql=f"ALTER {self.word} {name(old)} SET SCHEMA {bare(Ref('namespace', '', new.schema))}")
+            where = old._replace(schema=new.schema)
+        if old.name != new.name:
+            yield Statement(sql=f"ALTER {self.word} {name(where)} RENAME TO {bare(new)}")
+
+    def clause(self, new: Any, world: World) -> str | None:  # noqa: ARG002
+        """What the object is inside CREATE TABLE; None where it is no part of that."""
+        return None
+
+    def target(self, ref: Ref) -> str:
+        """The object as COMMENT ON names it."""
+        return f"{self.word} {name(ref)}"
+
+    def rebuilt(self, old: Any, new: Any, world: World) -> bool:  # noqa: ARG002
+        """Whether this change has no ALTER, so that the object is dropped and created again."""
+        return not self.rebuilds.isdisjoint(changed(old, new))
+
+    def expendable(self, old: Any) -> bool:  # noqa: ARG002
+        """Whether the object may be taken down and made again when something that it needs is."""
+        return True
+
+    def swap(self, old: Any, new: Any, world: World) -> tuple[Statement, ...] | None:  # noqa: ARG002
+        """For a type whose users can be moved to a new one of the same name: what that has to be agreed to."""
+        return None
+
+    def disturbs(self, old: Any, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
+        """The users of the object that have to be taken down while it is altered, though they stay as they are."""
+        return iter(())
+
+    def consents(self, old: Any, world: World) -> Iterator[Consent]:  # noqa: ARG002
+        """What dropping the object for good has to be agreed to."""
+        yield Consent(f"drop-{self.kind_word}", old.ref)
+
+    # ---- what the engine asks
+
+    @property
+    def kind_word(self) -> str:
+        return self.model.kind.replace("_", "-")
+
+    def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
+        """The statements of a change in place. Raises UnsupportedChange for a field that no method claims."""
+        fields = set(changed(old, new))
+        claimed: set[str] = set()
+        for attribute in sorted(dir(type(self))):
+            method = getattr(type(self), attribute, None)
+            mine: frozenset[str] = getattr(method, "alters", frozenset())
+            if fields & mine:
+                claimed |= mine
+                yield from getattr(self, attribute)(old, new, world)
+        for field in sorted(fields - claimed):
+            raise UnsupportedChange(
+                f"{self.model.kind.replace('_', ' ')} {new.ref}: {field} {getattr(old, field)} → {getattr(new, field)} "
+                "cannot be carried out"
+            )
+
+    @alters("comment")
+    def set_comment(self, old: Object, new: Object, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield self.comment(new)
+
+    def comment(self, new: Object) -> Statement:
+        text = literal(new.comment) if new.comment is not None else "NULL"
+        return Statement(sql=f"COMMENT ON {self.target(new.ref)} IS {text}")
+
+
+class ConstraintDDL(DDL):
+    """What all constraints of a table have in common."""
+
+    word = "CONSTRAINT"
+
+    def definition(self, new: Any, world: World) -> str:
+        """The constraint after its name."""
+        raise NotImplementedError
+
+    def clause(self, new: Any, world: World) -> str | None:
+        return f"CONSTRAINT {name(new.ref)} {self.definition(new, world)}"
+
+    def create(self, new: Any, world: World) -> Iterator[Statement]:
+        yield Statement(
+            head=f"ALTER TABLE {table(new.ref)}",
+            sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
+            stage=CONSTRAINT,
+        )
+
+    def drop(self, old: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(head=f"ALTER TABLE {table(old.ref)}", sql=f"DROP CONSTRAINT {name(old.ref)}", stage=DROP)
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"ALTER TABLE {table(new)} RENAME CONSTRAINT {name(old)} TO {name(new)}")
+
+    def target(self, ref: Ref) -> str:
+        return f"CONSTRAINT {name(ref)} ON {table(ref)}"

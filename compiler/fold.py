@@ -1,0 +1,110 @@
+"""Parts that are told together with their whole: clauses of CREATE TABLE, and what a drop takes along.
+
+Foreign keys are folded unless tables that are made, or dropped, together reference each other in a circle.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import Factory, define
+
+from mizzle.compiler.expand import Work
+from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.objects.table import TableDDL
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.column import Column
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.table import Table
+
+ORDER = {kind: place for place, kind in enumerate(DDLS)}
+
+
+@define
+class Folding:
+    """folded: parts inside a CREATE, by ref. taken: parts that go with a drop, by ref. Both give the whole."""
+
+    folded: dict[Ref, Ref] = Factory(dict)
+    taken: dict[Ref, Ref] = Factory(dict)
+    parts: dict[Ref, list[Object]] = Factory(dict)
+    gone: dict[Ref, list[Object]] = Factory(dict)
+
+    def inside(self, whole: Ref) -> list[Object]:
+        """The objects that the CREATE of another makes along with it."""
+        return self.parts.get(whole, [])
+
+    def along(self, whole: Ref) -> list[Object]:
+        """The objects that the DROP of another takes along, however deep."""
+        return [part for item in self.gone.get(whole, ()) for part in (item, *self.along(item.ref))]
+
+    def statement(self, new: Object, world: World) -> Iterator[Statement]:
+        """The statements that create an object with all that is folded into it."""
+        ddl = DDLS[new.ref.kind]
+        if isinstance(ddl, TableDDL) and isinstance(new, Table):
+            parts = sorted(self.inside(new.ref), key=_place)
+            clauses = [DDLS[part.ref.kind].clause(part, world) for part in parts]
+            yield ddl.with_clauses(new, [clause for clause in clauses if clause])
+        else:
+            yield from ddl.create(new, world)
+
+
+def _place(part: Object) -> tuple[object, ...]:
+    position = part.position if isinstance(part, Column) else 0
+    return (ORDER[part.ref.kind], position, part.ref)
+
+
+def fold(work: Work) -> Folding:
+    """What is told together with what."""
+    folding = Folding()
+    keys = [item for item in work.creates.values() if isinstance(item, ForeignKey)]
+    tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.creates.keys())
+    for ref, new in work.creates.items():
+        whole = _created(new, work)
+        clause = DDLS[ref.kind].clause(new, work.world) if whole and ref not in tangled else None
+        if whole and clause is not None and (whole.kind == "table" or not clause):
+            folding.folded[ref] = whole
+            folding.parts.setdefault(whole, []).append(new)
+    keys = [item for item in work.drops.values() if isinstance(item, ForeignKey)]
+    tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.drops.keys())
+    for ref, old in work.drops.items():
+        whole = work.whole(old)
+        if whole and ref not in tangled:
+            folding.taken[ref] = whole
+            folding.gone.setdefault(whole, []).append(old)
+    return folding
+
+
+def _created(part: Object, work: Work) -> Ref | None:
+    """The table that the plan creates with this part, else the column that it adds."""
+    wholes = sorted(whole for whole in part.part_of() if whole in work.creates and whole != part.ref)
+    return next((whole for whole in wholes if whole.kind == "table"), wholes[0] if wholes else None)
+
+
+def _tangled(keys: Iterable[ForeignKey]) -> set[Ref]:
+    """The fewest foreign keys that have to be told apart so that the others make no circle.
+
+    Keys are taken in the order of their names as long as they close none, so each that is left out is needed.
+    """
+    reach: dict[Ref, set[Ref]] = {}
+    left: set[Ref] = set()
+    for key in sorted(keys, key=lambda key: key.ref):
+        if key.target == key.ref.table:
+            continue
+        if _reaches(reach, key.target, key.ref.table):
+            left.add(key.ref)
+        else:
+            reach.setdefault(key.ref.table, set()).add(key.target)
+    return left
+
+
+def _reaches(graph: dict[Ref, set[Ref]], start: Ref, goal: Ref) -> bool:
+    seen, pending = {start}, [start]
+    while pending:
+        node = pending.pop()
+        if node == goal:
+            return True
+        new = graph.get(node, set()) - seen
+        seen |= new
+        pending.extend(new)
+    return False

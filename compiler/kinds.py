@@ -1,0 +1,33 @@
+"""The kinds as PostgreSQL is told of them, one line each."""
+
+from mizzle.compiler.ddl import DDL
+from mizzle.compiler.objects.check import CheckDDL
+from mizzle.compiler.objects.column import ColumnDDL
+from mizzle.compiler.objects.enum import EnumDDL
+from mizzle.compiler.objects.exclusion import ExclusionDDL
+from mizzle.compiler.objects.extension import ExtensionDDL
+from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
+from mizzle.compiler.objects.index import IndexDDL
+from mizzle.compiler.objects.namespace import NamespaceDDL
+from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
+from mizzle.compiler.objects.sequence import SequenceDDL
+from mizzle.compiler.objects.table import TableDDL
+from mizzle.compiler.objects.unique import UniqueDDL
+
+DDLS: dict[str, DDL] = {
+    ddl.model.kind: ddl
+    for ddl in (
+        NamespaceDDL(),
+        ExtensionDDL(),
+        EnumDDL(),
+        SequenceDDL(),
+        TableDDL(),
+        ColumnDDL(),
+        PrimaryKeyDDL(),
+        UniqueDDL(),
+        CheckDDL(),
+        ExclusionDDL(),
+        ForeignKeyDDL(),
+        IndexDDL(),
+    )
+}

@@ -1,0 +1,60 @@
+"""Refs and expressions as SQL."""
+
+from mizzle.model.expr import Expr
+from mizzle.model.names import identifier, literal, qualified
+from mizzle.model.ref import Ref
+from mizzle.model.rename import MARK
+from mizzle.model.type import Type
+
+
+
+
+
+def name(ref: Ref) -> str:
+    """An object by its qualified name; a part of a table by its bare name."""
+    if ref.part:
+        return identifier(ref.part.rstrip(MARK))
+    own = ref.name.rstrip(MARK)
+    if ref.kind == "operator":
+        return own if ref.schema == "pg_catalog" else f"OPERATOR({identifier(ref.schema)}.{own})"
+    return identifier(own) if ref.schema == "pg_catalog" else qualified(ref.schema, own)
+
+
+def table(ref: Ref) -> str:
+    """The table of a part, qualified."""
+    return qualified(ref.schema, ref.name.rstrip(MARK))
+
+
+def regclass(ref: Ref) -> str:
+    """A relation inside a string literal."""
+    return literal(str(ref).replace(MARK, ""))
+
+
+def text(expr: Expr) -> str:
+    """An expression as SQL."""
+    return expr.text(name, regclass)
+
+
+def type_text(kind: Type) -> str:
+    """A data type as SQL, qualified where it is none of PostgreSQL's own."""
+    return f"{name(kind.ref) if kind.ref else ''}{kind.name}{'[]' if kind.array else ''}"
+
+
+def columns(refs: tuple[Ref, ...]) -> str:
+    """A list of columns in parentheses."""
+    return f"({', '.join(map(name, refs))})"
+
+
+def options(pairs: tuple[tuple[str, str], ...]) -> str:
+    """Storage parameters as after WITH."""
+    return f"({', '.join(f'{option(key)} = {literal(value)}' for key, value in pairs)})"
+
+
+def option(key: str) -> str:
+    """The name of a storage parameter; those of a TOAST table have two parts."""
+    return ".".join(identifier(word) for word in key.split(".", 1))
+
+
+def bare(ref: Ref) -> str:
+    """The object's own name, without its namespace or table."""
+    return identifier(ref.own.rstrip(MARK))

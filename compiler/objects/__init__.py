@@ -1,0 +1,1 @@
+"""How each kind is told to PostgreSQL."""

@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.compiler.ddl import ConstraintDDL, alters
+from mizzle.compiler.names import name, table, text
+from mizzle.compiler.probes import violations
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.check import Check
+
+
+class CheckDDL(ConstraintDDL):
+    model = Check
+    rebuilds = frozenset({"expr", "no_inherit", "enforced"})
+
+    def definition(self, new: Check, world: World) -> str:  # noqa: ARG002
+        return (
+            f"CHECK ({text(new.expr)})"
+            + (" NO INHERIT" if new.no_inherit else "")
+            + (" NOT ENFORCED" if not new.enforced else "" if new.validated else " NOT VALID")
+        )
+
+    def create(self, new: Check, world: World) -> Iterator[Statement]:
+        for statement in super().create(new, world):
+            yield evolve(statement, probes=tuple(violations(new, world)) if new.validated else ())
+
+    def clause(self, new: Check, world: World) -> str | None:
+        # PostgreSQL takes NOT VALID inside CREATE TABLE and forgets it (parse_utilcmd.c), so it comes afterwards.
+        return super().clause(new, world) if new.validated or not new.enforced else None
+
+    def rebuilt(self, old: Check, new: Check, world: World) -> bool:
+        return super().rebuilt(old, new, world) or (old.validated and not new.validated)
+
+    @alters("validated")
+    def validate(self, old: Check, new: Check, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(
+            head=f"ALTER TABLE {table(new.ref)}",
+            sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
+            alone=True,
+            probes=tuple(violations(new, world)),
+        )

@@ -1,0 +1,259 @@
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.compiler.casts import assignable, lossless, misfit, using
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.names import name, regclass, table, text, type_text
+from mizzle.compiler.objects.sequence import changes, counter
+from mizzle.compiler.probes import nulls, overflow, rows
+from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
+from mizzle.compiler.world import World
+from mizzle.model.column import Column, Identity
+from mizzle.model.consent import Consent
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.names import LIMIT, identifier, literal, qualified
+from mizzle.model.object import Object
+from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.ref import Ref
+from mizzle.model.rename import swap_name
+from mizzle.model.sequence import RANGES, Counter, Sequence
+
+
+class ColumnDDL(DDL):
+    model = Column
+    word = "COLUMN"
+
+    # ---- whole columns
+
+    def clause(self, new: Column, world: World) -> str:  # noqa: ARG002
+        if absorbed(new, world):
+            return f"{name(new.ref)} {SERIALS[new.type.name]}"
+        parts = [name(new.ref), type_text(new.type)]
+        if new.collation:
+            parts.append(f"COLLATE {name(new.collation)}")
+        if new.generated:
+            kind = "STORED" if new.generated.stored else "VIRTUAL"
+            parts.append(f"GENERATED ALWAYS AS ({text(new.generated.expr)}) {kind}")
+        if new.identity:
+            parts.append(identity(new.ref, new.identity))
+        if new.default:
+            parts.append(f"DEFAULT {text(new.default)}")
+        if new.not_null:
+            parts.append("NOT NULL")
+        return " ".join(parts)
+
+    def create(self, new: Column, world: World) -> Iterator[Statement]:
+        filled = not new.not_null or new.default or new.generated or new.identity
+        yield Statement(
+            head=head(new),
+            sql=f"ADD COLUMN {self.clause(new, world)}",
+            stage=ADD_COLUMN,
+            probes=() if filled else tuple(rows(new.ref, world)),
+        )
+
+    def drop(self, old: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
+
+    def target(self, ref: Ref) -> str:
+        return f"COLUMN {table(ref)}.{name(ref)}"
+
+    # ---- what cannot be altered
+
+    def expendable(self, old: Column) -> bool:
+        return bool(old.generated)
+
+    def rebuilt(self, old: Column, new: Column, world: World) -> bool:
+        if old.generated != new.generated:
+            if not new.generated:
+                return not old.generated.stored if old.generated else False
+            if not old.generated or old.generated.stored != new.generated.stored or world.major < 17:
+                return True
+        return bool(new.generated) and (old.type != new.type or old.collation != new.collation)
+
+    def consents(self, old: Column, world: World) -> Iterator[Consent]:
+        if old.ref not in world.new:
+            yield Consent("drop-column", old.ref)
+        elif not old.generated:  # what is generated can be computed again
+            yield Consent("replace-column", old.ref)
+
+    def disturbs(self, old: Column, new: Column, world: World) -> Iterator[Object]:
+        if old.type == new.type and old.collation == new.collation:
+            return
+        for user in world.old.users(old.ref):
+            if isinstance(user, Column) and user.generated:
+                yield user
+            elif isinstance(user, ForeignKey) and not _holds(user, old, new, world):
+                yield user
+
+    # ---- changes in place
+
+    @alters("type", "collation", "default", "identity", "generated", "not_null")
+    def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
+        """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
+        yield from self._hand_over(old, new, world)
+        yield from sorted(self._actions(old, new, world), key=lambda statement: statement.stage)
+        yield from self._positions(old, new, world)
+
+    def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
+        retyped = old.type != new.type or old.collation != new.collation
+        if old.identity and not new.identity:
+            consents = () if moves_to_serial(new, world) else (Consent("drop-identity", new.ref),)
+            yield action(new, "DROP IDENTITY", DROP, consents=consents)
+        if old.generated and not new.generated:
+            yield action(new, "DROP EXPRESSION", DROP)
+        if old.default and (retyped or not new.default):
+            yield action(new, "DROP DEFAULT", DROP)
+        if old.not_null and not new.not_null:
+            yield action(new, "DROP NOT NULL", DROP)
+        if retyped:
+            yield self._retype(old, new, world)
+        if new.generated and old.generated != new.generated:
+            yield action(new, f"SET EXPRESSION AS ({text(new.generated.expr)})", EXPRESSION)
+        if new.not_null and not old.not_null and not _keyed(new, world):
+            yield evolve(action(new, "SET NOT NULL", COLUMN), probes=tuple(nulls(new.ref, world)))
+        if new.identity and not old.identity:
+            yield action(new, f"ADD {identity(new.ref, new.identity)}", CONSTRAINT)
+        elif new.identity and old.identity:
+            yield from self._reidentify(old, new)
+        if new.default and (retyped or old.default != new.default):
+            yield action(new, f"SET DEFAULT {text(new.default)}", CONSTRAINT)
+
+    def _retype(self, old: Column, new: Column, world: World) -> Statement:
+        collate = f" COLLATE {name(new.collation)}" if new.collation else ""
+        cast = using(name(new.ref), old.type, new.type)
+        condition = misfit(old.type, new.type)
+        safe = lossless(old.type, new.type) or _swapped(old, new)
+        return evolve(
+            action(new, f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else ""), TYPE),
+            consents=() if safe or condition else (Consent("change-type", new.ref),),
+            probes=tuple(overflow(old, condition, world)) if condition and not safe else (),
+        )
+
+    def _reidentify(self, old: Column, new: Column) -> Iterator[Statement]:
+        had, wanted = old.identity, new.identity
+        if not had or not wanted or had == wanted:
+            return
+        if had.always != wanted.always:
+            yield action(new, f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}", COLUMN)
+        before = had.counter
+        if before.type != wanted.counter.type:
+            # The column's change of type has taken the sequence along, its bounds too where they were the type's own.
+            low = -RANGES[wanted.counter.type] if before.minimum == -RANGES[before.type] else before.minimum
+            high = RANGES[wanted.counter.type] - 1 if before.maximum == RANGES[before.type] - 1 else before.maximum
+            before = evolve(before, type=wanted.counter.type, minimum=low, maximum=high)
+        if clauses := changes(before, wanted.counter):
+            yield action(new, " ".join(f"SET {clause}" for clause in clauses), COLUMN)
+        if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
+            yield Statement(
+                sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}"
+            )
+
+    def _hand_over(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
+        """The sequence of a serial column goes on where the identity's hidden one stands."""
+        if old.identity and old.identity.sequence and not new.identity and (sequence := moves_to_serial(new, world)):
+            source = qualified(new.ref.schema, old.identity.sequence)
+            yield Statement(
+                sql=f"SELECT pg_catalog.setval({regclass(sequence.ref)}, last_value, is_called) FROM {source}",
+                reason="keeps the sequence's position",
+                needs=(sequence.ref,),
+            )
+
+    def _positions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
+        """Keep counting where the column's values are: the next insert must not collide."""
+        if not new.identity or old.identity:
+            return
+        sequence = serial(old, world)
+        target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+        if sequence:
+            source = f"last_value, is_called) FROM {name(sequence.ref)}"
+        else:
+            extreme, sign = ("max", ">=") if new.identity.counter.increment > 0 else ("min", "<=")
+            value = f"pg_catalog.{extreme}({name(new.ref)})"
+            bound = new.identity.counter.minimum if sign == ">=" else new.identity.counter.maximum
+            source = f"{value}) FROM {table(new.ref)} HAVING {value} {sign} {bound}"
+        yield Statement(sql=f"SELECT pg_catalog.setval({target}, {source}", reason="keeps the sequence's position")
+
+
+SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
+
+
+def absorbed(new: Column, world: World) -> Sequence | None:
+    """The sequence that `serial` makes along with the column, when it is just what PostgreSQL would make."""
+    for part in world.new.parts(new.ref):
+        if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
+            usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
+            fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and not part.unlogged
+            default = new.default and text(new.default) == f"nextval({regclass(part.ref)}::regclass)"
+            if fits and default and new.not_null and part.counter == Counter.make(new.type.name):
+                return part if not world.old.find(Ref("relation", usual.schema, usual.name)) else None
+    return None
+
+
+def head(column: Column) -> str:
+    return f"ALTER TABLE {table(column.ref)}"
+
+
+def action(new: Column, words: str, stage: int, *, consents: tuple[Consent, ...] = ()) -> Statement:
+    """ALTER TABLE … ALTER COLUMN …; ADD GENERATED and the like are written the same way."""
+    return Statement(head=head(new), sql=f"ALTER COLUMN {name(new.ref)} {words}", stage=stage, consents=consents)
+
+
+def identity(ref: Ref, facts: Identity) -> str:
+    """GENERATED … AS IDENTITY, with what differs from PostgreSQL's own choice."""
+    given = counter(facts.counter)
+    given = [clause for clause in given if not clause.startswith("AS ")]
+    if facts.sequence and facts.sequence != f"{ref.name}_{ref.part}_seq":
+        given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, facts.sequence)}")
+    return f"GENERATED {'ALWAYS' if facts.always else 'BY DEFAULT'} AS IDENTITY" + (
+        f" ({' '.join(given)})" if given else ""
+    )
+
+
+def serial(column: Column, world: World) -> Sequence | None:
+    """The sequence that a serial column counts with."""
+    for part in world.old.parts(column.ref):
+        if isinstance(part, Sequence) and column.default:
+            return part
+    return None
+
+
+def moves_to_serial(new: Column, world: World) -> Sequence | None:
+    """The sequence of the serial column that an identity column becomes."""
+    owned = (part for part in world.new.parts(new.ref) if isinstance(part, Sequence) and part.ref not in world.old)
+    return next(owned, None) if new.default else None
+
+
+def _keyed(new: Column, world: World) -> bool:
+    """Whether a primary key that the plan makes brings the NOT NULL along."""
+    return any(
+        isinstance(part, PrimaryKey) and new.ref in part.columns and part.ref not in world.old
+        for part in world.new.parts(new.ref)
+    )
+
+
+def _swapped(old: Column, new: Column) -> bool:
+    """Whether the type is the same enum in its new form; which labels go is asked for the type."""
+    return bool(old.type.ref and new.type.ref and old.type.ref.name == swap_name(new.type.ref.name))
+
+
+def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
+    """Whether the foreign key survives the change of one of its columns while the other side is as before."""
+    for here, there in zip(key.columns, key.references, strict=True):
+        other = there if here == old.ref else here if there == old.ref else None
+        if other is None or other == old.ref:
+            continue
+        theirs = world.old[other]
+        if isinstance(theirs, Column) and not (assignable(new.type, theirs.type) and assignable(theirs.type, new.type)):
+            return False
+        if isinstance(theirs, Column) and ("text" in (new.type.name, theirs.type.name)) and not _textual(new, theirs):
+            return False
+    return True
+
+
+def _textual(one: Column, other: Column) -> bool:
+    words = ("text", "character")
+    return one.type.name.startswith(words) and other.type.name.startswith(words)

@@ -1,0 +1,62 @@
+from collections.abc import Iterator
+
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.names import name
+from mizzle.compiler.probes import labels
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
+from mizzle.model.enum import Enum
+from mizzle.model.names import literal
+
+
+class EnumDDL(DDL):
+    """Labels are added and renamed in place; for all else the type is swapped (compiler/expand.py)."""
+
+    model = Enum
+    word = "TYPE"
+
+    def expendable(self, old: Enum) -> bool:  # noqa: ARG002
+        return False
+
+    def create(self, new: Enum, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"CREATE TYPE {name(new.ref)} AS ENUM ({', '.join(map(literal, new.labels))})")
+
+    def rebuilt(self, old: Enum, new: Enum, world: World) -> bool:  # noqa: ARG002
+        kept = iter(new.labels)
+        return not all(label in kept for label in renamed(old, new))
+
+    def swap(self, old: Enum, new: Enum, world: World) -> tuple[Statement, ...]:
+        """What the swap has to be agreed to: the labels that go."""
+        gone = [label for label in renamed(old, new) if label not in new.labels]
+        if not gone:
+            return ()
+        return (
+            Statement(
+                sql="",
+                consents=tuple(Consent("drop-value", new.ref, label) for label in gone),
+                probes=tuple(labels(old.ref, gone, world)),
+            ),
+        )
+
+    @alters("labels")
+    def add_labels(self, old: Enum, new: Enum, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        have = renamed(old, new)
+        for before, after in zip(old.labels, have, strict=True):
+            if before != after:
+                yield Statement(sql=f"ALTER TYPE {name(new.ref)} RENAME VALUE {literal(before)} TO {literal(after)}")
+        for place, label in enumerate(new.labels):
+            if label in have:
+                continue
+            # The position is always told: the end is only the end of what is there at that moment.
+            where = f"AFTER {literal(new.labels[place - 1])}" if place else f"BEFORE {literal(have[0])}" if have else ""
+            yield Statement(
+                sql=f"ALTER TYPE {name(new.ref)} ADD VALUE {literal(label)} {where}".rstrip(),
+                usable_after_commit=(label,),
+            )
+
+
+def renamed(old: Enum, new: Enum) -> tuple[str, ...]:
+    """The old labels under their new names."""
+    names = {before: after for before, after in new.renamed_labels if before in old.labels and after not in old.labels}
+    return tuple(names.get(label, label) for label in old.labels)

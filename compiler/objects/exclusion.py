@@ -1,0 +1,34 @@
+from collections.abc import Iterator
+
+from mizzle.compiler.ddl import ConstraintDDL, alters
+from mizzle.compiler.names import columns, name, options, text
+from mizzle.compiler.objects.index import key_text
+from mizzle.compiler.objects.primary_key import KeyDDL, deferral
+from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.exclusion import Exclusion
+from mizzle.model.names import qualified
+from mizzle.model.ref import Ref
+
+
+class ExclusionDDL(ConstraintDDL):
+    model = Exclusion
+    rebuilds = frozenset({"keys", "method", "include", "where", "deferrable", "deferred"})
+
+    def definition(self, new: Exclusion, world: World) -> str:  # noqa: ARG002
+        keys = ", ".join(f"{key_text(key)} WITH {name(key.operator)}" for key in new.keys if key.operator)
+        return (
+            f"EXCLUDE USING {new.method} ({keys})"
+            + (f" INCLUDE {columns(new.include)}" if new.include else "")
+            + (f" WITH {options(new.options)}" if new.options else "")
+            + (f" WHERE ({text(new.where)})" if new.where else "")
+            + deferral(new)
+        )
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
+        yield from KeyDDL.rename(self, old, new, world)  # type: ignore[arg-type]
+
+    @alters("options")
+    def set_options(self, old: Exclusion, new: Exclusion, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield from set_options(f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old.options, new.options)

@@ -1,0 +1,57 @@
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.compiler.ddl import ConstraintDDL, alters
+from mizzle.compiler.names import columns, name, table
+from mizzle.compiler.objects.primary_key import deferral
+from mizzle.compiler.probes import orphans
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.foreign_key import ForeignKey
+
+
+class ForeignKeyDDL(ConstraintDDL):
+    model = ForeignKey
+    rebuilds = frozenset(
+        {"columns", "references", "on_update", "on_delete", "set_columns", "match_full", "enforced"}
+    )
+
+    def definition(self, new: ForeignKey, world: World) -> str:  # noqa: ARG002
+        return (
+            f"FOREIGN KEY {columns(new.columns)} REFERENCES {table(new.target)} {columns(new.references)}"
+            + (" MATCH FULL" if new.match_full else "")
+            + (f" ON UPDATE {new.on_update}" if new.on_update != "NO ACTION" else "")
+            + (f" ON DELETE {new.on_delete}" if new.on_delete != "NO ACTION" else "")
+            + (f" {columns(new.set_columns)}" if new.set_columns else "")
+            + deferral(new)
+            + (" NOT ENFORCED" if not new.enforced else "" if new.validated else " NOT VALID")
+        )
+
+    def create(self, new: ForeignKey, world: World) -> Iterator[Statement]:
+        keys = tuple(key.ref for key in world.keys_of(world.new, new.references))
+        for statement in super().create(new, world):
+            yield evolve(statement, needs=keys, probes=tuple(orphans(new, world)) if new.validated else ())
+
+    def clause(self, new: ForeignKey, world: World) -> str | None:
+        # As with checks, CREATE TABLE forgets NOT VALID.
+        return super().clause(new, world) if new.validated or not new.enforced else None
+
+    def rebuilt(self, old: ForeignKey, new: ForeignKey, world: World) -> bool:
+        return super().rebuilt(old, new, world) or (old.validated and not new.validated)
+
+    @alters("validated")
+    def validate(self, old: ForeignKey, new: ForeignKey, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(
+            head=f"ALTER TABLE {table(new.ref)}",
+            sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
+            alone=True,
+            probes=tuple(orphans(new, world)),
+        )
+
+    @alters("deferrable", "deferred")
+    def set_deferral(self, old: ForeignKey, new: ForeignKey, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(
+            head=f"ALTER TABLE {table(new.ref)}",
+            sql=f"ALTER CONSTRAINT {name(new.ref)}{deferral(new) or ' NOT DEFERRABLE'}",
+        )

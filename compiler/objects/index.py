@@ -1,0 +1,60 @@
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.names import bare, columns, name, options, text
+from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.probes import duplicates
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.expr import Expr
+from mizzle.model.index import Index, IndexKey
+from mizzle.model.names import literal
+from mizzle.model.ref import Ref
+
+
+class IndexDDL(DDL):
+    model = Index
+    word = "INDEX"
+    rebuilds = frozenset({"table", "keys", "unique", "nulls_not_distinct", "method", "include", "where", "valid"})
+
+    def create(self, new: Index, world: World) -> Iterator[Statement]:
+        statement = Statement(
+            sql=f"CREATE {'UNIQUE ' if new.unique else ''}INDEX {bare(new.ref)} ON {name(new.table)} USING {new.method} "
+            f"({', '.join(map(key_text, new.keys))})"
+            + (f" INCLUDE {columns(new.include)}" if new.include else "")
+            + (" NULLS NOT DISTINCT" if new.nulls_not_distinct else "")
+            + (f" WITH {options(new.options)}" if new.options else "")
+            + (f" WHERE {text(new.where)}" if new.where else "")
+        )
+        plain = tuple(key.value for key in new.keys if isinstance(key.value, Ref))
+        if new.unique and not new.where and len(plain) == len(new.keys):
+            statement = evolve(statement, probes=tuple(duplicates(new, plain, world)))
+        yield statement
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        # An index moves to another namespace with its table only.
+        if old.name != new.name:
+            yield Statement(sql=f"ALTER INDEX {name(old._replace(schema=new.schema))} RENAME TO {bare(new)}")
+
+    @alters("options")
+    def set_options(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield from set_options(f"ALTER INDEX {name(new.ref)}", old.options, new.options)
+
+
+def key_text(key: IndexKey) -> str:
+    """One key: what it is over, collation, operator class, order."""
+    parts = [f"({text(key.value)})" if isinstance(key.value, Expr) else name(key.value)]
+    if key.collation:
+        parts.append(f"COLLATE {name(key.collation)}")
+    if key.opclass:
+        parameters = ", ".join(f"{option} = {literal(value)}" for option, value in key.opclass_options)
+        parts.append(name(key.opclass) + (f" ({parameters})" if parameters else ""))
+    if key.descending:
+        parts.append("DESC")
+    if key.nulls_first != key.descending:
+        parts.append("NULLS FIRST" if key.nulls_first else "NULLS LAST")
+    return " ".join(parts)
+
+

@@ -1,0 +1,66 @@
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve
+
+from mizzle.compiler.ddl import ConstraintDDL, alters
+from mizzle.compiler.names import columns, name, options, table
+from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.probes import duplicates, nulls
+from mizzle.compiler.statement import KEY, Statement
+from mizzle.compiler.world import World
+from mizzle.model.names import identifier, qualified
+from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.ref import Ref
+
+
+class KeyDDL(ConstraintDDL):
+    """Primary keys and unique constraints."""
+
+    rebuilds = frozenset({"columns", "include", "deferrable", "deferred", "nulls_not_distinct"})
+
+    def head(self, new: Any) -> str:
+        raise NotImplementedError
+
+    def definition(self, new: Key, world: World) -> str:  # noqa: ARG002
+        return (
+            f"{self.head(new)} {columns(new.columns)}"
+            + (f" INCLUDE {columns(new.include)}" if new.include else "")
+            + (f" WITH {options(new.options)}" if new.options else "")
+            + deferral(new)
+        )
+
+    def create(self, new: Key, world: World) -> Iterator[Statement]:
+        yield Statement(
+            head=f"ALTER TABLE {table(new.ref)}",
+            sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
+            stage=KEY,
+            probes=tuple(duplicates(new, new.columns, world)),
+        )
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        # Renaming the index renames its constraint and locks the index alone, not the table.
+        yield Statement(sql=f"ALTER INDEX {qualified(new.schema, old.part)} RENAME TO {identifier(new.part)}")
+
+    @alters("options")
+    def set_options(self, old: Key, new: Key, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield from set_options(f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old.options, new.options)
+
+
+class PrimaryKeyDDL(KeyDDL):
+    model = PrimaryKey
+
+    def head(self, new: PrimaryKey) -> str:  # noqa: ARG002
+        return "PRIMARY KEY"
+
+    def create(self, new: Key, world: World) -> Iterator[Statement]:
+        for statement in super().create(new, world):
+            asked = [probe for ref in new.columns for probe in nulls(ref, world)]
+            yield evolve(statement, probes=(*statement.probes, *asked))
+
+
+def deferral(new: Any) -> str:
+    """DEFERRABLE INITIALLY DEFERRED and what is short of it."""
+    return (" DEFERRABLE" + (" INITIALLY DEFERRED" if new.deferred else "")) if new.deferrable else ""
+
+

@@ -1,0 +1,73 @@
+from collections.abc import Iterator
+
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.names import name, table
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.column import Column
+from mizzle.model.sequence import Counter, Sequence
+
+
+class SequenceDDL(DDL):
+    model = Sequence
+    word = "SEQUENCE"
+
+    def create(self, new: Sequence, world: World) -> Iterator[Statement]:
+        unlogged = "UNLOGGED " if new.unlogged else ""
+        yield Statement(sql=" ".join([f"CREATE {unlogged}SEQUENCE {name(new.ref)}", *counter(new.counter)]))
+        if new.owned_by:
+            yield from self.set_owner(new, new, world)
+
+    def clause(self, new: Sequence, world: World) -> str | None:
+        """Nothing of its own, where `serial` makes the sequence along with its column."""
+        from mizzle.compiler.objects.column import absorbed
+
+        owner = world.new.get(new.owned_by) if new.owned_by else None
+        return "" if isinstance(owner, Column) and absorbed(owner, world) == new else None
+
+    def expendable(self, old: Sequence) -> bool:  # noqa: ARG002
+        return False
+
+    @alters("owned_by")
+    def set_owner(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        owner = f"{table(new.owned_by)}.{name(new.owned_by)}" if new.owned_by else "NONE"
+        yield Statement(
+            sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {owner}",
+            needs=(new.owned_by,) if new.owned_by else (),
+        )
+
+    @alters("counter")
+    def set_counter(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} {' '.join(changes(old.counter, new.counter))}")
+
+    @alters("unlogged")
+    def set_logged(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}")
+
+
+WORDS = {
+    "type": "AS {}",
+    "increment": "INCREMENT BY {}",
+    "minimum": "MINVALUE {}",
+    "maximum": "MAXVALUE {}",
+    "start": "START WITH {}",
+    "cache": "CACHE {}",
+}
+
+
+def counter(new: Counter) -> list[str]:
+    """The clauses of a sequence; what PostgreSQL would fill in itself is left out."""
+    return changes(Counter.make(new.type, increment=new.increment), new, of_new=True)
+
+
+def changes(old: Counter, new: Counter, *, of_new: bool = False) -> list[str]:
+    """The clauses that make one counter the other."""
+    out = []
+    for field, words in WORDS.items():
+        value = getattr(new, field)
+        given = field == "type" and value != "bigint" or field == "increment" and value != 1
+        if value != getattr(old, field) or of_new and given:
+            out.append(words.format(value))
+    if new.cycle != old.cycle:
+        out.append("CYCLE" if new.cycle else "NO CYCLE")
+    return out

@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.names import name, option, options
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.names import literal
+from mizzle.model.table import Table
+
+
+class TableDDL(DDL):
+    model = Table
+    word = "TABLE"
+
+    def expendable(self, old: Table) -> bool:  # noqa: ARG002
+        return False
+
+    def create(self, new: Table, world: World) -> Iterator[Statement]:
+        """The bare table; compiler/fold.py puts the clauses of its parts between the parentheses."""
+        yield self.with_clauses(new, [])
+
+    def with_clauses(self, new: Table, clauses: list[str]) -> Statement:
+        body = "(\n    " + ",\n    ".join(clauses) + "\n)" if clauses else "()"
+        unlogged = "UNLOGGED " if new.unlogged else ""
+        storage = f" WITH {options(new.options)}" if new.options else ""
+        return Statement(sql=f"CREATE {unlogged}TABLE {name(new.ref)} {body}{storage}")
+
+    @alters("unlogged")
+    def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        # LOGGED of a table needs LOGGED of what it references, UNLOGGED the other way round; no two may share.
+        yield Statement(
+            head=f"ALTER TABLE {name(new.ref)}", sql="SET UNLOGGED" if new.unlogged else "SET LOGGED", alone=True
+        )
+
+    @alters("options")
+    def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield from set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options)
+
+
+def set_options(
+    head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]
+) -> Iterator[Statement]:
+    """SET and RESET of storage parameters."""
+    had, wanted = dict(old), dict(new)
+    if gone := [option(key) for key in had if key not in wanted]:
+        yield Statement(head=head, sql=f"RESET ({', '.join(gone)})")
+    if put := [f"{option(key)} = {literal(value)}" for key, value in new if had.get(key) != value]:
+        yield Statement(head=head, sql=f"SET ({', '.join(put)})")

@@ -1,0 +1,184 @@
+"""Order statements so that every one finds what it needs.
+
+Three rules make the edges: after what the new state requires is there, before what the old state required goes away,
+and a name is freed before it is used again. Ties break by (kind, namespace, name), so the same pair of states always
+gives the same bytes. Actions of one ALTER TABLE share a statement where their order is that of PostgreSQL's own passes.
+"""
+
+import heapq
+from collections.abc import Iterable, Iterator
+
+from attrs import Factory, define, evolve
+
+from mizzle.compiler.statement import Statement
+from mizzle.model.errors import DependencyCycle
+from mizzle.model.ref import Ref
+
+
+@define(eq=False)
+class Node:
+    """One statement in the graph.
+
+    key      breaks ties
+    needs    refs of the new state that must be there before
+    keeps    refs of the old state that must still be there
+    makes    refs that are there afterwards
+    removes  refs that are gone afterwards
+    alters   the ref that is changed in place
+    frees    names that are free afterwards
+    takes    names that must be free before
+    moves    the ref as it is after a rename
+    change   what this statement belongs to: statements of one change keep their order
+    """
+
+    statement: Statement
+    key: tuple[object, ...]
+    change: int
+    needs: set[Ref] = Factory(set)
+    keeps: set[Ref] = Factory(set)
+    makes: set[Ref] = Factory(set)
+    removes: set[Ref] = Factory(set)
+    alters: Ref | None = None
+    frees: set[Ref] = Factory(set)
+    takes: set[Ref] = Factory(set)
+    moves: Ref | None = None
+    own: Ref | None = None
+    after: set[int] = Factory(set)
+
+
+def edges(nodes: list[Node]) -> None:
+    """Fill `after` of each node by the three rules."""
+    makers = {ref: place for place, node in enumerate(nodes) for ref in node.makes}
+    removers = {ref: place for place, node in enumerate(nodes) for ref in node.removes}
+    movers = {node.moves: place for place, node in enumerate(nodes) if node.moves}
+    freers = {name: place for place, node in enumerate(nodes) for name in node.frees}
+    changers: dict[Ref, list[int]] = {}
+    for place, node in enumerate(nodes):
+        if node.alters:
+            changers.setdefault(node.alters, []).append(place)
+
+    def add(before: int | None, after: int) -> None:
+        if before is not None and before != after:
+            nodes[after].after.add(before)
+
+    for place, node in enumerate(nodes):
+        if place and nodes[place - 1].change == node.change:
+            add(place - 1, place)
+        for ref in node.needs:
+            add(makers.get(ref), place)
+            for changer in changers.get(ref, ()):
+                if nodes[changer].change != node.change and not _inside(node, ref):
+                    add(changer, place)
+        for ref in node.keeps:
+            if (remover := removers.get(ref)) is not None and nodes[remover].change != node.change:
+                add(place, remover)
+            if node.removes:
+                for changer in changers.get(ref, ()):
+                    add(place, changer)
+        for name in node.takes:
+            freer = freers.get(name)
+            if freer is not None and nodes[freer].change != node.change and node.moves not in nodes[freer].removes:
+                add(freer, place)
+        for ref in _names(node):
+            if node.moves != ref:
+                add(movers.get(ref), place)
+
+
+def _inside(node: Node, ref: Ref) -> bool:
+    """Whether the ref is the table that the node's own object stands in: its own changes may wait."""
+    return bool(node.own and node.own.part and ref == node.own.table)
+
+
+def _names(node: Node) -> Iterator[Ref]:
+    """The refs by whose new names the statement speaks."""
+    for ref in (*node.needs, *filter(None, (node.own,))):
+        if node.removes and ref in node.removes:
+            whole: Iterable[Ref] = ()
+        else:
+            whole = (ref,)
+        yield from whole
+        if ref.part:
+            yield ref.table
+        if ref.schema:
+            yield Ref("namespace", "", ref.schema)
+
+
+def ordered(nodes: list[Node]) -> list[Statement]:
+    """The statements in order, actions of one table sharing an ALTER TABLE where that is right.
+
+    Raises DependencyCycle with the statements that wait for each other.
+    """
+    edges(nodes)
+    waiting = [len(node.after) for node in nodes]
+    followers: list[list[int]] = [[] for _ in nodes]
+    for place, node in enumerate(nodes):
+        for before in node.after:
+            followers[before].append(place)
+    free: list[tuple[tuple[object, ...], int]] = []  # statements that stand alone
+    heads: dict[str, list[tuple[int, tuple[object, ...], int]]] = {}  # actions of ALTER TABLE that are ready, by table
+
+    def ready(place: int) -> None:
+        statement = nodes[place].statement
+        if statement.head:
+            heapq.heappush(heads.setdefault(statement.head, []), (statement.stage, nodes[place].key, place))
+        else:
+            heapq.heappush(free, (nodes[place].key, place))
+
+    for place, count in enumerate(waiting):
+        if not count:
+            ready(place)
+    out: list[Statement] = []
+    done = 0
+
+    def emit(place: int) -> Statement:
+        nonlocal done
+        done += 1
+        for follower in followers[place]:
+            waiting[follower] -= 1
+            if not waiting[follower]:
+                ready(follower)
+        return nodes[place].statement
+
+    while free or heads:
+        if free:
+            out.append(emit(heapq.heappop(free)[1]))
+            continue
+        head = min(heads, key=lambda word: heads[word][0][1])
+        group: list[Statement] = []
+        while heads.get(head):
+            stage, _, place = heads[head][0]
+            if group and (stage < group[-1].stage or group[-1].alone or nodes[place].statement.alone):
+                break
+            heapq.heappop(heads[head])
+            group.append(emit(place))
+        if not heads[head]:
+            del heads[head]
+        out.append(merged(group))
+    if done < len(nodes):
+        raise DependencyCycle(_cycle(nodes, {place for place, count in enumerate(waiting) if count}))
+    return out
+
+
+def merged(group: list[Statement]) -> Statement:
+    """Several actions of one ALTER TABLE as one statement."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    return evolve(
+        first,
+        sql="\n    " + ",\n    ".join(action.sql for action in group),
+        reason="; ".join(dict.fromkeys(action.reason for action in group if action.reason)),
+        consents=tuple(consent for action in group for consent in action.consents),
+        probes=tuple(probe for action in group for probe in action.probes),
+    )
+
+
+def _cycle(nodes: list[Node], left: set[int]) -> str:
+    place = min(left)
+    path: list[int] = []
+    while place not in path:
+        path.append(place)
+        place = min(nodes[place].after & left)
+    circle = [*path[path.index(place) :], place]
+    lines = [nodes[step].statement.text.split("\n")[0] for step in reversed(circle)]
+    return "these statements wait for each other:\n  " + "\n  ".join(lines)

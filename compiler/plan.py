@@ -1,0 +1,191 @@
+"""From two states to the statements that lead from one to the other."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, frozen
+
+from mizzle.compiler.expand import Work, expand
+from mizzle.compiler.fold import Folding, fold
+from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.order import Node, ordered
+from mizzle.compiler.statement import Probe, Statement
+from mizzle.compiler.world import World
+from mizzle.model.change import Change
+from mizzle.model.consent import Consent
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.rename import MARK
+from mizzle.model.schema import Schema
+
+ORDER = {kind: place for place, kind in enumerate(DDLS)}
+
+
+@frozen
+class Plan:
+    """Statements in order, and what is asked before the first of them.
+
+    casualties  what a dropped object takes along, by the consent that covers it
+    """
+
+    statements: tuple[Statement, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    casualties: tuple[tuple[Consent, tuple[Ref, ...]], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.statements)
+
+
+def plan(changes: Iterable[Change], world: World) -> Plan:
+    """The smallest plan that carries the changes out.
+
+    Raises UnsupportedChange for a difference that no rule carries out, DependencyCycle for statements that wait for
+    each other.
+    """
+    work = expand(changes, world)
+    folding = fold(work)
+    nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
+    statements = tuple(_explained(ordered(nodes)))
+    dropped = list(_dropped(work))
+    asked = [
+        *(consent for consent, _ in dropped),
+        *(consent for item in (*work.swaps, *statements) for consent in item.consents),
+    ]
+    return Plan(
+        statements,
+        tuple(dict.fromkeys(asked)),
+        tuple(dict.fromkeys(probe for item in (*work.swaps, *statements) for probe in item.probes)),
+        tuple((consent, parts) for consent, parts in dropped if parts),
+    )
+
+
+def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
+    for place, node in enumerate(nodes):
+        node.change = change
+        node.key = (*node.key, place)
+        yield node
+
+
+def _explained(statements: Iterable[Statement]) -> Iterator[Statement]:
+    for statement in statements:
+        yield statement if statement.head == "" else evolve(statement, sql=statement.text, head="")
+
+
+def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
+    """The consents that drops for good need, with what each takes along."""
+    for ref, old in sorted(work.drops.items(), key=_tie):
+        if work.whole(old) or (ref.kind == "enum" and ref in work.world.before and work.swaps):
+            continue
+        again = ref in work.creates
+        if again and ref.kind != "column":
+            continue
+        parts = sorted(
+            part.ref
+            for part in work.world.old.parts(ref)
+            if part.ref in work.drops and part.ref not in work.creates and part.ref.kind != "column"
+        )
+        for consent in DDLS[ref.kind].consents(old, work.world):
+            yield evolve(consent, ref=_unmarked(consent.ref)), tuple(parts) if ref.kind == "column" else ()
+
+
+def _unmarked(ref: Ref) -> Ref:
+    return Ref(ref.kind, ref.schema, ref.name.replace(MARK, ""), ref.part.replace(MARK, ""))
+
+
+def _tie(pair: tuple[Ref, Object]) -> tuple[object, ...]:
+    return _key(pair[0])
+
+
+def _key(ref: Ref) -> tuple[object, ...]:
+    return (ORDER[ref.kind], ref.schema, ref.name, ref.part)
+
+
+def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
+    """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
+    world = work.world
+    for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
+        yield list(_rename(change.old, change.new, world))
+    for ref, alter in sorted(work.alters.items(), key=lambda pair: _key(pair[0])):
+        yield list(_alter(ref, alter.old, alter.new, world))
+    for ref, old in sorted(work.drops.items(), key=_tie):
+        if ref not in folding.taken:
+            yield list(_drop(old, work, folding))
+    for ref, new in sorted(work.creates.items(), key=_tie):
+        yield list(_create(ref, new, work, folding))
+
+
+def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
+    for statement in DDLS[new.kind].rename(old, new, world):
+        yield Node(
+            statement,
+            (0, *_key(new)),
+            0,
+            needs={Ref("namespace", "", new.schema)} if new.schema and not new.part else set(),
+            takes=_taken(world.old.get(new), new),
+            frees=_taken(world.old.get(new), new, old),
+            moves=new,
+            own=new,
+        )
+
+
+def _taken(item: Object | None, new: Ref, old: Ref | None = None) -> set[Ref]:
+    """The names that an object occupies, or those it had under its old name."""
+    names = {new, *(item.names() if item else ())}
+    return {Ref(name.kind, *old[1:]) if name.kind != new.kind else old for name in names} if old else names
+
+
+def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
+    for statement in DDLS[ref.kind].altered(old, new, world):
+        yield Node(
+            statement,
+            (2, *_key(ref)),
+            0,
+            needs=_resolved(new.requires(), world.new) | set(statement.needs) | {ref},
+            keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
+            alters=ref,
+            own=ref,
+        )
+
+
+def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
+    world = work.world
+    along = [old, *folding.along(old.ref)]
+    for statement in DDLS[old.ref.kind].drop(old, world):
+        yield Node(
+            statement,
+            (1, *_key(old.ref)),
+            0,
+            keeps=_resolved((ref for item in along for ref in item.requires()), world.old)
+            - {item.ref for item in along},
+            removes={item.ref for item in along},
+            frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
+            own=old.ref,
+        )
+
+
+def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Node]:
+    world = work.world
+    ddl = DDLS[ref.kind]
+    inside = ref in folding.folded
+    statements = [] if inside else list(folding.statement(new, world))
+    if new.comment is not None:
+        statements.append(ddl.comment(new))
+    parts = [] if inside else [new, *folding.inside(ref)]
+    made = {part.ref for part in parts}
+    for place, statement in enumerate(statements):
+        first = place == 0 and not inside
+        needed = {name for part in parts for name in part.requires()} if first else {ref}
+        yield Node(
+            statement,
+            (3, *_key(ref)),
+            0,
+            needs=(_resolved(needed, world.new) | set(statement.needs)) - set(statement.without) - (made if first else set()),
+            makes=made if first else set(),
+            takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
+            own=ref,
+        )
+
+
+def _resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:
+    """Refs to objects, also where only the name of a type or relation was known."""
+    return {found.ref if (found := schema.find(ref)) else ref for ref in refs}

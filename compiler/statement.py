@@ -1,0 +1,60 @@
+"""One step of a plan, with all that is known of it before it runs."""
+
+from attrs import frozen
+
+from mizzle.model.consent import Consent
+from mizzle.model.ref import Ref
+
+# The passes of ALTER TABLE (tablecmds.c, AlterTablePass): PostgreSQL carries out the actions of one ALTER TABLE in
+# this order whatever order they are written in, so actions share a statement only where ours is the same.
+DROP, TYPE, ADD_COLUMN, EXPRESSION, COLUMN, KEY, CONSTRAINT, MISC = range(8)
+
+
+@frozen(kw_only=True)
+class Probe:
+    """A bounded question to the live rows, asked before the first statement.
+
+    sql      SELECT of one count, at most 1,001
+    message  what such rows mean, with {count} for their number ("3" or "at least 1,000")
+    consent  what has to be agreed to when there are any
+    """
+
+    sql: str
+    message: str
+    consent: Consent
+
+
+@frozen(kw_only=True)
+class Statement:
+    """An SQL statement, or one action of ALTER TABLE that may share a statement with others.
+
+    sql         the text; with a head, the action alone
+    reason      why it is there
+    head        `ALTER TABLE "app"."users"` for an action
+    stage       the pass of ALTER TABLE that carries the action out
+    alone       whether the action may not share a statement (a helper and its consumer, a scan that a share brings back)
+    needs       refs that must be there before it, beside what its object requires
+    without     refs that need not be there before it, though its object requires them
+    consents    what somebody has to agree to
+    probes      what to ask the rows beforehand
+    usable_after_commit  enum labels that nothing may use in the same transaction
+    """
+
+    sql: str
+    reason: str = ""
+    head: str = ""
+    stage: int = MISC
+    alone: bool = False
+    needs: tuple[Ref, ...] = ()
+    without: tuple[Ref, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    transactional: bool = True
+    usable_after_commit: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole statement, without a semicolon."""
+        if not self.head:
+            return self.sql
+        return self.head + self.sql if self.sql.startswith("\n") else f"{self.head} {self.sql}"

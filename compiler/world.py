@@ -1,0 +1,54 @@
+"""The two states that a plan lies between, and the server it is for."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import Factory, frozen
+
+from mizzle.model.facts import Facts
+from mizzle.model.index import Index
+from mizzle.model.object import Object
+from mizzle.model.primary_key import Key
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+
+
+@frozen(eq=False)
+class World:
+    """Both states by their new names, and the server.
+
+    old      the state before, with all renames carried through
+    new      the state after
+    before   new ref → the ref that the server knows now, for what is renamed
+    """
+
+    old: Schema
+    new: Schema
+    facts: Facts = Factory(Facts)
+    before: Mapping[Ref, Ref] = Factory(dict)
+
+    @property
+    def major(self) -> int:
+        return self.facts.major
+
+    def is_new(self, ref: Ref) -> bool:
+        """Whether the object is made by the plan."""
+        return ref not in self.old
+
+    def now(self, ref: Ref) -> Ref | None:
+        """The ref by which the server knows an object before the plan; None for one that the plan makes."""
+        return self.before.get(ref, ref) if ref in self.old else None
+
+    def keys_of(self, schema: Schema, references: tuple[Ref, ...]) -> Iterator[Object]:
+        """The keys and unique indexes that a foreign key on these columns can stand on."""
+        wanted = set(references)
+        for part in schema.parts(references[0].table):
+            if isinstance(part, Key):
+                if set(part.columns) == wanted:
+                    yield part
+            elif (
+                isinstance(part, Index)
+                and part.unique
+                and part.where is None
+                and {key.value for key in part.keys} == wanted
+            ):
+                yield part

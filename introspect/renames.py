@@ -1,0 +1,139 @@
+"""Which objects are the same under another name. Renames are said, not guessed.
+
+Said by the declaration (`renamed_from`) or by an answer. What only looks like a rename is listed for the person to
+decide. Constraints and indexes that are equal in all but the name lose nothing either way and are renamed.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, frozen
+
+from mizzle.model.change import Change, Create, Drop
+from mizzle.model.column import Column
+from mizzle.model.object import Object, changed
+from mizzle.model.ref import Ref
+from mizzle.model.rename import mover
+from mizzle.model.schema import Schema
+from mizzle.model.table import Table
+
+HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")
+ASKED = ("namespace", "table", "column", "enum", "sequence")
+
+
+@frozen
+class Question:
+    """A drop and an add that look like a rename."""
+
+    old: Ref
+    new: Ref
+
+    def __str__(self) -> str:
+        return f"{self.old.kind} {self.old} is gone and {self.new.kind} {self.new} is new"
+
+
+def said(old: Schema, new: Schema) -> dict[Ref, Ref]:
+    """The renames that the declaration tells and the server has not seen yet: ref now → ref then.
+
+    `renamed_from` is consumed once: where the old name is gone or the new one is there already, it says nothing.
+    """
+    found: dict[Ref, Ref] = {}
+    for kind in ("namespace", "table", "enum", "sequence", "index", "column", *HARMLESS):
+        back = mover({then: now for now, then in found.items()})
+        for item in new.values():
+            if item.ref.kind != kind or item.renamed is None:
+                continue
+            place = back(item.ref)  # the object's place before its table and namespace were renamed
+            now = place._replace(part=item.renamed) if place.part else place._replace(name=item.renamed)
+            if now in old and place not in old and now not in found:
+                found[now] = item.ref
+    return found
+
+
+def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, Ref]:
+    """The renames that answers tell, as {"app.users.nick": "nickname"}."""
+    by_text: dict[str, list[Ref]] = {}
+    for ref in old:
+        by_text.setdefault(str(ref), []).append(ref)
+    found: dict[Ref, Ref] = {}
+    for text, name in answers.items():
+        for now in by_text.get(text, ()):
+            if now.kind in ("column", "check", "unique", "primary_key", "foreign_key", "exclusion"):
+                tables = {then.table for then in new if then.kind == now.kind and then.part == name}
+                for table in tables:
+                    then = Ref(now.kind, table.schema, table.name, name)
+                    if then not in old and (table == now.table or answers.get(str(now.table)) == table.name):
+                        found[now] = then
+            else:
+                schema, dot, own = name.rpartition(".")
+                then = Ref(now.kind, schema if dot else now.schema, own)
+                if then in new and then not in old:
+                    found[now] = then
+    return found
+
+
+def questions(changes: list[Change]) -> list[Question]:
+    """Drops and adds that look like renames: a column of the same type, a table of mostly the same columns."""
+    drops = [change.old for change in changes if isinstance(change, Drop)]
+    creates = [change.new for change in changes if isinstance(change, Create)]
+    return [
+        Question(old.ref, new.ref)
+        for old in drops
+        for new in creates
+        if old.ref.kind == new.ref.kind and old.ref.kind in ASKED and _alike(old, new, drops, creates)
+    ]
+
+
+def _alike(old: Object, new: Object, drops: list[Object], creates: list[Object]) -> bool:
+    if isinstance(old, Column) and isinstance(new, Column):
+        return old.ref.table == new.ref.table and old.type == new.type and bool(old.generated) == bool(new.generated)
+    if isinstance(old, Table):
+        have, want = dict(_columns(old.ref, drops)), dict(_columns(new.ref, creates))
+        shared = sum(want.get(name) == kind for name, kind in have.items())
+        return 2 * shared > max(len(have), len(want))
+    if old.ref.kind == "sequence" and (getattr(old, "owned_by", None) or getattr(new, "owned_by", None)):
+        return False
+    return not (set(changed(old, evolve(new, ref=old.ref))) - {"comment"})
+
+
+def _columns(table: Ref, objects: list[Object]) -> Iterator[tuple[str, object]]:
+    for item in objects:
+        if isinstance(item, Column) and item.ref.table == table:
+            yield item.ref.part, item.type
+
+
+def harmless(changes: list[Change]) -> dict[Ref, Ref]:
+    """Constraints and indexes that are equal in all but the name: ref now → ref then."""
+    creates: dict[tuple[str, Ref | None], list[Object]] = {}
+    for change in changes:
+        if isinstance(change, Create) and change.new.ref.kind in HARMLESS:
+            creates.setdefault((change.new.ref.kind, _table(change.new)), []).append(change.new)
+    found: dict[Ref, Ref] = {}
+    for change in changes:
+        if not isinstance(change, Drop) or change.old.ref.kind not in HARMLESS:
+            continue
+        same = creates.get((change.old.ref.kind, _table(change.old)), [])
+        for new in same:
+            if new.ref not in found.values() and not (set(changed(change.old, new)) - {"ref"}):
+                found[change.old.ref] = new.ref
+                break
+    return found
+
+
+def adopted(old: Schema, new: Schema) -> dict[Ref, Ref]:
+    """Chosen names → the names of live objects that are equal in all else on the same table."""
+    spare: dict[tuple[str, Ref | None], list[Object]] = {}
+    for item in old.values():
+        if item.ref not in new and (item.ref.kind in HARMLESS or item.ref.kind == "sequence"):
+            spare.setdefault((item.ref.kind, _table(item)), []).append(item)
+    found: dict[Ref, Ref] = {}
+    for item in new.values():
+        if item.chosen and item.ref not in old:
+            for candidate in spare.get((item.ref.kind, _table(item)), []):
+                if candidate.ref not in found.values() and not (set(changed(candidate, item)) - {"ref", "comment"}):
+                    found[item.ref] = candidate.ref
+                    break
+    return found
+
+
+def _table(item: Object) -> Ref | None:
+    return item.ref.table if item.ref.part else next((ref for ref in item.part_of() if ref.kind == "table"), None)

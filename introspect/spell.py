@@ -1,0 +1,82 @@
+"""How the server spells what somebody wrote: which objects have to be asked for, and what is read back.
+
+Parsing cannot settle whether two texts mean the same (a careful canonicaliser matched 10 of 15 pairs), so the server
+prints both, against the wanted state. Only what differs is asked: a new object, or one whose text is the server's
+already, costs nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from mizzle.model.column import Column
+from mizzle.model.index import Index
+from mizzle.model.object import Object, changed
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+
+
+def doubtful(old: Schema, new: Schema) -> list[Object]:
+    """The objects of the new schema that may only be written otherwise than in the old one."""
+    spare = {
+        (item.ref.kind, _table(item)) for item in old.values() if item.spelled and item.ref not in new
+    }
+    found = []
+    for ref, item in new.items():
+        before = old.get(ref)
+        if before is None:
+            if item.spelled and item.chosen and (ref.kind, _table(item)) in spare:
+                found.append(item)
+        elif before is not item and not item.spelled.isdisjoint(changed(before, item)):
+            found.append(item)
+    return found
+
+
+def counterparts(doubts: Iterable[Object], old: Schema, new: Schema) -> Iterator[Object]:
+    """The old objects whose texts are settled beside the new ones, as far as the wanted state has all they need."""
+    for item in doubts:
+        before = old.get(item.ref)
+        if before is not None and all(ref in new for ref in before.requires() if ref.kind == "column"):
+            yield before
+
+
+def tables(doubts: Iterable[Object]) -> set[Ref]:
+    """The tables that have to be copied to ask for these objects."""
+    return {table for item in doubts if (table := _table(item))}
+
+
+def skeleton(table: Ref, doubts: list[Object], schema: Schema) -> Iterator[Object]:
+    """The table as bare as will do: its columns with their types, and the facts in doubt."""
+    asked = {item.ref: item for item in doubts}
+    whole = schema.get(table)
+    if whole is not None:
+        yield evolve(whole, comment=None)
+    for part in schema.parts(table):
+        if isinstance(part, Column):
+            doubt = asked.get(part.ref)
+            yield evolve(
+                doubt or evolve(part, default=None, generated=None),  # type: ignore[type-var]
+                comment=None,
+                identity=None,
+                not_null=False,
+            )
+    for item in doubts:
+        if not isinstance(item, Column) and _table(item) == table:
+            yield evolve(item, comment=None)
+
+
+def read_back(asked: Object, read: Object | None) -> Object:
+    """The object as it was asked for, with the fields that the server spells as it spelled them."""
+    if read is None:
+        return asked
+    return evolve(
+        asked,
+        depends=asked.depends | read.depends,
+        **{field: getattr(read, field) for field in asked.spelled},  # type: ignore[arg-type]
+    )
+
+
+def _table(item: Object) -> Ref | None:
+    if item.ref.part:
+        return item.ref.table
+    return item.table if isinstance(item, Index) else None

@@ -1,0 +1,101 @@
+"""Connections with a pinned session, and errors that show neither passwords nor row values."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from mizzle import __version__
+from mizzle.errors import ConnectError, ServerError
+
+Connection = psycopg.Connection[Any]
+
+# The session is part of the plan: TimeZone alone decides whether timestamp → timestamptz rewrites a table, and with a
+# search_path a hostile overload may win, even with pg_catalog first.
+SESSION = {
+    "search_path": "",
+    "TimeZone": "UTC",
+    "DateStyle": "ISO, MDY",
+    "IntervalStyle": "postgres",
+    "client_encoding": "UTF8",
+    "standard_conforming_strings": "on",
+    "check_function_bodies": "off",
+    "lock_timeout": "10s",
+    "statement_timeout": "0",
+    "idle_in_transaction_session_timeout": "10min",
+    "jit": "off",
+}
+OLDEST, NEWEST = 14, 18
+
+
+def connect(url: str) -> Connection:
+    """A connection whose session is pinned, in autocommit mode.
+
+    Raises ConnectError, whose message never shows a password, for a URL that cannot be read, a server that cannot be
+    reached and a version that is not supported.
+    """
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        # libpq's own text quotes the URL, password and all.
+        raise ConnectError(
+            "the database URL cannot be read; it looks like postgresql://user@host:5432/database "
+            "(special characters in a password are percent-encoded)"
+        ) from None
+    parts.setdefault("application_name", f"mizzle/{__version__}")
+    parts.setdefault("connect_timeout", "10")
+    try:
+        connection = psycopg.connect(make_conninfo("", **parts), autocommit=True)
+    except psycopg.OperationalError as error:
+        raise ConnectError(f"no connection to {shown(parts)}: {masked(str(error), parts)}") from None
+    major = connection.info.server_version // 10000
+    if not OLDEST <= major:
+        connection.close()
+        raise ConnectError(f"{shown(parts)} is PostgreSQL {major}; mizzle works with {OLDEST} to {NEWEST}")
+    pin(connection)
+    return connection
+
+
+def pin(connection: Connection) -> None:
+    """Set all that a plan's meaning depends on."""
+    calls = ", ".join("set_config(%s, %s, false)" for _ in SESSION)
+    connection.execute(
+        f"SELECT {calls}".encode(), [word for pair in SESSION.items() for word in pair], prepare=False
+    )
+
+
+def shown(parts: dict[str, Any]) -> str:
+    """The server and database without user and password."""
+    return f"{parts.get('host') or 'the local server'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}".rstrip("/")
+
+
+def masked(message: str, parts: dict[str, Any]) -> str:
+    """A message of libpq without the password."""
+    text = message.strip().replace("\n\t", " ").replace("\n", " ")
+    secret = parts.get("password")
+    return text.replace(str(secret), "***") if secret else text
+
+
+def describe(error: psycopg.Error) -> str:
+    """What the server says, without row values: DETAIL holds keys, and data exceptions quote the cell."""
+    diagnosis = error.diag
+    text = diagnosis.message_primary or str(error).split("\n", maxsplit=1)[0]
+    if (diagnosis.sqlstate or "").startswith("22"):
+        text = "a value does not fit"
+    return f"{text} (SQLSTATE {diagnosis.sqlstate})" if diagnosis.sqlstate else text
+
+
+@contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Turn the server's errors into ServerError with a sentence of what was tried."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise ServerError(f"{what}: {describe(error)}") from None
+
+
+def run(connection: Connection, text: str) -> Any:
+    """Run one statement by the extended protocol, in which a second one stacked behind it is a syntax error."""
+    return connection.execute(text.encode(), prepare=True)

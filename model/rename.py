@@ -1,0 +1,106 @@
+"""Renames carried through a schema: the same objects by their new names.
+
+Only structure is carried here. Texts that a server printed are carried by the server itself (mizzle/spell.py).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from mizzle.model.expr import Regclass
+from mizzle.model.names import LIMIT
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+
+# What stands where a rename wants to go is marked: its ref gets this at the end, its name in SQL stays as it is.
+Move = Callable[[Ref], Ref]
+O = TypeVar("O", bound=Object)  # noqa: E741 - an object
+MARK = "\0"
+
+
+def swap_name(name: str) -> str:
+    """The name under which an old type waits until nothing uses it any more."""
+    return name.encode()[: LIMIT - 13].decode(errors="ignore") + "__mizzle_old"
+
+
+def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
+    """The schema with the renames done. Keys are refs as they are now, values are refs as they become."""
+    if not renames:
+        return schema
+    table = _with_spaces(schema, renames)
+    for old, new in renames.items():
+        there = schema.get(new)
+        if there is not None and new not in renames and old != new:
+            table |= _with_spaces(schema, {new: _marked(new)})
+    move = mover(table)
+    return Schema(moved(item, move) for item in schema.values())
+
+
+def mover(renames: Mapping[Ref, Ref]) -> Move:
+    """The function that gives each ref its new form, whether it is renamed itself or stands in something that is."""
+
+    def move(ref: Ref) -> Ref:
+        exact = renames.get(ref)
+        if exact:
+            return exact
+        if ref.part:
+            table = move(ref.table)
+            return ref if table == ref.table else Ref(ref.kind, table.schema, table.name, ref.part)
+        if ref.schema:
+            namespace = renames.get(Ref("namespace", "", ref.schema))
+            if namespace:
+                return ref._replace(schema=namespace.name)
+        return ref
+
+    return move
+
+
+def _marked(ref: Ref) -> Ref:
+    return ref._replace(part=ref.part + MARK) if ref.part else ref._replace(name=ref.name + MARK)
+
+
+def _with_spaces(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """The renames, also for those who mention a type or relation without knowing its kind."""
+    table = dict(renames)
+    for old, new in renames.items():
+        item = schema.get(old)
+        for name in item.names() if item else ():
+            table.setdefault(name, Ref(name.kind, *new[1:]))
+    return table
+
+
+def moved(item: O, move: Move) -> O:
+    """An object with every ref in it moved."""
+    new: O = _value(item, move)
+    if new.ref == item.ref and new.space == "relation":
+        # Indexes and owned sequences go with their table to another namespace.
+        for whole in new.part_of():
+            if whole.kind == "table" and whole.schema != new.ref.schema:
+                return attrs.evolve(new, ref=new.ref._replace(schema=whole.schema))
+    return new
+
+
+def _value(value: Any, move: Move) -> Any:
+    if isinstance(value, Ref):
+        return move(value)
+    if isinstance(value, (str, int, type(None))):
+        return value
+    if isinstance(value, Regclass):
+        return Regclass(move(value.ref))
+    if isinstance(value, tuple):
+        moved = tuple(_value(item, move) for item in value)
+        return value if moved == value else moved
+    if isinstance(value, frozenset):
+        return frozenset(_value(item, move) for item in value)
+    if attrs.has(type(value)):
+        changes = {
+            field.name: new
+            for field in attrs.fields(type(value))
+            if (new := _value(old := getattr(value, field.name), move)) is not old and new != old
+        }
+        return attrs.evolve(value, **changes) if changes else value
+    return value
+
+
