@@ -1,0 +1,25 @@
+import sys
+
+import click
+
+
+@click.command("export")
+@click.argument("module", metavar="[MODULE or FILE]", required=False)
+@click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
+def command(module: str | None, casing: str | None) -> None:
+    """Print the whole DDL of a schema module; needs no server."""
+    from mizzle.diff import Diff
+    from mizzle.load import load_module
+    from mizzle.model.facts import Facts
+    from mizzle.model.schema import Schema
+    from mizzle.planning import draft
+    from mizzle.push import wanted
+    from mizzle.settings import settings
+
+    given = settings()
+    source = module or given.schema
+    if not source:
+        raise click.UsageError("which module? mizzle export app/schema.py, or schema = … under [tool.mizzle]")
+    schema = wanted(load_module(source), casing=casing or given.casing)
+    planned = draft(Schema(), schema, facts=Facts(), connection=None)
+    sys.stdout.write(Diff(planned.plan.statements).script)

@@ -1,0 +1,153 @@
+"""The SQL that turns one side into another. A side is a database, a schema module or a .sql file."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+
+from attrs import Factory, frozen
+
+from mizzle.apply import segments
+from mizzle.compiler.statement import Statement
+from mizzle.connection import Connection, connect
+from mizzle.consent import needed
+from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.read import Catalog, read
+from mizzle.model.facts import Facts
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+from mizzle.planning import Answers, draft
+from mizzle.preflight import Finding, preflight
+from mizzle.push import wanted
+from mizzle.scope import managed
+
+URL = re.compile(r"postgres(ql)?://|\w+\s*=")
+HEAD = "SET search_path = '';\nSET check_function_bodies = off;\nSET TimeZone = 'UTC';\n"
+
+
+@frozen
+class Diff:
+    """What turns FROM into TO."""
+
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+    not_modelled: Mapping[str, Mapping[str, int]] = Factory(dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.statements)
+
+    @property
+    def script(self) -> str:
+        """SQL that psql runs as it is; empty when there is no difference."""
+        if not self.statements:
+            return ""
+        return HEAD + "".join(
+            "\nBEGIN;\n" + "".join(f"{statement.text};\n" for statement in segment) + "COMMIT;\n"
+            for segment in segments(self.statements)
+        )
+
+
+@frozen
+class Side:
+    """One side of a comparison: a catalog with its server, or a declaration."""
+
+    text: str
+    catalog: Catalog | None = None
+    connection: Connection | None = None
+    schema: Schema | None = None
+
+
+def diff(
+    source: str,
+    target: str,
+    *,
+    schemas: Sequence[str] | None = None,
+    answers: Answers | None = None,
+    scratch_url: str | None = None,
+    casing: str | None = None,
+) -> Diff:
+    """The SQL that turns `source` into `target`.
+
+    Each is a database URL, a schema module or file, or a .sql file, which is loaded with psql into a scratch database.
+    The plan is for FROM's server; where neither side has one, for PostgreSQL 18.
+
+    schemas      compare only these namespaces (default: all that are not PostgreSQL's own)
+    scratch_url  a server to make scratch databases on, instead of the embedded one
+    """
+    with ExitStack() as stack:
+        old = side(source, stack, scratch_url, casing)
+        new = side(target, stack, scratch_url, casing, like=old)
+        return compare_sides(old, new, schemas, answers or Answers())
+
+
+def side(
+    text: str, stack: ExitStack, scratch_url: str | None, casing: str | None, *, like: Side | None = None
+) -> Side:
+    """One side as it is given on the command line."""
+    if URL.match(text):
+        return live(text, text, stack)
+    if text.endswith(".sql"):
+        from mizzle.sqlfile import loaded
+
+        major = like.catalog.version // 10000 if like and like.catalog else None
+        return live(loaded(text, stack, scratch_url, major), text, stack)
+    from mizzle.load import load_module
+
+    return Side(text, schema=wanted(load_module(text), casing=casing))
+
+
+def live(url: str, text: str, stack: ExitStack) -> Side:
+    """A database as it is now."""
+    connection = stack.enter_context(closing(connect(url)))
+    return Side(text, read(connection), connection)
+
+
+def compare_sides(
+    old: Side, new: Side, schemas: Sequence[str] | None, answers: Answers
+) -> Diff:
+    not_modelled = {side.text: side.catalog.not_modelled for side in (old, new) if side.catalog}
+    here, there = (side.catalog.only(schemas) if side.catalog else None for side in (old, new))
+    if here and there and here.facts == there.facts:
+        return Diff(remarks=tuple(order_remarks(here, there)), not_modelled=not_modelled)
+    left = _schema(old, here, schemas)
+    right = _schema(new, there, schemas, like=here)
+    declared = new.schema is not None
+    if new.schema is not None and old.schema is None:
+        left = managed(left, new.schema)
+    if old.schema is not None and new.schema is None:
+        right = managed(right, old.schema)
+    connection = old.connection or new.connection
+    version = connection.info.server_version if connection else 180000
+    planned = draft(
+        left, right, facts=Facts(version), connection=connection, answers=answers, declared=declared
+    )
+    findings = needed(planned.plan, preflight(old.connection, planned.plan.probes) if old.connection else ())
+    return Diff(planned.plan.statements, tuple(findings), planned.remarks, not_modelled)
+
+
+def _schema(
+    side: Side, catalog: Catalog | None, schemas: Sequence[str] | None, like: Catalog | None = None
+) -> Schema:
+    if catalog is None:
+        schema = side.schema or Schema()
+        return schema.where(lambda item: schemas is None or (item.ref.schema or item.ref.name) in schemas)
+    made = catalog.schema(like)
+    return with_dependencies(side.connection, made) if side.connection else made
+
+
+def order_remarks(old: Catalog, new: Catalog) -> Iterator[str]:
+    """Tables whose columns stand in another order."""
+    if list(old.facts) == list(new.facts):
+        return
+    have, want = _by_table(old.facts), _by_table(new.facts)
+    for table, columns in have.items():
+        if columns != want.get(table):
+            yield f"the columns of {table} stand in another order; that is no difference"
+
+
+def _by_table(facts: Iterable[Ref]) -> dict[Ref, list[str]]:
+    tables: dict[Ref, list[str]] = {}
+    for ref in facts:
+        if ref.kind == "column":
+            tables.setdefault(ref.table, []).append(ref.part)
+    return tables
