@@ -58,3 +58,22 @@ def option(key: str) -> str:
 def bare(ref: Ref) -> str:
     """The object's own name, without its namespace or table."""
     return identifier(ref.own.rstrip(MARK))
+
+
+def wrapped(expression: str) -> str:
+    """The expression in one pair of parentheses; what the server prints often has them already."""
+    depth, quote = 0, ""
+    for place, sign in enumerate(expression):
+        if sign in "\\$":  # an escape or a dollar quote: not worth a parser here
+            return f"({expression})"
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "'\"":
+            quote = sign
+        elif sign == "(":
+            depth += 1
+        elif sign == ")":
+            depth -= 1
+        if depth == 0 and place < len(expression) - 1:
+            return f"({expression})"
+    return expression

@@ -60,8 +60,8 @@ class IndexColumn:
 
 
 def parameters(options: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Storage parameters as the catalog keeps them: strings, sorted by name."""
-    return tuple(sorted((name, _parameter(value)) for name, value in options.items()))
+    """Storage parameters as the catalog keeps them: strings."""
+    return tuple((name, _parameter(value)) for name, value in options.items())
 
 
 def _parameter(value: Any) -> str:

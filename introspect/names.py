@@ -67,7 +67,7 @@ def pairs(options: list[str] | None, prefix: str = "") -> tuple[tuple[str, str],
     """Storage parameters as the catalog keeps them, by name."""
     if not options:
         return ()
-    return tuple(sorted((prefix + key, value) for key, _, value in (option.partition("=") for option in options)))
+    return tuple((prefix + key, value) for key, _, value in (option.partition("=") for option in options))
 
 
 Row = tuple[Any, ...]

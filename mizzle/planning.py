@@ -8,11 +8,12 @@ from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
 from mizzle.compiler.plan import Plan, plan
 from mizzle.compiler.world import World
+from mizzle.carried import carry_texts, steps
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare
 from mizzle.introspect.renames import adopted, answered, harmless, questions, said
-from mizzle.model.change import Change, Drop, Rename
+from mizzle.model.change import Change, Drop
 from mizzle.model.expr import Expr
 from mizzle.model.facts import Facts
 from mizzle.model.object import Object, rewritten
@@ -64,24 +65,25 @@ def draft(
     """
     answers = answers or Answers()
     renames = said(old, new) | answered(old, new, answers.renames) if declared or answers.renames else {}
-    old = carry(old, renames)
-    before = {then: now for now, then in renames.items()}
+    original, old = old, carry(old, renames)
+    if connection is not None and renames:
+        old = carry_texts(connection, original, old, renames)
     if declared:
         new = carry(new, adopted(old, new))
         new = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())
     new = Schema(flat(item) for item in new.values())
     if connection is not None:
-        old, new = settle(connection, old, new)
+        old, new = settle(connection, original, old, new)
     if declared:
         new = carry(new, adopted(old, new))
     changes = compare(old, new)
     if same := harmless(changes):
         old = carry(old, same)
-        renames |= {mover(before)(now): then for now, then in same.items()}
-        before |= {then: now for now, then in same.items()}
+        back = mover({then: now for now, then in renames.items()})
+        renames |= {back(now): then for now, then in same.items()}
         changes = compare(old, new)
     _ask(changes, answers)
-    moves: list[Change] = [*_steps(renames)]
+    moves: list[Change] = [step for _, step in steps(renames)]
     world = World(old, new, facts, _before(old, renames))
     return Draft(plan([*moves, *changes], world), old, new, tuple(_remarks(old, new)))
 
@@ -100,18 +102,6 @@ def _before(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
         return {}
     back = mover({then: now for now, then in renames.items()})
     return {ref: place for ref in old if (place := back(ref)) != ref}
-
-
-def _steps(renames: Mapping[Ref, Ref]) -> Iterable[Rename]:
-    """The renames one inside the other: a column is renamed in the table that has its new name already."""
-    wholes = {now: then for now, then in renames.items() if not now.part}
-    inside = mover(wholes)
-    spaces = mover({now: then for now, then in wholes.items() if now.kind == "namespace"})
-    for now, then in renames.items():
-        place = inside(now) if now.part else spaces(now)
-        place = place if place.kind == now.kind else now
-        if place != then:
-            yield Rename(place, then)
 
 
 def _ask(changes: list[Change], answers: Answers) -> None:

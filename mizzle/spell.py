@@ -31,8 +31,8 @@ BATCH = 50  # tables a savepoint: locks add up
 ROUNDS = 4
 
 
-def settle(connection: Connection, old: Schema, new: Schema) -> tuple[Schema, Schema]:
-    """Both schemas with their texts as the server spells them in the wanted state.
+def settle(connection: Connection, now: Schema, old: Schema, new: Schema) -> tuple[Schema, Schema]:
+    """Both schemas with their texts as the server spells them in the wanted state. `now` is what the server has.
 
     Goes on to the fixpoint: varchar IN ('a', 'b') settles only in the second round.
     Raises ServerError for an expression that the server rejects, with the place in the user's file.
@@ -41,12 +41,12 @@ def settle(connection: Connection, old: Schema, new: Schema) -> tuple[Schema, Sc
         doubts = doubtful(old, new)
         if not doubts:
             break
-        spelled = ask(connection, doubts, old, new)
+        spelled = ask(connection, doubts, now, new)
         changed_new = [item for item in spelled.values() if new[item.ref] != item]
         new = new.with_(spelled.values())
         # The old texts are settled too, but only where they still differ and only against columns that stay.
         still = [item for item in doubts if item.ref in old and _differs(old[item.ref], new[item.ref])]
-        befores = ask(connection, list(counterparts(still, old, new)), old, new, strict=False)
+        befores = ask(connection, list(counterparts(still, old, new)), now, new, strict=False)
         changed_old = [item for item in befores.values() if old[item.ref] != item]
         old = old.with_(changed_old)
         if not changed_new and not changed_old and turn:
@@ -59,12 +59,12 @@ def _differs(old: Object, new: Object) -> bool:
 
 
 def ask(
-    connection: Connection, doubts: list[Object], old: Schema, new: Schema, *, strict: bool = True
+    connection: Connection, doubts: list[Object], now: Schema, new: Schema, *, strict: bool = True
 ) -> dict[Ref, Object]:
     """The objects as the server spells them. What cannot be asked here keeps its text and counts as different."""
     found: dict[Ref, Object] = {}
     wanted = sorted(tables(doubts))
-    apart = [table for table in wanted if _unknown(table, old, new)]
+    apart = [table for table in wanted if _unknown(table, now, new)]
     if apart:
         found |= _rebuilt(connection, [item for item in doubts if tables([item]) <= set(apart)], new, strict=strict)
         wanted = [table for table in wanted if table not in set(apart)]
@@ -75,12 +75,12 @@ def ask(
     return found
 
 
-def _unknown(table: Ref, old: Schema, new: Schema) -> bool:
+def _unknown(table: Ref, now: Schema, new: Schema) -> bool:
     """Whether the table mentions a type or sequence that the server does not know as it will be."""
-    for part in (*new.parts(table), *old.parts(table)):
+    for part in new.parts(table):
         for ref in part.requires():
             found = new.find(ref)
-            if found is not None and found.ref.kind in ("enum", "sequence", "extension") and old.get(found.ref) != found:
+            if found is not None and found.ref.kind in ("enum", "sequence", "extension") and now.get(found.ref) != found:
                 return True
     return False
 
@@ -89,20 +89,15 @@ def _rebuilt(connection: Connection, doubts: list[Object], new: Schema, *, stric
     """The objects as read back from a scratch database that holds them and what they need."""
     if not doubts:
         return {}
-    public = Schema([Namespace(ref=namespace("public"))])
-    base = public.with_(
-        evolve(item, comment=None, owned_by=None) if isinstance(item, Sequence) else evolve(item, comment=None)
-        for item in new.values()
-        if item.ref.kind in ("namespace", "extension", "enum", "sequence")
-    )
+    public, base = public_only(), groundwork(new)
     with scratch(connection) as url, closing(connect(url)) as other:
-        _execute(other, public, base)
+        execute(other, public, base)
         for table in sorted(tables(doubts)):
             mine = [item for item in doubts if tables([item]) == {table}]
             try:
                 with other.transaction():
                     other.execute(_path(table, new), prepare=False)
-                    _execute(other, base, base.with_(skeleton(table, mine, new)))
+                    execute(other, base, base.with_(skeleton(table, mine, new)))
             except psycopg.Error as error:
                 if strict:
                     places = ", ".join(dict.fromkeys(item.origin for item in mine if item.origin))
@@ -113,7 +108,22 @@ def _rebuilt(connection: Connection, doubts: list[Object], new: Schema, *, stric
     return {item.ref: read_back(item, read_there.get(item.ref)) for item in doubts}
 
 
-def _execute(connection: Connection, old: Schema, new: Schema) -> None:
+def public_only() -> Schema:
+    """What a new database has."""
+    return Schema([Namespace(ref=namespace("public"))])
+
+
+def groundwork(schema: Schema) -> Schema:
+    """What tables stand on: namespaces, extensions, types and sequences."""
+    return public_only().with_(
+        evolve(item, comment=None, owned_by=None) if isinstance(item, Sequence) else evolve(item, comment=None)
+        for item in schema.values()
+        if item.ref.kind in ("namespace", "extension", "enum", "sequence")
+    )
+
+
+def execute(connection: Connection, old: Schema, new: Schema) -> None:
+    """Bring a scratch database from one state to another."""
     for statement in plan(compare(old, new), World(old, new)).statements:
         run(connection, statement.text)
 

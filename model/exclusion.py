@@ -5,7 +5,7 @@ from attrs import frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.index import IndexKey
-from mizzle.model.object import Object
+from mizzle.model.object import Object, Pairs, storage
 from mizzle.model.ref import Ref
 
 
@@ -20,7 +20,7 @@ class Exclusion(Object):
     method: str = "gist"
     include: tuple[Ref, ...] = ()
     where: Expr | None = None
-    options: tuple[tuple[str, str], ...] = ()
+    options: Pairs = storage()
     deferrable: bool = False
     deferred: bool = False
 

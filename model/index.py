@@ -4,7 +4,7 @@ from typing import ClassVar
 from attrs import frozen
 
 from mizzle.model.expr import Expr
-from mizzle.model.object import Object
+from mizzle.model.object import Object, Pairs, storage
 from mizzle.model.ref import Ref
 
 
@@ -24,7 +24,7 @@ class IndexKey:
     descending: bool = False
     nulls_first: bool = False
     opclass: Ref | None = None
-    opclass_options: tuple[tuple[str, str], ...] = ()
+    opclass_options: Pairs = storage()
     collation: Ref | None = None
     operator: Ref | None = None
 
@@ -44,7 +44,7 @@ class Index(Object):
     method: str = "btree"
     include: tuple[Ref, ...] = ()
     where: Expr | None = None
-    options: tuple[tuple[str, str], ...] = ()
+    options: Pairs = storage()
     valid: bool = True
 
     def part_of(self) -> Iterator[Ref]:

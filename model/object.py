@@ -11,6 +11,13 @@ from mizzle.model.expr import Expr, Regclass
 from mizzle.model.ref import Ref
 
 V = TypeVar("V")
+Pairs = tuple[tuple[str, str], ...]
+
+
+def storage() -> Pairs:
+    """A field of storage parameters: kept as they were written, compared whatever their order."""
+    made: Pairs = field(default=(), eq=sorted)
+    return made
 
 
 @frozen(kw_only=True)
@@ -105,5 +112,10 @@ def changed(old: Object, new: Object) -> tuple[str, ...]:
     return tuple(
         attribute.name
         for attribute in attrs.fields(type(new))
-        if attribute.eq and getattr(old, attribute.name) != getattr(new, attribute.name)
+        if attribute.eq and _key(attribute, old) != _key(attribute, new)
     )
+
+
+def _key(attribute: Any, item: Object) -> Any:
+    value = getattr(item, attribute.name)
+    return attribute.eq_key(value) if attribute.eq_key else value

@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from mizzle.model.object import Object
+from mizzle.model.object import Object, Pairs, storage
 from mizzle.model.ref import Ref
 
 
@@ -15,7 +15,7 @@ class Key(Object):
     include: tuple[Ref, ...] = ()
     deferrable: bool = False
     deferred: bool = False
-    options: tuple[tuple[str, str], ...] = ()
+    options: Pairs = storage()
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table

@@ -3,7 +3,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from mizzle.model.object import Object
+from mizzle.model.object import Object, Pairs, storage
 from mizzle.model.ref import Ref
 
 
@@ -11,14 +11,14 @@ from mizzle.model.ref import Ref
 class Table(Object):
     """A table without its columns and constraints, which are objects of their own.
 
-    options  storage parameters by name, sorted; those of its TOAST table begin with "toast."
+    options  storage parameters; those of its TOAST table begin with "toast."
     """
 
     kind: ClassVar[str] = "table"
     space: ClassVar[str] = "relation"
 
     unlogged: bool = False
-    options: tuple[tuple[str, str], ...] = ()
+    options: Pairs = storage()
 
     def names(self) -> Iterator[Ref]:
         yield Ref("relation", self.ref.schema, self.ref.name)

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
-from mizzle.compiler.names import name, table, text
+from mizzle.compiler.names import name, table, text, wrapped
 from mizzle.compiler.probes import violations
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
@@ -16,7 +16,7 @@ class CheckDDL(ConstraintDDL):
 
     def definition(self, new: Check, world: World) -> str:  # noqa: ARG002
         return (
-            f"CHECK ({text(new.expr)})"
+            f"CHECK {wrapped(text(new.expr))}"
             + (" NO INHERIT" if new.no_inherit else "")
             + (" NOT ENFORCED" if not new.enforced else "" if new.validated else " NOT VALID")
         )

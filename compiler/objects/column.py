@@ -4,7 +4,7 @@ from attrs import evolve
 
 from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import name, regclass, table, text, type_text
+from mizzle.compiler.names import name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter
 from mizzle.compiler.probes import nulls, overflow, rows
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
@@ -34,7 +34,7 @@ class ColumnDDL(DDL):
             parts.append(f"COLLATE {name(new.collation)}")
         if new.generated:
             kind = "STORED" if new.generated.stored else "VIRTUAL"
-            parts.append(f"GENERATED ALWAYS AS ({text(new.generated.expr)}) {kind}")
+            parts.append(f"GENERATED ALWAYS AS {wrapped(text(new.generated.expr))} {kind}")
         if new.identity:
             parts.append(identity(new.ref, new.identity))
         if new.default:
@@ -112,7 +112,7 @@ class ColumnDDL(DDL):
         if retyped:
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
-            yield action(new, f"SET EXPRESSION AS ({text(new.generated.expr)})", EXPRESSION)
+            yield action(new, f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}", EXPRESSION)
         if new.not_null and not old.not_null and not _keyed(new, world):
             yield evolve(action(new, "SET NOT NULL", COLUMN), probes=tuple(nulls(new.ref, world)))
         if new.identity and not old.identity:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
-from mizzle.compiler.names import columns, name, options, text
+from mizzle.compiler.names import columns, name, options, text, wrapped
 from mizzle.compiler.objects.index import key_text
 from mizzle.compiler.objects.primary_key import KeyDDL, deferral
 from mizzle.compiler.objects.table import set_options
@@ -22,7 +22,7 @@ class ExclusionDDL(ConstraintDDL):
             f"EXCLUDE USING {new.method} ({keys})"
             + (f" INCLUDE {columns(new.include)}" if new.include else "")
             + (f" WITH {options(new.options)}" if new.options else "")
-            + (f" WHERE ({text(new.where)})" if new.where else "")
+            + (f" WHERE {wrapped(text(new.where))}" if new.where else "")
             + deferral(new)
         )
 

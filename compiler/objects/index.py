@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import bare, columns, name, options, text
+from mizzle.compiler.names import bare, columns, name, options, text, wrapped
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.probes import duplicates
 from mizzle.compiler.statement import Statement
@@ -45,7 +45,7 @@ class IndexDDL(DDL):
 
 def key_text(key: IndexKey) -> str:
     """One key: what it is over, collation, operator class, order."""
-    parts = [f"({text(key.value)})" if isinstance(key.value, Expr) else name(key.value)]
+    parts = [wrapped(text(key.value)) if isinstance(key.value, Expr) else name(key.value)]
     if key.collation:
         parts.append(f"COLLATE {name(key.collation)}")
     if key.opclass:

@@ -24,7 +24,7 @@ class TableReader(Reader):
                     names.relations[oid],
                     (
                         persistence == "u",
-                        tuple(sorted(pairs(options) + pairs(toast, "toast."))),
+                        pairs(options) + pairs(toast, "toast."),
                         names.comment("pg_class", oid),
                     ),
                 )

@@ -1,0 +1,76 @@
+"""Renames inside the texts that a server printed: done by the server, on a copy.
+
+ALTER … RENAME changes what an expression prints without rebuilding anything. The copy goes through the same renames, so
+that the old side of the comparison says what the server will say after them.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+
+import psycopg
+from attrs import evolve
+
+from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.world import World
+from mizzle.connection import Connection, connect, run
+from mizzle.errors import ServerError
+from mizzle.introspect.read import read
+from mizzle.introspect.spell import read_back, skeleton, tables
+from mizzle.model.change import Rename
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.rename import mover
+from mizzle.model.schema import Schema
+from mizzle.scratch import scratch
+from mizzle.spell import execute, groundwork, public_only
+
+
+def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
+    """Each ref with its rename as a step: a column is renamed in the table that has its new name already."""
+    wholes = {now: then for now, then in renames.items() if not now.part}
+    inside = mover(wholes)
+    spaces = mover({now: then for now, then in wholes.items() if now.kind == "namespace"})
+    for now, then in sorted(renames.items(), key=lambda pair: (bool(pair[0].part), pair[0].kind != "namespace", pair)):
+        place = inside(now) if now.part else spaces(now) if now.kind != "namespace" else now
+        if place != then:
+            yield now, Rename(place, then)
+
+
+def carry_texts(connection: Connection, original: Schema, old: Schema, renames: dict[Ref, Ref]) -> Schema:
+    """The old schema, structurally renamed already, with its texts as they will print after the renames.
+
+    Where no copy can be made the texts stay: what mentions a renamed object is then rebuilt, which is right and dearer.
+    """
+    move = mover(renames)
+    touched = [item for item in original.values() if item.spelled and _mentions(item, renames)]
+    if not touched:
+        return old
+    base = groundwork(original)
+    wanted = base.with_(
+        part for table in sorted(tables(touched)) for part in skeleton(table, [*_of(table, touched)], original)
+    )
+    try:
+        with scratch(connection) as url, closing(connect(url)) as copy:
+            execute(copy, public_only(), wanted)
+            world = World(wanted, wanted)
+            for now, step in steps(renames):
+                if now in wanted:
+                    for statement in DDLS[step.new.kind].rename(step.old, step.new, world):
+                        run(copy, statement.text)
+            there = read(copy, whole=False).schema()
+    except (ServerError, psycopg.Error):
+        return old
+    return old.with_(
+        read_back(old[move(item.ref)], there.get(move(item.ref))) for item in touched if move(item.ref) in old
+    )
+
+
+def _of(table: Ref, items: list[Object]) -> list[Object]:
+    return [evolve(item, comment=None) for item in items if tables([item]) == {table}]
+
+
+def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
+    """Whether the object's text can name something that is renamed."""
+    names = {Ref("type", *ref[1:]) if ref.kind == "enum" else ref for ref in renames}
+    spaces = {ref.name for ref in renames if ref.kind == "namespace"}
+    return any(ref in names or ref.schema in spaces for ref in item.requires())
