@@ -1,0 +1,90 @@
+"""Schemas as versioned JSON: {"mizzle": 1, "objects": [{"kind": "table", …}, …]}.
+
+Facts that have their default are left out. cattrs does the work; only the three shapes that JSON lacks are told here:
+refs, the pieces of expressions, and which class an object has.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn
+
+from mizzle.errors import MizzleError
+from mizzle.model.expr import Expr, Piece, Regclass
+from mizzle.model.index import IndexKey
+from mizzle.model.kinds import KINDS
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+
+FORMAT = 1
+
+
+class SnapshotError(MizzleError):
+    """A snapshot cannot be read: it is no JSON of ours, or of a newer mizzle."""
+
+
+def dump(schema: Schema) -> str:
+    """The schema as JSON; equal schemas give equal bytes."""
+    objects = [
+        {"kind": item.kind, **converter().unstructure(item)} for _, item in sorted(schema.items(), key=lambda pair: pair[0])
+    ]
+    return json.dumps({"mizzle": FORMAT, "objects": objects}, indent=1, ensure_ascii=False) + "\n"
+
+
+def load(text: str) -> Schema:
+    """The schema of a snapshot. Raises SnapshotError, with what is wrong."""
+    try:
+        facts = json.loads(text)
+        version = facts["mizzle"]
+        objects = facts["objects"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(f"this is no snapshot of mizzle: {type(error).__name__} {error}") from None
+    if version != FORMAT:
+        raise SnapshotError(f"the snapshot has format {version}; this mizzle reads format {FORMAT}")
+    try:
+        return Schema(
+            converter().structure({name: fact for name, fact in item.items() if name != "kind"}, KINDS[item["kind"]])
+            for item in objects
+        )
+    except Exception as error:
+        raise SnapshotError(f"the snapshot is damaged: {type(error).__name__} {error}") from error
+
+
+@cache
+def converter() -> Converter:
+    """A converter that knows refs, pieces of expressions, and every kind."""
+    made = Converter(forbid_extra_keys=True, omit_if_default=True)
+    made.register_unstructure_hook(Ref, list)
+    made.register_structure_hook(Ref, lambda value, _: Ref(*value))
+    made.register_unstructure_hook_func(lambda kind: kind == frozenset[Ref], sorted)
+    made.register_unstructure_hook(Piece, _from_piece)
+    made.register_structure_hook(Piece, _to_piece)
+    made.register_structure_hook(IndexKey.__annotations__["value"], lambda value, _: _to_key(made, value))
+    made.register_unstructure_hook(IndexKey.__annotations__["value"], lambda value: _from_key(made, value))
+    for kind in KINDS.values():
+        made.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True))
+    return made
+
+
+def _from_piece(piece: Any) -> Any:
+    if isinstance(piece, Ref):
+        return {"ref": list(piece)}
+    return {"regclass": list(piece.ref)} if isinstance(piece, Regclass) else piece
+
+
+def _to_piece(value: Any, _: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    return Ref(*value["ref"]) if "ref" in value else Regclass(Ref(*value["regclass"]))
+
+
+def _from_key(made: Converter, value: Any) -> Any:
+    return list(value) if isinstance(value, Ref) else made.unstructure(value)
+
+
+def _to_key(made: Converter, value: Any) -> Any:
+    return Ref(*value) if isinstance(value, list) else made.structure(value, Expr)
+
+
