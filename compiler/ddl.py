@@ -68,9 +68,13 @@ class DDL:
         """Whether the object may be taken down and made again when something that it needs is."""
         return True
 
-    def swap(self, old: Any, new: Any, world: World) -> tuple[Statement, ...] | None:  # noqa: ARG002
-        """For a type whose users can be moved to a new one of the same name: what that has to be agreed to."""
-        return None
+    def aside(self, old: Any, new: Any, world: World) -> Iterator[Ref]:  # noqa: ARG002
+        """The old objects that have to make way under another name until their users have moved over."""
+        return iter(())
+
+    def loses(self, old: Any, new: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        """What a change made by way of `aside` has to be agreed to: statements without text."""
+        return iter(())
 
     def disturbs(self, old: Any, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
         """The users of the object that have to be taken down while it is altered, though they stay as they are."""

@@ -1,7 +1,7 @@
 """From differences to what has to be done: swaps of types, rebuilds, and what a rebuild takes along.
 
-1. A type that cannot be altered is swapped: the old one is renamed, the new one made, each column moved over, the old
-   one dropped. That is a rename and ordinary changes of columns, so nothing else has to know.
+1. An enum that cannot be altered is swapped: the old one is put aside under another name, the new one made, each column
+   moved over, the old one dropped. That is a rename and ordinary changes of columns, so nothing else has to know.
 2. An object that cannot be altered is dropped and made again, and so is everything that stands on it, and what a change
    in place disturbs (a generated column over a column that changes its type).
 3. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
@@ -29,7 +29,7 @@ class Work:
     drops: dict[Ref, Object] = Factory(dict)
     creates: dict[Ref, Object] = Factory(dict)
     alters: dict[Ref, Alter] = Factory(dict)
-    swaps: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
+    losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:
         """What takes the object along when it is dropped, if that is dropped too."""
@@ -49,7 +49,7 @@ def expand(changes: Iterable[Change], world: World) -> Work:
                 work.drops[old.ref] = old
             case Alter(_, new):
                 work.alters[new.ref] = change
-    _swap_types(work)
+    _put_aside(work)
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
         ddl = DDLS[alter.new.ref.kind]
@@ -77,30 +77,28 @@ def _take_down(old: Object, work: Work, pending: list[Object]) -> None:
     pending.append(old)
 
 
-def _swap_types(work: Work) -> None:
-    """Rename each type that has to be swapped out of the way, in the old state and for all who use it."""
+def _put_aside(work: Work) -> None:
+    """Rename what has to make way, in the old state and for all who use it, as if it had always been called so."""
     away: dict[Ref, Ref] = {}
-    for ref, alter in list(work.alters.items()):
-        swap = DDLS[ref.kind].swap(alter.old, alter.new, work.world)
-        if swap is None or not DDLS[ref.kind].rebuilt(alter.old, alter.new, work.world):
-            continue
-        del work.alters[ref]
-        aside = ref._replace(name=swap_name(ref.name))
-        away[ref] = aside
-        work.swaps.extend(swap)
-        work.creates[ref] = alter.new
-        work.renames.append(Rename(ref, aside))
+    world = work.world
+    for alter in list(work.alters.values()):
+        ddl = DDLS[alter.new.ref.kind]
+        away |= {ref: ref._replace(name=swap_name(ref.name)) for ref in ddl.aside(alter.old, alter.new, world)}
+        work.losses.extend(ddl.loses(alter.old, alter.new, world))
     if not away:
         return
-    world = work.world
     old = carry(world.old, away)
     before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
     work.world = World(old, world.new, world.facts, before)
-    for aside in away.values():
+    for ref, aside in away.items():
+        work.drops.pop(ref, None)
         work.drops[aside] = old[aside]
+        if work.alters.pop(ref, None):
+            work.creates[ref] = world.new[ref]
+        work.renames.append(Rename(ref, aside))
         for user in old.users(aside):
             new = world.new.get(user.ref)
-            if new is None:
-                work.drops[user.ref] = user
-            elif new != user:
+            if new is not None and new != user and user.ref not in work.drops:
                 work.alters[user.ref] = Alter(user, new)
+    work.drops = {ref: old[ref] for ref in work.drops}
+    work.alters = {ref: Alter(old[ref], alter.new) for ref, alter in work.alters.items()}

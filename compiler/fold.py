@@ -59,9 +59,11 @@ def fold(work: Work) -> Folding:
     folding = Folding()
     keys = [item for item in work.creates.values() if isinstance(item, ForeignKey)]
     tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.creates.keys())
-    for ref, new in work.creates.items():
+    for ref, new in sorted(work.creates.items(), key=lambda pair: ORDER[pair[0].kind]):
         whole = _created(new, work)
         clause = DDLS[ref.kind].clause(new, work.world) if whole and ref not in tangled else None
+        if isinstance(new, ForeignKey) and not _keyed(new, work, folding):
+            continue
         if whole and clause is not None and (whole.kind == "table" or not clause):
             folding.folded[ref] = whole
             folding.parts.setdefault(whole, []).append(new)
@@ -73,6 +75,12 @@ def fold(work: Work) -> Folding:
             folding.taken[ref] = whole
             folding.gone.setdefault(whole, []).append(old)
     return folding
+
+
+def _keyed(new: ForeignKey, work: Work, folding: Folding) -> bool:
+    """Whether the key that it references is there as soon as its table is."""
+    keys = [key.ref for key in work.world.keys_of(work.world.new, new.references)]
+    return any(ref in folding.folded or ref not in work.creates for ref in keys)
 
 
 def _created(part: Object, work: Work) -> Ref | None:

@@ -1,5 +1,7 @@
 """Refs and expressions as SQL."""
 
+import re
+
 from mizzle.model.expr import Expr
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
@@ -8,6 +10,9 @@ from mizzle.model.type import Type
 
 
 
+
+
+_WORDS = re.compile(r"\b(not|and|or|in|like|ilike|similar|between|is|isnull|notnull|at|overlaps|collate)\b", re.IGNORECASE)
 
 
 def name(ref: Ref) -> str:
@@ -58,6 +63,12 @@ def option(key: str) -> str:
 def bare(ref: Ref) -> str:
     """The object's own name, without its namespace or table."""
     return identifier(ref.own.rstrip(MARK))
+
+
+def default_text(expr: Expr) -> str:
+    """An expression after DEFAULT, whose grammar (b_expr) has no NOT, AND, IN, LIKE and the like outside parentheses."""
+    plain = text(expr)
+    return wrapped(plain) if _WORDS.search(plain) else plain
 
 
 def wrapped(expression: str) -> str:

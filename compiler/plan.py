@@ -49,12 +49,12 @@ def plan(changes: Iterable[Change], world: World) -> Plan:
     dropped = list(_dropped(work))
     asked = [
         *(consent for consent, _ in dropped),
-        *(consent for item in (*work.swaps, *statements) for consent in item.consents),
+        *(consent for item in (*work.losses, *statements) for consent in item.consents),
     ]
     return Plan(
         statements,
         tuple(dict.fromkeys(asked)),
-        tuple(dict.fromkeys(probe for item in (*work.swaps, *statements) for probe in item.probes)),
+        tuple(dict.fromkeys(probe for item in (*work.losses, *statements) for probe in item.probes)),
         tuple((consent, parts) for consent, parts in dropped if parts),
     )
 
@@ -74,7 +74,7 @@ def _explained(statements: Iterable[Statement]) -> Iterator[Statement]:
 def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     """The consents that drops for good need, with what each takes along."""
     for ref, old in sorted(work.drops.items(), key=_tie):
-        if work.whole(old) or (ref.kind == "enum" and ref in work.world.before and work.swaps):
+        if work.whole(old) or any(rename.new == ref for rename in work.renames):  # put aside: the new one is there
             continue
         again = ref in work.creates
         if again and ref.kind != "column":
@@ -140,7 +140,8 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             statement,
             (2, *_key(ref)),
             0,
-            needs=_resolved(new.requires(), world.new) | set(statement.needs) | {ref},
+            needs=(_resolved(new.requires(), world.new) | set(statement.needs) | {ref}) - set(statement.without),
+            frees=set(statement.frees),
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
             alters=ref,
             own=ref,

@@ -35,6 +35,7 @@ class Statement:
     alone       whether the action may not share a statement (a helper and its consumer, a scan that a share brings back)
     needs       refs that must be there before it, beside what its object requires
     without     refs that need not be there before it, though its object requires them
+    frees       names that are free afterwards, beside those of an object that it drops
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
     usable_after_commit  enum labels that nothing may use in the same transaction
@@ -47,6 +48,7 @@ class Statement:
     alone: bool = False
     needs: tuple[Ref, ...] = ()
     without: tuple[Ref, ...] = ()
+    frees: tuple[Ref, ...] = ()
     consents: tuple[Consent, ...] = ()
     probes: tuple[Probe, ...] = ()
     transactional: bool = True

@@ -43,7 +43,7 @@ class World:
         wanted = set(references)
         for part in schema.parts(references[0].table):
             if isinstance(part, Key):
-                if set(part.columns) == wanted:
+                if set(part.columns) == wanted and not part.deferrable:
                     yield part
             elif (
                 isinstance(part, Index)

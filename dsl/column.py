@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.data_type import DataType
 from mizzle.dsl.foreign_key import ACTIONS, Reference
 from mizzle.dsl.index import IndexColumn
 from mizzle.dsl.place import here
 from mizzle.dsl.sequence import counter
 from mizzle.dsl.sql import SQL, sql
-from mizzle.dsl.types.base import DataType
 from mizzle.model.column import Column as ColumnModel
 from mizzle.model.column import Generated, Identity
 from mizzle.model.errors import DeclarationError
@@ -283,6 +283,7 @@ class Column(Generic[T]):
             ref=Ref("sequence", ref.schema, chosen(f"{ref.name}_{ref.part}_seq")),
             counter=Counter.make(self._spec.type.name),
             owned_by=ref,
+            unlogged=bool(self._spec.table and self._spec.table._config.unlogged),
             chosen=True,
             origin=self._spec.origin,
         )

@@ -8,12 +8,12 @@ from attrs import field, frozen
 
 from mizzle.dsl.column import Column, Spec
 from mizzle.dsl.context import Context
+from mizzle.dsl.data_type import DataType
 from mizzle.dsl.place import here
-from mizzle.dsl.types.base import DataType
 from mizzle.model.enum import Enum
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
-from mizzle.model.names import checked, literal
+from mizzle.model.names import checked
 from mizzle.model.ref import Ref
 
 
@@ -45,7 +45,7 @@ class EnumDeclaration:
         label = _label(value) if isinstance(value, enum.Enum) else value
         if label not in self.labels:
             raise ValueError(f"{label!r} is none of the labels {', '.join(self.labels)}")
-        return literal(label)
+        return str(label)
 
     def _objects(self, context: Context) -> tuple[Enum, ...]:
         return (

@@ -155,7 +155,8 @@ def _copied(
             except psycopg.Error as error:
                 if strict:
                     raise _refused(connection, table, doubts, new, error) from None
-        connection.execute("SELECT set_config('search_path', '', true)", prepare=False)
+        # pg_temp last: it is searched first otherwise, and the row type of a copy called "name" would hide the type.
+        connection.execute("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", prepare=False)
         row = connection.execute("SELECT pg_my_temp_schema()", prepare=False).fetchone()
         catalog = read(connection, [(row[0] if row else 0, TEMPORARY)], whole=False)
         copies = catalog.schema()

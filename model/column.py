@@ -47,6 +47,10 @@ class Column(Object):
     identity: Identity | None = None
     collation: Ref | None = None
 
+    def names(self) -> Iterator[Ref]:
+        if self.identity and self.identity.sequence:
+            yield Ref("relation", self.ref.schema, self.identity.sequence)
+
     def settled(self, live: "Column") -> "Column":
         if self.identity and live.identity and self.identity.sequence is None:
             return evolve(self, identity=evolve(self.identity, sequence=live.identity.sequence))

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import name, regclass, table, text, type_text, wrapped
+from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter
 from mizzle.compiler.probes import nulls, overflow, rows
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
@@ -18,6 +18,7 @@ from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
 from mizzle.model.sequence import RANGES, Counter, Sequence
+from mizzle.model.table import Table
 
 
 class ColumnDDL(DDL):
@@ -38,7 +39,7 @@ class ColumnDDL(DDL):
         if new.identity:
             parts.append(identity(new.ref, new.identity))
         if new.default:
-            parts.append(f"DEFAULT {text(new.default)}")
+            parts.append(f"DEFAULT {default_text(new.default)}")
         if new.not_null:
             parts.append("NOT NULL")
         return " ".join(parts)
@@ -86,8 +87,18 @@ class ColumnDDL(DDL):
         for user in world.old.users(old.ref):
             if isinstance(user, Column) and user.generated:
                 yield user
-            elif isinstance(user, ForeignKey) and not _holds(user, old, new, world):
-                yield user
+            elif isinstance(user, ForeignKey):
+                if not _holds(user, old, new, world):
+                    yield user
+            elif old.ref in getattr(user, "include", ()):
+                # PostgreSQL rebuilds the index and does not see the foreign key that stands on its other columns.
+                yield from (key for key in world.old.users(user.ref) if isinstance(key, ForeignKey))
+
+    def aside(self, old: Column, new: Column, world: World) -> Iterator[Ref]:
+        """A serial's sequence makes way for the identity's hidden one, which gets the same name."""
+        sequence = serial(old, world)
+        if sequence and new.identity and sequence.ref not in world.new:
+            yield sequence.ref
 
     # ---- changes in place
 
@@ -102,7 +113,8 @@ class ColumnDDL(DDL):
         retyped = old.type != new.type or old.collation != new.collation
         if old.identity and not new.identity:
             consents = () if moves_to_serial(new, world) else (Consent("drop-identity", new.ref),)
-            yield action(new, "DROP IDENTITY", DROP, consents=consents)
+            hidden = Ref("relation", new.ref.schema, old.identity.sequence or "")
+            yield evolve(action(new, "DROP IDENTITY", DROP, consents=consents), frees=(hidden,))
         if old.generated and not new.generated:
             yield action(new, "DROP EXPRESSION", DROP)
         if old.default and (retyped or not new.default):
@@ -120,7 +132,7 @@ class ColumnDDL(DDL):
         elif new.identity and old.identity:
             yield from self._reidentify(old, new)
         if new.default and (retyped or old.default != new.default):
-            yield action(new, f"SET DEFAULT {text(new.default)}", CONSTRAINT)
+            yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT)
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
@@ -155,7 +167,15 @@ class ColumnDDL(DDL):
     def _hand_over(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """The sequence of a serial column goes on where the identity's hidden one stands."""
         if old.identity and old.identity.sequence and not new.identity and (sequence := moves_to_serial(new, world)):
-            source = qualified(new.ref.schema, old.identity.sequence)
+            hidden = old.identity.sequence
+            if hidden == sequence.ref.name:  # it has the name that the new sequence needs
+                hidden = swap_name(hidden)
+                yield Statement(
+                    sql=f"ALTER SEQUENCE {name(sequence.ref)} RENAME TO {identifier(hidden)}",
+                    frees=(Ref("relation", new.ref.schema, old.identity.sequence),),
+                    without=(sequence.ref,),
+                )
+            source = qualified(new.ref.schema, hidden)
             yield Statement(
                 sql=f"SELECT pg_catalog.setval({regclass(sequence.ref)}, last_value, is_called) FROM {source}",
                 reason="keeps the sequence's position",
@@ -186,11 +206,17 @@ def absorbed(new: Column, world: World) -> Sequence | None:
     for part in world.new.parts(new.ref):
         if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
             usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
-            fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and not part.unlogged
+            fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)
             default = new.default and text(new.default) == f"nextval({regclass(part.ref)}::regclass)"
             if fits and default and new.not_null and part.counter == Counter.make(new.type.name):
                 return part if not world.old.find(Ref("relation", usual.schema, usual.name)) else None
     return None
+
+
+def _unlogged(new: Column, world: World) -> bool:
+    """Whether a sequence that the column brings along is unlogged: since PostgreSQL 15, if its table is."""
+    table = world.new.get(new.ref.table)
+    return world.major >= 15 and isinstance(table, Table) and table.unlogged
 
 
 def head(column: Column) -> str:

@@ -8,6 +8,7 @@ from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.enum import Enum
 from mizzle.model.names import literal
+from mizzle.model.ref import Ref
 
 
 class EnumDDL(DDL):
@@ -26,18 +27,19 @@ class EnumDDL(DDL):
         kept = iter(new.labels)
         return not all(label in kept for label in renamed(old, new))
 
-    def swap(self, old: Enum, new: Enum, world: World) -> tuple[Statement, ...]:
-        """What the swap has to be agreed to: the labels that go."""
+    def aside(self, old: Enum, new: Enum, world: World) -> Iterator[Ref]:
+        """The old type waits under another name until every column has moved to the new one."""
+        if self.rebuilt(old, new, world):
+            yield old.ref
+
+    def loses(self, old: Enum, new: Enum, world: World) -> Iterator[Statement]:
         gone = [label for label in renamed(old, new) if label not in new.labels]
-        if not gone:
-            return ()
-        return (
-            Statement(
+        if gone and self.rebuilt(old, new, world):
+            yield Statement(
                 sql="",
                 consents=tuple(Consent("drop-value", new.ref, label) for label in gone),
                 probes=tuple(labels(old.ref, gone, world)),
-            ),
-        )
+            )
 
     @alters("labels")
     def add_labels(self, old: Enum, new: Enum, world: World) -> Iterator[Statement]:  # noqa: ARG002

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
 from mizzle.compiler.objects.index import key_text
-from mizzle.compiler.objects.primary_key import KeyDDL, deferral
+from mizzle.compiler.objects.primary_key import KeyDDL, deferral, doubled
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
@@ -25,6 +25,9 @@ class ExclusionDDL(ConstraintDDL):
             + (f" WHERE {wrapped(text(new.where))}" if new.where else "")
             + deferral(new)
         )
+
+    def clause(self, new: Exclusion, world: World) -> str | None:
+        return None if doubled(new, world) else super().clause(new, world)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         yield from KeyDDL.rename(self, old, new, world)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.probes import duplicates, nulls
 from mizzle.compiler.statement import KEY, Statement
 from mizzle.compiler.world import World
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.names import identifier, qualified
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
@@ -29,6 +30,9 @@ class KeyDDL(ConstraintDDL):
             + (f" WITH {options(new.options)}" if new.options else "")
             + deferral(new)
         )
+
+    def clause(self, new: Key, world: World) -> str | None:
+        return None if doubled(new, world) else super().clause(new, world)
 
     def create(self, new: Key, world: World) -> Iterator[Statement]:
         yield Statement(
@@ -57,6 +61,21 @@ class PrimaryKeyDDL(KeyDDL):
         for statement in super().create(new, world):
             asked = [probe for ref in new.columns for probe in nulls(ref, world)]
             yield evolve(statement, probes=(*statement.probes, *asked))
+
+
+def doubled(new: Any, world: World) -> bool:
+    """Whether a key before it says the same: CREATE TABLE keeps only the first of those (parse_utilcmd.c)."""
+    keys = [part for part in world.new.parts(new.ref.table) if isinstance(part, (Key, Exclusion))]
+    return any(
+        (other.ref.kind != "primary_key", other.ref) < (new.ref.kind != "primary_key", new.ref)
+        and _over(other) == _over(new)
+        for other in keys
+        if other.ref != new.ref
+    )
+
+
+def _over(key: Any) -> object:
+    return key.keys if isinstance(key, Exclusion) else key.columns
 
 
 def deferral(new: Any) -> str:

@@ -5,6 +5,7 @@ from mizzle.compiler.names import name, table
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
+from mizzle.model.object import changed
 from mizzle.model.sequence import Counter, Sequence
 
 
@@ -41,7 +42,11 @@ class SequenceDDL(DDL):
         yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} {' '.join(changes(old.counter, new.counter))}")
 
     @alters("unlogged")
-    def set_logged(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def set_logged(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:
+        table = world.new.get(new.owned_by.table) if new.owned_by else None
+        before = world.old.get(new.owned_by.table) if new.owned_by else None
+        if old.owned_by == new.owned_by and before and table and changed(before, table).count("unlogged"):
+            return  # SET LOGGED and SET UNLOGGED of a table take the sequences that it owns along
         yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}")
 
 

@@ -1,0 +1,104 @@
+"""A data type as the column builders know it: its name, and how a Python value of it becomes a literal.
+
+Outside dsl/types so that columns can import it: dsl/types imports the columns.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.model.errors import DeclarationError
+from mizzle.model.expr import Expr
+from mizzle.model.ref import Ref
+from mizzle.model.type import Type
+
+# Without its modifier a type of these names would get one: `character` is character(1), so PostgreSQL prints bpchar.
+_CASTS = {"character": "bpchar", "bit": '"bit"'}
+_MODIFIERS = re.compile(r"(?<=interval) .*|\(.*?\)")
+
+
+def string(value: Any) -> str:
+    """A string as it is."""
+    if not isinstance(value, str):
+        raise TypeError(f"a str is wanted, not {type(value).__name__}")
+    return value
+
+
+def quoted(text: str) -> str:
+    """A text as SQL, in the form of pg_get_expr(), which never writes E''. Sessions pin standard_conforming_strings."""
+    if "\0" in text:
+        raise ValueError("PostgreSQL stores no NUL character")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("it holds a character that UTF-8 cannot store") from None
+    return "'" + text.replace("'", "''") + "'"
+
+
+@frozen
+class DataType:
+    """How a builder names its PostgreSQL type and writes a Python value of it.
+
+    name        as format_type() prints it: `character varying(20)`, `timestamp(3) with time zone`; for a type of an
+                extension or of the user its bare name
+    write       a Python value → the text that the server prints for it, so that nothing has to be asked later. Raises
+                TypeError or ValueError for a value that is none of this type
+    bare        how numbers and booleans stand in SQL: (text, cast) → literal. Others are quoted and cast
+    modifier    for a type of an extension or of the user its modifiers, as in `(3)`
+    extension   the extension that brings the type
+    declared    the pg_enum (or another declared type) behind it: tells its ref once the namespace is known
+    dimensions  0 for a scalar
+    delimiter   what stands between the elements of an array; a semicolon for boxes
+    """
+
+    name: str
+    write: Callable[[Any], str] = field(default=string, eq=False)
+    bare: Callable[[str, str], str] | None = field(default=None, eq=False)
+    modifier: str = ""
+    extension: str | None = None
+    declared: Callable[[Context], Ref] | None = None
+    dimensions: int = 0
+    delimiter: str = ","
+
+    def type(self, context: Context) -> Type:
+        """The type as columns of the model mention it."""
+        ref = self._ref(context)
+        return Type(self.modifier if ref else self.name, ref, self.dimensions > 0)
+
+    def _ref(self, context: Context) -> Ref | None:
+        if self.declared:
+            return self.declared(context)
+        if self.extension:
+            return Ref("type", context.extensions.get(self.extension, "public"), self.name)
+        return None
+
+    @property
+    def cast(self) -> str:
+        """The type's name without modifiers, as it follows `::` in what the server prints."""
+        name = _MODIFIERS.sub("", self.name)
+        return _CASTS.get(name, name)
+
+    def array(self, dimensions: int = 1) -> "DataType":
+        """The type as an array of so many dimensions more."""
+        return evolve(self, dimensions=self.dimensions + dimensions)
+
+    def literal(self, value: Any, context: Context, origin: str | None) -> Expr:
+        """A default as SQL. Raises DeclarationError for a value that is none of this type."""
+        from mizzle.dsl.types.arrays import array_text
+
+        try:
+            text = array_text(value, self) if self.dimensions else self.write(value)
+            literal = quoted(text)
+        except (TypeError, ValueError, ArithmeticError) as error:
+            name = self.name + self.modifier + "[]" * self.dimensions
+            raise DeclarationError(f"{origin}: default({value!r}) does not fit {name}: {error}") from None
+        if self.bare and not self.dimensions:
+            return Expr((self.bare(text, self.cast),), origin)
+        brackets = "[]" if self.dimensions else ""
+        ref = self._ref(context)
+        if ref is None:
+            return Expr((f"{literal}::{self.cast}{brackets}",), origin)
+        return Expr((f"{literal}::", ref, brackets) if brackets else (f"{literal}::", ref), origin)

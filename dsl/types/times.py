@@ -1,0 +1,204 @@
+"""Dates, times and intervals.
+
+Literals are what a session with TimeZone UTC, DateStyle ISO and IntervalStyle postgres prints. A value with a zone does
+not fit a column without one, nor the other way round: which moment is meant would depend on the session.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date as Date, datetime as DateTime, time as Time, timedelta
+from typing import Any, Literal, overload
+
+from mizzle.dsl.column import Column
+from mizzle.dsl.data_type import DataType
+from mizzle.dsl.place import here
+from mizzle.dsl.types.make import column, one_of, within
+from mizzle.model.errors import DeclarationError
+
+FIELDS = (
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "year to month",
+    "day to hour",
+    "day to minute",
+    "day to second",
+    "hour to minute",
+    "hour to second",
+    "minute to second",
+)
+_MOVING = ("now", "today", "tomorrow", "yesterday", "allballs")
+
+# ---- how the server prints them
+
+
+def date_text(value: Any) -> str:
+    """A date, or its text."""
+    if isinstance(value, str):
+        return _parsed(value, Date.fromisoformat, date_text)
+    if isinstance(value, DateTime) or not isinstance(value, Date):
+        raise TypeError(f"a date is wanted, not {type(value).__name__}")
+    return value.isoformat()
+
+
+def time_text(value: Any, *, zone: bool = False) -> str:
+    """A time of day, or its text."""
+    if isinstance(value, str):
+        return _parsed(value, Time.fromisoformat, lambda found: time_text(found, zone=zone))
+    if not isinstance(value, Time):
+        raise TypeError(f"a time is wanted, not {type(value).__name__}")
+    _zoned(value, zone)
+    return _clock(value) + (_offset(value.utcoffset()) if zone else "")
+
+
+def timestamp_text(value: Any, *, zone: bool = False) -> str:
+    """A datetime, or its text; with a zone as UTC."""
+    if isinstance(value, str):
+        return _parsed(value, DateTime.fromisoformat, lambda found: timestamp_text(found, zone=zone))
+    if not isinstance(value, DateTime):
+        raise TypeError(f"a datetime is wanted, not {type(value).__name__}")
+    _zoned(value, zone)
+    moment = value.astimezone(UTC) if zone else value
+    return f"{moment.date().isoformat()} {_clock(moment.time())}{'+00' if zone else ''}"
+
+
+def interval_text(value: Any) -> str:
+    """A timedelta, or the text of an interval."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, timedelta):
+        raise TypeError(f"a timedelta is wanted, not {type(value).__name__}")
+    size = abs(value)
+    days, seconds = size.days, size.seconds
+    before = value < timedelta()
+    minus = "-" if before else ""
+    parts = []
+    if days:
+        parts.append(f"{minus}{days} {'day' if days == 1 and not before else 'days'}")
+    if seconds or size.microseconds or not days:
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+        parts.append(minus + clock + _fraction(size.microseconds))
+    return " ".join(parts)
+
+
+def _clock(value: Time) -> str:
+    return value.strftime("%H:%M:%S") + _fraction(value.microsecond)
+
+
+def _fraction(microseconds: int) -> str:
+    return f".{microseconds:06}".rstrip("0") if microseconds else ""
+
+
+def _offset(offset: timedelta | None) -> str:
+    seconds = int((offset or timedelta()).total_seconds())
+    size = abs(seconds)
+    text = f"{'-' if seconds < 0 else '+'}{size // 3600:02}"
+    if size % 3600:
+        text += f":{size // 60 % 60:02}"
+    return text + (f":{size % 60:02}" if size % 60 else "")
+
+
+def _zoned(value: Time | DateTime, wanted: bool) -> None:  # noqa: FBT001
+    has = value.utcoffset() is not None
+    if has and not wanted:
+        raise ValueError("it has a time zone and the column has none (with_timezone=True)")
+    if wanted and not has:
+        raise ValueError("it has no time zone and the column has one; give tzinfo=UTC, say")
+
+
+def _parsed(text: str, parse: Callable[[str], Any], write: Callable[[Any], str]) -> str:
+    """The text as the server prints it, where Python can read it; else as it is, for the server reads much more."""
+    if text.strip().lower() in _MOVING:
+        raise ValueError(f"PostgreSQL would keep the moment of the declaration; say sql(\"now()\") or the like")
+    try:
+        found = parse(text)
+    except ValueError:
+        return text
+    return write(found)
+
+
+# ---- builders
+
+
+def _precise(word: str, precision: int | None, with_timezone: bool) -> str:  # noqa: FBT001
+    """`timestamp(3) with time zone` and the like."""
+    if not isinstance(with_timezone, bool):
+        raise DeclarationError(f"{here()}: with_timezone must be True or False, not {with_timezone!r}")
+    if precision is not None:
+        within(f"precision of {word}", precision, 0, 6)
+    digits = "" if precision is None else f"({precision})"
+    return f"{word}{digits} {'with' if with_timezone else 'without'} time zone"
+
+
+def timestamp_type(precision: int | None, zone: bool) -> DataType:  # noqa: FBT001
+    """timestamp with its modifiers."""
+    return DataType(_precise("timestamp", precision, zone), lambda value: timestamp_text(value, zone=zone))
+
+
+def time_type(precision: int | None, zone: bool) -> DataType:  # noqa: FBT001
+    """time with its modifiers."""
+    return DataType(_precise("time", precision, zone), lambda value: time_text(value, zone=zone))
+
+
+def interval_type(fields: str | None, precision: int | None) -> DataType:
+    """interval with its modifiers."""
+    if fields is not None:
+        one_of("fields of interval", fields, FIELDS)
+    if precision is not None:
+        within("precision of interval", precision, 0, 6)
+        if fields is not None and not fields.endswith("second"):
+            raise DeclarationError(f"{here()}: interval {fields} takes no precision ({precision}): it has no seconds")
+    name = f"interval {fields}" if fields else "interval"
+    return DataType(name if precision is None else f"{name}({precision})", interval_text)
+
+
+DATE = DataType("date", date_text)
+
+
+@overload
+def date(name: str | None = None, *, mode: Literal["date"] = "date") -> Column[Date | None]: ...
+@overload
+def date(name: str | None = None, *, mode: Literal["string"]) -> Column[str | None]: ...
+def date(name: str | None = None, *, mode: str = "date") -> Column[Any]:
+    """A day. `mode`: whether rows hold datetime.date or, as in Drizzle, "string"."""
+    one_of("mode of date", mode, ("date", "string"))
+    return column(DATE, name, python=str if mode == "string" else None)
+
+
+def time(name: str | None = None, *, precision: int | None = None, with_timezone: bool = False) -> Column[Time | None]:
+    """A time of day. `precision`: digits of the seconds' fraction, 0 to 6."""
+    return column(time_type(precision, with_timezone), name)
+
+
+@overload
+def timestamp(
+    name: str | None = None,
+    *,
+    precision: int | None = None,
+    with_timezone: bool = False,
+    mode: Literal["date"] = "date",
+) -> Column[DateTime | None]: ...
+@overload
+def timestamp(
+    name: str | None = None, *, precision: int | None = None, with_timezone: bool = False, mode: Literal["string"]
+) -> Column[str | None]: ...
+def timestamp(
+    name: str | None = None, *, precision: int | None = None, with_timezone: bool = False, mode: str = "date"
+) -> Column[Any]:
+    """A date and time.
+
+    precision      digits of the seconds' fraction, 0 to 6
+    with_timezone  a moment in time; without it what a clock on the wall shows, which is rarely wanted
+    mode           whether rows hold datetime ("date", as Drizzle calls it) or "string"
+    """
+    one_of("mode of timestamp", mode, ("date", "string"))
+    return column(timestamp_type(precision, with_timezone), name, python=str if mode == "string" else None)
+
+
+def interval(
+    name: str | None = None, *, fields: str | None = None, precision: int | None = None
+) -> Column[timedelta | None]:
+    """A span of time. `fields` restricts it, as in "day to second"; `precision`: digits of the seconds' fraction."""
+    return column(interval_type(fields, precision), name)
