@@ -84,6 +84,8 @@ def using(column: str, old: Type, new: Type) -> str | None:
     if assignable(old, new):
         return None
     target = type_text(new)
+    if old.array != new.array:
+        return f"{column}::pg_catalog.text::{target}"
     if _explicit(old, new):
         return f"{column}::{target}"
     middle = "pg_catalog.text[]" if old.array and new.array else "pg_catalog.text"

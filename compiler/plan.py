@@ -121,17 +121,16 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
             (0, *_key(new)),
             0,
             needs={Ref("namespace", "", new.schema)} if new.schema and not new.part else set(),
-            takes=_taken(world.old.get(new), new),
-            frees=_taken(world.old.get(new), new, old),
+            takes=_occupied(world.old.get(new), new),
+            frees=_occupied(world.old.get(new), old),
             moves=new,
             own=new,
         )
 
 
-def _taken(item: Object | None, new: Ref, old: Ref | None = None) -> set[Ref]:
-    """The names that an object occupies, or those it had under its old name."""
-    names = {new, *(item.names() if item else ())}
-    return {Ref(name.kind, *old[1:]) if name.kind != new.kind else old for name in names} if old else names
+def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
+    """The names that an object occupies when it is called so."""
+    return {ref, *(evolve(item, ref=ref).names() if item else ())}
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
@@ -156,7 +155,10 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             statement,
             (1, *_key(old.ref)),
             0,
-            keeps=_resolved((ref for item in along for ref in item.requires()), world.old)
+            # What is taken along may go with any of its wholes: those need not wait for each other.
+            keeps=_resolved(
+                (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})), world.old
+            )
             - {item.ref for item in along},
             removes={item.ref for item in along},
             frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},

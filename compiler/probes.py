@@ -54,18 +54,28 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
 
 
 def duplicates(new: Object, over: tuple[Ref, ...], world: World) -> Iterator[Probe]:
-    """Groups of rows that a unique key would refuse."""
-    before = now(over, world)
-    if not before:
+    """Groups of rows that a unique key would refuse. All rows share the constant default of a new column."""
+    there = world.now(over[0].table)
+    if there is None:
         return
+    fresh = [world.new[ref] for ref in over if world.is_new(ref)]
     distinct = getattr(new, "nulls_not_distinct", False)
-    present = "" if distinct else " WHERE " + " AND ".join(f"{name(ref)} IS NOT NULL" for ref in before)
-    listed = ", ".join(map(name, before))
+    if not distinct and not all(isinstance(item, Column) and _constant(item) for item in fresh):
+        return
+    before = [ref for ref in map(world.now, over) if ref]
+    present = "" if distinct or not before else " WHERE " + " AND ".join(f"{name(ref)} IS NOT NULL" for ref in before)
+    grouped = " GROUP BY " + ", ".join(map(name, before)) if before else ""
     yield Probe(
-        sql=bounded(f"FROM {table(before[0])}{present} GROUP BY {listed} HAVING count(*) > 1"),
+        sql=bounded(f"FROM {name(there)}{present}{grouped} HAVING count(*) > 1"),
         message=f"{{count}} values stand more than once in {new.ref.kind.replace('_', ' ')} {new.ref}",
         consent=Consent(f"add-{new.ref.kind.replace('_', '-')}", new.ref),
     )
+
+
+def _constant(column: Column) -> bool:
+    """Whether a new column has one value in all rows that are there: a default that calls nothing."""
+    plain = column.default.plain if column.default else None
+    return plain is not None and "(" not in plain
 
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
@@ -140,8 +150,9 @@ def overflow(old: Column, condition: str, world: World) -> Iterator[Probe]:
     """Rows that do not fit a narrower type."""
     before = world.now(old.ref)
     if before:
+        found = condition.replace("{}", name(before))
         yield Probe(
-            sql=bounded(f"FROM {table(before)} WHERE {condition.format(name(before))}"),
+            sql=bounded(f"FROM {table(before)} WHERE {found}"),
             message=f"{{count}} rows of {before} do not fit the new type",
             consent=Consent("change-type", old.ref),
         )

@@ -23,6 +23,10 @@ class Probe:
     message: str
     consent: Consent
 
+    def told(self, count: str) -> str:
+        """The message with its number. Not str.format(): a name in it may hold braces."""
+        return self.message.replace("{count}", count)
+
 
 @frozen(kw_only=True)
 class Statement:

@@ -29,9 +29,9 @@ def preflight(connection: Connection, probes: Iterable[Probe]) -> Iterator[Findi
                 connection.execute(f"SET LOCAL statement_timeout = '{TIMEOUT}'".encode(), prepare=False)
                 row = connection.execute(probe.sql.encode(), prepare=False).fetchone()
         except psycopg.Error:
-            yield Finding(probe.consent, probe.message.format(count="an unknown number of"))
+            yield Finding(probe.consent, probe.told("an unknown number of"))
             continue
         count = row[0] if row else 0
         if count:
             number = f"at least {MANY:,}" if count > MANY else str(count)
-            yield Finding(probe.consent, probe.message.format(count=number))
+            yield Finding(probe.consent, probe.told(number))

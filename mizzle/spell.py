@@ -24,6 +24,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import Move, moved, mover
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
+from mizzle.remembered import Memory
 from mizzle.scratch import scratch
 
 TEMPORARY = "pg_temp"
@@ -37,6 +38,12 @@ def settle(connection: Connection, now: Schema, old: Schema, new: Schema) -> tup
     Goes on to the fixpoint: varchar IN ('a', 'b') settles only in the second round.
     Raises ServerError for an expression that the server rejects, with the place in the user's file.
     """
+    doubts = doubtful(old, new)
+    if not doubts:
+        return old, new
+    memory = Memory(connection)
+    new = new.with_(memory.recall(doubts, old, new))
+    first, before, authored = doubtful(old, new), old, new
     for turn in range(ROUNDS):
         doubts = doubtful(old, new)
         if not doubts:
@@ -48,9 +55,12 @@ def settle(connection: Connection, now: Schema, old: Schema, new: Schema) -> tup
         still = [item for item in doubts if item.ref in old and _differs(old[item.ref], new[item.ref])]
         befores = ask(connection, list(counterparts(still, old, new)), now, new, strict=False)
         changed_old = [item for item in befores.values() if old[item.ref] != item]
-        old = old.with_(changed_old)
+        old = old.with_(changed_old) if changed_old else old
         if not changed_new and not changed_old and turn:
             break
+    if old is before:
+        memory.learn(first, old, authored, new)
+        memory.save()
     return old, new
 
 

@@ -25,7 +25,7 @@ class Expr:
     """
 
     pieces: tuple[Piece, ...]
-    origin: str | None = field(default=None, eq=False)
+    origin: str | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, text: str) -> "Expr":

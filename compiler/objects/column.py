@@ -114,7 +114,9 @@ class ColumnDDL(DDL):
         if old.identity and not new.identity:
             consents = () if moves_to_serial(new, world) else (Consent("drop-identity", new.ref),)
             hidden = Ref("relation", new.ref.schema, old.identity.sequence or "")
-            yield evolve(action(new, "DROP IDENTITY", DROP, consents=consents), frees=(hidden,))
+            # Where a serial's sequence takes over, the hidden one has been renamed already (_hand_over).
+            frees = () if moves_to_serial(new, world) else (hidden,)
+            yield evolve(action(new, "DROP IDENTITY", DROP, consents=consents), frees=frees)
         if old.generated and not new.generated:
             yield action(new, "DROP EXPRESSION", DROP)
         if old.default and (retyped or not new.default):

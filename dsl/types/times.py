@@ -4,8 +4,12 @@ Literals are what a session with TimeZone UTC, DateStyle ISO and IntervalStyle p
 not fit a column without one, nor the other way round: which moment is meant would depend on the session.
 """
 
+import re
 from collections.abc import Callable
-from datetime import UTC, date as Date, datetime as DateTime, time as Time, timedelta
+from datetime import UTC, timedelta
+from datetime import date as Date  # noqa: N812 - the builders have the names in small letters
+from datetime import datetime as DateTime  # noqa: N812
+from datetime import time as Time  # noqa: N812
 from typing import Any, Literal, overload
 
 from mizzle.dsl.column import Column
@@ -29,7 +33,7 @@ FIELDS = (
     "hour to second",
     "minute to second",
 )
-_MOVING = ("now", "today", "tomorrow", "yesterday", "allballs")
+_MOVING = re.compile(r"\b(now|today|tomorrow|yesterday)\b", re.IGNORECASE)
 
 # ---- how the server prints them
 
@@ -84,7 +88,7 @@ def interval_text(value: Any) -> str:
 
 
 def _clock(value: Time) -> str:
-    return value.strftime("%H:%M:%S") + _fraction(value.microsecond)
+    return f"{value.hour:02}:{value.minute:02}:{value.second:02}{_fraction(value.microsecond)}"
 
 
 def _fraction(microseconds: int) -> str:
@@ -94,6 +98,8 @@ def _fraction(microseconds: int) -> str:
 def _offset(offset: timedelta | None) -> str:
     seconds = int((offset or timedelta()).total_seconds())
     size = abs(seconds)
+    if size >= 16 * 3600:
+        raise ValueError("PostgreSQL knows no offset of 16 hours or more")
     text = f"{'-' if seconds < 0 else '+'}{size // 3600:02}"
     if size % 3600:
         text += f":{size // 60 % 60:02}"
@@ -110,8 +116,8 @@ def _zoned(value: Time | DateTime, wanted: bool) -> None:  # noqa: FBT001
 
 def _parsed(text: str, parse: Callable[[str], Any], write: Callable[[Any], str]) -> str:
     """The text as the server prints it, where Python can read it; else as it is, for the server reads much more."""
-    if text.strip().lower() in _MOVING:
-        raise ValueError(f"PostgreSQL would keep the moment of the declaration; say sql(\"now()\") or the like")
+    if _MOVING.search(text):
+        raise ValueError('PostgreSQL would keep the moment of the declaration; say default_now() or sql("now()")')
     try:
         found = parse(text)
     except ValueError:

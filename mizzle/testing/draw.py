@@ -336,7 +336,7 @@ def index_key(choose: Chooser, item: Column) -> IndexKey:
 
 
 def exclusion(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:  # noqa: ARG001
-    found = [item for item in columns(state, ref) if item.type.name in ("int4range", "tstzrange")]
+    found = [item for item in columns(state, ref) if item.type.name in ("int4range", "tstzrange") and not item.default]
     if not found:
         return []
     choose.note("exclusion")

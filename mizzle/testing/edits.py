@@ -295,7 +295,8 @@ def rename(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG00
         return state
     item = choose.one(found)
     choose.note(f"rename {item.kind}")
-    name = draw.free(choose, state, item.kind, item.ref if item.ref.part else None)
+    inside = item.ref if isinstance(item, Column | Check | ForeignKey) else None
+    name = draw.free(choose, state, item.kind, inside)
     new = item.ref._replace(part=name) if item.ref.part else item.ref._replace(name=name)
     moved = carry(state, {item.ref: new})
     return moved.with_([evolve(moved[new], renamed=item.ref.own)])
