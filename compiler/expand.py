@@ -29,6 +29,7 @@ class Work:
     drops: dict[Ref, Object] = Factory(dict)
     creates: dict[Ref, Object] = Factory(dict)
     alters: dict[Ref, Alter] = Factory(dict)
+    around: dict[Ref, set[Ref]] = Factory(dict)  # what is down while another object is altered
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:
@@ -57,6 +58,7 @@ def expand(changes: Iterable[Change], world: World) -> Work:
             _take_down(alter.old, work, pending)
         else:
             for user in ddl.disturbs(alter.old, alter.new, work.world):
+                work.around.setdefault(user.ref, set()).add(alter.new.ref)
                 _take_down(user, work, pending)
     while pending:
         gone = pending.pop()

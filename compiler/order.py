@@ -22,6 +22,7 @@ class Node:
     key      breaks ties
     needs    refs of the new state that must be there before
     keeps    refs of the old state that must still be there
+    follows  refs of the old state that must be gone before: what an object stood on that is made again
     makes    refs that are there afterwards
     removes  refs that are gone afterwards
     alters   the ref that is changed in place
@@ -36,6 +37,7 @@ class Node:
     change: int
     needs: set[Ref] = Factory(set)
     keeps: set[Ref] = Factory(set)
+    follows: set[Ref] = Factory(set)
     makes: set[Ref] = Factory(set)
     removes: set[Ref] = Factory(set)
     alters: Ref | None = None
@@ -75,6 +77,8 @@ def edges(nodes: list[Node]) -> None:
             if node.removes:
                 for changer in changers.get(ref, ()):
                     add(place, changer)
+        for ref in node.follows:
+            add(removers.get(ref), place)
         for name in node.takes:
             freer = freers.get(name)
             if freer is not None and nodes[freer].change != node.change and node.moves not in nodes[freer].removes:

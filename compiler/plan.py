@@ -159,7 +159,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             keeps=_resolved(
                 (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})), world.old
             )
-            - {item.ref for item in along},
+            - {item.ref for item in along}
+            | work.around.get(old.ref, set()),
             removes={item.ref for item in along},
             frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
             own=old.ref,
@@ -177,16 +178,23 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
     made = {part.ref for part in parts}
     for place, statement in enumerate(statements):
         first = place == 0 and not inside
-        needed = {name for part in parts for name in part.requires()} if first else {ref}
+        needed = {name for part in parts for name in part.requires()} | work.around.get(ref, set()) if first else {ref}
         yield Node(
             statement,
             (3, *_key(ref)),
             0,
             needs=(_resolved(needed, world.new) | set(statement.needs)) - set(statement.without) - (made if first else set()),
+            follows=_followed(parts, world) if first else set(),
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
             own=ref,
         )
+
+
+def _followed(parts: Iterable[Object], world: World) -> set[Ref]:
+    """What objects that are made again stood on before: a foreign key must not find the key that is about to go."""
+    before = [world.old[part.ref] for part in parts if part.ref in world.old]
+    return _resolved((ref for old in before for ref in old.requires()), world.old)
 
 
 def _resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:

@@ -11,13 +11,13 @@ from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.model.errors import DeclarationError
-from mizzle.model.expr import Expr
+from mizzle.model.expr import Expr, Piece
 from mizzle.model.ref import Ref
 from mizzle.model.type import Type
 
 # Without its modifier a type of these names would get one: `character` is character(1), so PostgreSQL prints bpchar.
 _CASTS = {"character": "bpchar", "bit": '"bit"'}
-_MODIFIERS = re.compile(r"(?<=interval) .*|\(.*?\)")
+_MODIFIERS = re.compile(r"\(.*?\)")
 
 
 def string(value: Any) -> str:
@@ -77,8 +77,8 @@ class DataType:
 
     @property
     def cast(self) -> str:
-        """The type's name without modifiers, as it follows `::` in what the server prints."""
-        name = _MODIFIERS.sub("", self.name)
+        """The type's name as it follows `::` in what the server prints: without modifiers, but for intervals."""
+        name = self.name if self.name.startswith("interval") else _MODIFIERS.sub("", self.name)
         return _CASTS.get(name, name)
 
     def array(self, dimensions: int = 1) -> "DataType":
@@ -87,18 +87,25 @@ class DataType:
 
     def literal(self, value: Any, context: Context, origin: str | None) -> Expr:
         """A default as SQL. Raises DeclarationError for a value that is none of this type."""
+        ref = self._ref(context)
+        try:
+            pieces: tuple[Piece, ...] = (quoted(self.text(value)) + "::", ref) if ref else (self.sql(value),)
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise DeclarationError(f"{origin}: default({value!r}) does not fit {self}: {error}") from None
+        return Expr((*pieces, "[]") if ref and self.dimensions else pieces, origin)
+
+    def sql(self, value: Any) -> str:
+        """The literal of a value of PostgreSQL's own types. Raises TypeError, ValueError or ArithmeticError."""
+        literal = quoted(text := self.text(value))
+        if self.bare and not self.dimensions:
+            return self.bare(text, self.cast)
+        return f"{literal}::{self.cast}{'[]' if self.dimensions else ''}"
+
+    def text(self, value: Any) -> str:
+        """The value as the server prints it. Raises TypeError, ValueError or ArithmeticError."""
         from mizzle.dsl.types.arrays import array_text
 
-        try:
-            text = array_text(value, self) if self.dimensions else self.write(value)
-            literal = quoted(text)
-        except (TypeError, ValueError, ArithmeticError) as error:
-            name = self.name + self.modifier + "[]" * self.dimensions
-            raise DeclarationError(f"{origin}: default({value!r}) does not fit {name}: {error}") from None
-        if self.bare and not self.dimensions:
-            return Expr((self.bare(text, self.cast),), origin)
-        brackets = "[]" if self.dimensions else ""
-        ref = self._ref(context)
-        if ref is None:
-            return Expr((f"{literal}::{self.cast}{brackets}",), origin)
-        return Expr((f"{literal}::", ref, brackets) if brackets else (f"{literal}::", ref), origin)
+        return array_text(value, self) if self.dimensions else self.write(value)
+
+    def __str__(self) -> str:
+        return self.name + self.modifier + "[]" * self.dimensions

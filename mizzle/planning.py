@@ -71,7 +71,7 @@ def draft(
     if declared:
         new = carry(new, adopted(old, new))
         new = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())
-    new = Schema(flat(item) for item in new.values())
+    old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
     if connection is not None:
         old, new = settle(connection, original, old, new)
     if declared:

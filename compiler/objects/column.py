@@ -189,15 +189,17 @@ class ColumnDDL(DDL):
         if not new.identity or old.identity:
             return
         sequence = serial(old, world)
-        target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
         if sequence:
-            source = f"last_value, is_called) FROM {name(sequence.ref)}"
-        else:
-            extreme, sign = ("max", ">=") if new.identity.counter.increment > 0 else ("min", "<=")
-            value = f"pg_catalog.{extreme}({name(new.ref)})"
-            bound = new.identity.counter.minimum if sign == ">=" else new.identity.counter.maximum
-            source = f"{value}) FROM {table(new.ref)} HAVING {value} {sign} {bound}"
-        yield Statement(sql=f"SELECT pg_catalog.setval({target}, {source}", reason="keeps the sequence's position")
+            yield Statement(sql=handed_on(sequence.ref, new.ref), reason="keeps the sequence's position")
+            return
+        target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+        extreme, sign = ("max", ">=") if new.identity.counter.increment > 0 else ("min", "<=")
+        value = f"pg_catalog.{extreme}({name(new.ref)})"
+        bound = new.identity.counter.minimum if sign == ">=" else new.identity.counter.maximum
+        yield Statement(
+            sql=f"SELECT pg_catalog.setval({target}, {value}) FROM {table(new.ref)} HAVING {value} {sign} {bound}",
+            reason="keeps the next value clear of those that are there",
+        )
 
 
 SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
@@ -219,6 +221,18 @@ def _unlogged(new: Column, world: World) -> bool:
     """Whether a sequence that the column brings along is unlogged: since PostgreSQL 15, if its table is."""
     table = world.new.get(new.ref.table)
     return world.major >= 15 and isinstance(table, Table) and table.unlogged
+
+
+def handed_on(old: Ref, column: Ref) -> str:
+    """The position of a sequence set for the hidden one of an identity column."""
+    # pg_get_serial_sequence() would find the old sequence, which still belongs to the column.
+    return (
+        "SELECT pg_catalog.setval(hidden.objid::pg_catalog.regclass, last_value, is_called)\n"
+        f"    FROM {name(old)}, pg_catalog.pg_depend AS hidden\n"
+        "    JOIN pg_catalog.pg_attribute ON attrelid = refobjid AND attnum = refobjsubid\n"
+        f"    WHERE deptype = 'i' AND refobjid = {regclass(column.table)}::pg_catalog.regclass"
+        f" AND attname = {literal(column.part)}"
+    )
 
 
 def head(column: Column) -> str:

@@ -6,6 +6,7 @@ from mizzle.dsl.types.custom import custom_type
 from mizzle.dsl.types.documents import json, jsonb, jsonpath, xml
 from mizzle.dsl.types.extensions import citext, cube, hstore, lquery, ltree, ltxtquery
 from mizzle.dsl.types.geometric import box, circle, line, lseg, path, point, polygon
+from mizzle.dsl.types.intervals import interval
 from mizzle.dsl.types.networks import cidr, inet, macaddr, macaddr8, uuid
 from mizzle.dsl.types.numbers import (
     bigint,
@@ -56,7 +57,7 @@ from mizzle.dsl.types.system import (
     xid8,
 )
 from mizzle.dsl.types.texts import char, internal_char, name, text, varchar
-from mizzle.dsl.types.times import date, interval, time, timestamp
+from mizzle.dsl.types.times import date, time, timestamp
 from mizzle.dsl.types.vectors import halfvec, sparsevec, vector
 
 __all__ = [

@@ -10,7 +10,7 @@ _QUOTED = frozenset('"\\{} \t\n\r\v\f')
 
 
 def array(builder: Column[Any], *, dimensions: int = 1) -> Column[Any]:
-    """An array of what the builder makes: array(text("tags")), as text("tags").array()."""
+    """A column of arrays of what the builder makes, as its .array() gives."""
     for _ in range(dimensions):
         builder = builder.array()
     return builder

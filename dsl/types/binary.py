@@ -42,7 +42,9 @@ def bytea(name: str | None = None) -> Column[bytes | None]:
 def bit(name: str | None = None, *, dimensions: int | None = None, length: int | None = None) -> Column[str | None]:
     """A string of just so many bits, or of one. Drizzle says `dimensions`, PostgreSQL `length`."""
     if dimensions is not None and length is not None:
-        raise DeclarationError(f"{here()}: dimensions ({dimensions!r}) and length ({length!r}) of bit are the same; give one")
+        raise DeclarationError(
+            f"{here()}: dimensions ({dimensions!r}) and length ({length!r}) of bit are the same; give one"
+        )
     return column(bit_type(length if dimensions is None else dimensions), name)
 
 
@@ -52,14 +54,14 @@ def varbit(name: str | None = None, *, length: int | None = None) -> Column[str 
 
 
 def bit_type(length: int | None) -> DataType:
-    """bit with its modifier; without one it is bit(1)."""
+    """The type bit with its modifier; without one it is bit(1)."""
     size = 1 if length is None else length
     within("length of bit", size, 1, MOST_BITS)
     return DataType(f"bit({size})", lambda value: bits_text(value, exactly=size))
 
 
 def varbit_type(length: int | None) -> DataType:
-    """bit varying with its modifier."""
+    """The type bit varying with its modifier."""
     if length is None:
         return DataType("bit varying", bits_text)
     within("length of varbit", length, 1, MOST_BITS)

@@ -12,8 +12,20 @@ from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.place import here
-from mizzle.dsl.types import binary, documents, extensions, geometric, networks, numbers, ranges, search, system, texts
-from mizzle.dsl.types import times
+from mizzle.dsl.types import (
+    binary,
+    documents,
+    extensions,
+    geometric,
+    networks,
+    numbers,
+    ranges,
+    search,
+    system,
+    texts,
+    times,
+)
+from mizzle.dsl.types.intervals import interval_type
 from mizzle.dsl.types.make import column
 from mizzle.dsl.types.postgis import spatial_type
 from mizzle.dsl.types.vectors import vector_type
@@ -61,6 +73,8 @@ PLAIN = {
         *ranges.RANGES.values(),
         *ranges.MULTIRANGES.values(),
         *system.REGISTERED.values(),
+        system.REGROLE,
+        texts.INTERNAL_CHAR,
         # Types without a builder, for who needs them all the same.
         DataType("aclitem"),
         DataType("bpchar", texts.text_of),
@@ -77,6 +91,14 @@ PLAIN = {
         extensions.LTREE,
         extensions.LTXTQUERY,
     )
+}
+EXTENSIONS = {
+    *(name for name, data_type in PLAIN.items() if data_type.extension),
+    "geography",
+    "geometry",
+    "halfvec",
+    "sparsevec",
+    "vector",
 }
 ALIASES = {
     "int2": "smallint",
@@ -102,20 +124,38 @@ ALIASES = {
     "timestamp": "timestamp without time zone",
     "time": "time without time zone",
 }
+_MODIFIED: dict[str, Callable[[int | None], DataType]] = {
+    "float": lambda digits: numbers.REAL if digits is not None and digits <= 24 else numbers.DOUBLE,
+    "character varying": texts.varchar_type,
+    "character": texts.char_type,
+    "bit": binary.bit_type,
+    "bit varying": binary.varbit_type,
+    "timestamp without time zone": lambda precision: times.timestamp_type(precision, False),
+    "timestamp with time zone": lambda precision: times.timestamp_type(precision, True),
+    "time without time zone": lambda precision: times.time_type(precision, False),
+    "time with time zone": lambda precision: times.time_type(precision, True),
+    "vector": partial(vector_type, "vector"),
+    "halfvec": partial(vector_type, "halfvec"),
+    "sparsevec": partial(vector_type, "sparsevec"),
+}
 SERIALS = {"smallserial", "serial", "bigserial", "serial2", "serial4", "serial8"}
 
 _WORD = r'(?:[^\W\d][\w$]*|"(?:[^"]|"")+")'
 _TEXT = re.compile(
-    rf"\s*(?P<name>{_WORD}(?:\s*\.\s*{_WORD}|(?:\s+{_WORD})*))\s*(?:\((?P<modifiers>[^()]*)\))?(?P<rest>(?:\s+[a-z]+)*)\s*"
-    r"(?P<array>(?:\[\s*\d*\s*\]\s*)*|\s+array(?:\s*\[\s*\d*\s*\])?)\s*",
+    rf"\s*(?P<name>{_WORD}(?:\s*\.\s*{_WORD}|(?:\s+{_WORD})*))\s*"
+    r"(?:\((?P<modifiers>[^()]*)\))?(?P<rest>(?:\s+[a-z]+)*)\s*(?P<array>(?:\[\s*\d*\s*\]\s*)*)",
     re.IGNORECASE,
 )
+_ARRAY = re.compile(r"\s+array\s*(?:\[\s*(\d*)\s*\])?\s*$", re.IGNORECASE)
 
 
 def custom_type(
     data_type: str, *, write: Callable[[Any], str] | None = None, python: Any = None
 ) -> Callable[..., Column[Any]]:
-    """A builder for columns of a type that has none: mood = custom_type("app.mood"), then mood("feeling").
+    """A builder for columns of a type that has none.
+
+    >>> mood = custom_type("app.mood")
+    >>> mood("feeling").not_null()
 
     data_type  the type as in SQL. Types of PostgreSQL's own may have any of their names; a bare name that is none of
                them is looked for where the table stands
@@ -136,98 +176,79 @@ def custom_type(
 
 def named(text: str) -> DataType:
     """The type of that name. Raises DeclarationError for a text that is no type."""
-    if not isinstance(text, str) or not (found := _TEXT.fullmatch(text)):
-        raise DeclarationError(f"{here()}: {text!r} is no data type")
-    words = re.findall(_WORD, found["name"])
-    modifiers = found["modifiers"]
-    if re.fullmatch(rf"{_WORD}\s*\.\s*{_WORD}", found["name"]):
-        namespace, name = (_unquoted(word) for word in words)
-        if found["rest"].strip():
-            raise DeclarationError(f"{here()}: {text!r} is no data type")
-        if namespace == "pg_catalog":
-            made = _builtin(_UNSQL.get(name, name), modifiers, text) or DataType(name)
-        else:
-            made = _foreign(name, modifiers, namespace)
-    elif found["name"].startswith('"'):
-        name = _unquoted(words[0])
-        made = texts.INTERNAL_CHAR if name == "char" else _builtin(name, modifiers, text) or _foreign(name, modifiers)
+    if not isinstance(text, str) or not (found := _TEXT.fullmatch(_ARRAY.sub(r"[\1]", text))):
+        raise _refused(text)
+    modifiers, first = found["modifiers"], found["name"]
+    words = [_unquoted(word) for word in re.findall(_WORD, f"{first} {found['rest']}")]
+    made: DataType | None
+    if re.fullmatch(rf"{_WORD}\s*\.\s*{_WORD}", first):
+        made = _qualified(words[0], words[1], modifiers, text) if len(words) == 2 else None
     else:
-        name = " ".join([*words, *found["rest"].split()]).lower()
+        name = " ".join(words)
         if name in SERIALS:
-            raise DeclarationError(f"{here()}: {name} is no data type; there is {name}() for columns")
-        made = _builtin(name, modifiers, text) or _foreign(name, modifiers)
-    brackets = found["array"].lower()
-    return made.array(max(brackets.count("["), 1)) if brackets.strip() else made
+            raise _refused(text, f"; there is the builder {name}()")
+        # Quoted, "char" is PostgreSQL's own one-byte type.
+        made = _known('"char"' if first == '"char"' else name, modifiers, text)
+        if made is None and len(words) == 1:
+            made = _declared(name, modifiers)
+    if made is None:
+        raise _refused(text)
+    return made.array(found["array"].count("[")) if found["array"] else made
 
 
-_UNSQL = {"char": '"char"', "bpchar": "bpchar"}
+def _qualified(namespace: str, name: str, modifiers: str | None, text: str) -> DataType:
+    if namespace != "pg_catalog":
+        return _declared(name, modifiers, namespace)
+    made = _known('"char"' if name == "char" else name, modifiers, text)
+    return made if made and not made.extension else DataType(name)
 
 
 def _unquoted(word: str) -> str:
     return word[1:-1].replace('""', '"') if word.startswith('"') else word.lower()
 
 
-def _builtin(name: str, modifiers: str | None, text: str) -> DataType | None:
+def _known(name: str, modifiers: str | None, text: str) -> DataType | None:
     """A type of PostgreSQL, or of an extension that mizzle knows, under any of its names."""
-    if name == '"char"':
-        return texts.INTERNAL_CHAR
     name = ALIASES.get(name, name)
     if name in ("geometry", "geography"):
         shape, _, srid = (modifiers or "").partition(",")
-        return spatial_type(name, shape.strip() or None, _integer(srid.strip() or None, text))
-    if name.startswith("interval"):
-        return times.interval_type(name.removeprefix("interval").strip() or None, _integer(modifiers, text))
-    numbers_given = [_integer(word, text) for word in modifiers.split(",")] if modifiers is not None else []
-    first = numbers_given[0] if numbers_given else None
-    if name == "numeric" and len(numbers_given) <= 2:  # noqa: PLR2004
-        return numbers.numeric_type(first, numbers_given[1] if len(numbers_given) > 1 else None)
-    if len(numbers_given) > 1:
-        return None if name not in PLAIN else _refused(text)
-    if name == "float":
-        return numbers.REAL if first is not None and first <= 24 else numbers.DOUBLE  # noqa: PLR2004
-    if make := _MODIFIED.get(name):
-        return make(first)
-    if name == "bpchar" and first is not None:
-        return texts.char_type(first)
-    made = PLAIN.get(name)
-    return _refused(text) if made is not None and modifiers is not None else made
-
-
-_MODIFIED: dict[str, Callable[[int | None], DataType]] = {
-    "character varying": texts.varchar_type,
-    "character": texts.char_type,
-    "bit": binary.bit_type,
-    "bit varying": binary.varbit_type,
-    "timestamp without time zone": lambda precision: times.timestamp_type(precision, False),
-    "timestamp with time zone": lambda precision: times.timestamp_type(precision, True),
-    "time without time zone": lambda precision: times.time_type(precision, False),
-    "time with time zone": lambda precision: times.time_type(precision, True),
-    "vector": partial(vector_type, "vector"),
-    "halfvec": partial(vector_type, "halfvec"),
-    "sparsevec": partial(vector_type, "sparsevec"),
-}
-
-
-def _integer(text: str | None, whole: str) -> int | None:
-    if text is None:
+        return spatial_type(name, shape.strip() or None, _integer(srid, text) if srid else None)
+    if name == "interval" or name.startswith("interval "):
+        precision = None if modifiers is None else _integer(modifiers, text)
+        return interval_type(name.removeprefix("interval").strip() or None, precision)
+    if name == "bpchar" and modifiers is not None:
+        name = "character"
+    if name not in _MODIFIED and name not in PLAIN and name != "numeric":
         return None
+    given = [_integer(word, text) for word in modifiers.split(",")] if modifiers is not None else []
+    if name == "numeric" and len(given) <= 2:
+        return numbers.numeric_type(*given, *[None] * (2 - len(given)))
+    if len(given) > (name in _MODIFIED):
+        raise _refused(text, f": {name} takes no such modifiers")
+    return _MODIFIED[name](given[0] if given else None) if name in _MODIFIED else PLAIN[name]
+
+
+def _integer(text: str, whole: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise DeclarationError(f"{here()}: {whole!r} is no data type: {text.strip()!r} is no number") from None
+        raise _refused(whole, f": {text.strip()!r} is no number") from None
 
 
-def _refused(text: str) -> DataType:
-    raise DeclarationError(f"{here()}: {text!r} is no data type: it takes no such modifiers")
+def _refused(text: Any, reason: str = "") -> DeclarationError:
+    return DeclarationError(f"{here()}: {text!r} is no data type{reason}")
 
 
-def _foreign(name: str, modifiers: str | None, namespace: str | None = None) -> DataType:
-    """A type of the user, in the given namespace or where the table stands."""
+def _declared(name: str, modifiers: str | None, namespace: str | None = None) -> DataType:
+    """A type of the user or an extension, in the given namespace or where the table stands."""
     checked(name, "type")
 
     def ref(context: Context) -> Ref:
         return Ref("type", namespace or context.namespace, name)
 
+    made = _known(name, modifiers, name) if name in EXTENSIONS else None
+    if made:
+        return evolve(made, extension=None, declared=ref)
     return DataType(name, any_text, modifier="" if modifiers is None else f"({modifiers.strip()})", declared=ref)
 
 

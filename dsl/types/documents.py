@@ -3,40 +3,33 @@
 import json as stdlib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.data_type import DataType, string
 from mizzle.dsl.types.make import column
+from mizzle.dsl.types.numbers import decimal_text
 
 # ---- how the server prints them
 
 
-def json_text(value: Any) -> str:
-    """A value as JSON in the form of jsonb_out: keys by length, then by bytes; a str is a JSON string."""
-    return _dump(value, sort=True)
-
-
-def plain_json_text(value: Any) -> str:
-    """A value as JSON with its keys in their own order, which the type json keeps."""
-    return _dump(value, sort=False)
-
-
-def _dump(value: Any, *, sort: bool) -> str:
+def json_text(value: Any, *, binary: bool) -> str:
+    """A value as JSON; a str is a JSON string. Binary: as jsonb_out prints it, keys by length and then by bytes."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
         return _string(value)
     if isinstance(value, (int, float, Decimal)):
-        return _number(value)
+        return _number(value, binary=binary)
     if isinstance(value, Mapping):
         for key in value:
             if not isinstance(key, str):
                 raise TypeError(f"the keys of a JSON object are strings, not {key!r}")
-        keys = sorted(value, key=_order) if sort else list(value)
-        return "{" + ", ".join(f"{_string(key)}: {_dump(value[key], sort=sort)}" for key in keys) + "}"
+        keys = sorted(value, key=_order) if binary else list(value)
+        return "{" + ", ".join(f"{_string(key)}: {json_text(value[key], binary=binary)}" for key in keys) + "}"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_dump(item, sort=sort) for item in value) + "]"
+        return "[" + ", ".join(json_text(item, binary=binary) for item in value) + "]"
     raise TypeError(f"JSON has no {type(value).__name__}")
 
 
@@ -51,19 +44,21 @@ def _string(value: str) -> str:
     return stdlib.dumps(str(value), ensure_ascii=False)
 
 
-def _number(value: float | Decimal) -> str:
-    """jsonb keeps numbers as numeric does: digits without exponent."""
+def _number(value: float | Decimal, *, binary: bool) -> str:
+    """A number; jsonb keeps it as numeric does, in digits without exponent. A float has a point, to be one again."""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise ValueError("JSON has no NaN and no infinity")
-    text = format(number, "f")
-    return text if number else text.removeprefix("-")
+    if not binary:
+        return str(value)
+    text = decimal_text(number)
+    return text if "." in text or not isinstance(value, float) else f"{text}.0"
 
 
 # ---- builders
 
-JSON = DataType("json", plain_json_text)
-JSONB = DataType("jsonb", json_text)
+JSON = DataType("json", partial(json_text, binary=False))
+JSONB = DataType("jsonb", partial(json_text, binary=True))
 JSONPATH = DataType("jsonpath", string)
 XML = DataType("xml", string)
 

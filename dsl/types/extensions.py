@@ -35,7 +35,7 @@ def cube_text(value: Any) -> str:
         value = (value,)
     if not isinstance(value, (tuple, list)):
         raise TypeError(f"a tuple of numbers, or two of them, is wanted, not {type(value).__name__}")
-    if len(value) == 2 and all(isinstance(corner, (tuple, list)) for corner in value):  # noqa: PLR2004
+    if len(value) == 2 and all(isinstance(corner, (tuple, list)) for corner in value):
         if len(value[0]) != len(value[1]):
             raise ValueError("the corners of a cube have equally many dimensions")
         return ",".join(cube_text(corner) for corner in (value if value[0] != value[1] else value[:1]))

@@ -23,7 +23,7 @@ def floats(value: Any, count: int, what: str, keys: tuple[str, ...] = ()) -> lis
 
 
 def point_text(value: Any) -> str:
-    """(x,y)"""  # noqa: D415
+    """A point as (x,y)."""
     if isinstance(value, str):
         return value
     x, y = floats(value, 2, "a point (x, y)", ("x", "y"))
@@ -31,7 +31,7 @@ def point_text(value: Any) -> str:
 
 
 def line_text(value: Any) -> str:
-    """{A,B,C} of the equation Ax + By + C = 0."""
+    """A line as {A,B,C} of the equation Ax + By + C = 0."""
     if isinstance(value, str):
         return value
     a, b, c = floats(value, 3, "a line (a, b, c)", ("a", "b", "c"))
@@ -41,12 +41,12 @@ def line_text(value: Any) -> str:
 
 
 def lseg_text(value: Any) -> str:
-    """[(x1,y1),(x2,y2)]"""  # noqa: D415
+    """A segment as [(x1,y1),(x2,y2)]."""
     return value if isinstance(value, str) else f"[{_points(value, 'a segment (point, point)', 2)}]"
 
 
 def box_text(value: Any) -> str:
-    """(x2,y2),(x1,y1): the upper right corner first, whichever two corners are given."""
+    """A box as (x2,y2),(x1,y1): the upper right corner first, whichever two corners are given."""
     if isinstance(value, str):
         return value
     one, other = (_xy(point) for point in _pair(value, "a box (corner, corner)"))
@@ -56,7 +56,7 @@ def box_text(value: Any) -> str:
 
 
 def path_text(value: Any) -> str:
-    """((x1,y1),…) closed for a tuple of points, [(x1,y1),…] open for a list of them."""
+    """A path: closed as ((x1,y1),…) for a tuple of points, open as [(x1,y1),…] for a list of them."""
     if isinstance(value, str):
         return value
     points = _points(value, "a path, a tuple (closed) or list (open) of points")
@@ -64,12 +64,12 @@ def path_text(value: Any) -> str:
 
 
 def polygon_text(value: Any) -> str:
-    """((x1,y1),…)"""  # noqa: D415
+    """A polygon as ((x1,y1),…)."""
     return value if isinstance(value, str) else f"({_points(value, 'a polygon, a sequence of points')})"
 
 
 def circle_text(value: Any) -> str:
-    """<(x,y),r>"""  # noqa: D415
+    """A circle as <(x,y),r>."""
     if isinstance(value, str):
         return value
     center, radius = floats(value, 2, "a circle (center, radius)", ("center", "radius"))
@@ -79,7 +79,7 @@ def circle_text(value: Any) -> str:
 
 
 def _pair(value: Any, what: str) -> list[Any]:
-    if not isinstance(value, (tuple, list)) or len(value) != 2:  # noqa: PLR2004
+    if not isinstance(value, (tuple, list)) or len(value) != 2:
         raise TypeError(f"{what} is wanted")
     return list(value)
 

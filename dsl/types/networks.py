@@ -75,7 +75,7 @@ def hardware_text(value: Any, *, size: int) -> str:
     if not isinstance(value, str):
         raise TypeError(f'a str like "08:00:2b:01:02:03" is wanted, not {type(value).__name__}')
     digits = re.sub(r"[:.\-]", "", value.strip()).lower()
-    if size == 8 and len(digits) == 12:  # noqa: PLR2004
+    if size == 8 and len(digits) == 12:
         digits = f"{digits[:6]}fffe{digits[6:]}"
     if not re.fullmatch(f"[0-9a-f]{{{2 * size}}}", digits):
         raise ValueError(f"it is no address of {size} bytes")

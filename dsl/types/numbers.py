@@ -28,9 +28,8 @@ def bare_number(text: str, cast: str) -> str:
     size = int(text)
     if 0 <= size < 2**31:
         return text
-    if -(2**31) <= size < 0:
-        return f"'{text}'::integer"
-    return f"'{text}'::{'bigint' if -(2**63) <= size < 2**63 else 'numeric'}"
+    kind = "integer" if -(2**31) <= size < 0 else "bigint" if -(2**63) <= size < 2**63 else "numeric"
+    return f"'{text}'::{kind}"
 
 
 def integer_text(value: Any, low: int, high: int) -> str:
@@ -96,10 +95,10 @@ def float_text(value: Any, *, single: bool = False) -> str:
 def _single(number: float) -> str:
     """The shortest digits that give the same single-precision float."""
     try:
-        wanted = struct.pack("f", number)
+        wanted = struct.pack("<f", number)
     except OverflowError:
         raise ValueError("it is out of range for type real") from None
-    if number and not any(struct.unpack("f", wanted)):
+    if number and not any(struct.unpack("<f", wanted)):
         raise ValueError("it is out of range for type real")
     texts = (format(number, f".{precision}g") for precision in range(1, 10))
     return next(text for text in texts if _packs(text, wanted))
@@ -107,7 +106,7 @@ def _single(number: float) -> str:
 
 def _packs(text: str, wanted: bytes) -> bool:
     try:
-        return struct.pack("f", float(text)) == wanted
+        return struct.pack("<f", float(text)) == wanted
     except OverflowError:
         return False
 
@@ -226,7 +225,7 @@ decimal = numeric
 
 
 def numeric_type(precision: int | None, scale: int | None) -> DataType:
-    """numeric with its modifiers. A negative scale, or one beyond the precision, needs PostgreSQL 15."""
+    """The type numeric with its modifiers. A negative scale, or one beyond the precision, needs PostgreSQL 15."""
     if precision is None:
         if scale is not None:
             raise DeclarationError(f"{here()}: numeric has a scale ({scale!r}) and no precision; give both")

@@ -56,7 +56,7 @@ def geography(name: str | None = None, *, type: str | None = "point", srid: int 
 
 
 def spatial_type(name: str, shape: str | None, srid: int | None) -> DataType:
-    """geometry or geography with its modifiers as PostGIS prints them: geometry(Point,4326)."""
+    """The type geometry or geography with its modifiers as PostGIS prints them: (Point,4326)."""
     if srid is not None:
         within(f"srid of {name}", srid, 0, GREATEST_SRID)
     if name == "geography" and not srid and shape is not None:
@@ -75,7 +75,7 @@ def spatial_type(name: str, shape: str | None, srid: int | None) -> DataType:
     modifier = "" if modifier == "(Geometry)" else modifier
 
     def write(value: Any) -> str:
-        return spatial_text(value, srid or 0)
+        return spatial_text(value, srid or (4326 if name == "geography" else 0))
 
     return DataType(name, write, modifier=modifier, extension="postgis")
 

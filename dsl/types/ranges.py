@@ -60,7 +60,7 @@ def _facts(value: Any) -> tuple[Any, Any, str | None]:
         if value.step != 1:
             raise ValueError("a range with a step is no range of PostgreSQL")
         return value.start, value.stop, "[)"
-    if isinstance(value, (tuple, list)) and len(value) == 2:  # noqa: PLR2004
+    if isinstance(value, (tuple, list)) and len(value) == 2:
         return value[0], value[1], "[)"
     if getattr(value, "isempty", False):
         return None, None, None
@@ -155,5 +155,3 @@ def tstzmultirange(name: str | None = None) -> Column[Any]:
 def datemultirange(name: str | None = None) -> Column[Any]:
     """Ranges of dates."""
     return column(MULTIRANGES["datemultirange"], name)
-
-

@@ -18,11 +18,16 @@ def lsn_text(value: Any) -> str:
     return f"{int(high, 16):X}/{int(low, 16):X}"
 
 
+def _no_constant(value: Any) -> str:  # noqa: ARG001
+    raise ValueError("PostgreSQL allows no constant of regrole in a default; use sql()")
+
+
 OID = DataType("oid", lambda value: integer_text(value, 0, 2**32 - 1), bare_number)
 XID8 = DataType("xid8", lambda value: integer_text(value, 0, 2**64 - 1))
 PG_LSN = DataType("pg_lsn", lsn_text)
 PG_SNAPSHOT = DataType("pg_snapshot")
 TXID_SNAPSHOT = DataType("txid_snapshot")
+REGROLE = DataType("regrole", _no_constant)
 REGISTERED = {
     name: DataType(name)
     for name in (
@@ -33,7 +38,6 @@ REGISTERED = {
         "regoper",
         "regoperator",
         "regnamespace",
-        "regrole",
         "regconfig",
         "regdictionary",
         "regcollation",
@@ -83,7 +87,7 @@ def regnamespace(name: str | None = None) -> Column[str | None]:
 
 def regrole(name: str | None = None) -> Column[str | None]:
     """A role. PostgreSQL allows no constant of this type in a default."""
-    return column(REGISTERED["regrole"], name)
+    return column(REGROLE, name)
 
 
 def regconfig(name: str | None = None) -> Column[str | None]:

@@ -72,7 +72,7 @@ def char(name: str | None = None, *, length: int | None = None, enum: Words | No
 
 
 def varchar_type(length: int | None) -> DataType:
-    """character varying with its modifier."""
+    """The type character varying with its modifier."""
     if length is None:
         return DataType("character varying", text_of)
     within("length of varchar", length, 1, LONGEST)
@@ -80,7 +80,7 @@ def varchar_type(length: int | None) -> DataType:
 
 
 def char_type(length: int | None) -> DataType:
-    """character with its modifier; without one it is character(1)."""
+    """The type character with its modifier; without one it is character(1)."""
     size = 1 if length is None else length
     within("length of char", size, 1, LONGEST)
     return DataType(f"character({size})", limited(size, padded=True))

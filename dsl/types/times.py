@@ -1,6 +1,6 @@
-"""Dates, times and intervals.
+"""Dates and times of day.
 
-Literals are what a session with TimeZone UTC, DateStyle ISO and IntervalStyle postgres prints. A value with a zone does
+Literals are what a session with TimeZone UTC, and DateStyle ISO prints. A value with a zone does
 not fit a column without one, nor the other way round: which moment is meant would depend on the session.
 """
 
@@ -18,21 +18,6 @@ from mizzle.dsl.place import here
 from mizzle.dsl.types.make import column, one_of, within
 from mizzle.model.errors import DeclarationError
 
-FIELDS = (
-    "year",
-    "month",
-    "day",
-    "hour",
-    "minute",
-    "second",
-    "year to month",
-    "day to hour",
-    "day to minute",
-    "day to second",
-    "hour to minute",
-    "hour to second",
-    "minute to second",
-)
 _MOVING = re.compile(r"\b(now|today|tomorrow|yesterday)\b", re.IGNORECASE)
 
 # ---- how the server prints them
@@ -66,25 +51,6 @@ def timestamp_text(value: Any, *, zone: bool = False) -> str:
     _zoned(value, zone)
     moment = value.astimezone(UTC) if zone else value
     return f"{moment.date().isoformat()} {_clock(moment.time())}{'+00' if zone else ''}"
-
-
-def interval_text(value: Any) -> str:
-    """A timedelta, or the text of an interval."""
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, timedelta):
-        raise TypeError(f"a timedelta is wanted, not {type(value).__name__}")
-    size = abs(value)
-    days, seconds = size.days, size.seconds
-    before = value < timedelta()
-    minus = "-" if before else ""
-    parts = []
-    if days:
-        parts.append(f"{minus}{days} {'day' if days == 1 and not before else 'days'}")
-    if seconds or size.microseconds or not days:
-        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-        parts.append(minus + clock + _fraction(size.microseconds))
-    return " ".join(parts)
 
 
 def _clock(value: Time) -> str:
@@ -139,25 +105,13 @@ def _precise(word: str, precision: int | None, with_timezone: bool) -> str:  # n
 
 
 def timestamp_type(precision: int | None, zone: bool) -> DataType:  # noqa: FBT001
-    """timestamp with its modifiers."""
+    """The type timestamp with its modifiers."""
     return DataType(_precise("timestamp", precision, zone), lambda value: timestamp_text(value, zone=zone))
 
 
 def time_type(precision: int | None, zone: bool) -> DataType:  # noqa: FBT001
-    """time with its modifiers."""
+    """The type time with its modifiers."""
     return DataType(_precise("time", precision, zone), lambda value: time_text(value, zone=zone))
-
-
-def interval_type(fields: str | None, precision: int | None) -> DataType:
-    """interval with its modifiers."""
-    if fields is not None:
-        one_of("fields of interval", fields, FIELDS)
-    if precision is not None:
-        within("precision of interval", precision, 0, 6)
-        if fields is not None and not fields.endswith("second"):
-            raise DeclarationError(f"{here()}: interval {fields} takes no precision ({precision}): it has no seconds")
-    name = f"interval {fields}" if fields else "interval"
-    return DataType(name if precision is None else f"{name}({precision})", interval_text)
 
 
 DATE = DataType("date", date_text)
@@ -201,10 +155,3 @@ def timestamp(
     """
     one_of("mode of timestamp", mode, ("date", "string"))
     return column(timestamp_type(precision, with_timezone), name, python=str if mode == "string" else None)
-
-
-def interval(
-    name: str | None = None, *, fields: str | None = None, precision: int | None = None
-) -> Column[timedelta | None]:
-    """A span of time. `fields` restricts it, as in "day to second"; `precision`: digits of the seconds' fraction."""
-    return column(interval_type(fields, precision), name)

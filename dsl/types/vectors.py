@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from mizzle.dsl.column import Column
@@ -14,7 +15,7 @@ MOST_SPARSE = 1000000000
 
 
 def vector_text(value: Any, dimensions: int | None, *, half: bool = False) -> str:
-    """[1,2.5,3]"""  # noqa: D415
+    """A vector as [1,2.5,3]."""
     if isinstance(value, str):
         return value
     numbers = list(value) if isinstance(value, (list, tuple)) or hasattr(value, "tolist") else None
@@ -26,27 +27,27 @@ def vector_text(value: Any, dimensions: int | None, *, half: bool = False) -> st
 
 
 def sparse_text(value: Any, dimensions: int | None) -> str:
-    """{1:0.5,3:2}/5 of a dict {1: 0.5, 3: 2}; the first element is number 1."""
+    """A sparse vector as {1:0.5,3:2}/5, of a dict {1: 0.5, 3: 2}; the first element is number 1."""
     if isinstance(value, str):
         return value
     if not isinstance(value, Mapping):
         raise TypeError(f"a dict of number → value is wanted, not {type(value).__name__}")
+    if dimensions is None:
+        raise TypeError("how many dimensions it has is not known; give a text")
     for place in value:
-        if not isinstance(place, int) or not 1 <= place <= (dimensions or MOST_SPARSE):
+        if not isinstance(place, int) or not 1 <= place <= dimensions:
             raise ValueError(f"an element's number goes from 1 to {dimensions}, {place!r} does not")
     elements = ",".join(f"{place}:{_element(value[place])}" for place in sorted(value) if value[place])
     return f"{{{elements}}}/{dimensions}"
 
 
 def _element(value: Any, *, half: bool = False) -> str:
-    if not isinstance(value, (int, float)):
-        value = float(value)
-    if half:
-        value = struct.unpack("e", struct.pack("e", value))[0]
-    text = float_text(value, single=True)
-    if "n" in text:
+    value = float(value)
+    if not isfinite(value):
         raise ValueError("a vector has no NaN and no infinity")
-    return text
+    if half:
+        value = struct.unpack("<e", struct.pack("<e", value))[0]
+    return float_text(value, single=True)
 
 
 def vector(name: str | None = None, *, dimensions: int) -> Column[Any]:
@@ -65,7 +66,7 @@ def sparsevec(name: str | None = None, *, dimensions: int) -> Column[Any]:
 
 
 def vector_type(name: str, dimensions: int | None) -> DataType:
-    """vector, halfvec or sparsevec with its modifier."""
+    """The type vector, halfvec or sparsevec with its modifier."""
     sparse = name == "sparsevec"
     if dimensions is not None:
         within(f"dimensions of {name}", dimensions, 1, MOST_SPARSE if sparse else MOST)

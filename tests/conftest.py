@@ -1,0 +1,97 @@
+"""Servers: the embedded one and every PostgreSQL that this machine has; each is started once a process.
+
+`conn` is a transaction that is rolled back, on each server in turn. `database` is a database of its own.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+
+import psycopg
+import pytest
+
+from mizzle.connection import Connection, connect
+from mizzle.embedded import Server, found, server
+from tests.report import Tally
+
+MAJORS = [binaries.major for binaries in found()]
+TALLY = Tally()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes seconds")
+
+
+@pytest.fixture(scope="session")
+def _servers() -> Iterator[dict[int, Server]]:
+    with ExitStack() as stack:
+        started: dict[int, Server] = _Started(stack)
+        yield started
+
+
+class _Started(dict[int, Server]):
+    """Servers by major version, started when they are asked for."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        super().__init__()
+        self.stack = stack
+
+    def __missing__(self, major: int) -> Server:
+        self[major] = self.stack.enter_context(server(throw_away=True, major=major))
+        TALLY.servers.add(major)
+        return self[major]
+
+
+@pytest.fixture(scope="session", params=MAJORS, ids=lambda major: f"pg{major}")
+def running(request: pytest.FixtureRequest, _servers: dict[int, Server]) -> Server:
+    """Each server that is found, in turn."""
+    return _servers[request.param]
+
+
+@pytest.fixture
+def newest(_servers: dict[int, Server]) -> Server:
+    """The newest server that is found, for what does not depend on the version."""
+    return _servers[max(MAJORS)]
+
+
+@pytest.fixture
+def conn(running: Server) -> Iterator[Connection]:
+    """A pinned session inside a transaction that is rolled back."""
+    with closing(connect(running.url)) as connection:
+        connection.autocommit = False
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
+def database(running: Server) -> Iterator[str]:
+    """The URL of an empty database."""
+    yield from _database(running)
+
+
+@pytest.fixture
+def newest_database(newest: Server) -> Iterator[str]:
+    """The URL of an empty database on the newest server."""
+    yield from _database(newest)
+
+
+def _database(where: Server) -> Iterator[str]:
+    name = f"t_{secrets.token_hex(6)}"
+    with psycopg.connect(where.url, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+    yield where.url_for(name)
+    with psycopg.connect(where.url, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker leaves its part of the tally; a server that was found and not used is a failure of a whole run."""
+    if hasattr(session.config, "workerinput"):
+        TALLY.save()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Servers used, pairs drawn per server, skips with reasons; a server found and not used is a failure."""
+    TALLY.report(terminalreporter, MAJORS)
+
+

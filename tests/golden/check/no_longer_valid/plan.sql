@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    DROP CONSTRAINT "k",
+    ADD CONSTRAINT "k" CHECK (a > 0) NOT VALID;

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID;

@@ -1,0 +1,1 @@
+ALTER TABLE "public"."t" ADD COLUMN "c" timestamp with time zone DEFAULT now() NOT NULL;

@@ -1,0 +1,1 @@
+CREATE TABLE users (name text CHECK (name <> '')); CREATE TABLE posts (name text);

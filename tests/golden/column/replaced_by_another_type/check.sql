@@ -1,0 +1,1 @@
+SELECT a = '2020-02-03 00:00+00' FROM public.t

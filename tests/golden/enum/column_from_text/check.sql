@@ -1,0 +1,1 @@
+SELECT s::text = 'c' FROM public.t

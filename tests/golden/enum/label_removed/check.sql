@@ -1,0 +1,1 @@
+SELECT s::text = 'a' FROM public.t

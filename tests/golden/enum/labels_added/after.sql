@@ -1,0 +1,1 @@
+CREATE TYPE s AS ENUM ('0','a','it''s','b','c','z');

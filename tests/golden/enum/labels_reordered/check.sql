@@ -1,0 +1,1 @@
+SELECT s::text = 'b' AND l::text = '{c,a}' FROM public.t

@@ -1,0 +1,1 @@
+ALTER TYPE "public"."s" RENAME TO "z";

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, r int4range, q int4range);

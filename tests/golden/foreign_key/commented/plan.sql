@@ -1,0 +1,1 @@
+COMMENT ON CONSTRAINT "f" ON "public"."c" IS 'words';

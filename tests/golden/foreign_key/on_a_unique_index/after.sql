@@ -1,0 +1,1 @@
+CREATE TABLE p (x int); CREATE UNIQUE INDEX i ON p (x); CREATE TABLE c (x int REFERENCES p (x));

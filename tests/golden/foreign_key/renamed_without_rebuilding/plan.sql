@@ -1,0 +1,1 @@
+ALTER TABLE "public"."c" RENAME CONSTRAINT "f" TO "g";

@@ -1,0 +1,1 @@
+CREATE TABLE p (x int); ALTER TABLE p ADD CONSTRAINT k UNIQUE (x) WITH (fillfactor=50); CREATE TABLE c (x int REFERENCES p (x));

@@ -1,0 +1,1 @@
+CREATE TABLE p (x int UNIQUE); CREATE TABLE c (x int REFERENCES p (x));

@@ -1,0 +1,1 @@
+ALTER TABLE "public"."c" VALIDATE CONSTRAINT "f";

@@ -1,0 +1,1 @@
+SELECT c = 3 FROM public.t

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."t" ALTER COLUMN "id" ADD GENERATED ALWAYS AS IDENTITY (START WITH 5 CACHE 3);
+SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"public"."t"', 'id'), pg_catalog.max("id")) FROM "public"."t" HAVING pg_catalog.max("id") >= 1;

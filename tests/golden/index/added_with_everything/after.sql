@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);CREATE UNIQUE INDEX i ON t (a DESC NULLS LAST, lower(b) COLLATE "C" text_pattern_ops) INCLUDE (id) WITH (fillfactor=70, deduplicate_items=off) WHERE a > 0 AND b IN ('x','y'); COMMENT ON INDEX i IS 'words';

@@ -1,0 +1,1 @@
+COMMENT ON INDEX "public"."i" IS 'words';

@@ -1,0 +1,1 @@
+CREATE INDEX "i" ON "public"."t" USING gist ("v");

@@ -1,0 +1,3 @@
+ALTER INDEX "public"."i"
+    RESET ("fillfactor"),
+    SET ("deduplicate_items" = 'off');

@@ -1,0 +1,1 @@
+CREATE TABLE t (j jsonb, p point, d date, r int4range); CREATE INDEX g ON t USING gin (j jsonb_path_ops); CREATE INDEX s ON t USING spgist (p); CREATE INDEX b ON t USING brin (d) WITH (pages_per_range=16); CREATE INDEX x ON t USING gist (r);

@@ -1,0 +1,1 @@
+CREATE TABLE t (j jsonb, p point, d date, r int4range);

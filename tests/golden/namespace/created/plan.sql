@@ -1,0 +1,5 @@
+CREATE SCHEMA "app";
+COMMENT ON SCHEMA "app" IS 'the app';
+CREATE TABLE "app"."t" (
+    "id" integer
+);

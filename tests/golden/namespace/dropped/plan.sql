@@ -1,0 +1,2 @@
+DROP TABLE "app"."t";
+DROP SCHEMA "app";

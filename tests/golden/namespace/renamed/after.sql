@@ -1,0 +1,1 @@
+CREATE SCHEMA shop; CREATE TABLE shop.t (id int PRIMARY KEY);

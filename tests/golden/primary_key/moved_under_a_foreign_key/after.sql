@@ -1,0 +1,1 @@
+CREATE TABLE t (id int NOT NULL UNIQUE, k int PRIMARY KEY); CREATE TABLE c (t int REFERENCES t (id));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, k int NOT NULL UNIQUE); CREATE TABLE c (t int REFERENCES t (id));

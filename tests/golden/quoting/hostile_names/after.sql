@@ -1,0 +1,1 @@
+CREATE SCHEMA "S p"; CREATE TYPE "S p"."q""t" AS ENUM ('it''s', '%s', '{}'); CREATE TABLE "S p"."select" ("Id" serial PRIMARY KEY, "a.b" "S p"."q""t" DEFAULT '{}', "%s" int CHECK ("%s" > 0), "{}" text UNIQUE, "é" int REFERENCES "S p"."select"); CREATE INDEX "i""x" ON "S p"."select" (("%s" + 1));

@@ -1,0 +1,1 @@
+CREATE SEQUENCE z; CREATE TABLE t (id int DEFAULT nextval('z'));

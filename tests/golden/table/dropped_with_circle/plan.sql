@@ -1,0 +1,3 @@
+ALTER TABLE "public"."b" DROP CONSTRAINT "b_a_fkey";
+DROP TABLE "public"."a";
+DROP TABLE "public"."b";

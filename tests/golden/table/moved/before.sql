@@ -1,0 +1,1 @@
+CREATE SCHEMA s;CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE INDEX ON t (a);

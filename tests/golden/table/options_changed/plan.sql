@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    RESET ("autovacuum_enabled"),
+    SET ("fillfactor" = '80', "toast"."autovacuum_enabled" = 'false');

@@ -1,0 +1,63 @@
+"""Golden cases: tests/golden/<kind>/<case>/ holds before.sql, after.sql and the plan between them.
+
+Each runs live on every server: the plan is as written down, it applies, the server then equals the wanted state, a second
+plan is empty, and no statement can be left out. MIZZLE_WRITE_GOLDEN=1 writes the plans anew, to be read in the diff.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mizzle.connection import Connection
+from mizzle.planning import Answers
+from tests.live import execute, live, planned, unneeded
+
+FOLDER = Path(__file__).parent
+CASES = sorted(file.parent.relative_to(FOLDER).as_posix() for file in FOLDER.glob("*/*/before.sql"))
+
+
+def _run(connection: Connection, file: Path) -> None:
+    """Run a file as its author would, with public on the path; a file that is not there is empty."""
+    if file.exists():
+        connection.execute("SET search_path = public", prepare=False)
+        connection.execute(file.read_bytes(), prepare=False)
+        connection.execute("SET search_path = ''", prepare=False)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_golden_case_converges(case: str, conn: Connection) -> None:
+    folder = FOLDER / case
+    needs = folder / "version"
+    if needs.exists() and conn.info.server_version // 10000 < int(needs.read_text()):
+        pytest.skip(f"needs PostgreSQL {needs.read_text().strip()}")
+    with conn.transaction(force_rollback=True):
+        _run(conn, folder / "after.sql")
+        wanted = live(conn)
+    _run(conn, folder / "before.sql")
+    _run(conn, folder / "rows.sql")  # rows that must survive
+    answers = folder / "renames"
+    renames = dict(line.split(":", 1) for line in answers.read_text().split("\n") if line) if answers.exists() else {}
+    made = planned(conn, wanted, declared=False, answers=Answers(renames, all=True))
+    script = "".join(f"{statement.text};\n" for statement in made.plan.statements)
+    versions = [folder / f"plan{conn.info.server_version // 10000}.sql", folder / "plan.sql"]
+    expected = next((file for file in versions if file.exists()), folder / "plan.sql")
+    if os.environ.get("MIZZLE_WRITE_GOLDEN"):
+        expected.write_text(script)
+    assert script == expected.read_text()
+    if not renames:
+        assert unneeded(conn, made, wanted, declared=False) == []
+    execute(conn, (statement.text for statement in made.plan.statements))
+    again = planned(conn, wanted, declared=False)
+    assert [statement.text for statement in again.plan.statements] == []
+    assert set(live(conn)) == set(wanted)
+    check = folder / "check.sql"
+    if check.exists():
+        row = conn.execute(check.read_bytes(), prepare=False).fetchone()
+        assert row == (True,)
+
+
+def test_there_are_golden_cases_for_every_kind() -> None:
+    from mizzle.model.kinds import KINDS
+
+    assert set(KINDS) <= {case.split("/")[0] for case in CASES} | {"extension"}

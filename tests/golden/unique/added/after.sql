@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b text);ALTER TABLE t ADD CONSTRAINT u UNIQUE (a, b) INCLUDE (id) WITH (fillfactor=50) DEFERRABLE;

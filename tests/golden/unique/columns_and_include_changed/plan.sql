@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    DROP CONSTRAINT "u",
+    ADD CONSTRAINT "u" UNIQUE ("b") INCLUDE ("a");

@@ -1,0 +1,1 @@
+ALTER INDEX "public"."u" RENAME TO "v";
