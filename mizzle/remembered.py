@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mizzle.connection import Connection
-from mizzle.introspect.spell import tables
+from mizzle.introspect.spell import read_back, tables
 from mizzle.model.column import Column
-from mizzle.model.object import Object
+from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
@@ -41,18 +41,17 @@ class Memory:
         self.fresh: list[str] = []
 
     def recall(self, doubts: list[Object], old: Schema, new: Schema) -> list[Object]:
-        """The live objects of those tables whose every doubt was settled before as equal."""
+        """The doubts of those tables that were all settled before as equal, in the server's spelling."""
         found: list[Object] = []
         for table, mine in _by_table(doubts).items():
-            live = [old[item.ref] for item in mine if item.ref in old]
-            if len(live) == len(mine) and self.digest(table, mine, old, new) in self.known:
-                found.extend(live)
+            if all(item.ref in old for item in mine) and self.digest(table, mine, old, new) in self.known:
+                found.extend(read_back(item, old[item.ref]) for item in mine)
         return found
 
     def learn(self, doubts: list[Object], old: Schema, authored: Schema, settled: Schema) -> None:
         """Keep the tables whose every doubt has turned out to be no difference."""
         for table, mine in _by_table(doubts).items():
-            if all(item.ref in old and old[item.ref] == settled[item.ref] for item in mine):
+            if all(item.ref in old and not item.spelled & {*changed(old[item.ref], settled[item.ref])} for item in mine):
                 self.fresh.append(self.digest(table, mine, old, authored))
 
     def digest(self, table: Ref, doubts: list[Object], old: Schema, new: Schema) -> str:
