@@ -1,3 +1,241 @@
-"""PostgreSQL tables declared in Python, and databases brought there by the smallest safe plan."""
+"""PostgreSQL tables declared in Python, and databases brought there by the smallest safe plan.
 
-__version__ = "0.1.0"
+Importing mizzle and declaring tables loads neither psycopg nor sqlglot nor rich; push(), plan() and diff() do when they are called.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from mizzle.dsl.check import check
+from mizzle.dsl.column import Column
+from mizzle.dsl.declare import declare
+from mizzle.dsl.enum import pg_enum
+from mizzle.dsl.exclusion import exclude
+from mizzle.dsl.extension import pg_extension
+from mizzle.dsl.foreign_key import foreign_key
+from mizzle.dsl.index import index, unique_index
+from mizzle.dsl.namespace import pg_schema
+from mizzle.dsl.primary_key import primary_key
+from mizzle.dsl.sequence import pg_sequence
+from mizzle.dsl.sql import sql
+from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
+from mizzle.dsl.unique import unique
+from mizzle.dsl.types import (
+    array,
+    bigint,
+    bigserial,
+    bit,
+    boolean,
+    box,
+    bytea,
+    char,
+    cidr,
+    circle,
+    citext,
+    cube,
+    custom_type,
+    date,
+    datemultirange,
+    daterange,
+    decimal,
+    double_precision,
+    geography,
+    geometry,
+    halfvec,
+    hstore,
+    inet,
+    int4multirange,
+    int4range,
+    int8multirange,
+    int8range,
+    integer,
+    internal_char,
+    interval,
+    json,
+    jsonb,
+    jsonpath,
+    line,
+    lquery,
+    lseg,
+    ltree,
+    ltxtquery,
+    macaddr,
+    macaddr8,
+    money,
+    name,
+    numeric,
+    nummultirange,
+    numrange,
+    oid,
+    path,
+    pg_lsn,
+    pg_snapshot,
+    point,
+    polygon,
+    real,
+    regclass,
+    regcollation,
+    regconfig,
+    regdictionary,
+    regnamespace,
+    regoper,
+    regoperator,
+    regproc,
+    regprocedure,
+    regrole,
+    regtype,
+    serial,
+    smallint,
+    smallserial,
+    sparsevec,
+    text,
+    time,
+    timestamp,
+    tsmultirange,
+    tsquery,
+    tsrange,
+    tstzmultirange,
+    tstzrange,
+    tsvector,
+    txid_snapshot,
+    uuid,
+    varbit,
+    varchar,
+    vector,
+    xid8,
+    xml,
+)
+from mizzle.version import __version__
+
+if TYPE_CHECKING:
+    from mizzle.diff import Diff
+    from mizzle.push import Pushed
+
+
+def push(source: Any, url: str, **options: Any) -> "Pushed":
+    """Bring the database at `url` to the declared schema: a module, a mapping or a list. See mizzle.push.push()."""
+    from mizzle.push import push as run
+
+    return run(source, url, **options)
+
+
+def plan(source: Any, url: str, **options: Any) -> "Pushed":
+    """What push() would do; nothing is changed. See mizzle.push.push()."""
+    from mizzle.push import push as run
+
+    return run(source, url, dry_run=True, **options)
+
+
+def diff(source: str, target: str, **options: Any) -> "Diff":
+    """The SQL that turns one side into another: URLs, schema modules, .sql files. See mizzle.diff.diff()."""
+    from mizzle.diff import diff as run
+
+    return run(source, target, **options)
+
+
+__all__ = [
+    "Column",
+    "Table",
+    "__version__",
+    "array",
+    "bigint",
+    "bigserial",
+    "bit",
+    "boolean",
+    "box",
+    "bytea",
+    "char",
+    "check",
+    "cidr",
+    "circle",
+    "citext",
+    "cube",
+    "custom_type",
+    "date",
+    "datemultirange",
+    "daterange",
+    "decimal",
+    "declare",
+    "diff",
+    "double_precision",
+    "exclude",
+    "foreign_key",
+    "geography",
+    "geometry",
+    "get_table_config",
+    "halfvec",
+    "hstore",
+    "index",
+    "inet",
+    "int4multirange",
+    "int4range",
+    "int8multirange",
+    "int8range",
+    "integer",
+    "internal_char",
+    "interval",
+    "json",
+    "jsonb",
+    "jsonpath",
+    "line",
+    "lquery",
+    "lseg",
+    "ltree",
+    "ltxtquery",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "name",
+    "numeric",
+    "nummultirange",
+    "numrange",
+    "oid",
+    "path",
+    "pg_enum",
+    "pg_extension",
+    "pg_lsn",
+    "pg_schema",
+    "pg_sequence",
+    "pg_snapshot",
+    "pg_table",
+    "pg_table_creator",
+    "plan",
+    "point",
+    "polygon",
+    "primary_key",
+    "push",
+    "real",
+    "regclass",
+    "regcollation",
+    "regconfig",
+    "regdictionary",
+    "regnamespace",
+    "regoper",
+    "regoperator",
+    "regproc",
+    "regprocedure",
+    "regrole",
+    "regtype",
+    "serial",
+    "smallint",
+    "smallserial",
+    "sparsevec",
+    "sql",
+    "text",
+    "time",
+    "timestamp",
+    "tsmultirange",
+    "tsquery",
+    "tsrange",
+    "tstzmultirange",
+    "tstzrange",
+    "tsvector",
+    "txid_snapshot",
+    "unique",
+    "unique_index",
+    "uuid",
+    "varbit",
+    "varchar",
+    "vector",
+    "xid8",
+    "xml",
+]

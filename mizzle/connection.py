@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from mizzle import __version__
+from mizzle.version import __version__
 from mizzle.errors import ConnectError, ServerError
 
 Connection = psycopg.Connection[Any]

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from mizzle import __version__
+from mizzle.version import __version__
 
 COMMANDS = {
     "demo": "Show the main job on the embedded server.",
