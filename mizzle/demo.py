@@ -10,7 +10,7 @@ from mizzle.dsl.sql import sql
 from mizzle.dsl.types import integer, numeric, text, timestamp
 from mizzle.embedded import server
 from mizzle.planning import Answers
-from mizzle.push import Pushed, push
+from mizzle.pushing import Pushed, push
 
 shop = pg_schema("shop")
 status = shop.enum("status", ["draft", "live"])

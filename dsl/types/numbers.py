@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from math import isinf, isnan
+from math import isfinite, isinf, isnan
 from typing import Any, Literal, overload
 
 from mizzle.dsl.column import Column
@@ -78,8 +78,7 @@ def float_text(value: Any, *, single: bool = False) -> str:
         return "NaN"
     if isinf(number):
         return "Infinity" if number > 0 else "-Infinity"
-    shortest = _single(number) if single else repr(number)
-    sign, digits, exponent = Decimal(shortest).as_tuple()
+    sign, digits, exponent = Decimal(_shortest(number, single=single)).as_tuple()
     figures = "".join(map(str, digits)).lstrip("0")
     stripped = figures.rstrip("0")
     power = len(figures) + int(exponent) - 1  # of the first figure
@@ -92,23 +91,29 @@ def float_text(value: Any, *, single: bool = False) -> str:
     return minus + format(Decimal(f"{stripped}e{power - len(stripped) + 1}"), "f")
 
 
-def _single(number: float) -> str:
-    """The shortest digits that give the same single-precision float."""
+def _shortest(number: float, *, single: bool) -> str:
+    """The fewest digits that lie nearer to the float than to its neighbours.
+
+    Not repr(), which is content with digits half-way to a neighbour where reading rounds to even; PostgreSQL is not
+    (src/common/d2s.c: "acceptBounds").
+    """
+    from fractions import Fraction
+
+    code, bits = ("<f", "<I") if single else ("<d", "<Q")
     try:
-        wanted = struct.pack("<f", number)
+        (place,) = struct.unpack(bits, struct.pack(code, abs(number)))
     except OverflowError:
         raise ValueError("it is out of range for type real") from None
-    if number and not any(struct.unpack("<f", wanted)):
-        raise ValueError("it is out of range for type real")
-    texts = (format(number, f".{precision}g") for precision in range(1, 10))
-    return next(text for text in texts if _packs(text, wanted))
-
-
-def _packs(text: str, wanted: bytes) -> bool:
-    try:
-        return struct.pack("<f", float(text)) == wanted
-    except OverflowError:
-        return False
+    if place == 0:
+        if number:
+            raise ValueError("it is out of range for type real")
+        return repr(number)
+    below, here, above = (struct.unpack(code, struct.pack(bits, place + step))[0] for step in (-1, 0, 1))
+    exact = Fraction(here)
+    low = (exact + Fraction(below)) / 2
+    high = (exact + Fraction(above)) / 2 if isfinite(above) else 2 * exact - low
+    texts = (format(here, f".{precision}e") for precision in range(17))
+    return ("-" if number < 0 else "") + next(text for text in texts if low < Fraction(text) < high)
 
 
 def boolean_text(value: Any) -> str:

@@ -30,7 +30,7 @@ def command(
     printed when they are equal. Remarks and what nobody has agreed to yet go to stderr; then the exit code is 2.
     """
     from mizzle.consent import missing
-    from mizzle.diff import diff
+    from mizzle.diffing import diff
     from mizzle.errors import UnansweredRename
 
     said = listed(rename, allow, allow_all)

@@ -33,7 +33,8 @@ def command(
     from mizzle.errors import ConsentMissing, UnansweredRename
     from mizzle.load import load_module
     from mizzle.preflight import Finding
-    from mizzle.push import Pushed, push, wanted
+    from mizzle.declared import wanted
+    from mizzle.pushing import Pushed, push
     from mizzle.settings import settings
 
     given = settings()

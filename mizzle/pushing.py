@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
-from types import ModuleType
-from typing import Any
 
 from attrs import frozen
 
@@ -11,7 +9,7 @@ from mizzle.apply import Progress, apply, room, segments
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
 from mizzle.consent import missing, needed
-from mizzle.dsl.declare import declare
+from mizzle.declared import Source, wanted
 from mizzle.errors import ConsentMissing
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import Catalog, read
@@ -22,7 +20,6 @@ from mizzle.planning import Answers, Draft, draft
 from mizzle.preflight import Finding, preflight
 from mizzle.scope import managed
 
-Source = ModuleType | Mapping[str, Any] | Iterable[Any] | Schema
 Ask = Callable[[list[Finding]], bool]
 
 
@@ -38,11 +35,6 @@ class Pushed:
 
     def __bool__(self) -> bool:
         return bool(self.statements)
-
-
-def wanted(source: Source, *, casing: str | None = None) -> Schema:
-    """The schema of a module, a mapping or a list of declarations."""
-    return source if isinstance(source, Schema) else declare(source, casing=casing)
 
 
 def push(

@@ -17,7 +17,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.planning import Answers, draft
 from mizzle.preflight import Finding, preflight
-from mizzle.push import wanted
+from mizzle.declared import wanted
 from mizzle.scope import managed
 
 URL = re.compile(r"postgres(ql)?://|\w+\s*=")
