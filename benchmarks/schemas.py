@@ -12,7 +12,7 @@ from mizzle import (
 
 '''
 ENUM = 'status_{number} = pg_enum("status_{number}", ["draft", "live", "archived"])\n'
-TABLE = '''
+TABLE = """
 table_{number} = pg_table(
     "table_{number}",
     {{
@@ -35,7 +35,7 @@ table_{number} = pg_table(
         check("table_{number}_amount", sql("{{}} >= 0 AND {{}} IN ('a', 'b') IS NOT TRUE", table.amount, table.slug)),
     ],
 )
-'''
+"""
 
 
 def source(count: int, *, changed: int = 0) -> str:

@@ -13,7 +13,12 @@ INTEGERS = ("smallint", "integer", "bigint")
 NUMBERS = (*INTEGERS, "numeric", "real", "double precision")
 TIMES = {
     "timestamp without time zone": {"timestamp with time zone", "date", "time without time zone"},
-    "timestamp with time zone": {"timestamp without time zone", "date", "time without time zone", "time with time zone"},
+    "timestamp with time zone": {
+        "timestamp without time zone",
+        "date",
+        "time without time zone",
+        "time with time zone",
+    },
     "date": {"timestamp without time zone", "timestamp with time zone"},
     "time without time zone": {"interval", "time with time zone"},
     "time with time zone": {"time without time zone"},
@@ -126,9 +131,10 @@ def _wider(old: Type, new: Type) -> bool:
         return True
     if not old.arguments:
         return False
-    have, want = [int(word) for word in old.arguments if word.lstrip("-").isdigit()], [
-        int(word) for word in new.arguments if word.lstrip("-").isdigit()
-    ]
+    have, want = (
+        [int(word) for word in old.arguments if word.lstrip("-").isdigit()],
+        [int(word) for word in new.arguments if word.lstrip("-").isdigit()],
+    )
     if old.base == "numeric" and len(have) == len(want) == 2:
         return want[1] >= have[1] and want[0] - want[1] >= have[0] - have[1]
     if old.base == "bit":

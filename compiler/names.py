@@ -9,10 +9,9 @@ from mizzle.model.rename import MARK
 from mizzle.model.type import Type
 
 
-
-
-
-_WORDS = re.compile(r"\b(not|and|or|in|like|ilike|similar|between|is|isnull|notnull|at|overlaps|collate)\b", re.IGNORECASE)
+_WORDS = re.compile(
+    r"\b(not|and|or|in|like|ilike|similar|between|is|isnull|notnull|at|overlaps|collate)\b", re.IGNORECASE
+)
 
 
 def name(ref: Ref) -> str:

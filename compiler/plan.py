@@ -157,7 +157,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             0,
             # What is taken along may go with any of its wholes: those need not wait for each other.
             keeps=_resolved(
-                (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})), world.old
+                (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})),
+                world.old,
             )
             - {item.ref for item in along}
             | work.around.get(old.ref, set()),
@@ -183,7 +184,9 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             statement,
             (3, *_key(ref)),
             0,
-            needs=(_resolved(needed, world.new) | set(statement.needs)) - set(statement.without) - (made if first else set()),
+            needs=(_resolved(needed, world.new) | set(statement.needs))
+            - set(statement.without)
+            - (made if first else set()),
             follows=_followed(parts, world) if first else set(),
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),

@@ -106,9 +106,7 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     here, there = now(new.columns, world), now(new.references, world)
     if not here or not there:
         return
-    same = " AND ".join(
-        f"parent.{name(target)} = child.{name(ref)}" for ref, target in zip(here, there, strict=True)
-    )
+    same = " AND ".join(f"parent.{name(target)} = child.{name(ref)}" for ref, target in zip(here, there, strict=True))
     # MATCH FULL also refuses rows of which only a part is NULL; those the statement itself reports.
     present = " AND ".join(f"child.{name(ref)} IS NOT NULL" for ref in here)
     if _types(new.columns, world) != _types(new.references, world):
@@ -118,7 +116,9 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
             f"FROM {table(here[0])} AS child WHERE {present} AND NOT EXISTS "
             f"(SELECT FROM {table(there[0])} AS parent WHERE {same})"
         ),
-        message=f"{{count}} rows of {here[0].table} reference no row of {there[0].table} ({columns(here)})".replace('"', ""),
+        message=f"{{count}} rows of {here[0].table} reference no row of {there[0].table} ({columns(here)})".replace(
+            '"', ""
+        ),
         consent=Consent("add-foreign-key", new.ref),
     )
 

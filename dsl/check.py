@@ -8,6 +8,7 @@ from mizzle.dsl.sql import SQL
 from mizzle.model.check import Check
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 
@@ -22,7 +23,7 @@ class CheckDeclaration:
     enforced: bool = True
     text: str | None = None
     renamed: str | None = None
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     def no_inherit(self) -> "CheckDeclaration":
         return evolve(self, inherited=False)

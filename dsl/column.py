@@ -17,6 +17,7 @@ from mizzle.model.column import Generated, Identity
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece, Regclass
 from mizzle.model.names import checked, chosen
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter, Sequence
 
@@ -37,7 +38,7 @@ class Spec:
     name: str | None = None
     key: str = ""
     table: "Table | None" = field(default=None, eq=False, repr=False)
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
     serial: bool = False
     not_null: bool = False
     primary_key: bool = False

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from mizzle.dsl.context import Context
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.type import Type
 
@@ -85,7 +86,7 @@ class DataType:
         """The type as an array of so many dimensions more."""
         return evolve(self, dimensions=self.dimensions + dimensions)
 
-    def literal(self, value: Any, context: Context, origin: str | None) -> Expr:
+    def literal(self, value: Any, context: Context, origin: Place | None) -> Expr:
         """A default as SQL. Raises DeclarationError for a value that is none of this type."""
         ref = self._ref(context)
         try:

@@ -14,6 +14,7 @@ from mizzle.model.enum import Enum
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
 from mizzle.model.names import checked
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 
@@ -28,7 +29,7 @@ class EnumDeclaration:
     comment: str | None = None
     renamed: str | None = None
     renamed_labels: tuple[tuple[str, str], ...] = ()
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     def __call__(self, name: str | None = None) -> Column[Any]:
         """A column of the type."""

@@ -12,6 +12,7 @@ from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.names import checked
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 
@@ -20,7 +21,7 @@ class ExclusionDeclaration:
     """What exclude() makes."""
 
     name: str
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
     method: str = "gist"
     keys: tuple[tuple[IndexColumn, str], ...] = ()
     condition: SQL | None = None

@@ -6,6 +6,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
 from mizzle.model.extension import Extension
 from mizzle.model.names import checked
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 
@@ -17,7 +18,7 @@ class ExtensionDeclaration:
     namespace: str | None = None
     version: str | None = None
     comment: str | None = None
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     def _objects(self, context: Context) -> tuple[Extension, ...]:  # noqa: ARG002
         return (

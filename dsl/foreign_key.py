@@ -12,6 +12,7 @@ from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import checked, chosen
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 ACTIONS = ("no action", "restrict", "cascade", "set null", "set default")
@@ -21,7 +22,7 @@ _RAW = re.compile(rf"\s*({_NAME})\s*(?:\.\s*({_NAME})\s*)?\(\s*({_NAME}(?:\s*,\s
 _DOTTED = re.compile(rf"({_NAME})\.({_NAME})\.({_NAME})\Z")
 
 
-def action(text: str | None, what: str, origin: str) -> str:
+def action(text: str | None, what: str, origin: Place) -> str:
     """ON DELETE or ON UPDATE in PostgreSQL's words."""
     if text is None:
         return "NO ACTION"
@@ -50,7 +51,7 @@ class Reference:
     set_columns: tuple[Any, ...] = ()
     text: str | None = None
     renamed: str | None = None
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def make(
@@ -63,7 +64,7 @@ class Reference:
         match_full: bool,
         deferrable: bool,
         initially_deferred: bool,
-        origin: str,
+        origin: Place,
     ) -> "Reference":
         return cls(
             target,
@@ -88,7 +89,13 @@ class Reference:
             raise DeclarationError(f"{self.origin}: a foreign key cannot reference columns of two tables")
         name = self.name or chosen(
             "_".join(
-                [table.name, *(ref.part for ref in columns), references[0].name, *(ref.part for ref in references), "fk"]
+                [
+                    table.name,
+                    *(ref.part for ref in columns),
+                    references[0].name,
+                    *(ref.part for ref in references),
+                    "fk",
+                ]
             )
         )
         return ForeignKey(
@@ -110,7 +117,7 @@ class Reference:
         )
 
 
-def targets(target: Any, context: Context, origin: str | None) -> tuple[Ref, ...]:
+def targets(target: Any, context: Context, origin: Place | None) -> tuple[Ref, ...]:
     """The referenced columns, however they are given."""
     if callable(target) and not hasattr(target, "_ref"):
         target = target()
@@ -119,13 +126,11 @@ def targets(target: Any, context: Context, origin: str | None) -> tuple[Ref, ...
         match = _RAW.fullmatch(raw) if raw else None
         if not match:
             raise DeclarationError(
-                f"{origin}: a raw reference looks like sql('\"schema\".\"table\"(\"column\")'), not {raw!r}"
+                f'{origin}: a raw reference looks like sql(\'"schema"."table"("column")\'), not {raw!r}'
             )
         first, second, columns = match.groups()
         namespace, table = (_unquoted(first), _unquoted(second)) if second else (context.namespace, _unquoted(first))
-        return tuple(
-            Ref("column", namespace, table, _unquoted(column)) for column in re.findall(_NAME, columns)
-        )
+        return tuple(Ref("column", namespace, table, _unquoted(column)) for column in re.findall(_NAME, columns))
     if isinstance(target, str):
         dotted = _DOTTED.match(target)
         if not dotted:

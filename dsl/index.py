@@ -11,6 +11,7 @@ from mizzle.dsl.sql import SQL, Mentioned
 from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import checked, chosen
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 
@@ -92,7 +93,7 @@ def named(kind: str, name: str | None, context: Context) -> Ref | None:
     return Ref(kind, "pg_catalog", name)
 
 
-def key_of(value: Any, origin: str | None) -> IndexColumn:
+def key_of(value: Any, origin: Place | None) -> IndexColumn:
     """Whatever stands in .on(...) as a key."""
     if isinstance(value, IndexColumn):
         return value
@@ -107,7 +108,7 @@ class IndexDeclaration:
 
     name: str | None
     unique: bool
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
     keys: tuple[IndexColumn, ...] = ()
     method: str = "btree"
     condition: SQL | None = None

@@ -10,8 +10,9 @@ from mizzle.dsl.place import here
 from mizzle.dsl.sequence import SequenceDeclaration, pg_sequence
 from mizzle.dsl.table import Table, pg_table
 from mizzle.model.errors import DeclarationError
-from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.names import checked
+from mizzle.model.namespace import Namespace, namespace
+from mizzle.model.place import Place
 
 
 @frozen
@@ -21,7 +22,7 @@ class NamespaceDeclaration:
     name: str
     comment: str | None = None
     renamed: str | None = None
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     def table(self, name: str, columns: Any, extras: Any = None, **options: Any) -> Table:
         return pg_table(name, columns, extras, schema=self.name, **options)
@@ -33,9 +34,7 @@ class NamespaceDeclaration:
         return pg_sequence(name, schema=self.name, **options)
 
     def _objects(self, context: Context) -> tuple[Namespace, ...]:  # noqa: ARG002
-        return (
-            Namespace(ref=namespace(self.name), comment=self.comment, renamed=self.renamed, origin=self.origin),
-        )
+        return (Namespace(ref=namespace(self.name), comment=self.comment, renamed=self.renamed, origin=self.origin),)
 
 
 def pg_schema(name: str, *, comment: str | None = None, renamed_from: str | None = None) -> NamespaceDeclaration:

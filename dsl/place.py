@@ -3,13 +3,15 @@
 import sys
 from pathlib import Path
 
+from mizzle.model.place import Place
+
 _OURS = str(Path(__file__).resolve().parent.parent)
 _TREES = tuple(f"{_OURS}/{room}/" for room in ("dsl", "mizzle", "model"))
 
 
-def here() -> str:
-    """The nearest caller outside mizzle, as file:line."""
+def here() -> Place:
+    """The nearest caller outside mizzle."""
     frame = sys._getframe(1)  # noqa: SLF001 - inspect.stack() reads the source files: a thousand times dearer
     while frame.f_back and frame.f_code.co_filename.startswith(_TREES):
         frame = frame.f_back
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+    return Place(frame.f_code, frame.f_lasti)

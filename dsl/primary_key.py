@@ -10,6 +10,7 @@ from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked, chosen
+from mizzle.model.place import Place
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 
@@ -28,7 +29,7 @@ class KeyDeclaration:
     is_deferred: bool = False
     text: str | None = None
     renamed: str | None = None
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     def include(self: K, *columns: Any) -> K:
         """Carry further columns in the index behind the constraint (INCLUDE)."""

@@ -9,6 +9,7 @@ from mizzle.dsl.place import here
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece, Regclass
 from mizzle.model.names import checked
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import RANGES, Counter, Sequence
 
@@ -22,7 +23,7 @@ _OPTIONS = {
 }
 
 
-def counter(type_name: str, options: dict[str, Any], origin: str) -> Counter:
+def counter(type_name: str, options: dict[str, Any], origin: Place) -> Counter:
     """A counter of Drizzle's options. Raises DeclarationError for one that PostgreSQL would refuse."""
     unknown = set(options) - set(_OPTIONS)
     if unknown:
@@ -56,7 +57,7 @@ class SequenceDeclaration:
     unlogged: bool = False
     comment: str | None = None
     renamed: str | None = None
-    origin: str | None = None
+    origin: Place | None = None
 
     def _ref(self, context: Context) -> Ref:
         return Ref("sequence", self.namespace or context.namespace, self.name)

@@ -14,6 +14,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
+from mizzle.model.place import Place
 
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w*)\}|[{}]")
 
@@ -30,7 +31,7 @@ class SQL:
     """A fragment of SQL: text, things with a name, and values still to be written."""
 
     parts: tuple[Any, ...]
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     def expr(self, context: Context) -> Expr:
         """The fragment as a model expression, its values written as literals."""
@@ -108,7 +109,7 @@ def _part(value: Any) -> Any:
     return value if isinstance(value, (SQL, Mentioned)) else Value(value)
 
 
-def _from_template(template: Any, origin: str) -> SQL:
+def _from_template(template: Any, origin: Place) -> SQL:
     """A t-string of Python 3.14."""
     if type(template).__name__ != "Template" or not hasattr(template, "interpolations"):
         raise DeclarationError(f"{origin}: sql() takes a string, not {type(template).__name__}")

@@ -15,6 +15,7 @@ from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
 from mizzle.model.names import checked
 from mizzle.model.object import Object
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table as TableModel
 
@@ -34,7 +35,7 @@ class TableConfig:
     unlogged: bool = False
     options: tuple[tuple[str, str], ...] = ()
     renamed: str | None = None
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
 
 class Table:
@@ -99,9 +100,9 @@ class Table:
                 keys.append(column)
             if spec.unique:
                 name, not_distinct = spec.unique
-                yield UniqueDeclaration(
-                    name, (column,), not_distinct=not_distinct, origin=spec.origin
-                )._part(ref, context)
+                yield UniqueDeclaration(name, (column,), not_distinct=not_distinct, origin=spec.origin)._part(
+                    ref, context
+                )
             if spec.reference:
                 yield spec.reference.model((model.ref,), context)
         if keys:

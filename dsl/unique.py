@@ -29,9 +29,7 @@ class UniqueDeclaration(KeyDeclaration):
     def _part(self, table: Ref, context: Context) -> Unique:
         facts = self._facts("unique constraint", context)
         name = self.name or unique_name(table.name, [ref.part for ref in facts["columns"]])
-        return Unique(
-            ref=Ref("unique", table.schema, table.name, name), nulls_not_distinct=self.not_distinct, **facts
-        )
+        return Unique(ref=Ref("unique", table.schema, table.name, name), nulls_not_distinct=self.not_distinct, **facts)
 
 
 def unique_name(table: str, columns: Sequence[str]) -> str:

@@ -127,9 +127,7 @@ class Catalog:
         )
 
 
-def read(
-    connection: Connection, namespaces: Sequence[tuple[int, str]] | None = None, *, whole: bool = True
-) -> Catalog:
+def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = None, *, whole: bool = True) -> Catalog:
     """The catalog of a database.
 
     The session must have search_path = '' so that the server prints qualified names.
@@ -141,7 +139,9 @@ def read(
         names = Names(version)
         names.members = frozenset(_rows(cursor, MEMBERS)) if whole else frozenset()
         if namespaces is None:
-            namespaces = [pair for pair in _rows(cursor, USER_NAMESPACES) if ("pg_namespace", pair[0]) not in names.members]
+            namespaces = [
+                pair for pair in _rows(cursor, USER_NAMESPACES) if ("pg_namespace", pair[0]) not in names.members
+            ]
         names.namespaces = dict(namespaces)
         scope = [list(names.namespaces)]
         _relations(_rows(cursor, RELATIONS, scope), names)
@@ -156,20 +156,21 @@ def read(
             for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
         }
         used = {pair[1] for pair in names.column_types.values()} | {
-            collation for row in (*rows["index"], *rows["exclusion"]) for value in row[6:] if type(value) is list
-            for collation in value if type(collation) is int
+            collation
+            for row in (*rows["index"], *rows["exclusion"])
+            for value in row[6:]
+            if type(value) is list
+            for collation in value
+            if type(collation) is int
         }
         names.collations = {
-            oid: Ref("collation", schema, name)
-            for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
+            oid: Ref("collation", schema, name) for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
         }
         if whole:
             names.comments = {(catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS)}
         for table, number, name, *counter in _rows(cursor, IDENTITIES, scope):
             names.identities[table, number] = (name, tuple(counter))
-        facts = {
-            ref: row for kind, reader in READERS.items() for ref, row in reader.facts(rows[kind], names)
-        }
+        facts = {ref: row for kind, reader in READERS.items() for ref, row in reader.facts(rows[kind], names)}
         if whole:
             for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
                 names.count(what, number)
@@ -225,5 +226,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-

@@ -18,9 +18,7 @@ from mizzle.model.schema import Schema
 
 def doubtful(old: Schema, new: Schema) -> list[Object]:
     """The objects of the new schema that may only be written otherwise than in the old one."""
-    spare = {
-        (item.ref.kind, _table(item)) for item in old.values() if item.spelled and item.ref not in new
-    }
+    spare = {(item.ref.kind, _table(item)) for item in old.values() if item.spelled and item.ref not in new}
     found = []
     for ref, item in new.items():
         before = old.get(ref)

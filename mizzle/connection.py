@@ -61,14 +61,14 @@ def connect(url: str) -> Connection:
 def pin(connection: Connection) -> None:
     """Set all that a plan's meaning depends on."""
     calls = ", ".join("set_config(%s, %s, false)" for _ in SESSION)
-    connection.execute(
-        f"SELECT {calls}".encode(), [word for pair in SESSION.items() for word in pair], prepare=False
-    )
+    connection.execute(f"SELECT {calls}".encode(), [word for pair in SESSION.items() for word in pair], prepare=False)
 
 
 def shown(parts: dict[str, Any]) -> str:
     """The server and database without user and password."""
-    return f"{parts.get('host') or 'the local server'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}".rstrip("/")
+    return f"{parts.get('host') or 'the local server'}:{parts.get('port') or 5432}/{parts.get('dbname') or ''}".rstrip(
+        "/"
+    )
 
 
 def masked(message: str, parts: dict[str, Any]) -> str:

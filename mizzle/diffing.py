@@ -80,9 +80,7 @@ def diff(
         return compare_sides(old, new, schemas, answers or Answers())
 
 
-def side(
-    text: str, stack: ExitStack, scratch_url: str | None, casing: str | None, *, like: Side | None = None
-) -> Side:
+def side(text: str, stack: ExitStack, scratch_url: str | None, casing: str | None, *, like: Side | None = None) -> Side:
     """One side as it is given on the command line."""
     if URL.match(text):
         return live(text, text, stack)
@@ -102,9 +100,7 @@ def live(url: str, text: str, stack: ExitStack) -> Side:
     return Side(text, read(connection), connection)
 
 
-def compare_sides(
-    old: Side, new: Side, schemas: Sequence[str] | None, answers: Answers
-) -> Diff:
+def compare_sides(old: Side, new: Side, schemas: Sequence[str] | None, answers: Answers) -> Diff:
     not_modelled = {side.text: side.catalog.not_modelled for side in (old, new) if side.catalog}
     here, there = (side.catalog.only(schemas) if side.catalog else None for side in (old, new))
     if here and there and here.facts == there.facts:
@@ -118,16 +114,12 @@ def compare_sides(
         right = managed(right, old.schema)
     connection = old.connection or new.connection
     version = connection.info.server_version if connection else 180000
-    planned = draft(
-        left, right, facts=Facts(version), connection=connection, answers=answers, declared=declared
-    )
+    planned = draft(left, right, facts=Facts(version), connection=connection, answers=answers, declared=declared)
     findings = needed(planned.plan, preflight(old.connection, planned.plan.probes) if old.connection else ())
     return Diff(planned.plan.statements, tuple(findings), planned.remarks, not_modelled)
 
 
-def _schema(
-    side: Side, catalog: Catalog | None, schemas: Sequence[str] | None, like: Catalog | None = None
-) -> Schema:
+def _schema(side: Side, catalog: Catalog | None, schemas: Sequence[str] | None, like: Catalog | None = None) -> Schema:
     if catalog is None:
         schema = side.schema or Schema()
         return schema.where(lambda item: schemas is None or (item.ref.schema or item.ref.name) in schemas)

@@ -62,9 +62,7 @@ def push(
         catalog, planned = plan_push(connection, schema, answers)
         findings = needed(planned.plan, preflight(connection, planned.plan.probes))
         parts = segments(planned.plan.statements, room=room(connection)) if planned.plan else []
-        result = Pushed(
-            planned.plan.statements, len(parts), tuple(findings), planned.remarks, catalog.not_modelled
-        )
+        result = Pushed(planned.plan.statements, len(parts), tuple(findings), planned.remarks, catalog.not_modelled)
         if before:
             before(result)
         open_ = missing(findings, answers)
@@ -101,5 +99,3 @@ def verify(connection: Connection, schema: Schema) -> Iterable[str]:
 def consent_text(findings: Iterable[Finding]) -> str:
     lines = [f"{item.message}\n    --allow {item.consent}" for item in findings]
     return "nobody has agreed to this yet:\n  " + "\n  ".join(lines)
-
-

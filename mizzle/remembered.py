@@ -51,7 +51,9 @@ class Memory:
     def learn(self, doubts: list[Object], old: Schema, authored: Schema, settled: Schema) -> None:
         """Keep the tables whose every doubt has turned out to be no difference."""
         for table, mine in _by_table(doubts).items():
-            if all(item.ref in old and not item.spelled & {*changed(old[item.ref], settled[item.ref])} for item in mine):
+            if all(
+                item.ref in old and not item.spelled & {*changed(old[item.ref], settled[item.ref])} for item in mine
+            ):
                 self.fresh.append(self.digest(table, mine, old, authored))
 
     def digest(self, table: Ref, doubts: list[Object], old: Schema, new: Schema) -> str:

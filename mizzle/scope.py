@@ -12,9 +12,7 @@ def managed(live: Schema, declared: Schema) -> Schema:
     namespaces = {item.ref.schema for item in declared.values() if item.ref.schema} | {
         item.ref.name for item in declared.values() if item.ref.kind == "namespace"
     }
-    renamed = {
-        item.renamed for item in declared.values() if item.ref.kind == "namespace" and item.renamed is not None
-    }
+    renamed = {item.renamed for item in declared.values() if item.ref.kind == "namespace" and item.renamed is not None}
 
     def mine(item: Object) -> bool:
         if item.ref.kind == "namespace":
@@ -30,6 +28,4 @@ def bookkeeping(item: Object) -> bool:
     """Whether the object belongs to a migration tool."""
     if item.ref.schema == "mizzle":
         return True
-    return any(
-        item.ref.name == name and (not schema or item.ref.schema == schema) for schema, name in BOOKKEEPING
-    )
+    return any(item.ref.name == name and (not schema or item.ref.schema == schema) for schema, name in BOOKKEEPING)

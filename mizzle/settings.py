@@ -29,6 +29,8 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         known = {"schema", "url", "casing"}
         if unknown := sorted(set(facts) - known):
-            raise UsageError(f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}")
+            raise UsageError(
+                f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
+            )
         return Settings(**facts)
     return Settings()

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from mizzle.errors import MizzleError
 from mizzle.model.expr import Expr, Piece, Regclass
@@ -28,7 +28,8 @@ class SnapshotError(MizzleError):
 def dump(schema: Schema) -> str:
     """The schema as JSON; equal schemas give equal bytes."""
     objects = [
-        {"kind": item.kind, **converter().unstructure(item)} for _, item in sorted(schema.items(), key=lambda pair: pair[0])
+        {"kind": item.kind, **converter().unstructure(item)}
+        for _, item in sorted(schema.items(), key=lambda pair: pair[0])
     ]
     return json.dumps({"mizzle": FORMAT, "objects": objects}, indent=1, ensure_ascii=False) + "\n"
 
@@ -63,8 +64,11 @@ def converter() -> Converter:
     made.register_structure_hook(Piece, _to_piece)
     made.register_structure_hook(IndexKey.__annotations__["value"], lambda value, _: _to_key(made, value))
     made.register_unstructure_hook(IndexKey.__annotations__["value"], lambda value: _from_key(made, value))
-    for kind in KINDS.values():
-        made.register_unstructure_hook(kind, make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True))
+    for kind in (*KINDS.values(), Expr):  # a place in somebody's file is no fact
+        made.register_structure_hook(kind, make_dict_structure_fn(kind, made, origin=override(omit=True)))
+        made.register_unstructure_hook(
+            kind, make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True, origin=override(omit=True))
+        )
     return made
 
 
@@ -86,5 +90,3 @@ def _from_key(made: Converter, value: Any) -> Any:
 
 def _to_key(made: Converter, value: Any) -> Any:
     return Ref(*value) if isinstance(value, list) else made.structure(value, Expr)
-
-

@@ -90,7 +90,11 @@ def _unknown(table: Ref, now: Schema, new: Schema) -> bool:
     for part in new.parts(table):
         for ref in part.requires():
             found = new.find(ref)
-            if found is not None and found.ref.kind in ("enum", "sequence", "extension") and now.get(found.ref) != found:
+            if (
+                found is not None
+                and found.ref.kind in ("enum", "sequence", "extension")
+                and now.get(found.ref) != found
+            ):
                 return True
     return False
 
@@ -189,9 +193,7 @@ def _back(item: Object, ref: Ref, back: Move) -> Object:
     return evolve(moved(item, back), ref=ref)
 
 
-def _statements(
-    table: Ref, doubts: list[Object], new: Schema, names: dict[Ref, Ref], move: Move
-) -> Iterator[str]:
+def _statements(table: Ref, doubts: list[Object], new: Schema, names: dict[Ref, Ref], move: Move) -> Iterator[str]:
     """CREATE TEMPORARY TABLE and what stands on it."""
     copies = []
     for item in skeleton(table, doubts, new):
@@ -238,5 +240,3 @@ def rolled_back(connection: Connection) -> Iterator[None]:
     """A stretch of which nothing remains."""
     with connection.transaction(force_rollback=True):
         yield
-
-

@@ -58,7 +58,18 @@ def _psql(text: str, url: str) -> str | None:
     if password:  # never on a command line, where everybody sees it
         environment["PGPASSWORD"] = password
     done = subprocess.run(
-        [binaries().psql, "-XqAt", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-d", make_conninfo("", **parts), "-f", "-"],
+        [
+            binaries().psql,
+            "-XqAt",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-o",
+            os.devnull,
+            "-d",
+            make_conninfo("", **parts),
+            "-f",
+            "-",
+        ],
         input=text,
         capture_output=True,
         text=True,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import field, frozen
 
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 
@@ -25,7 +26,7 @@ class Expr:
     """
 
     pieces: tuple[Piece, ...]
-    origin: str | None = field(default=None, eq=False, repr=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def of(cls, text: str) -> "Expr":

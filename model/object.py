@@ -8,6 +8,7 @@ import attrs
 from attrs import field, frozen
 
 from mizzle.model.expr import Expr, Regclass
+from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
 V = TypeVar("V")
@@ -40,7 +41,7 @@ class Object:
 
     ref: Ref
     comment: str | None = None
-    origin: str | None = field(default=None, eq=False)
+    origin: Place | None = field(default=None, eq=False, repr=False)
     position: int = field(default=0, eq=False)
     chosen: bool = field(default=False, eq=False)
     renamed: str | None = field(default=None, eq=False)

@@ -102,5 +102,3 @@ def _value(value: Any, move: Move) -> Any:
         }
         return attrs.evolve(value, **changes) if changes else value
     return value
-
-

@@ -38,9 +38,7 @@ class Counter:
         low = minimum if minimum is not None else 1 if increment > 0 else -RANGES[type]
         high = maximum if maximum is not None else RANGES[type] - 1 if increment > 0 else -1
         first = start if start is not None else low if increment > 0 else high
-        return cls(
-            type=type, start=first, increment=increment, minimum=low, maximum=high, cache=cache, cycle=cycle
-        )
+        return cls(type=type, start=first, increment=increment, minimum=low, maximum=high, cache=cache, cycle=cycle)
 
 
 @frozen(kw_only=True)

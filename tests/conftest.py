@@ -93,5 +93,3 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Servers used, pairs drawn per server, skips with reasons; a server found and not used is a failure."""
     TALLY.report(terminalreporter, MAJORS)
-
-

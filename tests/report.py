@@ -32,7 +32,9 @@ class Tally:
         for major, number in sorted(self.pairs.items()):
             reporter.write_line(f"pairs drawn on PostgreSQL {major}: {number}")
         skipped = reporter.stats.get("skipped", [])
-        reasons = Counter(report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr) for report in skipped)
+        reasons = Counter(
+            report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr) for report in skipped
+        )
         for reason, number in sorted(reasons.items()):
             reporter.write_line(f"skipped {number}: {reason.removeprefix('Skipped: ')}")
         unused = set(found) - self.servers

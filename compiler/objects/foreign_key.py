@@ -13,9 +13,7 @@ from mizzle.model.foreign_key import ForeignKey
 
 class ForeignKeyDDL(ConstraintDDL):
     model = ForeignKey
-    rebuilds = frozenset(
-        {"columns", "references", "on_update", "on_delete", "set_columns", "match_full", "enforced"}
-    )
+    rebuilds = frozenset({"columns", "references", "on_update", "on_delete", "set_columns", "match_full", "enforced"})
 
     def definition(self, new: ForeignKey, world: World) -> str:  # noqa: ARG002
         return (

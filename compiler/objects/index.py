@@ -56,5 +56,3 @@ def key_text(key: IndexKey) -> str:
     if key.nulls_first != key.descending:
         parts.append("NULLS FIRST" if key.nulls_first else "NULLS LAST")
     return " ".join(parts)
-
-

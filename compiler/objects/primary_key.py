@@ -81,5 +81,3 @@ def _over(key: Any) -> object:
 def deferral(new: Any) -> str:
     """DEFERRABLE INITIALLY DEFERRED and what is short of it."""
     return (" DEFERRABLE" + (" INITIALLY DEFERRED" if new.deferred else "")) if new.deferrable else ""
-
-

@@ -37,9 +37,7 @@ class TableDDL(DDL):
         yield from set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options)
 
 
-def set_options(
-    head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]
-) -> Iterator[Statement]:
+def set_options(head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
     """SET and RESET of storage parameters."""
     had, wanted = dict(old), dict(new)
     if gone := [option(key) for key in had if key not in wanted]:

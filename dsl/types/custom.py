@@ -10,7 +10,7 @@ from attrs import evolve
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
-from mizzle.dsl.data_type import DataType
+from mizzle.dsl.data_type import DataType, string
 from mizzle.dsl.place import here
 from mizzle.dsl.types import (
     binary,
@@ -26,11 +26,10 @@ from mizzle.dsl.types import (
     times,
 )
 from mizzle.dsl.types.intervals import interval_type
-from mizzle.dsl.types.make import column
+from mizzle.dsl.types.make import checked_name, column
 from mizzle.dsl.types.postgis import spatial_type
 from mizzle.dsl.types.vectors import vector_type
 from mizzle.model.errors import DeclarationError
-from mizzle.model.names import checked
 from mizzle.model.ref import Ref
 
 PLAIN = {
@@ -166,7 +165,7 @@ def custom_type(
     """
     made = named(data_type)
     if write is not None:
-        made = evolve(made, write=write, bare=None)
+        made = evolve(made, write=lambda value: string(write(value)), bare=None)
 
     def builder(name: str | None = None) -> Column[Any]:
         return column(made, name, python=python)
@@ -241,7 +240,7 @@ def _refused(text: Any, reason: str = "") -> DeclarationError:
 
 def _declared(name: str, modifiers: str | None, namespace: str | None = None) -> DataType:
     """A type of the user or an extension, in the given namespace or where the table stands."""
-    checked(name, "type")
+    checked_name(name, "type")
 
     def ref(context: Context) -> Ref:
         return Ref("type", namespace or context.namespace, name)

@@ -21,9 +21,10 @@ from mizzle.dsl.types.numbers import BIGINT, BOOLEAN, DOUBLE, INTEGER, NUMERIC
 from mizzle.dsl.types.texts import TEXT
 from mizzle.dsl.types.times import DATE, time_type, timestamp_type
 from mizzle.model.errors import DeclarationError
+from mizzle.model.place import Place
 
 
-def written(value: Any, origin: str | None = None) -> str:
+def written(value: Any, origin: Place | None = None) -> str:
     """The literal of a value. Raises DeclarationError for one that SQL has no literal for."""
     try:
         return _written(value)

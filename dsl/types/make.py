@@ -14,11 +14,17 @@ def column(data_type: DataType, name: str | None = None, **facts: Any) -> Column
     """A column builder of the type. Raises DeclarationError for a name that PostgreSQL would not store unchanged."""
     origin = here()
     if name is not None:
-        try:
-            checked(name, "column")
-        except DeclarationError as error:
-            raise DeclarationError(f"{origin}: {error}; options go by keyword") from None
+        checked_name(name, "column")
     return Column(Spec(data_type, name, origin=origin, **facts))
+
+
+def checked_name(name: Any, what: str) -> str:
+    """The name, if PostgreSQL would store it unchanged. Raises DeclarationError with the place otherwise."""
+    try:
+        return checked(name, what)
+    except DeclarationError as error:
+        hint = "" if isinstance(name, str) else "; options go by keyword"
+        raise DeclarationError(f"{here()}: {error}{hint}") from None
 
 
 def within(what: str, value: Any, low: int, high: int) -> None:

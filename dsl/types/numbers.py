@@ -1,15 +1,14 @@
 """Numbers and booleans."""
 
-import struct
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from math import isfinite, isinf, isnan
 from typing import Any, Literal, overload
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.place import here
+from mizzle.dsl.types.floats import float_text
 from mizzle.dsl.types.make import column, one_of, within
 from mizzle.model.errors import DeclarationError
 
@@ -67,53 +66,6 @@ def as_decimal(value: Any) -> Decimal:
         return Decimal(repr(value) if isinstance(value, float) else value)
     except ArithmeticError:
         raise ValueError("it is no number") from None
-
-
-def float_text(value: Any, *, single: bool = False) -> str:
-    """A float in the shortest digits that give it back, in the layout of float8out and float4out."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        raise TypeError(f"an int or float is wanted, not {type(value).__name__}")
-    number = float(value)
-    if isnan(number):
-        return "NaN"
-    if isinf(number):
-        return "Infinity" if number > 0 else "-Infinity"
-    sign, digits, exponent = Decimal(_shortest(number, single=single)).as_tuple()
-    figures = "".join(map(str, digits)).lstrip("0")
-    stripped = figures.rstrip("0")
-    power = len(figures) + int(exponent) - 1  # of the first figure
-    minus = "-" if sign else ""
-    if not stripped:
-        return f"{minus}0"
-    if not -4 <= power < (6 if single else 15):
-        fraction = f".{stripped[1:]}" if len(stripped) > 1 else ""
-        return f"{minus}{stripped[0]}{fraction}e{power:+03d}"
-    return minus + format(Decimal(f"{stripped}e{power - len(stripped) + 1}"), "f")
-
-
-def _shortest(number: float, *, single: bool) -> str:
-    """The fewest digits that lie nearer to the float than to its neighbours.
-
-    Not repr(), which is content with digits half-way to a neighbour where reading rounds to even; PostgreSQL is not
-    (src/common/d2s.c: "acceptBounds").
-    """
-    from fractions import Fraction
-
-    code, bits = ("<f", "<I") if single else ("<d", "<Q")
-    try:
-        (place,) = struct.unpack(bits, struct.pack(code, abs(number)))
-    except OverflowError:
-        raise ValueError("it is out of range for type real") from None
-    if place == 0:
-        if number:
-            raise ValueError("it is out of range for type real")
-        return repr(number)
-    below, here, above = (struct.unpack(code, struct.pack(bits, place + step))[0] for step in (-1, 0, 1))
-    exact = Fraction(here)
-    low = (exact + Fraction(below)) / 2
-    high = (exact + Fraction(above)) / 2 if isfinite(above) else 2 * exact - low
-    texts = (format(here, f".{precision}e") for precision in range(17))
-    return ("-" if number < 0 else "") + next(text for text in texts if low < Fraction(text) < high)
 
 
 def boolean_text(value: Any) -> str:

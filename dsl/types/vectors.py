@@ -7,8 +7,8 @@ from typing import Any
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.data_type import DataType
+from mizzle.dsl.types.floats import float_text
 from mizzle.dsl.types.make import column, within
-from mizzle.dsl.types.numbers import float_text
 
 MOST = 16000
 MOST_SPARSE = 1000000000

@@ -36,7 +36,9 @@ class ColumnReader(Reader):
                     text,
                     generated,
                     identity and (identity, *names.identities[table, number]),
-                    collations.get(collation) if collation and names.type_collations.get(type_oid) != collation else None,
+                    collations.get(collation)
+                    if collation and names.type_collations.get(type_oid) != collation
+                    else None,
                     comments.get(("pg_class", table, number)),
                 ),
             )

@@ -35,9 +35,7 @@ class ExclusionReader(Reader):
             yield (
                 Ref("exclusion", where.schema, where.name, name),
                 (
-                    tuple(
-                        (*key, Ref("operator", *operator)) for key, operator in zip(keys, operators, strict=True)
-                    ),
+                    tuple((*key, Ref("operator", *operator)) for key, operator in zip(keys, operators, strict=True)),
                     *others,
                     deferrable,
                     deferred,

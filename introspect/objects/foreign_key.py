@@ -44,7 +44,9 @@ class ForeignKeyReader(Reader):
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> ForeignKey:
-        columns, references, on_update, on_delete, set_columns, full, deferrable, deferred, valid, enforced, comment = facts
+        columns, references, on_update, on_delete, set_columns, full, deferrable, deferred, valid, enforced, comment = (
+            facts
+        )
         return ForeignKey(
             ref=ref,
             columns=columns,

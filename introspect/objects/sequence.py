@@ -34,7 +34,12 @@ class SequenceReader(Reader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Sequence:
         counter, owner, unlogged, comment = facts
         return Sequence(
-            ref=ref, counter=load_counter(counter), owned_by=owner, unlogged=unlogged, comment=comment, position=position
+            ref=ref,
+            counter=load_counter(counter),
+            owned_by=owner,
+            unlogged=unlogged,
+            comment=comment,
+            position=position,
         )
 
 

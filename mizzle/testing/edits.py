@@ -109,7 +109,9 @@ def change_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: 
 
 def change_key_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     """A key grows from integer to bigint together with those that reference it, or alone."""
-    found = [item for item in state.of(Column) if item.type.name == "integer" and not item.type.array and not item.generated]
+    found = [
+        item for item in state.of(Column) if item.type.name == "integer" and not item.type.array and not item.generated
+    ]
     if not found:
         return state
     item = choose.one(found)
@@ -148,8 +150,14 @@ def change_not_null(choose: Chooser, state: Schema, major: int) -> Schema:  # no
 
 def change_collation(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     keyed = {ref for key in state.of(ForeignKey) for ref in (*key.columns, *key.references)}
-    found = [item for item in state.of(Column) if item.type.name in ("text", "character varying") and not item.generated]
-    found = [item for item in found if item.ref not in keyed and not any(isinstance(user, Column) for user in state.users(item.ref))]
+    found = [
+        item for item in state.of(Column) if item.type.name in ("text", "character varying") and not item.generated
+    ]
+    found = [
+        item
+        for item in found
+        if item.ref not in keyed and not any(isinstance(user, Column) for user in state.users(item.ref))
+    ]
     if not found:
         return state
     item = choose.one(found)
@@ -189,7 +197,11 @@ def change_generated(choose: Chooser, state: Schema, major: int) -> Schema:  # n
         return state.with_([evolve(item, generated=None)])
     sources = [ref for ref in item.generated.expr.refs() if ref.kind == "column"]
     text = {"text": "lower({})"}.get(str(item.type), "{} + 5")
-    return state.with_([evolve(item, generated=Generated(draw.over(text, sources[0]), item.generated.stored))]) if sources else state
+    return (
+        state.with_([evolve(item, generated=Generated(draw.over(text, sources[0]), item.generated.stored))])
+        if sources
+        else state
+    )
 
 
 def add_part(draw_part: Callable[[Chooser, Schema, Ref, int], list[Object]]) -> Edit:
@@ -220,7 +232,11 @@ def change_part(choose: Chooser, state: Schema, major: int) -> Schema:
             return state.with_([evolve(item, options=() if item.options else (("fillfactor", "90"),))])
         return state.with_([evolve(item, deferrable=not item.deferrable, deferred=False)])
     if isinstance(item, Check):
-        return state.with_([evolve(item, validated=not item.validated)] if choose.maybe() else [evolve(item, no_inherit=not item.no_inherit)])
+        return state.with_(
+            [evolve(item, validated=not item.validated)]
+            if choose.maybe()
+            else [evolve(item, no_inherit=not item.no_inherit)]
+        )
     if isinstance(item, ForeignKey):
         what = choose.one(["action", "deferrable", "validated", "match"])
         if what == "action":
@@ -233,7 +249,13 @@ def change_part(choose: Chooser, state: Schema, major: int) -> Schema:
     if item.method == "btree" and choose.maybe():
         keys = tuple(evolve(key, descending=not key.descending) for key in item.keys)
         return state.with_([evolve(item, keys=keys)])
-    options = {"btree": ("fillfactor", "60"), "hash": ("fillfactor", "60"), "gin": ("fastupdate", "off"), "gist": ("fillfactor", "60"), "brin": ("pages_per_range", "64")}
+    options = {
+        "btree": ("fillfactor", "60"),
+        "hash": ("fillfactor", "60"),
+        "gin": ("fastupdate", "off"),
+        "gist": ("fillfactor", "60"),
+        "brin": ("pages_per_range", "64"),
+    }
     wanted = (options[item.method],)
     return state.with_([evolve(item, options=() if item.options == wanted else wanted)])
 
@@ -272,7 +294,10 @@ def change_labels(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa
     what = choose.one(["add", "rename", "reorder", "remove"])
     choose.note(f"label {what}")
     if what == "add":
-        labels.insert(choose.number(0, len(labels)), choose.one([word for word in ("plus", "n'w", "z") if word not in labels] or ["zz"]))
+        labels.insert(
+            choose.number(0, len(labels)),
+            choose.one([word for word in ("plus", "n'w", "z") if word not in labels] or ["zz"]),
+        )
         if len(set(labels)) < len(labels):
             return state
         return state.with_([evolve(item, labels=tuple(labels))])

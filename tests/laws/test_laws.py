@@ -130,7 +130,11 @@ def pair(connection: Connection, choose: Chooser, *, leave_out: bool) -> None:
         if not any(item.renamed for item in after.values() if item.ref.kind == "namespace"):
             kept(connection, before, after, counts)
             now = counted(connection, after)
-            lost = {name: (positions[name], now[name]) for name in positions.keys() & now.keys() if positions[name] != now[name]}
+            lost = {
+                name: (positions[name], now[name])
+                for name in positions.keys() & now.keys()
+                if positions[name] != now[name]
+            }
             assert not lost, f"sequences lost their position: {lost}"
     TALLY.pairs[major] += 1
     TALLY.drawn.update(choose.seen)

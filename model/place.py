@@ -1,0 +1,27 @@
+"""Where in the user's file something was declared, for messages."""
+
+from types import CodeType
+
+
+class Place:
+    """A line of a file, worked out when somebody asks.
+
+    frame.f_lineno walks the line table from its beginning: in a module of 20,000 lines that made declaring 1,000 tables
+    six times dearer than everything else together.
+    """
+
+    __slots__ = ("code", "instruction")
+
+    def __init__(self, code: CodeType, instruction: int) -> None:
+        self.code = code
+        self.instruction = instruction
+
+    def __str__(self) -> str:
+        line = next(
+            (line for start, end, line in self.code.co_lines() if start <= self.instruction < end),
+            self.code.co_firstlineno,
+        )
+        return f"{self.code.co_filename}:{line}"
+
+    def __repr__(self) -> str:
+        return str(self)
