@@ -76,7 +76,7 @@ def _stat(process: int, *, children: bool) -> float:
 
 def spread(values: Sequence[float]) -> str:
     """Median, minimum and maximum in milliseconds."""
-    return f"{statistics.median(values) * 1000:7.0f} ({min(values) * 1000:.0f}–{max(values) * 1000:.0f})"
+    return f"{statistics.median(values) * 1000:7.0f} ({min(values) * 1000:.0f}..{max(values) * 1000:.0f})"
 
 
 def table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -55,7 +55,7 @@ def main(counts: Sequence[int], runs: int) -> str:
                     ]
                 )
     return table(
-        f"No-op on PostgreSQL {where.major}, {runs} interleaved runs, CPU in ms: median (min–max)",
+        f"No-op on PostgreSQL {where.major}, {runs} interleaved runs, CPU in ms: median (min..max)",
         ["tables", "what", "whole", "client", "server", "÷ pg_dump"],
         rows,
     )

@@ -8,7 +8,6 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK
 from mizzle.model.type import Type
 
-
 _WORDS = re.compile(
     r"\b(not|and|or|in|like|ilike|similar|between|is|isnull|notnull|at|overlaps|collate)\b", re.IGNORECASE
 )

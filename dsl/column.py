@@ -24,7 +24,7 @@ from mizzle.model.sequence import Counter, Sequence
 if TYPE_CHECKING:
     from mizzle.dsl.table import Table
 
-T = TypeVar("T", covariant=True)
+T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the editor shows
 S = TypeVar("S")
 
 INTEGERS = ("smallint", "integer", "bigint")

@@ -11,7 +11,7 @@ _TREES = tuple(f"{_OURS}/{room}/" for room in ("dsl", "mizzle", "model"))
 
 def here() -> Place:
     """The nearest caller outside mizzle."""
-    frame = sys._getframe(1)  # noqa: SLF001 - inspect.stack() reads the source files: a thousand times dearer
+    frame = sys._getframe(1)
     while frame.f_back and frame.f_code.co_filename.startswith(_TREES):
         frame = frame.f_back
     return Place(frame.f_code, frame.f_lasti)

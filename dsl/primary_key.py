@@ -1,7 +1,7 @@
 """primary_key() as a table extra, and what it shares with unique()."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -31,21 +31,21 @@ class KeyDeclaration:
     renamed: str | None = None
     origin: Place | None = field(default=None, eq=False, repr=False)
 
-    def include(self: K, *columns: Any) -> K:
+    def include(self, *columns: Any) -> Self:
         """Carry further columns in the index behind the constraint (INCLUDE)."""
         return evolve(self, included=columns)
 
-    def with_(self: K, options: Mapping[str, Any]) -> K:
+    def with_(self, options: Mapping[str, Any]) -> Self:
         """Storage parameters of the index behind the constraint."""
         return evolve(self, options=parameters(options))
 
-    def deferrable(self: K, *, initially_deferred: bool = False) -> K:
+    def deferrable(self, *, initially_deferred: bool = False) -> Self:
         return evolve(self, is_deferrable=True, is_deferred=initially_deferred)
 
-    def comment(self: K, text: str) -> K:
+    def comment(self, text: str) -> Self:
         return evolve(self, text=text)
 
-    def renamed_from(self: K, old: str) -> K:
+    def renamed_from(self, old: str) -> Self:
         return evolve(self, renamed=checked(old, "constraint"))
 
     def _facts(self, what: str, context: Context) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def counter(type_name: str, options: dict[str, Any], origin: Place) -> Counter:
     """A counter of Drizzle's options. Raises DeclarationError for one that PostgreSQL would refuse."""
     unknown = set(options) - set(_OPTIONS)
     if unknown:
-        raise DeclarationError(f"{origin}: no sequence option {sorted(unknown)[0]!r}; there are {', '.join(_OPTIONS)}")
+        raise DeclarationError(f"{origin}: no sequence option {min(unknown)!r}; there are {', '.join(_OPTIONS)}")
     facts = {_OPTIONS[name]: value for name, value in options.items() if value is not None}
     for name, value in facts.items():
         if name == "cycle" and not isinstance(value, bool):
@@ -81,7 +81,7 @@ class SequenceDeclaration:
 def pg_sequence(
     name: str,
     *,
-    type: str = "bigint",  # noqa: A002 - PostgreSQL's word
+    type: str = "bigint",
     start_with: int | None = None,
     increment: int | None = None,
     min_value: int | None = None,

@@ -101,7 +101,7 @@ def sql(text: str, *args: Any, **kwargs: Any) -> SQL:
     if wanted != len(args):
         raise DeclarationError(f"{origin}: sql() has {wanted} places {{}} and {len(args)} arguments: {text!r}")
     if unused := set(kwargs) - used:
-        raise DeclarationError(f"{origin}: sql() has no place for the argument {sorted(unused)[0]!r}: {text!r}")
+        raise DeclarationError(f"{origin}: sql() has no place for the argument {min(unused)!r}: {text!r}")
     return SQL(tuple(part for part in parts if part != ""), origin)
 
 

@@ -99,7 +99,7 @@ class Catalog:
         """The model. Objects that are equal in `like` are its very objects, so that comparing them costs nothing."""
         if like is None:
             return self._schema
-        known, theirs = like._schema, like.facts  # noqa: SLF001
+        known, theirs = like._schema, like.facts
         return Schema(
             known[ref] if theirs.get(ref) == facts else READERS[ref.kind].load(ref, facts, position)
             for position, (ref, facts) in enumerate(self.facts.items())
@@ -150,7 +150,7 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             text = reader.query(version)
             rows[kind] = _rows(cursor, text, scope) if text else []
         _columns(rows["column"], names)
-        _types(cursor, names)
+        _types(cursor, {(row[3], row[4]) for row in rows["column"]}, names)
         names.opclasses = {
             oid: (Ref("opclass", schema, name), default, input_type)
             for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
@@ -200,12 +200,11 @@ def _columns(rows: list[Row], names: Names) -> None:
         if table is not None:
             columns[row[0], row[1]] = Ref("column", table.schema, table.name, row[2])
             types[row[0], row[1]] = (row[3], row[8])
-    names.types = dict.fromkeys({(row[3], row[4]) for row in rows})  # type: ignore[arg-type]
 
 
-def _types(cursor: psycopg.Cursor[Any], names: Names) -> None:
-    pairs = list(names.types)
-    found = _rows(cursor, TYPES, [[pair[0] for pair in pairs], [pair[1] for pair in pairs]])
+def _types(cursor: psycopg.Cursor[Any], used: set[tuple[int, int]], names: Names) -> None:
+    """The types that columns have, as pairs of type and modifier."""
+    found = _rows(cursor, TYPES, [[oid for oid, _ in used], [modifier for _, modifier in used]])
     for oid, modifier, text, base_text, schema, name, array, kind, domain_base, collation in found:
         bare = text[:-2] if array else text
         own = schema != "pg_catalog"

@@ -52,12 +52,8 @@ def skeleton(table: Ref, doubts: list[Object], schema: Schema) -> Iterator[Objec
     for part in schema.parts(table):
         if isinstance(part, Column):
             doubt = asked.get(part.ref)
-            yield evolve(
-                doubt or evolve(part, default=None, generated=None),  # type: ignore[type-var]
-                comment=None,
-                identity=None,
-                not_null=False,
-            )
+            bare = doubt if isinstance(doubt, Column) else evolve(part, default=None, generated=None)
+            yield evolve(bare, comment=None, identity=None, not_null=False)
     for item in doubts:
         if not isinstance(item, Column) and _table(item) == table:
             yield evolve(item, comment=None)
@@ -70,7 +66,7 @@ def read_back(asked: Object, read: Object | None) -> Object:
     return evolve(
         asked,
         depends=asked.depends | read.depends,
-        **{field: getattr(read, field) for field in asked.spelled},  # type: ignore[arg-type]
+        **{field: getattr(read, field) for field in asked.spelled},
     )
 
 

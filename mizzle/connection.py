@@ -7,8 +7,8 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from mizzle.version import __version__
 from mizzle.errors import ConnectError, ServerError
+from mizzle.version import __version__
 
 Connection = psycopg.Connection[Any]
 
@@ -51,7 +51,7 @@ def connect(url: str) -> Connection:
     except psycopg.OperationalError as error:
         raise ConnectError(f"no connection to {shown(parts)}: {masked(str(error), parts)}") from None
     major = connection.info.server_version // 10000
-    if not OLDEST <= major:
+    if not major >= OLDEST:
         connection.close()
         raise ConnectError(f"{shown(parts)} is PostgreSQL {major}; mizzle works with {OLDEST} to {NEWEST}")
     pin(connection)

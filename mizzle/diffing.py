@@ -10,6 +10,7 @@ from mizzle.apply import segments
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
 from mizzle.consent import needed
+from mizzle.declared import wanted
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.facts import Facts
@@ -17,7 +18,6 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.planning import Answers, draft
 from mizzle.preflight import Finding, preflight
-from mizzle.declared import wanted
 from mizzle.scope import managed
 
 URL = re.compile(r"postgres(ql)?://|\w+\s*=")

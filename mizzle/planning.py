@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from attrs import Factory, evolve, frozen
 
+from mizzle.carried import carry_texts, steps
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
 from mizzle.compiler.plan import Plan, plan
 from mizzle.compiler.world import World
-from mizzle.carried import carry_texts, steps
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare

@@ -17,8 +17,8 @@ from mizzle.errors import ServerError
 from mizzle.introspect.compare import compare
 from mizzle.introspect.read import read
 from mizzle.introspect.spell import counterparts, doubtful, read_back, skeleton, tables
-from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.names import identifier, literal
+from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import Move, moved, mover
@@ -114,7 +114,7 @@ def _rebuilt(connection: Connection, doubts: list[Object], new: Schema, *, stric
                     execute(other, base, base.with_(skeleton(table, mine, new)))
             except psycopg.Error as error:
                 if strict:
-                    places = ", ".join(dict.fromkeys(item.origin for item in mine if item.origin))
+                    places = ", ".join(dict.fromkeys(str(item.origin) for item in mine if item.origin))
                     raise ServerError(
                         f"{places or table}: PostgreSQL does not take an expression of {table}: {describe(error)}"
                     ) from None

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import attrs
 from attrs import field, frozen
@@ -101,10 +101,10 @@ def rewritten(value: V, rewrite: Callable[[Expr], Expr]) -> V:
     if attrs.has(type(value)):
         changes = {
             attribute.name: new
-            for attribute in attrs.fields(type(value))
+            for attribute in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
             if (new := rewritten(old := getattr(value, attribute.name), rewrite)) is not old
         }
-        return attrs.evolve(value, **changes) if changes else value  # type: ignore[type-var, call-arg]
+        return attrs.evolve(value, **changes) if changes else value  # type: ignore[misc]
     return value
 
 

@@ -20,7 +20,7 @@ class Schema(Mapping[Ref, Object]):
         for item in objects:
             other = self._objects.setdefault(item.ref, item)
             if other is not item:
-                places = " and ".join(place for place in (other.origin, item.origin) if place)
+                places = " and ".join(str(place) for place in (other.origin, item.origin) if place)
                 raise DeclarationError(
                     f"two objects are called {item.ref.kind} {item.ref}" + (f" ({places})" if places else "")
                 )

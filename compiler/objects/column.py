@@ -27,7 +27,7 @@ class ColumnDDL(DDL):
 
     # ---- whole columns
 
-    def clause(self, new: Column, world: World) -> str:  # noqa: ARG002
+    def clause(self, new: Column, world: World) -> str:
         if absorbed(new, world):
             return f"{name(new.ref)} {SERIALS[new.type.name]}"
         parts = [name(new.ref), type_text(new.type)]

@@ -70,8 +70,8 @@ def changes(old: Counter, new: Counter, *, of_new: bool = False) -> list[str]:
     out = []
     for field, words in WORDS.items():
         value = getattr(new, field)
-        given = field == "type" and value != "bigint" or field == "increment" and value != 1
-        if value != getattr(old, field) or of_new and given:
+        given = (field == "type" and value != "bigint") or (field == "increment" and value != 1)
+        if value != getattr(old, field) or (of_new and given):
             out.append(words.format(value))
     if new.cycle != old.cycle:
         out.append("CYCLE" if new.cycle else "NO CYCLE")

@@ -15,7 +15,7 @@ class TableDDL(DDL):
     def expendable(self, old: Table) -> bool:  # noqa: ARG002
         return False
 
-    def create(self, new: Table, world: World) -> Iterator[Statement]:
+    def create(self, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         """The bare table; compiler/fold.py puts the clauses of its parts between the parentheses."""
         yield self.with_clauses(new, [])
 

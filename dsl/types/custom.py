@@ -140,12 +140,12 @@ _MODIFIED: dict[str, Callable[[int | None], DataType]] = {
 SERIALS = {"smallserial", "serial", "bigserial", "serial2", "serial4", "serial8"}
 
 _WORD = r'(?:[^\W\d][\w$]*|"(?:[^"]|"")+")'
-_TEXT = re.compile(
-    rf"\s*(?P<name>{_WORD}(?:\s*\.\s*{_WORD}|(?:\s+{_WORD})*))\s*"
-    r"(?:\((?P<modifiers>[^()]*)\))?(?P<rest>(?:\s+[a-z]+)*)\s*(?P<array>(?:\[\s*\d*\s*\]\s*)*)",
-    re.IGNORECASE,
+# Compiled when a type is named: importing the builders stays quick.
+_TEXT = (
+    rf"(?i)\s*(?P<name>{_WORD}(?:\s*\.\s*{_WORD}|(?:\s+{_WORD})*))\s*"
+    r"(?:\((?P<modifiers>[^()]*)\))?(?P<rest>(?:\s+[a-z]+)*)\s*(?P<array>(?:\[\s*\d*\s*\]\s*)*)"
 )
-_ARRAY = re.compile(r"\s+array\s*(?:\[\s*(\d*)\s*\])?\s*$", re.IGNORECASE)
+_ARRAY = r"(?i)\s+array\s*(?:\[\s*(\d*)\s*\])?\s*$"
 
 
 def custom_type(
@@ -175,7 +175,7 @@ def custom_type(
 
 def named(text: str) -> DataType:
     """The type of that name. Raises DeclarationError for a text that is no type."""
-    if not isinstance(text, str) or not (found := _TEXT.fullmatch(_ARRAY.sub(r"[\1]", text))):
+    if not isinstance(text, str) or not (found := re.fullmatch(_TEXT, re.sub(_ARRAY, r"[\1]", text))):
         raise _refused(text)
     modifiers, first = found["modifiers"], found["name"]
     words = [_unquoted(word) for word in re.findall(_WORD, f"{first} {found['rest']}")]
@@ -203,7 +203,9 @@ def _qualified(namespace: str, name: str, modifiers: str | None, text: str) -> D
 
 
 def _unquoted(word: str) -> str:
-    return word[1:-1].replace('""', '"') if word.startswith('"') else word.lower()
+    if word.startswith('"'):
+        return word[1:-1].replace('""', '"')
+    return re.sub("[A-Z]+", lambda found: found[0].lower(), word)  # PostgreSQL folds no other letters
 
 
 def _known(name: str, modifiers: str | None, text: str) -> DataType | None:

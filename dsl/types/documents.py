@@ -1,6 +1,5 @@
 """JSON and XML."""
 
-import json as stdlib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
@@ -41,7 +40,9 @@ def _order(key: str) -> tuple[int, bytes]:
 def _string(value: str) -> str:
     if "\0" in value:
         raise ValueError("PostgreSQL stores no NUL character")
-    return stdlib.dumps(str(value), ensure_ascii=False)
+    from json import dumps
+
+    return dumps(str(value), ensure_ascii=False)
 
 
 def _number(value: float | Decimal, *, binary: bool) -> str:

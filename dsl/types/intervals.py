@@ -43,10 +43,9 @@ _UNITS = {
     "millisecond": (0, 0, 1000),
     "microsecond": (0, 0, 1),
 }
-_PART = re.compile(
-    rf"\s*(?:(?P<count>[+-]?\d+)\s*(?P<unit>{'|'.join(_UNITS)})s?\b"
-    r"|(?P<sign>[+-]?)(?P<hours>\d+):(?P<minutes>[0-5]?\d)(?::(?P<seconds>[0-5]?\d)(?:\.(?P<fraction>\d{1,6}))?)?(?!\S))",
-    re.IGNORECASE,
+_PART = (
+    rf"(?i)\s*(?:(?P<count>[+-]?\d+)\s*(?P<unit>{'|'.join(_UNITS)})s?\b"
+    r"|(?P<sign>[+-]?)(?P<hours>\d+):(?P<minutes>[0-5]?\d)(?::(?P<seconds>[0-5]?\d)(?:\.(?P<fraction>\d{1,6}))?)?(?!\S))"
 )
 Parts = tuple[int, int, int]  # months, days, microseconds
 
@@ -90,10 +89,11 @@ def _rounded(micros: int, precision: int | None) -> int:
 
 def parsed(text: str, fields: str | None = None) -> Parts | None:
     """Months, days and microseconds of a text like "1 year 2 days 03:04:05"; None for what only the server reads."""
+    pattern = re.compile(_PART)  # here: importing the builders stays quick
     total, place = [0, 0, 0], 0
     text = text.strip()
     while place < len(text):
-        found = _PART.match(text, place)
+        found = pattern.match(text, place)
         if not found:
             return None
         place = found.end()

@@ -8,12 +8,12 @@ import click
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 def command(module: str | None, casing: str | None) -> None:
     """Print the whole DDL of a schema module; needs no server."""
+    from mizzle.declared import wanted
     from mizzle.diffing import Diff
     from mizzle.load import load_module
     from mizzle.model.facts import Facts
     from mizzle.model.schema import Schema
     from mizzle.planning import draft
-    from mizzle.declared import wanted
     from mizzle.settings import settings
 
     given = settings()

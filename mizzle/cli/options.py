@@ -56,4 +56,4 @@ def shown(where: str) -> str:
     """A side without its password."""
     if "://" not in where and "=" not in where:
         return where
-    return where.split("@")[-1].split("?")[0] if "://" in where else "the database"
+    return where.rsplit("@", maxsplit=1)[-1].split("?", maxsplit=1)[0] if "://" in where else "the database"

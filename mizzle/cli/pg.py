@@ -92,7 +92,7 @@ def psql(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     """Run psql on the server, started if need be. ARGUMENTS go to psql."""
     where = _cluster(ctx)
     users = where.enter()
-    os.set_inheritable(users.fileno(), True)  # noqa: FBT003 - psql keeps the server alive in our place
+    os.set_inheritable(users.fileno(), True)
     program = binaries(where.major).psql
     sys.stdout.flush()
     os.execv(program, [program, "-d", where.url(), *arguments])  # noqa: S606 - psql takes our place

@@ -30,10 +30,10 @@ def command(
     """
     from contextlib import ExitStack
 
+    from mizzle.declared import wanted
     from mizzle.errors import ConsentMissing, UnansweredRename
     from mizzle.load import load_module
     from mizzle.preflight import Finding
-    from mizzle.declared import wanted
     from mizzle.pushing import Pushed, push
     from mizzle.settings import settings
 
@@ -56,10 +56,7 @@ def command(
             click.echo(f"this plan takes {plan.segments} transactions; after an error a second run goes on", err=True)
 
     def ask(findings: list[Finding]) -> bool:
-        for finding in findings:
-            if not click.confirm(f"{finding.message}: go on?", default=False):
-                return False
-        return True
+        return all(click.confirm(f"{finding.message}: go on?", default=False) for finding in findings)
 
     with ExitStack() as stack:
         address = url or os.environ.get("DATABASE_URL") or given.url

@@ -96,10 +96,7 @@ def cluster(
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,60}", project):
         raise EmbeddedError(f"a project is named by letters, digits, - and _, not {project!r}")
     who, programs = account(), binaries(major)
-    if throw_away:
-        folder = _throw_away(who)
-    else:
-        folder = (data or base_folder(who) / f"{project}-{programs.major}").absolute()
+    folder = _throw_away(who) if throw_away else (data or base_folder(who) / f"{project}-{programs.major}").absolute()
     made = Cluster(folder, within_reach(programs, who), programs.major, who, throw_away, dict(settings or {}))
     made.prepare()
     if who.other:

@@ -70,7 +70,9 @@ def account() -> Account:
         if entry.pw_uid == 0:
             raise EmbeddedError("MIZZLE_PG_USER must not be root: PostgreSQL refuses to run as root")
         return Account(name, entry.pw_uid, entry.pw_gid, other=True)
-    raise EmbeddedError("PostgreSQL refuses to run as root, and there is no account postgres or nobody; set MIZZLE_PG_USER")
+    raise EmbeddedError(
+        "PostgreSQL refuses to run as root, and there is no account postgres or nobody; set MIZZLE_PG_USER"
+    )
 
 
 def _known() -> bool:
@@ -113,5 +115,7 @@ def within_reach(programs: Binaries, who: Account) -> Path:
         except OSError:  # another process was faster
             shutil.rmtree(fresh, ignore_errors=True)
     if not who.reaches(inside / "bin" / "postgres"):
-        raise EmbeddedError(f"account {who.name} cannot reach {target}; set MIZZLE_PG_BIN to a folder that it can reach")
+        raise EmbeddedError(
+            f"account {who.name} cannot reach {target}; set MIZZLE_PG_BIN to a folder that it can reach"
+        )
     return inside / "bin"

@@ -69,7 +69,9 @@ class Cluster:
             for name in ("gate.lock", "users.lock", "guardian.lock", "log"):
                 (self.folder / name).touch()
         except OSError as error:
-            raise EmbeddedError(f"{self.folder} cannot be written ({error.strerror}); choose another with --data") from None
+            raise EmbeddedError(
+                f"{self.folder} cannot be written ({error.strerror}); choose another with --data"
+            ) from None
         if not self.who.reaches(self.folder / "data"):
             raise EmbeddedError(
                 f"{self.folder} cannot be reached by account {self.who.name}, which runs the server because PostgreSQL "
@@ -217,7 +219,9 @@ class Cluster:
             if not self.guarded():
                 raise EmbeddedError(f"the server did not start on {self.folder}: {_tail(self._log())}")
             if time.monotonic() > end:
-                raise EmbeddedError(f"the server on {self.folder} does not answer after {DEADLINE:.0f} s: {_tail(self._log())}")
+                raise EmbeddedError(
+                    f"the server on {self.folder} does not answer after {DEADLINE:.0f} s: {_tail(self._log())}"
+                )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.2)
 

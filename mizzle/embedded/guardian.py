@@ -38,7 +38,9 @@ def main(facts: dict[str, Any]) -> None:
 
 def _start(facts: dict[str, Any]) -> "subprocess.Popen[bytes]":
     with Path(facts["log"]).open("ab") as log:
-        return subprocess.Popen(facts["command"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", **facts["account"])
+        return subprocess.Popen(
+            facts["command"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", **facts["account"]
+        )
 
 
 def _running(server: "subprocess.Popen[bytes] | None", process: int) -> bool:

@@ -120,7 +120,7 @@ def change_key_type(choose: Chooser, state: Schema, major: int) -> Schema:  # no
     if together:
         for key in state.of(ForeignKey):
             if item.ref in key.references:
-                grown |= {ref for ref in key.columns}
+                grown |= set(key.columns)
     out = []
     for ref in grown:
         column = state[ref]
@@ -220,7 +220,7 @@ def drop_part(kind: type[Object]) -> Edit:
     return edit
 
 
-def change_part(choose: Chooser, state: Schema, major: int) -> Schema:
+def change_part(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     """One fact of a constraint or index."""
     found = [item for item in state.values() if isinstance(item, Unique | Check | Index | ForeignKey)]
     if not found:

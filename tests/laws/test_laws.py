@@ -12,8 +12,8 @@ from mizzle.apply import segments
 from mizzle.connection import Connection, connect, run
 from mizzle.consent import needed
 from mizzle.embedded import Server
-from mizzle.model.facts import Facts
 from mizzle.model.column import Column
+from mizzle.model.facts import Facts
 from mizzle.model.names import literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema

@@ -1,7 +1,5 @@
 """Every type with its options: how format_type() prints it, and defaults that it takes and refuses."""
 
-# ruff: noqa: DTZ001, DTZ901 - columns without time zone take values without one
-
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal

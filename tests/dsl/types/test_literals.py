@@ -31,7 +31,7 @@ EXAMPLES = {"dev": 10, "ci": 30, "nightly": 1000}[os.environ.get("HYPOTHESIS_PRO
 strings = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 offsets = st.integers(-16 * 3600 + 1, 16 * 3600 - 1).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 zones = st.just(UTC) | offsets
-moments = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)  # noqa: DTZ001
+moments = st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=zones)
 plain_decimals = st.decimals(allow_nan=False, allow_infinity=False).filter(lambda value: abs(value.adjusted()) < 100)
 singles = st.floats(width=32)
 finite = st.floats(allow_nan=False, allow_infinity=False).map(
@@ -115,7 +115,7 @@ PRINTED: dict[str, tuple[DataType, st.SearchStrategy[Any]]] = {
     "int4range": (ranges.RANGES["int4range"], ordered(st.integers(-(2**31), 2**31 - 2))),
     "numrange": (ranges.RANGES["numrange"], ordered(plain_decimals)),
     "tstzrange": (ranges.RANGES["tstzrange"], ordered(moments)),
-    "daterange": (ranges.RANGES["daterange"], ordered(st.dates(max_value=datetime(9999, 1, 1).date()))),  # noqa: DTZ001
+    "daterange": (ranges.RANGES["daterange"], ordered(st.dates(max_value=datetime(9999, 1, 1).date()))),
     "tstzrange[]": (ranges.RANGES["tstzrange"].array(), st.lists(ordered(moments))),
     "point": (geometric.POINT, points),
     "box": (geometric.BOX, st.tuples(points, points)),

@@ -57,7 +57,7 @@ class Level(IntEnum):
         (date(2024, 1, 1), "'2024-01-01'::date", "date"),
         (time(10), "'10:00:00'::time without time zone", "time without time zone"),
         (time(10, tzinfo=UTC), "'10:00:00+00'::time with time zone", "time with time zone"),
-        (datetime(2024, 1, 1), "'2024-01-01 00:00:00'::timestamp without time zone", "timestamp without time zone"),  # noqa: DTZ001
+        (datetime(2024, 1, 1), "'2024-01-01 00:00:00'::timestamp without time zone", "timestamp without time zone"),
         (
             datetime(2024, 1, 1, tzinfo=UTC),
             "'2024-01-01 00:00:00+00'::timestamp with time zone",

@@ -125,7 +125,9 @@ def test_a_killed_user_of_a_throw_away_server_leaves_no_folder() -> None:
 def test_a_server_whose_guardian_was_killed_is_adopted(place: Path) -> None:
     with server(data=place / "d") as made:
         first = made.pid
-        guardian = subprocess.run(["pgrep", "-f", f"guardian.py.*{place}"], capture_output=True, text=True, check=True).stdout
+        guardian = subprocess.run(
+            ["pgrep", "-f", f"guardian.py.*{place}"], capture_output=True, text=True, check=True
+        ).stdout
         os.kill(int(guardian.split()[0]), signal.SIGKILL)
         assert wait(lambda: not made.cluster.guarded())
         with server(data=place / "d") as again:
@@ -202,7 +204,7 @@ def test_as_an_ordinary_account_a_0700_parent_stays_0700(place: Path) -> None:
     child = os.fork()
     if child == 0:
         try:
-            import psycopg  # noqa: F401, PLC0415
+            import psycopg  # noqa: F401
 
             os.setgroups([])
             os.setgid(who.pw_gid)
@@ -219,7 +221,9 @@ def test_as_an_ordinary_account_a_0700_parent_stays_0700(place: Path) -> None:
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
 
 
-def test_a_broken_given_folder_of_programs_is_an_error_and_no_fall_back(monkeypatch: pytest.MonkeyPatch, place: Path) -> None:
+def test_a_broken_given_folder_of_programs_is_an_error_and_no_fall_back(
+    monkeypatch: pytest.MonkeyPatch, place: Path
+) -> None:
     monkeypatch.setenv("MIZZLE_PG_BIN", str(place))
 
     with pytest.raises(EmbeddedError, match=r"MIZZLE_PG_BIN is .*, and there is no postgres in it"):
@@ -232,7 +236,8 @@ def test_a_version_that_is_not_there_is_refused_with_the_remedies() -> None:
 
 
 def test_a_server_that_cannot_start_shows_its_log(place: Path) -> None:
-    with pytest.raises(EmbeddedError, match="did not start .*no_such_setting"), server(
-        data=place / "d", settings={"no_such_setting": "1"}
+    with (
+        pytest.raises(EmbeddedError, match=r"did not start .*no_such_setting"),
+        server(data=place / "d", settings={"no_such_setting": "1"}),
     ):
         pass
