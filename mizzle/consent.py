@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from mizzle.answers import Answers
 from mizzle.compiler.plan import Plan
 from mizzle.model.ref import Ref
-from mizzle.planning import Answers
 from mizzle.preflight import Finding
 
 WORDS = {

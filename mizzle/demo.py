@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from mizzle.answers import Answers
 from mizzle.dsl.check import check
 from mizzle.dsl.enum import pg_enum
 from mizzle.dsl.index import index
@@ -9,7 +10,6 @@ from mizzle.dsl.namespace import pg_schema
 from mizzle.dsl.sql import sql
 from mizzle.dsl.types import integer, numeric, text, timestamp
 from mizzle.embedded import server
-from mizzle.planning import Answers
 from mizzle.pushing import Pushed, push
 
 shop = pg_schema("shop")

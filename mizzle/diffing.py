@@ -3,22 +3,20 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING
 
 from attrs import Factory, frozen
 
-from mizzle.apply import segments
-from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
-from mizzle.consent import needed
 from mizzle.declared import wanted
-from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import Catalog, read
-from mizzle.model.facts import Facts
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.planning import Answers, draft
-from mizzle.preflight import Finding, preflight
-from mizzle.scope import managed
+
+if TYPE_CHECKING:
+    from mizzle.answers import Answers
+    from mizzle.compiler.statement import Statement
+    from mizzle.preflight import Finding
 
 URL = re.compile(r"postgres(ql)?://|\w+\s*=")
 HEAD = "SET search_path = '';\nSET check_function_bodies = off;\nSET TimeZone = 'UTC';\n"
@@ -28,8 +26,8 @@ HEAD = "SET search_path = '';\nSET check_function_bodies = off;\nSET TimeZone = 
 class Diff:
     """What turns FROM into TO."""
 
-    statements: tuple[Statement, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    statements: tuple["Statement", ...] = ()
+    findings: tuple["Finding", ...] = ()
     remarks: tuple[str, ...] = ()
     not_modelled: Mapping[str, Mapping[str, int]] = Factory(dict)
 
@@ -41,10 +39,21 @@ class Diff:
         """SQL that psql runs as it is; empty when there is no difference."""
         if not self.statements:
             return ""
+        from mizzle.apply import segments
+
         return HEAD + "".join(
             "\nBEGIN;\n" + "".join(f"{statement.text};\n" for statement in segment) + "COMMIT;\n"
             for segment in segments(self.statements)
         )
+
+    def unagreed(self, answers: "Answers | None") -> list["Finding"]:
+        """What the plan would lose and nobody has agreed to."""
+        if not self.findings:
+            return []
+        from mizzle.answers import Answers
+        from mizzle.consent import missing
+
+        return missing(self.findings, answers or Answers())
 
 
 @frozen
@@ -62,7 +71,7 @@ def diff(
     target: str,
     *,
     schemas: Sequence[str] | None = None,
-    answers: Answers | None = None,
+    answers: "Answers | None" = None,
     scratch_url: str | None = None,
     casing: str | None = None,
 ) -> Diff:
@@ -77,7 +86,7 @@ def diff(
     with ExitStack() as stack:
         old = side(source, stack, scratch_url, casing)
         new = side(target, stack, scratch_url, casing, like=old)
-        return compare_sides(old, new, schemas, answers or Answers())
+        return compare_sides(old, new, schemas, answers)
 
 
 def side(text: str, stack: ExitStack, scratch_url: str | None, casing: str | None, *, like: Side | None = None) -> Side:
@@ -100,11 +109,18 @@ def live(url: str, text: str, stack: ExitStack) -> Side:
     return Side(text, read(connection), connection)
 
 
-def compare_sides(old: Side, new: Side, schemas: Sequence[str] | None, answers: Answers) -> Diff:
+def compare_sides(old: Side, new: Side, schemas: Sequence[str] | None, answers: "Answers | None") -> Diff:
+    """The plan between two sides; two equal catalogs need neither model nor planner, and load neither."""
     not_modelled = {side.text: side.catalog.not_modelled for side in (old, new) if side.catalog}
     here, there = (side.catalog.only(schemas) if side.catalog else None for side in (old, new))
     if here and there and here.facts == there.facts:
         return Diff(remarks=tuple(order_remarks(here, there)), not_modelled=not_modelled)
+    from mizzle.consent import needed
+    from mizzle.model.facts import Facts
+    from mizzle.planning import draft
+    from mizzle.preflight import preflight
+    from mizzle.scope import managed
+
     left = _schema(old, here, schemas)
     right = _schema(new, there, schemas, like=here)
     declared = new.schema is not None
@@ -123,6 +139,8 @@ def _schema(side: Side, catalog: Catalog | None, schemas: Sequence[str] | None, 
     if catalog is None:
         schema = side.schema or Schema()
         return schema.where(lambda item: schemas is None or (item.ref.schema or item.ref.name) in schemas)
+    from mizzle.introspect.depends import with_dependencies
+
     made = catalog.schema(like)
     return with_dependencies(side.connection, made) if side.connection else made
 

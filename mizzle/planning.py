@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import Factory, evolve, frozen
+from attrs import evolve, frozen
 
+from mizzle.answers import Answers
 from mizzle.carried import carry_texts, steps
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
@@ -21,20 +22,6 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, mover
 from mizzle.model.schema import Schema
 from mizzle.spell import settle
-
-
-@frozen
-class Answers:
-    """What somebody has said beforehand.
-
-    renames  {"app.users.nick": "nickname"}
-    allowed  texts of consents: {"drop-column:app.users.nick"}
-    all      accept every loss, and take an unanswered drop and add as just that
-    """
-
-    renames: Mapping[str, str] = Factory(dict)
-    allowed: frozenset[str] = frozenset()
-    all: bool = False
 
 
 @frozen

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mizzle.connection import Connection
+from mizzle.introspect.read import Catalog
 from mizzle.introspect.spell import read_back, tables
 from mizzle.model.column import Column
 from mizzle.model.object import Object, changed
@@ -81,6 +82,23 @@ class Memory:
             temporary.replace(file)
         except OSError:
             return
+
+
+def settled_before(connection: Connection, schema: Schema, catalog: Catalog) -> bool:
+    """Whether this very declaration was found equal to this very catalog before."""
+    return _whole(connection, schema, catalog) in _load()
+
+
+def remember(connection: Connection, schema: Schema, catalog: Catalog) -> None:
+    """Keep that a declaration and a catalog were found equal."""
+    memory = Memory(connection)
+    memory.fresh.append(_whole(connection, schema, catalog))
+    memory.save()
+
+
+def _whole(connection: Connection, schema: Schema, catalog: Catalog) -> str:
+    words = repr((Memory(connection).base, list(schema.values()), catalog.facts))
+    return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def _load() -> dict[str, None]:

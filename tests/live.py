@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 import psycopg
 
+from mizzle.answers import Answers
 from mizzle.connection import Connection, run
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import read
 from mizzle.model.facts import Facts
 from mizzle.model.schema import Schema
-from mizzle.planning import Answers, Draft, draft
+from mizzle.planning import Draft, draft
 
 
 def live(connection: Connection) -> Schema:

@@ -3,6 +3,7 @@
 `mizzle --version` must start fast, so nothing but click is imported here.
 """
 
+import gc
 import importlib
 import sys
 
@@ -44,6 +45,7 @@ def main() -> None:
     """Run the command line. Errors are one message on stderr and exit code 1, never a traceback."""
     from mizzle.model.errors import MizzleError
 
+    gc.set_threshold(200_000)  # a catalog in memory is no garbage, and looking through it costs more than reading it
     try:
         cli()
     except MizzleError as error:

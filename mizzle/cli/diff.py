@@ -29,7 +29,6 @@ def command(
     FROM and TO are each a database URL, a schema module or file (app.schema, app/schema.py) or a .sql file. Nothing is
     printed when they are equal. Remarks and what nobody has agreed to yet go to stderr; then the exit code is 2.
     """
-    from mizzle.consent import missing
     from mizzle.diffing import diff
     from mizzle.errors import UnansweredRename
 
@@ -51,7 +50,7 @@ def command(
         click.echo(f"-- {remark}", err=True)
     for side, kinds in result.not_modelled.items():
         not_compared(side, kinds)
-    open_ = missing(result.findings, said)
+    open_ = result.unagreed(said)
     for finding in open_:
         click.echo(f"{finding.message}\n    --allow {finding.consent}", err=True)
     if open_ or (exit_code and result):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from mizzle.planning import Answers
+    from mizzle.answers import Answers
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -31,7 +31,7 @@ def answers(command: C) -> C:
 
 def listed(rename: tuple[str, ...], allow: tuple[str, ...], allow_all: bool) -> "Answers":  # noqa: FBT001
     """The answers that stand on the command line."""
-    from mizzle.planning import Answers
+    from mizzle.answers import Answers
 
     renames = {}
     for text in rename:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from mizzle.answers import Answers
 from mizzle.connection import Connection
-from mizzle.planning import Answers
 from tests.live import execute, live, planned, unneeded
 
 FOLDER = Path(__file__).parent

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, currently_in_test_context, given, note, settings
 from hypothesis import strategies as st
 
+from mizzle.answers import Answers
 from mizzle.apply import segments
 from mizzle.connection import Connection, connect, run
 from mizzle.consent import needed
@@ -18,7 +19,7 @@ from mizzle.model.names import literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
-from mizzle.planning import Answers, Draft, draft
+from mizzle.planning import Draft, draft
 from mizzle.preflight import preflight
 from mizzle.snapshot import dump, load
 from mizzle.testing.choose import Chooser

@@ -1,0 +1,35 @@
+"""What a push plans, and how it is checked that it led there. Loaded only when there is something to do."""
+
+from collections.abc import Iterable
+
+from mizzle.answers import Answers
+from mizzle.connection import Connection
+from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.read import Catalog, read
+from mizzle.model.facts import Facts
+from mizzle.model.schema import Schema
+from mizzle.planning import Draft, draft
+from mizzle.preflight import Finding
+from mizzle.remembered import remember
+from mizzle.scope import managed
+
+
+def plan_push(connection: Connection, schema: Schema, answers: Answers, catalog: Catalog | None = None) -> Draft:
+    """The plan that a push would run."""
+    catalog = catalog or read(connection)
+    live = managed(with_dependencies(connection, catalog.schema()), schema)
+    planned = draft(live, schema, facts=Facts(connection.info.server_version), connection=connection, answers=answers)
+    if not planned.plan and not planned.remarks:
+        remember(connection, schema, catalog)
+    return planned
+
+
+def verify(connection: Connection, schema: Schema) -> Iterable[str]:
+    """What is not as wanted, read again in the transaction that made it."""
+    again = plan_push(connection, schema, Answers(all=True))
+    return [statement.text for statement in again.plan.statements]
+
+
+def consent_text(findings: Iterable[Finding]) -> str:
+    lines = [f"{item.message}\n    --allow {item.consent}" for item in findings]
+    return "nobody has agreed to this yet:\n  " + "\n  ".join(lines)
