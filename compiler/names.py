@@ -72,6 +72,8 @@ def default_text(expr: Expr) -> str:
 def wrapped(expression: str) -> str:
     """The expression in one pair of parentheses; what the server prints often has them already."""
     depth, quote = 0, ""
+    if not expression.startswith("("):
+        return f"({expression})"
     for place, sign in enumerate(expression):
         if sign in "\\$":  # an escape or a dollar quote: not worth a parser here
             return f"({expression})"

@@ -19,6 +19,8 @@ SESSION = {
     "TimeZone": "UTC",
     "DateStyle": "ISO, MDY",
     "IntervalStyle": "postgres",
+    "bytea_output": "hex",
+    "extra_float_digits": "1",
     "client_encoding": "UTF8",
     "standard_conforming_strings": "on",
     "check_function_bodies": "off",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mizzle.preflight import Finding
 
 URL = re.compile(r"postgres(ql)?://|\w+\s*=")
-HEAD = "SET search_path = '';\nSET check_function_bodies = off;\nSET TimeZone = 'UTC';\n"
+HEAD = "SET search_path = '';\nSET check_function_bodies = off;\nSET TimeZone = 'UTC';\nSET standard_conforming_strings = on;\n"
 
 
 @frozen

@@ -1,0 +1,1 @@
+ALTER TABLE "public"."t" ADD COLUMN "one" integer GENERATED ALWAYS AS (1) STORED;
