@@ -1,75 +1,74 @@
 """What the server recorded that objects need, beyond what their own facts tell.
 
-Expressions are text to us; pg_depend knows the columns, sequences and types inside them, and which key a foreign key
-stands on. Read only when there is something to plan.
+Expressions are text to us; pg_depend knows the columns, functions, sequences and types inside them, and which key a
+foreign key stands on. Its rows are numbers: every reader says in which catalog its objects stand, and the rest is here,
+so a new kind has nothing to add. Read only when there is something to plan.
 """
 
 from attrs import evolve
 
-from mizzle.introspect.read import Connection
+from mizzle.introspect.kinds import READERS
+from mizzle.introspect.read import Catalog, Connection
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
-# Each side is named as the model names it: an attribute default is its column, the index of a constraint the constraint.
+Address = tuple[str, int, int]  # catalog, oid, column
+
+CATALOGS = "SELECT oid, relname::text FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'r'"
 DEPENDENCIES = """
-    WITH named AS MATERIALIZED (
-        SELECT 'pg_constraint'::regclass AS catalog, k.oid, 0 AS part, k.contype::text AS kind, n.nspname, c.relname, k.conname
-        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-        UNION ALL
-        SELECT 'pg_attrdef'::regclass, d.oid, 0, 'column', n.nspname, c.relname, a.attname
-        FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-        UNION ALL
-        SELECT 'pg_class'::regclass, c.oid, 0, coalesce(k.contype::text, c.relkind::text), n.nspname,
-               coalesce(t.relname, c.relname), coalesce(k.conname, '')
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')
-        LEFT JOIN pg_class t ON t.oid = k.conrelid
-        WHERE c.relkind IN ('i', 'S', 'r') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-        UNION ALL
-        SELECT 'pg_class'::regclass, a.attrelid, a.attnum, 'column', n.nspname, c.relname, a.attname
-        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-        UNION ALL
-        SELECT 'pg_type'::regclass, t.oid, 0, 'type', n.nspname, t.typname, ''
-        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-        WHERE t.typtype = 'e' AND n.nspname !~ '^pg_'
-    )
-    SELECT DISTINCT o.kind, o.nspname, o.relname, o.conname, r.kind, r.nspname, r.relname, r.conname
-    FROM pg_depend d
-    JOIN named o ON o.catalog = d.classid AND o.oid = d.objid AND o.part = d.objsubid
-    JOIN named r ON r.catalog = d.refclassid AND r.oid = d.refobjid AND r.part = d.refobjsubid
-    WHERE d.deptype IN ('n', 'a')"""
-KINDS = {
-    "p": "primary_key",
-    "u": "unique",
-    "x": "exclusion",
-    "c": "check",
-    "f": "foreign_key",
-    "i": "index",
-    "S": "sequence",
-    "r": "table",
-}
+    SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype::text FROM pg_depend
+    WHERE objid >= 16384 OR deptype = 'e'"""
+DEFAULTS = "SELECT oid, adrelid, adnum::int FROM pg_attrdef"
 
 
-def with_dependencies(connection: Connection, schema: Schema) -> Schema:
+def with_dependencies(connection: Connection, catalog: Catalog, schema: Schema) -> Schema:
     """The schema with what the server recorded in each object's `depends`."""
+    refs = addresses(catalog)
+    with connection.cursor(binary=True) as cursor:
+        names = dict(cursor.execute(CATALOGS.encode(), prepare=False).fetchall())
+        rows = cursor.execute(DEPENDENCIES.encode(), prepare=False).fetchall()
+        # A default stands for its column, whatever the kind of dependency.
+        stands_for: dict[Address, Address] = {
+            ("pg_attrdef", oid, 0): ("pg_class", table, number)
+            for oid, table, number in cursor.execute(DEFAULTS.encode(), prepare=False)
+        }
+    edges: list[tuple[Address, Address, str]] = []
+    for class_, oid, part, needed_class, needed_oid, needed_part, kind in rows:
+        here, there = (names[class_], oid, part), (names[needed_class], needed_oid, needed_part)
+        if kind in "ie":  # an internal part stands for its whole, a member for its extension
+            stands_for.setdefault(here, there)
+        else:
+            edges.append((here, there, kind))
+
+    def meant(address: Address) -> Ref | None:
+        for _ in range(8):
+            ref = refs.get(address) or refs.get((*address[:2], 0))
+            if ref is not None:
+                return ref
+            following = stands_for.get(address) or stands_for.get((*address[:2], 0))
+            if following is None:
+                return None
+            address = following
+        return None
+
     found: dict[Ref, set[Ref]] = {}
-    for kind, *name, needed_kind, needed_schema, needed_name, needed_part in connection.execute(
-        DEPENDENCIES.encode(), prepare=False
-    ):
-        ref = Ref(KINDS.get(kind, kind), *name)
-        found.setdefault(ref, set()).add(
-            Ref(KINDS.get(needed_kind, needed_kind), needed_schema, needed_name, needed_part)
-        )
+    for here, there, kind in edges:
+        ref, needed = meant(here), meant(there)
+        # A serial's sequence depends on its column (OWNED BY), the column's default on the sequence: only one is a need.
+        if ref and needed and ref != needed and not (kind == "a" and ref.kind == "sequence"):
+            found.setdefault(ref, set()).add(needed)
     return Schema(_with(item, found.get(item.ref)) for item in schema.values())
 
 
+def addresses(catalog: Catalog) -> dict[Address, Ref]:
+    """Every object that was read by the place where pg_depend knows it."""
+    found: dict[Address, Ref] = {}
+    for ref, key in catalog.addressed():
+        oid, number = key if isinstance(key, tuple) else (key, 0)
+        found[READERS[ref.kind].catalog, oid, number] = ref
+    return found
+
+
 def _with(item: Object, needed: set[Ref] | None) -> Object:
-    # A serial's sequence depends on its column (owned by), the column's default on the sequence: only one is a need.
-    if not needed or item.ref.kind in ("sequence", "table"):
-        return item
-    return evolve(item, depends=frozenset(needed - {item.ref}))
+    return evolve(item, depends=frozenset(needed)) if needed else item

@@ -11,7 +11,7 @@ from attrs import Factory, define
 
 from mizzle.introspect.kinds import READERS
 from mizzle.introspect.names import Names, Row, make_type
-from mizzle.introspect.reader import Facts
+from mizzle.introspect.reader import Facts, Key
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
@@ -94,6 +94,13 @@ class Catalog:
     version: int
     facts: dict[Ref, Facts]
     not_modelled: dict[str, int] = Factory(dict)
+    found: list[Key] = Factory(list)  # the key of each of the facts
+    whole: "Catalog | None" = None  # what this is a part of
+
+    def addressed(self) -> Iterator[tuple[Ref, Key]]:
+        """The refs of the whole catalog with the numbers by which the server knows them."""
+        whole = self.whole or self
+        return zip(whole.facts, whole.found, strict=True)
 
     def schema(self, like: "Catalog | None" = None) -> Schema:
         """The model. Objects that are equal in `like` are its very objects, so that comparing them costs nothing."""
@@ -124,6 +131,7 @@ class Catalog:
                 if (ref.schema or (ref.name if ref.kind == "namespace" else "")) in wanted
             },
             self.not_modelled,
+            whole=self,
         )
 
 
@@ -170,11 +178,16 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             names.comments = {(catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS)}
         for table, number, name, *counter in _rows(cursor, IDENTITIES, scope):
             names.identities[table, number] = (name, tuple(counter))
-        facts = {ref: row for kind, reader in READERS.items() for ref, row in reader.facts(rows[kind], names)}
+        facts: dict[Ref, Facts] = {}
+        keys: list[Key] = []
+        for kind, reader in READERS.items():
+            for key, ref, row in reader.facts(rows[kind], names):
+                facts[ref] = row
+                keys.append(key)
         if whole:
             for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
                 names.count(what, number)
-        return Catalog(version, facts, names.not_modelled)
+        return Catalog(version, facts, names.not_modelled, keys)
 
 
 def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> list[Row]:

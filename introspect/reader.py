@@ -12,19 +12,22 @@ from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 Facts = tuple[Any, ...]
+Key = int | tuple[int, int]
+Found = tuple[Key, Ref, Facts]
 
 
 class Reader:
     """How one kind is read. All namespaces of interest are the query's only parameter, an array of OIDs."""
 
     model: ClassVar[type[Object]]
+    catalog: ClassVar[str]  # where pg_depend and pg_description know its objects: "pg_class", "pg_constraint", …
 
     def query(self, version: int) -> str | None:
         """The SQL for this server_version_num; None when other readers' rows are enough."""
         raise NotImplementedError
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
-        """The facts of each object by its ref, in catalog order."""
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
+        """The key, ref and facts of each object, in catalog order. The key is its OID; a column's (table, number)."""
         raise NotImplementedError
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:

@@ -71,6 +71,6 @@ def _of(table: Ref, items: list[Object]) -> list[Object]:
 
 def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
     """Whether the object's text can name something that is renamed."""
-    names = {Ref("type", *ref[1:]) if ref.kind == "enum" else ref for ref in renames}
+    names = {*renames, *(Ref("type", *ref[1:]) for ref in renames)}
     spaces = {ref.name for ref in renames if ref.kind == "namespace"}
     return any(ref in names or ref.schema in spaces for ref in item.requires())

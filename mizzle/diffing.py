@@ -142,7 +142,7 @@ def _schema(side: Side, catalog: Catalog | None, schemas: Sequence[str] | None, 
     from mizzle.introspect.depends import with_dependencies
 
     made = catalog.schema(like)
-    return with_dependencies(side.connection, made) if side.connection else made
+    return with_dependencies(side.connection, catalog, made) if side.connection else made
 
 
 def order_remarks(old: Catalog, new: Catalog) -> Iterator[str]:

@@ -17,7 +17,7 @@ from mizzle.scope import managed
 def plan_push(connection: Connection, schema: Schema, answers: Answers, catalog: Catalog | None = None) -> Draft:
     """The plan that a push would run."""
     catalog = catalog or read(connection)
-    live = managed(with_dependencies(connection, catalog.schema()), schema)
+    live = managed(with_dependencies(connection, catalog, catalog.schema()), schema)
     planned = draft(live, schema, facts=Facts(connection.info.server_version), connection=connection, answers=answers)
     if not planned.plan and not planned.remarks:
         remember(connection, schema, catalog)

@@ -15,7 +15,8 @@ from mizzle.planning import Draft, draft
 
 def live(connection: Connection) -> Schema:
     """What the server has, extensions aside."""
-    schema = with_dependencies(connection, read(connection).schema())
+    catalog = read(connection)
+    schema = with_dependencies(connection, catalog, catalog.schema())
     return schema.where(lambda item: item.ref.kind != "extension")
 
 

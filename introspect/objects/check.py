@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.check import Check
 from mizzle.model.expr import Expr
 from mizzle.model.ref import Ref
@@ -9,6 +9,7 @@ from mizzle.model.ref import Ref
 
 class CheckReader(Reader):
     model = Check
+    catalog = "pg_constraint"
 
     def query(self, version: int) -> str:
         enforced = "conenforced" if version >= 180000 else "true"
@@ -18,11 +19,12 @@ class CheckReader(Reader):
             WHERE contype = 'c' AND conrelid <> 0 AND connamespace = ANY(%s)
             ORDER BY conrelid, conname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, table, name, *facts in rows:
             where = names.relations.get(table)
             if where is not None:
                 yield (
+                    oid,
                     Ref("check", where.schema, where.name, name),
                     (*facts, names.comment("pg_constraint", oid)),
                 )

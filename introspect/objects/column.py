@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
 from mizzle.introspect.objects.sequence import load_counter
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.column import Column, Generated, Identity
 from mizzle.model.expr import Expr
 from mizzle.model.ref import Ref
@@ -10,6 +10,7 @@ from mizzle.model.ref import Ref
 
 class ColumnReader(Reader):
     model = Column
+    catalog = "pg_class"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return """
@@ -22,13 +23,14 @@ class ColumnReader(Reader):
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r' AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, types, collations, comments = names.columns, names.types, names.collations, names.comments
         for table, number, _, type_oid, modifier, not_null, identity, generated, collation, text in rows:
             ref = columns.get((table, number))
             if ref is None:
                 continue
             yield (
+                (table, number),
                 ref,
                 (
                     types[type_oid, modifier],

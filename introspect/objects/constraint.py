@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from mizzle.introspect.names import Names, Row, pairs
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Found, Reader
 from mizzle.model.ref import Ref
 
 
@@ -15,6 +15,7 @@ class KeyReader(Reader):
     """Primary keys and unique constraints."""
 
     contype: ClassVar[str]
+    catalog = "pg_constraint"
 
     def query(self, version: int) -> str:
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
@@ -27,7 +28,7 @@ class KeyReader(Reader):
             WHERE k.contype = '{self.contype}' AND k.connamespace = ANY(%s)
             ORDER BY k.conrelid, k.conname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, kind = names.columns, self.model.kind
         for oid, table, name, deferrable, deferred, numbers, keys, not_distinct, options in rows:
             where = names.relations.get(table)
@@ -35,6 +36,7 @@ class KeyReader(Reader):
                 continue
             refs = tuple([columns[table, number] for number in numbers])
             yield (
+                oid,
                 Ref(kind, where.schema, where.name, name),
                 (
                     refs[:keys],

@@ -1,13 +1,14 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.enum import Enum
 from mizzle.model.ref import Ref
 
 
 class EnumReader(Reader):
     model = Enum
+    catalog = "pg_type"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return """
@@ -17,10 +18,11 @@ class EnumReader(Reader):
             WHERE t.typtype = 'e' AND t.typnamespace = ANY(%s)
             ORDER BY t.typname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, namespace, name, labels in rows:
             if ("pg_type", oid) not in names.members:
                 yield (
+                    oid,
                     Ref("enum", names.namespaces[namespace], name),
                     (tuple(labels), names.comment("pg_type", oid)),
                 )

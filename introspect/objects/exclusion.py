@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
 from mizzle.introspect.objects.index import KEYS, key_facts, load_keys
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.ref import Ref
@@ -10,6 +10,7 @@ from mizzle.model.ref import Ref
 
 class ExclusionReader(Reader):
     model = Exclusion
+    catalog = "pg_constraint"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return f"""
@@ -26,13 +27,14 @@ class ExclusionReader(Reader):
             WHERE k.contype = 'x' AND k.connamespace = ANY(%s)
             ORDER BY k.conrelid, k.conname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, name, deferrable, deferred, operators, table, *key_row in rows:
             where = names.relations.get(table)
             if where is None:
                 continue
             keys, *others = key_facts(table, key_row, names)
             yield (
+                oid,
                 Ref("exclusion", where.schema, where.name, name),
                 (
                     tuple((*key, Ref("operator", *operator)) for key, operator in zip(keys, operators, strict=True)),

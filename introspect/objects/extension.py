@@ -1,13 +1,14 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.extension import Extension
 from mizzle.model.ref import Ref
 
 
 class ExtensionReader(Reader):
     model = Extension
+    catalog = "pg_extension"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         # plpgsql is there from the beginning. The comment is the control file's unless somebody changed it.
@@ -19,10 +20,10 @@ class ExtensionReader(Reader):
             WHERE e.extname <> 'plpgsql' AND %s::oid[] IS NOT NULL
             ORDER BY e.extname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, name, namespace, version, own_comment in rows:
             comment = names.comment("pg_extension", oid)
-            yield Ref("extension", "", name), (namespace, version, None if comment == own_comment else comment)
+            yield oid, Ref("extension", "", name), (namespace, version, None if comment == own_comment else comment)
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Extension:
         return Extension(ref=ref, target=facts[0], version=facts[1], comment=facts[2], position=position)

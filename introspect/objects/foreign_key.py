@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.ref import Ref
 
@@ -10,6 +10,7 @@ ACTIONS = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "
 
 class ForeignKeyReader(Reader):
     model = ForeignKey
+    catalog = "pg_constraint"
 
     def query(self, version: int) -> str:
         set_columns = "confdelsetcols" if version >= 150000 else "NULL::int2[]"
@@ -21,7 +22,7 @@ class ForeignKeyReader(Reader):
             WHERE contype = 'f' AND conparentid = 0 AND connamespace = ANY(%s)
             ORDER BY conrelid, conname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns = names.columns
         for oid, table, name, keys, target, target_keys, on_update, on_delete, set_columns, *flags in rows:
             where = names.relations.get(table)
@@ -31,6 +32,7 @@ class ForeignKeyReader(Reader):
                 names.count("foreign keys to such tables")
                 continue
             yield (
+                oid,
                 Ref("foreign_key", where.schema, where.name, name),
                 (
                     tuple([columns[table, number] for number in keys]),

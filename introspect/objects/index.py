@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mizzle.introspect.names import Names, Row, pairs
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.expr import Expr
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.ref import Ref
@@ -20,6 +20,7 @@ KEYS = """i.indrelid, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[], i.in
 
 class IndexReader(Reader):
     model = Index
+    catalog = "pg_class"
 
     def query(self, version: int) -> str:
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
@@ -33,11 +34,12 @@ class IndexReader(Reader):
             WHERE c.relnamespace = ANY(%s) AND k.oid IS NULL AND c.relkind = 'i' AND NOT c.relispartition
             ORDER BY i.indrelid, c.relname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, namespace, name, unique, not_distinct, valid, table, *key_row in rows:
             where = names.relations.get(table)
             if where is not None and where.kind == "table":
                 yield (
+                    oid,
                     Ref("index", names.namespaces[namespace], name),
                     (
                         where,

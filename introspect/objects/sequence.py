@@ -1,13 +1,14 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter, Sequence
 
 
 class SequenceReader(Reader):
     model = Sequence
+    catalog = "pg_class"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         # Identity sequences (deptype i) are facts of their columns.
@@ -22,11 +23,12 @@ class SequenceReader(Reader):
             WHERE c.relkind = 'S' AND c.relnamespace = ANY(%s)
             ORDER BY c.relname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, namespace, name, unlogged, *counter, dependency, table, number in rows:
             if dependency != "i" and ("pg_class", oid) not in names.members:
                 owner = names.columns.get((table, number)) if dependency else None
                 yield (
+                    oid,
                     Ref("sequence", names.namespaces[namespace], name),
                     (tuple(counter), owner, unlogged, names.comment("pg_class", oid)),
                 )

@@ -1,13 +1,14 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row, pairs
-from mizzle.introspect.reader import Facts, Reader
+from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
 
 class TableReader(Reader):
     model = Table
+    catalog = "pg_class"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return """
@@ -17,10 +18,11 @@ class TableReader(Reader):
             WHERE c.relkind = 'r' AND c.relnamespace = ANY(%s)
             ORDER BY c.relname"""
 
-    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[tuple[Ref, Facts]]:
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, persistence, options, toast in rows:
             if oid in names.relations:
                 yield (
+                    oid,
                     names.relations[oid],
                     (
                         persistence == "u",
