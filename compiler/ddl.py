@@ -56,9 +56,9 @@ class DDL:
         """What the object is inside CREATE TABLE; None where it is no part of that."""
         return None
 
-    def target(self, ref: Ref) -> str:
+    def target(self, item: Any) -> str:
         """The object as COMMENT ON names it."""
-        return f"{self.word} {name(ref)}"
+        return f"{self.word} {name(item.ref)}"
 
     def rebuilt(self, old: Any, new: Any, world: World) -> bool:  # noqa: ARG002
         """Whether this change has no ALTER, so that the object is dropped and created again."""
@@ -112,7 +112,7 @@ class DDL:
 
     def comment(self, new: Object) -> Statement:
         text = literal(new.comment) if new.comment is not None else "NULL"
-        return Statement(sql=f"COMMENT ON {self.target(new.ref)} IS {text}")
+        return Statement(sql=f"COMMENT ON {self.target(new)} IS {text}")
 
 
 class ConstraintDDL(DDL):
@@ -140,5 +140,5 @@ class ConstraintDDL(DDL):
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME CONSTRAINT {name(old)} TO {name(new)}")
 
-    def target(self, ref: Ref) -> str:
-        return f"CONSTRAINT {name(ref)} ON {table(ref)}"
+    def target(self, item: Any) -> str:
+        return f"CONSTRAINT {name(item.ref)} ON {table(item.ref)}"

@@ -8,11 +8,13 @@ from mizzle.compiler.objects.exclusion import ExclusionDDL
 from mizzle.compiler.objects.extension import ExtensionDDL
 from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
 from mizzle.compiler.objects.index import IndexDDL
+from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
 from mizzle.compiler.objects.unique import UniqueDDL
+from mizzle.compiler.objects.view import ViewDDL
 
 DDLS: dict[str, DDL] = {
     ddl.model.kind: ddl
@@ -29,5 +31,7 @@ DDLS: dict[str, DDL] = {
         ExclusionDDL(),
         ForeignKeyDDL(),
         IndexDDL(),
+        ViewDDL(),
+        MaterializedViewDDL(),
     )
 }

@@ -42,6 +42,7 @@ class Statement:
     frees       names that are free afterwards, beside those of an object that it drops
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
+    about       the object that it creates, alters, drops or renames; of a shared ALTER TABLE the first
     usable_after_commit  enum labels that nothing may use in the same transaction
     """
 
@@ -57,6 +58,7 @@ class Statement:
     probes: tuple[Probe, ...] = ()
     transactional: bool = True
     usable_after_commit: tuple[str, ...] = ()
+    about: Ref | None = None
 
     @property
     def text(self) -> str:

@@ -7,11 +7,13 @@ from mizzle.introspect.objects.exclusion import ExclusionReader
 from mizzle.introspect.objects.extension import ExtensionReader
 from mizzle.introspect.objects.foreign_key import ForeignKeyReader
 from mizzle.introspect.objects.index import IndexReader
+from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
 from mizzle.introspect.objects.unique import UniqueReader
+from mizzle.introspect.objects.view import ViewReader
 from mizzle.introspect.reader import Reader
 
 READERS: dict[str, Reader] = {
@@ -29,5 +31,7 @@ READERS: dict[str, Reader] = {
         ExclusionReader(),
         ForeignKeyReader(),
         IndexReader(),
+        ViewReader(),
+        MaterializedViewReader(),
     )
 }

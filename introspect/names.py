@@ -26,7 +26,7 @@ class Names:
 
     version: int
     namespaces: dict[int, str] = Factory(dict)
-    relations: dict[int, Ref] = Factory(dict)  # the tables that are modelled
+    relations: dict[int, Ref] = Factory(dict)  # tables, views and the like that are modelled
     columns: dict[tuple[int, int], Ref] = Factory(dict)
     column_types: dict[tuple[int, int], tuple[int, int]] = Factory(dict)  # type, collation
     types: dict[tuple[int, int], Type] = Factory(dict)

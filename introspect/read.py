@@ -81,8 +81,6 @@ NOT_MODELLED = """
 OTHER_RELATIONS = {
     "p": "partitioned tables",
     "f": "foreign tables",
-    "v": "views",
-    "m": "materialized views",
     "c": "composite types",
 }
 
@@ -195,13 +193,14 @@ def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> lis
 
 
 def _relations(rows: list[Row], names: Names) -> None:
+    modelled = {reader.relkind: kind for kind, reader in READERS.items() if reader.relkind}
     for oid, schema, name, kind, partition, inherits, typed in rows:
         if ("pg_class", oid) in names.members:
             continue
-        if kind == "r" and not (partition or inherits or typed):
-            names.relations[oid] = Ref("table", names.namespaces[schema], name)
-        elif kind == "r":
+        if kind == "r" and (partition or inherits or typed):
             names.count("partitions" if partition else "tables that inherit" if inherits else "typed tables")
+        elif kind in modelled:
+            names.relations[oid] = Ref(modelled[kind], names.namespaces[schema], name)
         else:
             names.count(OTHER_RELATIONS[kind])
 

@@ -34,7 +34,7 @@ def counterparts(doubts: Iterable[Object], old: Schema, new: Schema) -> Iterator
     """The old objects whose texts are settled beside the new ones, as far as the wanted state has all they need."""
     for item in doubts:
         before = old.get(item.ref)
-        if before is not None and all(ref in new for ref in before.requires() if ref.kind == "column"):
+        if before is not None and all(new.find(ref) for ref in before.requires() if old.find(ref)):
             yield before
 
 
@@ -71,6 +71,7 @@ def read_back(asked: Object, read: Object | None) -> Object:
 
 
 def _table(item: Object) -> Ref | None:
-    if item.ref.part:
-        return item.ref.table
-    return item.table if isinstance(item, Index) else None
+    """The table of which a temporary copy shows the object."""
+    if isinstance(item, Index):
+        return item.table if item.table.kind == "table" else None
+    return item.ref.table if item.copied else None

@@ -5,24 +5,21 @@ that the old side of the comparison says what the server will say after them.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 
 import psycopg
-from attrs import evolve
 
+from mizzle.apart import built, stocked
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.world import World
-from mizzle.connection import Connection, connect, run
+from mizzle.connection import Connection, run
 from mizzle.errors import ServerError
-from mizzle.introspect.read import read
-from mizzle.introspect.spell import read_back, skeleton, tables
+from mizzle.introspect.closure import closure
+from mizzle.introspect.spell import read_back
 from mizzle.model.change import Rename
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
 from mizzle.model.schema import Schema
-from mizzle.scratch import scratch
-from mizzle.spell import execute, groundwork, public_only
 
 
 def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
@@ -45,28 +42,22 @@ def carry_texts(connection: Connection, original: Schema, old: Schema, renames: 
     touched = [item for item in original.values() if item.spelled and _mentions(item, renames)]
     if not touched:
         return old
-    base = groundwork(original)
-    wanted = base.with_(
-        part for table in sorted(tables(touched)) for part in skeleton(table, [*_of(table, touched)], original)
-    )
+    wanted = closure(touched, original)
     try:
-        with scratch(connection) as url, closing(connect(url)) as copy:
-            execute(copy, public_only(), wanted)
+        with built(connection, wanted) as (copy, failures):
+            if failures:
+                return old
             world = World(wanted, wanted)
             for now, step in steps(renames):
                 if now in wanted:
                     for statement in DDLS[step.new.kind].rename(step.old, step.new, world):
                         run(copy, statement.text)
-            there = read(copy, whole=False).schema()
+            there = stocked(copy)
     except (ServerError, psycopg.Error):
         return old
     return old.with_(
         read_back(old[move(item.ref)], there.get(move(item.ref))) for item in touched if move(item.ref) in old
     )
-
-
-def _of(table: Ref, items: list[Object]) -> list[Object]:
-    return [evolve(item, comment=None) for item in items if tables([item]) == {table}]
 
 
 def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:

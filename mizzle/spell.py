@@ -5,29 +5,28 @@ no right but TEMP. What mentions a type that the plan makes or changes is asked 
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 import psycopg
 from attrs import evolve
 
+from mizzle.apart import search_path, spelled_apart
 from mizzle.compiler.plan import plan
 from mizzle.compiler.world import World
-from mizzle.connection import Connection, connect, describe, run
+from mizzle.connection import Connection, describe, run
 from mizzle.errors import ServerError
 from mizzle.introspect.compare import compare
 from mizzle.introspect.read import read
 from mizzle.introspect.spell import counterparts, doubtful, read_back, skeleton, tables
-from mizzle.model.names import identifier, literal
-from mizzle.model.namespace import Namespace, namespace
+from mizzle.model.column import Column
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import Move, moved, mover
 from mizzle.model.schema import Schema
-from mizzle.model.sequence import Sequence
 from mizzle.remembered import Memory
-from mizzle.scratch import scratch
 
 TEMPORARY = "pg_temp"
+UNDEFINED = {"42704", "42883", "42P01", "3F000"}  # a name that the plan may be about to make
 BATCH = 50  # tables a savepoint: locks add up
 ROUNDS = 4
 
@@ -72,74 +71,36 @@ def ask(
     connection: Connection, doubts: list[Object], now: Schema, new: Schema, *, strict: bool = True
 ) -> dict[Ref, Object]:
     """The objects as the server spells them. What cannot be asked here keeps its text and counts as different."""
+    here: dict[Ref, list[Object]] = {table: [] for table in sorted(tables(doubts))}
+    apart = [item for item in doubts if not tables([item])]
+    for item in doubts:
+        for table in tables([item]):
+            here[table].append(item)
+    for table, mine in list(here.items()):
+        if _unknown(table, mine, now, new):
+            apart += here.pop(table)
     found: dict[Ref, Object] = {}
-    wanted = sorted(tables(doubts))
-    apart = [table for table in wanted if _unknown(table, now, new)]
-    if apart:
-        found |= _rebuilt(connection, [item for item in doubts if tables([item]) <= set(apart)], new, strict=strict)
-        wanted = [table for table in wanted if table not in set(apart)]
+    wanted = list(here)
     for start in range(0, len(wanted), BATCH):
         for group in _apart(wanted[start : start + BATCH]):
-            parts = {table: [item for item in doubts if table in tables([item])] for table in group}
-            found |= _copied(connection, parts, new, strict=strict)
-    return found
+            spelled, failed = _copied(connection, {table: here[table] for table in group}, new)
+            found |= spelled
+            for table, error in failed:
+                if error.sqlstate in UNDEFINED:
+                    apart += here[table]
+                elif strict:
+                    raise _refused(connection, table, here[table], new, error)
+    return found | spelled_apart(connection, apart, new, strict=strict)
 
 
-def _unknown(table: Ref, now: Schema, new: Schema) -> bool:
-    """Whether the table mentions a type or sequence that the server does not know as it will be."""
-    for part in new.parts(table):
+def _unknown(table: Ref, doubts: list[Object], now: Schema, new: Schema) -> bool:
+    """Whether the table or a doubt mentions a type, sequence or function that the server does not know as it will be."""
+    for part in (*doubts, *(item for item in new.parts(table) if isinstance(item, Column))):
         for ref in part.requires():
             found = new.find(ref)
-            if (
-                found is not None
-                and found.ref.kind in ("enum", "sequence", "extension")
-                and now.get(found.ref) != found
-            ):
+            if found is not None and not found.ref.part and found.ref != table and now.get(found.ref) != found:
                 return True
     return False
-
-
-def _rebuilt(connection: Connection, doubts: list[Object], new: Schema, *, strict: bool) -> dict[Ref, Object]:
-    """The objects as read back from a scratch database that holds them and what they need."""
-    if not doubts:
-        return {}
-    public, base = public_only(), groundwork(new)
-    with scratch(connection) as url, closing(connect(url)) as other:
-        execute(other, public, base)
-        for table in sorted(tables(doubts)):
-            mine = [item for item in doubts if tables([item]) == {table}]
-            try:
-                with other.transaction():
-                    other.execute(_path(table, new), prepare=False)
-                    execute(other, base, base.with_(skeleton(table, mine, new)))
-            except psycopg.Error as error:
-                if strict:
-                    places = ", ".join(dict.fromkeys(str(item.origin) for item in mine if item.origin))
-                    raise ServerError(
-                        f"{places or table}: PostgreSQL does not take an expression of {table}: {describe(error)}"
-                    ) from None
-        read_there = read(other, whole=False).schema()
-    return {item.ref: read_back(item, read_there.get(item.ref)) for item in doubts}
-
-
-def public_only() -> Schema:
-    """What a new database has."""
-    return Schema([Namespace(ref=namespace("public"))])
-
-
-def groundwork(schema: Schema) -> Schema:
-    """What tables stand on: namespaces, extensions, types and sequences."""
-    return public_only().with_(
-        evolve(item, comment=None, owned_by=None) if isinstance(item, Sequence) else evolve(item, comment=None)
-        for item in schema.values()
-        if item.ref.kind in ("namespace", "extension", "enum", "sequence")
-    )
-
-
-def execute(connection: Connection, old: Schema, new: Schema) -> None:
-    """Bring a scratch database from one state to another."""
-    for statement in plan(compare(old, new), World(old, new)).statements:
-        run(connection, statement.text)
 
 
 def _apart(group: list[Ref]) -> Iterator[list[Ref]]:
@@ -152,23 +113,23 @@ def _apart(group: list[Ref]) -> Iterator[list[Ref]]:
 
 
 def _copied(
-    connection: Connection, parts: Mapping[Ref, list[Object]], new: Schema, *, strict: bool
-) -> dict[Ref, Object]:
-    """The parts as read back from temporary copies of their tables."""
+    connection: Connection, parts: Mapping[Ref, list[Object]], new: Schema
+) -> tuple[dict[Ref, Object], list[tuple[Ref, psycopg.Error]]]:
+    """The parts as read back from temporary copies of their tables, and the tables that could not be copied."""
     away = {table: Ref("table", TEMPORARY, table.name) for table in parts}
     move, back = mover(away), mover({there: here for here, there in away.items()})
     names: dict[Ref, Ref] = {}
     found: dict[Ref, Object] = {}
+    failed: list[tuple[Ref, psycopg.Error]] = []
     with rolled_back(connection):
         for table, doubts in parts.items():
             try:
                 with connection.transaction():
-                    connection.execute(_path(table, new), prepare=False)
+                    connection.execute(search_path(table, new), prepare=False)
                     for statement in _statements(table, doubts, new, names, move):
                         run(connection, statement)
             except psycopg.Error as error:
-                if strict:
-                    raise _refused(connection, table, doubts, new, error) from None
+                failed.append((table, error))
         # pg_temp last: it is searched first otherwise, and the row type of a copy called "name" would hide the type.
         connection.execute("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", prepare=False)
         row = connection.execute("SELECT pg_my_temp_schema()", prepare=False).fetchone()
@@ -180,7 +141,7 @@ def _copied(
         for doubt in parts.get(Ref("table", ref.schema, ref.name), ()) if ref.part else _indexes(ref, parts):
             if doubt.ref == ref:
                 found[ref] = read_back(doubt, _back(item, ref, back))
-    return found
+    return found, failed
 
 
 def _indexes(ref: Ref, parts: Mapping[Ref, list[Object]]) -> Iterator[Object]:
@@ -209,14 +170,6 @@ def _statements(table: Ref, doubts: list[Object], new: Schema, names: dict[Ref, 
         yield statement.text.replace("CREATE TABLE", "CREATE TEMPORARY TABLE", 1)
 
 
-def _path(table: Ref, new: Schema) -> bytes:
-    """Authored text is resolved by the object's own namespace, those of declared extensions, then public."""
-    extensions = [item.target for item in new.values() if item.ref.kind == "extension" and hasattr(item, "target")]
-    places = dict.fromkeys([table.schema, *(place for place in extensions if place), "public"])
-    path = literal(", ".join(identifier(place) for place in places))
-    return f"SELECT set_config('search_path', {path}, true)".encode()
-
-
 def _refused(
     connection: Connection, table: Ref, doubts: list[Object], new: Schema, error: psycopg.Error
 ) -> ServerError:
@@ -226,7 +179,7 @@ def _refused(
         away = mover({table: Ref("table", TEMPORARY, table.name)})
         try:
             with rolled_back(connection):
-                connection.execute(_path(table, new), prepare=False)
+                connection.execute(search_path(table, new), prepare=False)
                 for statement in _statements(table, alone[table], new, {}, away):
                     run(connection, statement)
         except psycopg.Error as own:

@@ -18,6 +18,7 @@ class Check(Object):
 
     kind: ClassVar[str] = "check"
     spelled: ClassVar[frozenset[str]] = frozenset({"expr"})
+    copied: ClassVar[bool] = True
 
     expr: Expr
     no_inherit: bool = False

@@ -39,6 +39,7 @@ class Column(Object):
 
     kind: ClassVar[str] = "column"
     spelled: ClassVar[frozenset[str]] = frozenset({"type", "default", "generated", "collation"})
+    copied: ClassVar[bool] = True
 
     type: Type
     not_null: bool = False

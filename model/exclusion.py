@@ -15,6 +15,7 @@ class Exclusion(Object):
 
     kind: ClassVar[str] = "exclusion"
     spelled: ClassVar[frozenset[str]] = frozenset({"keys", "where", "options"})
+    copied: ClassVar[bool] = True
 
     keys: tuple[IndexKey, ...]
     method: str = "gist"

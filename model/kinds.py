@@ -7,12 +7,14 @@ from mizzle.model.exclusion import Exclusion
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
+from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
+from mizzle.model.view import View
 
 KINDS: dict[str, type[Object]] = {
     kind.kind: kind
@@ -29,5 +31,7 @@ KINDS: dict[str, type[Object]] = {
         Exclusion,
         ForeignKey,
         Index,
+        View,
+        MaterializedView,
     )
 }

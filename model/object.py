@@ -38,6 +38,8 @@ class Object:
     kind: ClassVar[str]
     space: ClassVar[str] = ""  # the names that it shares with other kinds: "relation" or "type"
     spelled: ClassVar[frozenset[str]] = frozenset()  # the fields that a server may spell in its own way
+    copied: ClassVar[bool] = False  # whether a temporary copy of its table can spell them
+    pins: ClassVar[bool] = False  # whether PostgreSQL refuses to change the type of a column that it uses
 
     ref: Ref
     comment: str | None = None
@@ -67,6 +69,11 @@ class Object:
         """The object with what its declaration leaves open filled from the live one."""
         return self
 
+    @property
+    def called(self) -> str:
+        """The object's own name, as SQL texts mention it."""
+        return self.ref.own
+
     def names(self) -> Iterator[Ref]:
         """The names that it occupies, as refs of kind "relation" or "type", beside its own ref."""
         if self.space:
@@ -89,6 +96,18 @@ def mentioned(value: Any) -> Iterator[Ref]:
     elif attrs.has(type(value)):
         for attribute in attrs.fields(type(value)):
             yield from mentioned(getattr(value, attribute.name))
+
+
+def expressions(value: Any) -> Iterator[Expr]:
+    """Every expression inside a value, however deep."""
+    if isinstance(value, Expr):
+        yield value
+    elif isinstance(value, tuple) and not isinstance(value, Ref):
+        for item in value:
+            yield from expressions(item)
+    elif attrs.has(type(value)):
+        for attribute in attrs.fields(type(value)):
+            yield from expressions(getattr(value, attribute.name))
 
 
 def rewritten(value: V, rewrite: Callable[[Expr], Expr]) -> V:

@@ -59,8 +59,8 @@ class ColumnDDL(DDL):
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
 
-    def target(self, ref: Ref) -> str:
-        return f"COLUMN {table(ref)}.{name(ref)}"
+    def target(self, item: Column) -> str:
+        return f"COLUMN {table(item.ref)}.{name(item.ref)}"
 
     # ---- what cannot be altered
 
@@ -85,7 +85,7 @@ class ColumnDDL(DDL):
         if old.type == new.type and old.collation == new.collation:
             return
         for user in world.old.users(old.ref):
-            if isinstance(user, Column) and user.generated:
+            if user.pins or (isinstance(user, Column) and user.generated):
                 yield user
             elif isinstance(user, ForeignKey):
                 if not _holds(user, old, new, world):

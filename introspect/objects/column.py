@@ -20,14 +20,14 @@ class ColumnReader(Reader):
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
-            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r' AND c.relnamespace = ANY(%s)
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm') AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, types, collations, comments = names.columns, names.types, names.collations, names.comments
         for table, number, _, type_oid, modifier, not_null, identity, generated, collation, text in rows:
             ref = columns.get((table, number))
-            if ref is None:
+            if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
             yield (
                 (table, number),

@@ -37,7 +37,7 @@ class IndexReader(Reader):
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, namespace, name, unique, not_distinct, valid, table, *key_row in rows:
             where = names.relations.get(table)
-            if where is not None and where.kind == "table":
+            if where is not None:
                 yield (
                     oid,
                     Ref("index", names.namespaces[namespace], name),

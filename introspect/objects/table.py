@@ -9,6 +9,7 @@ from mizzle.model.table import Table
 class TableReader(Reader):
     model = Table
     catalog = "pg_class"
+    relkind = "r"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return """

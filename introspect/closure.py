@@ -1,0 +1,85 @@
+"""What an object stands on, as bare as will do: the least that a scratch database must hold to spell it.
+
+What a server printed has its needs recorded. What somebody wrote may name anything, so every object whose name stands
+in the text counts: one too many costs a statement, one too few the spelling.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from mizzle.model.column import Column
+from mizzle.model.expr import Expr
+from mizzle.model.object import Object, expressions
+from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+from mizzle.model.sequence import Sequence
+from mizzle.model.table import Table
+
+_WORD = re.compile(r'"((?:[^"]|"")+)"|(\w[\w$]*)')
+
+
+def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
+    """The wanted objects with everything that they need, and namespaces and extensions."""
+    named = _names(schema)
+    found = {item.ref: bare(item) for item in schema.values() if item.ref.kind in ("namespace", "extension")}
+    pending = [*wanted]
+    found |= {item.ref: evolve(item, comment=None) for item in pending}
+    while pending:
+        item = pending.pop()
+        for ref in (*item.requires(), *_mentioned(item, named)):
+            needed = schema.find(ref)
+            if needed is None:
+                continue
+            for part in _with_columns(needed, schema):
+                if part.ref not in found:
+                    found[part.ref] = bare(part)
+                    pending.append(found[part.ref])
+    return Schema(found.values())
+
+
+def bare(item: Object) -> Object:
+    """The object without what nobody asks for."""
+    if isinstance(item, Column):
+        return evolve(item, comment=None, default=None, generated=None, identity=None, not_null=False)
+    if isinstance(item, Sequence):
+        return evolve(item, comment=None, owned_by=None)
+    if isinstance(item, Table):
+        return evolve(item, comment=None, unlogged=False, options=())
+    return evolve(item, comment=None)
+
+
+def _with_columns(item: Object, schema: Schema) -> Iterator[Object]:
+    """A table with its columns, and its key: GROUP BY may stand on that."""
+    yield item
+    table = item.ref.table if isinstance(item, Column) else item.ref
+    if table.kind == "table" and table in schema:
+        yield schema[table]
+        yield from (part for part in schema.parts(table) if isinstance(part, (Column, PrimaryKey)))
+
+
+def _names(schema: Schema) -> dict[str, list[Ref]]:
+    named: dict[str, list[Ref]] = {}
+    for ref, item in schema.items():
+        if ref.schema and not ref.part:
+            named.setdefault(item.called, []).append(ref)
+    return named
+
+
+def _mentioned(item: Object, named: dict[str, list[Ref]]) -> Iterator[Ref]:
+    """What the words of an authored object's expressions may mean; a server's own texts have their needs recorded."""
+    for expr in expressions(item) if item.origin else ():
+        for word in words(expr):
+            yield from (ref for ref in named.get(word, ()) if ref != item.ref)
+
+
+def words(expr: Expr) -> set[str]:
+    """The identifiers, keywords and words in strings of an expression, as PostgreSQL folds them."""
+    return {
+        match[1].replace('""', '"') if match[1] else match[2].lower()
+        for piece in expr.pieces
+        if isinstance(piece, str)
+        for match in _WORD.finditer(piece)
+    }

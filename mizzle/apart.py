@@ -1,0 +1,99 @@
+"""A scratch database that holds just what some objects stand on, under the real names.
+
+Here the server spells what no temporary copy of a table can show: views, what mentions a type or function that the plan
+makes or changes, whatever stands in no table.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+
+import psycopg
+
+from mizzle.compiler.plan import plan
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.connection import Connection, connect, describe, run
+from mizzle.errors import ServerError
+from mizzle.introspect.closure import closure
+from mizzle.introspect.compare import compare
+from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.read import read
+from mizzle.introspect.spell import read_back
+from mizzle.model.facts import Facts
+from mizzle.model.names import identifier, literal
+from mizzle.model.namespace import Namespace, namespace
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+from mizzle.scratch import scratch
+
+
+def spelled_apart(connection: Connection, doubts: list[Object], new: Schema, *, strict: bool) -> dict[Ref, Object]:
+    """The objects as read back from a scratch database. Without `strict`, what cannot be made there keeps its text.
+
+    Raises ServerError for an object that the server rejects, with the place in the user's file.
+    """
+    if not doubts:
+        return {}
+    with built(connection, closure(doubts, new)) as (other, failures):
+        if failures and strict:
+            raise _refused(connection, doubts, new, failures[0][1])
+        there = stocked(other)
+    return {item.ref: read_back(item, there.get(item.ref)) for item in doubts}
+
+
+@contextmanager
+def built(connection: Connection, schema: Schema) -> Iterator[tuple[Connection, list[tuple[Statement, psycopg.Error]]]]:
+    """A scratch database with these objects, and the statements that failed."""
+    with scratch(connection) as url, closing(connect(url)) as other:
+        yield other, build(other, schema)
+
+
+def build(connection: Connection, schema: Schema) -> list[tuple[Statement, psycopg.Error]]:
+    """Create everything in an empty database; what fails, with its error, is given back.
+
+    What somebody wrote does not tell what it needs, so what fails is tried again while anything else succeeds.
+    """
+    empty = Schema([Namespace(ref=namespace("public"))])
+    version = connection.info.server_version
+    wanted = empty.with_(schema.values())
+    pending = [*plan(compare(empty, wanted), World(empty, wanted, Facts(version))).statements]
+    while True:
+        failures: list[tuple[Statement, psycopg.Error]] = []
+        for statement in pending:
+            try:
+                with connection.transaction():
+                    connection.execute(search_path(statement.about, schema), prepare=False)
+                    run(connection, statement.text)
+            except psycopg.Error as error:
+                failures.append((statement, error))
+        if not failures or len(failures) == len(pending):
+            return failures
+        pending = [statement for statement, _ in failures]
+
+
+def stocked(connection: Connection) -> Schema:
+    """What a scratch database holds, with what each object needs."""
+    catalog = read(connection)
+    return with_dependencies(connection, catalog, catalog.schema())
+
+
+def search_path(where: Ref | None, schema: Schema) -> bytes:
+    """Authored text is resolved by the object's own namespace, those of declared extensions, then public."""
+    extensions = [item.target for item in schema.values() if item.ref.kind == "extension" and hasattr(item, "target")]
+    own = where.schema if where else ""
+    places = dict.fromkeys(place for place in (own, *extensions, "public") if place)
+    path = literal(", ".join(identifier(place) for place in places))
+    return f"SELECT set_config('search_path', {path}, true)".encode()
+
+
+def _refused(connection: Connection, doubts: Iterable[Object], new: Schema, error: psycopg.Error) -> ServerError:
+    """Which of the objects it was, found by trying each alone."""
+    for item in doubts:
+        with built(connection, closure([item], new)) as (_, failures):
+            if failures:
+                place = f"{item.origin}: " if item.origin else ""
+                return ServerError(
+                    f"{place}PostgreSQL does not take {item.ref.kind} {item.ref}: {describe(failures[0][1])}"
+                )
+    return ServerError(f"PostgreSQL does not take a copy of the wanted state: {describe(error)}")

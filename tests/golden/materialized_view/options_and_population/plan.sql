@@ -1,0 +1,2 @@
+REFRESH MATERIALIZED VIEW "public"."m" WITH NO DATA;
+ALTER MATERIALIZED VIEW "public"."m" SET ("fillfactor" = '70');

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, name varchar(20), n integer); CREATE MATERIALIZED VIEW m AS SELECT id, name FROM t; CREATE INDEX m_name ON m (name);

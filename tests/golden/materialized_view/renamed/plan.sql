@@ -1,0 +1,1 @@
+ALTER MATERIALIZED VIEW "public"."m" RENAME TO "mm";

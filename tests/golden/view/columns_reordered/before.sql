@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, name varchar(20), n integer); CREATE VIEW v AS SELECT id, name FROM t; COMMENT ON VIEW v IS 'kept'; CREATE VIEW w AS SELECT id FROM v;

@@ -1,0 +1,1 @@
+ALTER INDEX "public"."t_pkey" RENAME TO "other";

@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, name text, n integer); CREATE VIEW v AS SELECT id, name FROM t; CREATE VIEW w AS SELECT name FROM v; COMMENT ON COLUMN w.name IS 'c'; CREATE VIEW other AS SELECT n FROM t;

@@ -1,0 +1,5 @@
+DROP VIEW "public"."v";
+ALTER TABLE "public"."t" DROP COLUMN "name";
+CREATE VIEW "public"."v" AS
+SELECT t.id
+   FROM public.t;

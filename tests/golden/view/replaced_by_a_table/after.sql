@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer PRIMARY KEY, name varchar(20), n integer); CREATE TABLE v (id integer);

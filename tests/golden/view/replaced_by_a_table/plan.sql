@@ -1,0 +1,4 @@
+DROP VIEW "public"."v";
+CREATE TABLE "public"."v" (
+    "id" integer
+);
