@@ -79,6 +79,10 @@ def _take_down(old: Object, work: Work, pending: list[Object]) -> None:
     pending.append(old)
 
 
+def _inside(ref: Ref, away: dict[Ref, Ref]) -> bool:
+    return bool(ref.part) and ref.table in away
+
+
 def _put_aside(work: Work) -> None:
     """Rename what has to make way, in the old state and for all who use it, as if it had always been called so."""
     away: dict[Ref, Ref] = {}
@@ -90,6 +94,13 @@ def _put_aside(work: Work) -> None:
     if not away:
         return
     old = carry(world.old, away)
+    for before, after in zip(world.old.values(), old.values(), strict=True):
+        if after.ref != before.ref and before.ref not in away and not _inside(before.ref, away):
+            # Its ref is made of what is put aside (a function's of its arguments): it is another object now.
+            work.drops[after.ref] = after
+            work.alters.pop(before.ref, None)
+            if before.ref in world.new:
+                work.creates[before.ref] = world.new[before.ref]
     before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
     work.world = World(old, world.new, world.facts, before)
     for ref, aside in away.items():

@@ -57,7 +57,7 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
     found: dict[Ref, Ref] = {}
     for text, name in answers.items():
         for now in by_text.get(text, ()):
-            if now.kind in ("column", "check", "unique", "primary_key", "foreign_key", "exclusion"):
+            if now.part:
                 tables = {then.table for then in new if then.kind == now.kind and then.part == name}
                 for table in tables:
                     then = Ref(now.kind, table.schema, table.name, name)

@@ -65,6 +65,10 @@ class Object:
         if self.ref.part:
             yield self.ref.table
 
+    def placed(self) -> Ref:
+        """The ref as it follows from the facts, for kinds whose ref is made of them (a function's of its arguments)."""
+        return self.ref
+
     def settled(self, live: Any) -> Any:  # noqa: ARG002
         """The object with what its declaration leaves open filled from the live one."""
         return self

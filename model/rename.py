@@ -35,7 +35,11 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
         if there is not None and new not in renames and old != new:
             table |= _with_spaces(schema, {new: _marked(new)})
     move = mover(table)
-    return Schema(moved(item, move) for item in schema.values())
+    items = [moved(item, move) for item in schema.values()]
+    if derived := {item.ref: there for item in items if (there := item.placed()) != item.ref}:
+        follow = mover(derived)
+        items = [moved(item, follow) for item in items]
+    return Schema(items)
 
 
 def mover(renames: Mapping[Ref, Ref]) -> Move:
