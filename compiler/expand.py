@@ -94,13 +94,13 @@ def _put_aside(work: Work) -> None:
     if not away:
         return
     old = carry(world.old, away)
-    for before, after in zip(world.old.values(), old.values(), strict=True):
-        if after.ref != before.ref and before.ref not in away and not _inside(before.ref, away):
+    for then, now in zip(world.old.values(), old.values(), strict=True):
+        if now.ref != then.ref and then.ref not in away and not _inside(then.ref, away):
             # Its ref is made of what is put aside (a function's of its arguments): it is another object now.
-            work.drops[after.ref] = after
-            work.alters.pop(before.ref, None)
-            if before.ref in world.new:
-                work.creates[before.ref] = world.new[before.ref]
+            work.drops[now.ref] = now
+            work.alters.pop(then.ref, None)
+            if then.ref in world.new:
+                work.creates[then.ref] = world.new[then.ref]
     before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
     work.world = World(old, world.new, world.facts, before)
     for ref, aside in away.items():

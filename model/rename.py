@@ -36,7 +36,7 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
             table |= _with_spaces(schema, {new: _marked(new)})
     move = mover(table)
     items = [moved(item, move) for item in schema.values()]
-    if derived := {item.ref: there for item in items if (there := item.placed()) != item.ref}:
+    if derived := {item.ref: item.placed() for item in items if item.placed() != item.ref}:
         follow = mover(derived)
         items = [moved(item, follow) for item in items]
     return Schema(items)
