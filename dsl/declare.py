@@ -7,6 +7,7 @@ from typing import Any
 from mizzle.dsl.context import Context
 from mizzle.dsl.extension import ExtensionDeclaration
 from mizzle.dsl.table import Table
+from mizzle.model.extension import Extension
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
 from mizzle.model.schema import Schema
@@ -50,7 +51,8 @@ def _objects(found: list[Any], context: Context) -> Iterator[Object]:
         for made in item._objects(context):
             there.add(made.ref)
             pending.append(made)
-    for name in sorted({item.ref.schema for item in pending if item.ref.schema} - {"public"}):
+    places = {item.ref.schema for item in pending} | {item.target for item in pending if isinstance(item, Extension)}
+    for name in sorted({place for place in places if place} - {"public"}):
         if namespace(name) not in there:
             yield Namespace(ref=namespace(name))
     yield from pending

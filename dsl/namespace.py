@@ -1,5 +1,6 @@
 """pg_schema(): a namespace and what is declared in it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import field, frozen
@@ -9,6 +10,7 @@ from mizzle.dsl.enum import EnumDeclaration, pg_enum
 from mizzle.dsl.place import here
 from mizzle.dsl.sequence import SequenceDeclaration, pg_sequence
 from mizzle.dsl.table import Table, pg_table
+from mizzle.dsl.view import MaterializedViewDeclaration, ViewDeclaration, pg_materialized_view, pg_view
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.namespace import Namespace, namespace
@@ -32,6 +34,14 @@ class NamespaceDeclaration:
 
     def sequence(self, name: str, **options: Any) -> SequenceDeclaration:
         return pg_sequence(name, schema=self.name, **options)
+
+    def view(self, name: str, columns: Iterable[str] = ()) -> ViewDeclaration:
+        return pg_view(name, columns, schema=self.name)
+
+    def materialized_view(
+        self, name: str, columns: Iterable[str] = (), extras: Any = None
+    ) -> MaterializedViewDeclaration:
+        return pg_materialized_view(name, columns, extras, schema=self.name)
 
     def _objects(self, context: Context) -> tuple[Namespace, ...]:  # noqa: ARG002
         return (Namespace(ref=namespace(self.name), comment=self.comment, renamed=self.renamed, origin=self.origin),)

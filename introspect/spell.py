@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
+from mizzle.introspect.plain import plain
 from mizzle.model.column import Column
 from mizzle.model.index import Index
 from mizzle.model.object import Object, changed
@@ -23,7 +24,8 @@ def doubtful(old: Schema, new: Schema) -> list[Object]:
     for ref, item in new.items():
         before = old.get(ref)
         if before is None:
-            if item.spelled and item.chosen and (ref.kind, _table(item)) in spare:
+            adopted = item.chosen and (ref.kind, _table(item)) in spare
+            if item.spelled and (adopted or (item.origin and not plain(item, new))):
                 found.append(item)
         elif before is not item and not item.spelled.isdisjoint(changed(before, item)):
             found.append(item)

@@ -110,6 +110,7 @@ if TYPE_CHECKING:
         xml,
     )
     from mizzle.dsl.unique import unique
+    from mizzle.dsl.view import pg_materialized_view, pg_view
     from mizzle.pushing import Pushed
 
 TYPES = (
@@ -216,6 +217,8 @@ HOMES = {
     "pg_table": "mizzle.dsl.table",
     "pg_table_creator": "mizzle.dsl.table",
     "unique": "mizzle.dsl.unique",
+    "pg_materialized_view": "mizzle.dsl.view",
+    "pg_view": "mizzle.dsl.view",
     **dict.fromkeys(TYPES, "mizzle.dsl.types"),
 }
 
@@ -314,11 +317,13 @@ __all__ = [
     "pg_enum",
     "pg_extension",
     "pg_lsn",
+    "pg_materialized_view",
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",
     "pg_table",
     "pg_table_creator",
+    "pg_view",
     "plan",
     "point",
     "polygon",

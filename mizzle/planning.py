@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import evolve, frozen
 
 from mizzle.answers import Answers
+from mizzle.authored import resolved
 from mizzle.carried import carry_texts, steps
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
@@ -51,6 +52,8 @@ def draft(
     Raises UnansweredRename for a drop and an add that look like a rename and have no answer.
     """
     answers = answers or Answers()
+    if declared:
+        new = resolved(new)
     renames = said(old, new) | answered(old, new, answers.renames) if declared or answers.renames else {}
     original, old = old, carry(old, renames)
     if connection is not None and renames:

@@ -1,0 +1,198 @@
+"""pg_view() and pg_materialized_view()."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.context import Context
+from mizzle.dsl.index import IndexColumn, parameters
+from mizzle.dsl.place import here
+from mizzle.dsl.sql import SQL
+from mizzle.model.errors import DeclarationError
+from mizzle.model.expr import Expr, Piece
+from mizzle.model.materialized_view import MaterializedView
+from mizzle.model.names import checked, identifier
+from mizzle.model.object import Object
+from mizzle.model.place import Place
+from mizzle.model.ref import Ref
+from mizzle.model.view import Query, View
+
+
+@frozen
+class ViewColumn:
+    """A column of a view by its name, as a key of an index or a place in sql()."""
+
+    view: "QueryDeclaration"
+    name: str
+
+    def _ref(self, context: Context) -> Ref:
+        where = self.view._ref(context)
+        return Ref("column", where.schema, where.name, self.name)
+
+    def _piece(self, context: Context) -> Piece:
+        return self._ref(context)
+
+    def asc(self) -> IndexColumn:
+        return IndexColumn(self).asc()
+
+    def desc(self) -> IndexColumn:
+        return IndexColumn(self).desc()
+
+    def op(self, opclass: str, **options: Any) -> IndexColumn:
+        return IndexColumn(self).op(opclass, **options)
+
+
+@frozen
+class QueryDeclaration:
+    """What views and materialized views have in common. view["name"] is one of its columns."""
+
+    name: str
+    columns: tuple[str, ...] = ()
+    namespace: str | None = None
+    query: SQL | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    is_there: bool = False
+    text: str | None = None
+    column_texts: tuple[tuple[str, str], ...] = ()
+    renamed: str | None = None
+    origin: Place | None = field(default=None, eq=False, repr=False)
+
+    def __getitem__(self, name: str) -> ViewColumn:
+        return ViewColumn(self, name)
+
+    def as_(self, query: SQL) -> Any:
+        """The query: .as_(sql("SELECT {} FROM {}", users.id, users))."""
+        if not isinstance(query, SQL):
+            raise DeclarationError(f"{here()}: as_() of {self.name} takes sql(...), not {type(query).__name__}")
+        return evolve(self, query=query)
+
+    def existing(self) -> Any:
+        """Say that it is there already and none of ours: it can be mentioned and is never made, changed or dropped."""
+        return evolve(self, is_there=True)
+
+    def comment(self, text: str, **columns: str) -> Any:
+        """COMMENT ON the view, and on its columns by name: .comment("who is active", email="in lower case")."""
+        return evolve(self, text=text, column_texts=tuple(columns.items()))
+
+    def renamed_from(self, old: str) -> Any:
+        return evolve(self, renamed=checked(old, "view"))
+
+    def _ref(self, context: Context) -> Ref:
+        raise NotImplementedError
+
+    def _piece(self, context: Context) -> Piece:
+        return self._ref(context)
+
+    def _facts(self, context: Context) -> dict[str, Any]:
+        if self.query is None:
+            raise DeclarationError(f"{self.origin}: {self.name} has no query: .as_(sql(…)), or .existing()")
+        definition = self.query.expr(context)
+        if self.columns:
+            names = ", ".join(map(identifier, self.columns))
+            definition = Expr(
+                ("SELECT * FROM (\n", *definition.pieces, f"\n) AS {identifier(self.name)} ({names})"),
+                definition.origin,
+            )
+        return {
+            "ref": self._ref(context),
+            "definition": definition,
+            "options": self.options,
+            "comment": self.text,
+            "column_comments": self.column_texts,
+            "renamed": self.renamed,
+            "origin": self.origin,
+        }
+
+
+@frozen
+class ViewDeclaration(QueryDeclaration):
+    """What pg_view() makes."""
+
+    def with_(
+        self,
+        *,
+        check_option: str | None = None,
+        security_barrier: bool | None = None,
+        security_invoker: bool | None = None,
+    ) -> "ViewDeclaration":
+        """Options. `check_option`: "local" or "cascaded"; `security_invoker` needs PostgreSQL 15."""
+        if check_option not in (None, "local", "cascaded"):
+            raise DeclarationError(f'{here()}: check_option is "local" or "cascaded", not {check_option!r}')
+        given = {
+            "check_option": check_option,
+            "security_barrier": security_barrier,
+            "security_invoker": security_invoker,
+        }
+        return evolve(self, options=parameters({name: value for name, value in given.items() if value is not None}))
+
+    def _ref(self, context: Context) -> Ref:
+        return Ref("view", self.namespace or context.namespace, self.name)
+
+    def _objects(self, context: Context) -> Iterator[Object]:
+        if not self.is_there:
+            yield View(**self._facts(context))
+
+
+@frozen
+class MaterializedViewDeclaration(QueryDeclaration):
+    """What pg_materialized_view() makes."""
+
+    method: str = "heap"
+    place: str | None = None
+    populated: bool = True
+    extras: "Callable[[MaterializedViewDeclaration], Iterable[Any] | Mapping[str, Any]] | None" = None
+
+    def with_(self, options: Mapping[str, Any]) -> "MaterializedViewDeclaration":
+        """Storage parameters: .with_({"fillfactor": 90})."""
+        return evolve(self, options=parameters(options))
+
+    def using(self, method: str) -> "MaterializedViewDeclaration":
+        """The table access method."""
+        return evolve(self, method=method)
+
+    def tablespace(self, name: str) -> "MaterializedViewDeclaration":
+        return evolve(self, place=checked(name, "tablespace"))
+
+    def with_no_data(self) -> "MaterializedViewDeclaration":
+        """Make it empty; it can be read after REFRESH MATERIALIZED VIEW."""
+        return evolve(self, populated=False)
+
+    def _ref(self, context: Context) -> Ref:
+        return Ref("materialized_view", self.namespace or context.namespace, self.name)
+
+    def _objects(self, context: Context) -> Iterator[Object]:
+        if self.is_there:
+            return
+        made: Query = MaterializedView(
+            **self._facts(context), method=self.method, tablespace=self.place, populated=self.populated
+        )
+        yield made
+        extras: Any = self.extras(self) if self.extras else ()
+        for extra in extras.values() if isinstance(extras, Mapping) else extras:
+            yield extra._part(made.ref, context)
+
+
+def pg_view(name: str, columns: Iterable[str] = (), *, schema: str | None = None) -> ViewDeclaration:
+    """A view: pg_view("active_users").as_(sql("SELECT * FROM {} WHERE active", users)).
+
+    `columns` gives its columns names of their own, in the order of the query.
+    """
+    return ViewDeclaration(checked(name, "view"), _columns(columns), schema, origin=here())
+
+
+def pg_materialized_view(
+    name: str,
+    columns: Iterable[str] = (),
+    extras: Callable[[MaterializedViewDeclaration], Iterable[Any] | Mapping[str, Any]] | None = None,
+    *,
+    schema: str | None = None,
+) -> MaterializedViewDeclaration:
+    """A materialized view. `extras` gives its indexes: lambda view: [index("totals_day").on(view["day"])]."""
+    return MaterializedViewDeclaration(
+        checked(name, "materialized view"), _columns(columns), schema, extras=extras, origin=here()
+    )
+
+
+def _columns(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(checked(name, "column") for name in names)
