@@ -56,6 +56,10 @@ class DDL:
         """What the object is inside CREATE TABLE; None where it is no part of that."""
         return None
 
+    def beside(self, new: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        """What is still to be told of an object that came along with another."""
+        return iter(())
+
     def target(self, item: Any) -> str:
         """The object as COMMENT ON names it."""
         return f"{self.word} {name(item.ref)}"

@@ -7,7 +7,7 @@
 3. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import Factory, define
 
@@ -58,14 +58,22 @@ def expand(changes: Iterable[Change], world: World) -> Work:
             _take_down(alter.old, work, pending)
         else:
             for user in ddl.disturbs(alter.old, alter.new, work.world):
-                work.around.setdefault(user.ref, set()).add(alter.new.ref)
+                work.around.setdefault(user.ref, set()).update(_origins(alter.new, work.world))
                 _take_down(user, work, pending)
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
-            if DDLS[user.ref.kind].expendable(user):
+            if DDLS[user.ref.kind].expendable(user) or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
     return work
+
+
+def _origins(item: Object, world: World) -> Iterator[Ref]:
+    """The object, and those of parent tables along with which it changes."""
+    yield item.ref
+    for ref in item.inherited:
+        if ref in world.new:
+            yield from _origins(world.new[ref], world)
 
 
 def _take_down(old: Object, work: Work, pending: list[Object]) -> None:

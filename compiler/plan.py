@@ -173,7 +173,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
     world = work.world
     ddl = DDLS[ref.kind]
     inside = ref in folding.folded
-    statements = [] if inside else list(folding.statement(new, world))
+    statements = list(ddl.beside(new, world) if inside else folding.statement(new, world))
     if new.comment is not None:
         statements.append(ddl.comment(new))
     parts = [] if inside else [new, *folding.inside(ref)]

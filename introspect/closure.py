@@ -29,7 +29,7 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
     found |= {item.ref: evolve(item, comment=None) for item in pending}
     while pending:
         item = pending.pop()
-        for ref in (*item.requires(), *_mentioned(item, named)):
+        for ref in (item.ref, *item.requires(), *_mentioned(item, named)):
             needed = schema.find(ref)
             if needed is None:
                 continue

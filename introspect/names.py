@@ -27,6 +27,7 @@ class Names:
     version: int
     namespaces: dict[int, str] = Factory(dict)
     relations: dict[int, Ref] = Factory(dict)  # tables, views and the like that are modelled
+    parents: dict[int, list[int]] = Factory(dict)  # of partitions and tables that inherit
     columns: dict[tuple[int, int], Ref] = Factory(dict)
     column_types: dict[tuple[int, int], tuple[int, int]] = Factory(dict)  # type, collation
     types: dict[tuple[int, int], Type] = Factory(dict)
@@ -39,6 +40,10 @@ class Names:
     members: frozenset[tuple[str, int]] = frozenset()  # (catalog, oid) of what extensions own
     not_modelled: dict[str, int] = Factory(dict)
     default_collation: int = 100
+
+    def parents_of(self, table: int) -> tuple[Ref, ...]:
+        """The tables that a table inherits from or is a partition of."""
+        return tuple(self.relations[parent] for parent in self.parents.get(table, ()))
 
     def comment(self, catalog: str, oid: int, part: int = 0) -> str | None:
         return self.comments.get((catalog, oid, part))

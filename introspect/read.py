@@ -24,9 +24,11 @@ MEMBERS = """
     SELECT d.classid::regclass::text, d.objid FROM pg_depend d
     WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'"""
 RELATIONS = """
-    SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.relispartition,
-           EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid OR inhparent = c.oid), c.reloftype <> 0
+    SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.reloftype <> 0
     FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND c.relnamespace = ANY(%s)"""
+PARENTS = """
+    SELECT i.inhrelid, array_agg(i.inhparent ORDER BY i.inhseqno) FROM pg_inherits i
+    JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relkind IN ('r', 'p', 'f') GROUP BY i.inhrelid"""
 IDENTITIES = """
     SELECT d.refobjid, d.refobjsubid, c.relname,
            format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle
@@ -79,7 +81,6 @@ NOT_MODELLED = """
     WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
     GROUP BY what"""
 OTHER_RELATIONS = {
-    "p": "partitioned tables",
     "f": "foreign tables",
     "c": "composite types",
 }
@@ -151,6 +152,7 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
         names.namespaces = dict(namespaces)
         scope = [list(names.namespaces)]
         _relations(_rows(cursor, RELATIONS, scope), names)
+        names.parents = dict(_rows(cursor, PARENTS))
         rows: dict[str, list[Row]] = {}
         for kind, reader in READERS.items():
             text = reader.query(version)
@@ -193,12 +195,12 @@ def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> lis
 
 
 def _relations(rows: list[Row], names: Names) -> None:
-    modelled = {reader.relkind: kind for kind, reader in READERS.items() if reader.relkind}
-    for oid, schema, name, kind, partition, inherits, typed in rows:
+    modelled = {relkind: kind for kind, reader in READERS.items() for relkind in reader.relkind}
+    for oid, schema, name, kind, typed in rows:
         if ("pg_class", oid) in names.members:
             continue
-        if kind == "r" and (partition or inherits or typed):
-            names.count("partitions" if partition else "tables that inherit" if inherits else "typed tables")
+        if typed:
+            names.count("typed tables")
         elif kind in modelled:
             names.relations[oid] = Ref(modelled[kind], names.namespaces[schema], name)
         else:

@@ -22,7 +22,7 @@ class Reader:
     model: ClassVar[type[Object]]
     catalog: ClassVar[str]  # where pg_depend and pg_description know its objects: "pg_class", "pg_constraint", …
 
-    relkind: ClassVar[str] = ""  # of kinds that are relations: their pg_class.relkind
+    relkind: ClassVar[str] = ""  # of kinds that are relations: their pg_class.relkinds
 
     def query(self, version: int) -> str | None:
         """The SQL for this server_version_num; None when other readers' rows are enough."""

@@ -15,6 +15,7 @@ from mizzle.model.index import Index
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
 
 
 def doubtful(old: Schema, new: Schema) -> list[Object]:
@@ -49,16 +50,18 @@ def skeleton(table: Ref, doubts: list[Object], schema: Schema) -> Iterator[Objec
     """The table as bare as will do: its columns with their types, and the facts in doubt."""
     asked = {item.ref: item for item in doubts}
     whole = schema.get(table)
-    if whole is not None:
-        yield evolve(whole, comment=None)
+    if isinstance(whole, Table):
+        yield evolve(
+            whole, comment=None, partition_by=None, partition_of=None, inherits=(), tablespace=None, method="heap"
+        )
     for part in schema.parts(table):
         if isinstance(part, Column):
             doubt = asked.get(part.ref)
             bare = doubt if isinstance(doubt, Column) else evolve(part, default=None, generated=None)
-            yield evolve(bare, comment=None, identity=None, not_null=False)
+            yield evolve(bare, comment=None, identity=None, not_null=False, inherited=())
     for item in doubts:
         if not isinstance(item, Column) and _table(item) == table:
-            yield evolve(item, comment=None)
+            yield evolve(item, comment=None, inherited=())
 
 
 def read_back(asked: Object, read: Object | None) -> Object:

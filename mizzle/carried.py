@@ -16,7 +16,7 @@ from mizzle.errors import ServerError
 from mizzle.introspect.closure import closure
 from mizzle.introspect.spell import read_back
 from mizzle.model.change import Rename
-from mizzle.model.object import Object
+from mizzle.model.object import Object, expressions
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
 from mizzle.model.schema import Schema
@@ -39,7 +39,9 @@ def carry_texts(connection: Connection, original: Schema, old: Schema, renames: 
     Where no copy can be made the texts stay: what mentions a renamed object is then rebuilt, which is right and dearer.
     """
     move = mover(renames)
-    touched = [item for item in original.values() if item.spelled and _mentions(item, renames)]
+    touched = [
+        item for item in original.values() if item.spelled and any(expressions(item)) and _mentions(item, renames)
+    ]
     if not touched:
         return old
     wanted = closure(touched, original)
@@ -64,4 +66,5 @@ def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
     """Whether the object's text can name something that is renamed."""
     names = {*renames, *(Ref("type", *ref[1:]) for ref in renames)}
     spaces = {ref.name for ref in renames if ref.kind == "namespace"}
-    return any(ref in names or ref.schema in spaces for ref in item.requires())
+    parts = {ref.table for ref in renames if ref.kind == "column"}  # a partition key names columns of its own table
+    return item.ref in parts or any(ref in names or ref.schema in spaces for ref in item.requires())

@@ -13,7 +13,7 @@ from mizzle.compiler.plan import Plan, plan
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
-from mizzle.introspect.compare import compare
+from mizzle.introspect.compare import compare, own
 from mizzle.introspect.renames import adopted, answered, harmless, questions, said
 from mizzle.model.change import Change, Drop
 from mizzle.model.expr import Expr
@@ -58,6 +58,7 @@ def draft(
     original, old = old, carry(old, renames)
     if connection is not None and renames:
         old = carry_texts(connection, original, old, renames)
+    old, new = own(old, new), own(new, old)
     if declared:
         new = carry(new, adopted(old, new))
         new = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())

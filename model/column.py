@@ -48,6 +48,10 @@ class Column(Object):
     identity: Identity | None = None
     collation: Ref | None = None
 
+    def part_of(self) -> Iterator[Ref]:
+        yield self.ref.table
+        yield from self.inherited
+
     def names(self) -> Iterator[Ref]:
         if self.identity and self.identity.sequence:
             yield Ref("relation", self.ref.schema, self.identity.sequence)

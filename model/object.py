@@ -33,6 +33,7 @@ class Object:
     chosen    whether mizzle chose the name; a chosen name matches any live object that is equal in all else
     renamed   the name that the object had before, as the declaration says it (`renamed_from`)
     depends   what the server recorded that the object needs, beyond what its fields tell
+    inherited the objects of parent tables that it comes from: it is made, changed and dropped along with them
     """
 
     kind: ClassVar[str]
@@ -48,6 +49,7 @@ class Object:
     chosen: bool = field(default=False, eq=False)
     renamed: str | None = field(default=None, eq=False)
     depends: frozenset[Ref] = field(default=frozenset(), eq=False)
+    inherited: tuple[Ref, ...] = field(default=(), eq=False)
 
     def requires(self) -> Iterator[Ref]:
         """The objects that must be there before this one: all that its facts mention, and what the server recorded."""
@@ -59,6 +61,7 @@ class Object:
         elif self.ref.schema:
             yield Ref("namespace", "", self.ref.schema)
         yield from self.depends
+        yield from self.inherited
 
     def part_of(self) -> Iterator[Ref]:
         """The objects that take this one along when they are dropped."""

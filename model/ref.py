@@ -30,6 +30,10 @@ class Ref(NamedTuple):
         """The table that this part stands in."""
         return Ref("table", self.schema, self.name)
 
+    def column(self, name: str) -> "Ref":
+        """The column of that name in this table."""
+        return Ref("column", self.schema, self.name, name)
+
     @property
     def own(self) -> str:
         """The object's own name: the part's where it is one."""

@@ -3,22 +3,52 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from mizzle.model.expr import Expr
 from mizzle.model.object import Object, Pairs, storage
 from mizzle.model.ref import Ref
+
+
+@frozen
+class PartitionOf:
+    """What makes a table a partition: its parent and the bound, `FOR VALUES FROM (1) TO (9)` or `DEFAULT`."""
+
+    parent: Ref
+    bound: Expr
 
 
 @frozen(kw_only=True)
 class Table(Object):
     """A table without its columns and constraints, which are objects of their own.
 
-    options  storage parameters; those of its TOAST table begin with "toast."
+    options       storage parameters; those of its TOAST table begin with "toast."
+    partition_by  `RANGE (day)`, for a partitioned table
+    partition_of  for a partition
+    inherits      the parents of a table that inherits without being a partition, in their order
+    method        the access method, where it has storage
+    tablespace    None for the database's own
     """
 
     kind: ClassVar[str] = "table"
     space: ClassVar[str] = "relation"
+    spelled: ClassVar[frozenset[str]] = frozenset({"partition_by", "partition_of"})
 
     unlogged: bool = False
     options: Pairs = storage()
+    partition_by: Expr | None = None
+    partition_of: PartitionOf | None = None
+    inherits: tuple[Ref, ...] = ()
+    method: str = "heap"
+    tablespace: str | None = None
+
+    @property
+    def parents(self) -> tuple[Ref, ...]:
+        """The tables whose columns it has too."""
+        return (self.partition_of.parent,) if self.partition_of else self.inherits
+
+    def part_of(self) -> Iterator[Ref]:
+        # DROP TABLE takes partitions along; what merely inherits it does not (manual, ddl-partitioning).
+        if self.partition_of:
+            yield self.partition_of.parent
 
     def names(self) -> Iterator[Ref]:
         yield Ref("relation", self.ref.schema, self.ref.name)

@@ -13,7 +13,7 @@ from mizzle.model.column import Column, Identity
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
-from mizzle.model.object import Object
+from mizzle.model.object import Object, changed
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
@@ -28,6 +28,19 @@ class ColumnDDL(DDL):
     # ---- whole columns
 
     def clause(self, new: Column, world: World) -> str:
+        if new.inherited:
+            return ""  # it comes with its parent's, or with its table
+        return self.defined(new, world)
+
+    def beside(self, new: Column, world: World) -> Iterator[Statement]:
+        parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
+        if parent:
+            given = evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited)
+            if given != new:
+                yield from self.altered(given, new, world)
+
+    def defined(self, new: Column, world: World) -> str:
+        """The column as CREATE TABLE and ADD COLUMN define it."""
         if absorbed(new, world):
             return f"{name(new.ref)} {SERIALS[new.type.name]}"
         parts = [name(new.ref), type_text(new.type)]
@@ -48,12 +61,16 @@ class ColumnDDL(DDL):
         filled = not new.not_null or new.default or new.generated or new.identity
         yield Statement(
             head=head(new),
-            sql=f"ADD COLUMN {self.clause(new, world)}",
+            sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
         )
 
-    def drop(self, old: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def drop(self, old: Column, world: World) -> Iterator[Statement]:
+        if any(user.ref in world.new for user in world.old.parts(old.ref) if isinstance(user, Column)):
+            # A table that inherits keeps its column, and the values in it, as one of its own.
+            yield Statement(sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}")
+            return
         yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -105,6 +122,7 @@ class ColumnDDL(DDL):
     @alters("type", "collation", "default", "identity", "generated", "not_null")
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
+        old = _after_parent(old, new, world)
         yield from self._hand_over(old, new, world)
         yield from sorted(self._actions(old, new, world), key=lambda statement: statement.stage)
         yield from self._positions(old, new, world)
@@ -202,6 +220,17 @@ class ColumnDDL(DDL):
         )
 
 
+def _after_parent(old: Column, new: Column, world: World) -> Column:
+    """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
+    for ref in new.inherited if old.inherited else ():
+        before, after = world.old.get(ref), world.new.get(ref)
+        if isinstance(before, Column) and isinstance(after, Column):
+            told = {field: getattr(after, field) for field in changed(before, after) if field in CASCADING}
+            old = evolve(old, **told)
+    return old
+
+
+CASCADING = {"type", "collation", "default", "generated", "not_null"}
 SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
 
 

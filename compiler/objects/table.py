@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import name, option, options
+from mizzle.compiler.names import name, option, options, text
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
-from mizzle.model.names import literal
+from mizzle.model.consent import Consent
+from mizzle.model.names import identifier, literal
 from mizzle.model.table import Table
 
 
@@ -20,10 +21,54 @@ class TableDDL(DDL):
         yield self.with_clauses(new, [])
 
     def with_clauses(self, new: Table, clauses: list[str]) -> Statement:
-        body = "(\n    " + ",\n    ".join(clauses) + "\n)" if clauses else "()"
-        unlogged = "UNLOGGED " if new.unlogged else ""
-        storage = f" WITH {options(new.options)}" if new.options else ""
-        return Statement(sql=f"CREATE {unlogged}TABLE {name(new.ref)} {body}{storage}")
+        body = " (\n    " + ",\n    ".join(clauses) + "\n)" if clauses else ""
+        return Statement(
+            sql=f"CREATE {'UNLOGGED ' if new.unlogged else ''}TABLE {name(new.ref)}"
+            + (
+                f" PARTITION OF {name(new.partition_of.parent)}{body} {text(new.partition_of.bound)}"
+                if new.partition_of
+                else body or " ()"
+            )
+            + (f" INHERITS ({', '.join(map(name, new.inherits))})" if new.inherits else "")
+            + (f" PARTITION BY {text(new.partition_by)}" if new.partition_by else "")
+            + (f" USING {identifier(new.method)}" if new.method != "heap" else "")
+            + (f" WITH {options(new.options)}" if new.options else "")
+            + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
+        )
+
+    def rebuilt(self, old: Table, new: Table, world: World) -> bool:  # noqa: ARG002
+        """A table cannot be made partitioned, nor be partitioned by another key."""
+        return old.partition_by != new.partition_by
+
+    def consents(self, old: Table, world: World) -> Iterator[Consent]:
+        yield Consent("replace-table" if old.ref in world.new else "drop-table", old.ref)
+
+    @alters("partition_of")
+    def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        if old.partition_of:
+            yield Statement(sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}")
+        if new.partition_of:
+            bound = text(new.partition_of.bound)
+            yield Statement(sql=f"ALTER TABLE {name(new.partition_of.parent)} ATTACH PARTITION {name(new.ref)} {bound}")
+
+    @alters("inherits")
+    def inherit(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        # The order of parents is that of inheriting: from the first that differs on, all are taken anew.
+        same = 0
+        while old.inherits[same : same + 1] and old.inherits[same : same + 1] == new.inherits[same : same + 1]:
+            same += 1
+        for word, parents in (("NO INHERIT", old.inherits[same:]), ("INHERIT", new.inherits[same:])):
+            for parent in parents:
+                yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=f"{word} {name(parent)}")
+
+    @alters("method")
+    def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=f"SET ACCESS METHOD {identifier(new.method)}")
+
+    @alters("tablespace")
+    def set_tablespace(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        place = identifier(new.tablespace or "pg_default")
+        yield Statement(sql=f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}")
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002

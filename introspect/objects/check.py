@@ -14,23 +14,24 @@ class CheckReader(Reader):
     def query(self, version: int) -> str:
         enforced = "conenforced" if version >= 180000 else "true"
         return f"""
-            SELECT oid, conrelid, conname, pg_get_expr(conbin, conrelid), connoinherit, convalidated, {enforced}
+            SELECT oid, conrelid, conname, pg_get_expr(conbin, conrelid), connoinherit, convalidated, {enforced},
+                   coninhcount > 0 AND NOT conislocal
             FROM pg_constraint
             WHERE contype = 'c' AND conrelid <> 0 AND connamespace = ANY(%s)
             ORDER BY conrelid, conname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, table, name, *facts in rows:
+        for oid, table, name, *facts, inherited in rows:
             where = names.relations.get(table)
             if where is not None:
                 yield (
                     oid,
                     Ref("check", where.schema, where.name, name),
-                    (*facts, names.comment("pg_constraint", oid)),
+                    (*facts, names.comment("pg_constraint", oid), names.parents_of(table) if inherited else ()),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Check:
-        text, no_inherit, validated, enforced, comment = facts
+        text, no_inherit, validated, enforced, comment, inherited = facts
         return Check(
             ref=ref,
             expr=Expr.of(text),
@@ -38,5 +39,6 @@ class CheckReader(Reader):
             validated=validated,
             enforced=enforced,
             comment=comment,
+            inherited=inherited,
             position=position,
         )

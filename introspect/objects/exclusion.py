@@ -14,7 +14,7 @@ class ExclusionReader(Reader):
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return f"""
-            SELECT k.oid, k.conname, k.condeferrable, k.condeferred,
+            SELECT k.oid, k.conname, k.condeferrable, k.condeferred, k.coninhcount > 0,
                    ARRAY(SELECT ARRAY[n.nspname::text, o.oprname::text]
                          FROM unnest(k.conexclop) WITH ORDINALITY x (op, place)
                          JOIN pg_operator o ON o.oid = x.op JOIN pg_namespace n ON n.oid = o.oprnamespace
@@ -28,7 +28,7 @@ class ExclusionReader(Reader):
             ORDER BY k.conrelid, k.conname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, name, deferrable, deferred, operators, table, *key_row in rows:
+        for oid, name, deferrable, deferred, inherited, operators, table, *key_row in rows:
             where = names.relations.get(table)
             if where is None:
                 continue
@@ -42,11 +42,12 @@ class ExclusionReader(Reader):
                     deferrable,
                     deferred,
                     names.comment("pg_constraint", oid),
+                    names.parents_of(table) if inherited else (),
                 ),
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Exclusion:
-        keys, include, where, options, method, deferrable, deferred, comment = facts
+        keys, include, where, options, method, deferrable, deferred, comment, inherited = facts
         return Exclusion(
             ref=ref,
             keys=load_keys(keys),
@@ -57,5 +58,6 @@ class ExclusionReader(Reader):
             deferrable=deferrable,
             deferred=deferred,
             comment=comment,
+            inherited=inherited,
             position=position,
         )

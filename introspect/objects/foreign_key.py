@@ -13,18 +13,21 @@ class ForeignKeyReader(Reader):
     catalog = "pg_constraint"
 
     def query(self, version: int) -> str:
-        set_columns = "confdelsetcols" if version >= 150000 else "NULL::int2[]"
-        enforced = "conenforced" if version >= 180000 else "true"
+        set_columns = "k.confdelsetcols" if version >= 150000 else "NULL::int2[]"
+        enforced = "k.conenforced" if version >= 180000 else "true"
+        # A key that references a partitioned table has a copy for each of its partitions: no object of its own.
         return f"""
-            SELECT oid, conrelid, conname, conkey, confrelid, confkey, confupdtype::text, confdeltype::text, {set_columns},
-                   confmatchtype = 'f', condeferrable, condeferred, convalidated, {enforced}
-            FROM pg_constraint
-            WHERE contype = 'f' AND conparentid = 0 AND connamespace = ANY(%s)
-            ORDER BY conrelid, conname"""
+            SELECT k.oid, p.oid IS NOT NULL, k.conrelid, k.conname, k.conkey, k.confrelid, k.confkey, k.confupdtype::text,
+                   k.confdeltype::text, {set_columns}, k.confmatchtype = 'f', k.condeferrable, k.condeferred,
+                   k.convalidated, {enforced}
+            FROM pg_constraint k
+            LEFT JOIN pg_constraint p ON p.oid = k.conparentid
+            WHERE k.contype = 'f' AND k.connamespace = ANY(%s) AND (p.oid IS NULL OR p.conrelid <> k.conrelid)
+            ORDER BY k.conrelid, k.conname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns = names.columns
-        for oid, table, name, keys, target, target_keys, on_update, on_delete, set_columns, *flags in rows:
+        for oid, inherited, table, name, keys, target, target_keys, on_update, on_delete, set_columns, *flags in rows:
             where = names.relations.get(table)
             if where is None:
                 continue
@@ -42,13 +45,13 @@ class ForeignKeyReader(Reader):
                     tuple([columns[table, number] for number in set_columns or ()]),
                     *flags,
                     names.comment("pg_constraint", oid),
+                    names.parents_of(table) if inherited else (),
                 ),
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> ForeignKey:
-        columns, references, on_update, on_delete, set_columns, full, deferrable, deferred, valid, enforced, comment = (
-            facts
-        )
+        columns, references, on_update, on_delete, set_columns, full, *flags, comment, inherited = facts
+        deferrable, deferred, valid, enforced = flags
         return ForeignKey(
             ref=ref,
             columns=columns,
@@ -62,5 +65,6 @@ class ForeignKeyReader(Reader):
             validated=valid,
             enforced=enforced,
             comment=comment,
+            inherited=inherited,
             position=position,
         )

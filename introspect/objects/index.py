@@ -26,16 +26,16 @@ class IndexReader(Reader):
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
         # The index of a constraint is found by pg_constraint.conindid, which has an index only by the parent's side.
         return f"""
-            SELECT c.oid, c.relnamespace, c.relname, i.indisunique, {distinct}, i.indisvalid, {KEYS}
+            SELECT c.oid, c.relnamespace, c.relname, i.indisunique, {distinct}, i.indisvalid, c.relispartition, {KEYS}
             FROM pg_index i
             JOIN pg_class c ON c.oid = i.indexrelid
             JOIN pg_am m ON m.oid = c.relam
             LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')
-            WHERE c.relnamespace = ANY(%s) AND k.oid IS NULL AND c.relkind = 'i' AND NOT c.relispartition
+            WHERE c.relnamespace = ANY(%s) AND k.oid IS NULL AND c.relkind IN ('i', 'I')
             ORDER BY i.indrelid, c.relname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, namespace, name, unique, not_distinct, valid, table, *key_row in rows:
+        for oid, namespace, name, unique, not_distinct, valid, inherited, table, *key_row in rows:
             where = names.relations.get(table)
             if where is not None:
                 yield (
@@ -48,11 +48,12 @@ class IndexReader(Reader):
                         valid,
                         *key_facts(table, key_row, names),
                         names.comment("pg_class", oid),
+                        names.parents_of(table) if inherited else (),
                     ),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Index:
-        table, unique, not_distinct, valid, keys, include, where, options, method, comment = facts
+        table, unique, not_distinct, valid, keys, include, where, options, method, comment, inherited = facts
         return Index(
             ref=ref,
             table=table,
@@ -65,6 +66,7 @@ class IndexReader(Reader):
             options=options,
             valid=valid,
             comment=comment,
+            inherited=inherited,
             position=position,
         )
 

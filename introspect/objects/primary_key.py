@@ -9,7 +9,7 @@ class PrimaryKeyReader(KeyReader):
     contype = "p"
 
     def load(self, ref: Ref, facts: Facts, position: int) -> PrimaryKey:
-        columns, include, deferrable, deferred, options, _, comment = facts
+        columns, include, deferrable, deferred, options, _, comment, inherited = facts
         return PrimaryKey(
             ref=ref,
             columns=columns,
@@ -18,5 +18,6 @@ class PrimaryKeyReader(KeyReader):
             deferred=deferred,
             options=options,
             comment=comment,
+            inherited=inherited,
             position=position,
         )

@@ -2,36 +2,59 @@ from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row, pairs
 from mizzle.introspect.reader import Facts, Found, Reader
+from mizzle.model.expr import Expr
 from mizzle.model.ref import Ref
-from mizzle.model.table import Table
+from mizzle.model.table import PartitionOf, Table
 
 
 class TableReader(Reader):
     model = Table
     catalog = "pg_class"
-    relkind = "r"
+    relkind = "rp"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return """
-            SELECT c.oid, c.relpersistence::text, c.reloptions, t.reloptions
+            SELECT c.oid, c.relpersistence::text, c.reloptions, t.reloptions,
+                   CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
+                   CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
+                   CASE WHEN c.relkind = 'r' THEN a.amname::text ELSE 'heap' END, s.spcname::text
             FROM pg_class c
             LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
-            WHERE c.relkind = 'r' AND c.relnamespace = ANY(%s)
+            LEFT JOIN pg_am a ON a.oid = c.relam
+            LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+            WHERE c.relkind IN ('r', 'p') AND c.relnamespace = ANY(%s)
             ORDER BY c.relname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, persistence, options, toast in rows:
+        for oid, persistence, options, toast, key, bound, method, tablespace in rows:
             if oid in names.relations:
+                parents = names.parents_of(oid)
                 yield (
                     oid,
                     names.relations[oid],
                     (
                         persistence == "u",
                         pairs(options) + pairs(toast, "toast."),
+                        key,
+                        bound,
+                        parents,
+                        method,
+                        tablespace,
                         names.comment("pg_class", oid),
                     ),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Table:
-        unlogged, options, comment = facts
-        return Table(ref=ref, unlogged=unlogged, options=options, comment=comment, position=position)
+        unlogged, options, key, bound, parents, method, tablespace, comment = facts
+        return Table(
+            ref=ref,
+            unlogged=unlogged,
+            options=options,
+            partition_by=Expr.of(key) if key else None,
+            partition_of=PartitionOf(parents[0], Expr.of(bound)) if bound else None,
+            inherits=() if bound else parents,
+            method=method,
+            tablespace=tablespace,
+            comment=comment,
+            position=position,
+        )

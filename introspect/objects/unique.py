@@ -9,7 +9,7 @@ class UniqueReader(KeyReader):
     contype = "u"
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Unique:
-        columns, include, deferrable, deferred, options, not_distinct, comment = facts
+        columns, include, deferrable, deferred, options, not_distinct, comment, inherited = facts
         return Unique(
             ref=ref,
             columns=columns,
@@ -19,5 +19,6 @@ class UniqueReader(KeyReader):
             options=options,
             nulls_not_distinct=not_distinct,
             comment=comment,
+            inherited=inherited,
             position=position,
         )

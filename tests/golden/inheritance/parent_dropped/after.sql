@@ -1,0 +1,1 @@
+CREATE TABLE a (at timestamp DEFAULT now(), e integer, x integer);

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."a" NO INHERIT "public"."base";
+DROP TABLE "public"."base";

@@ -1,0 +1,1 @@
+SELECT e = 2 FROM public.a

@@ -1,0 +1,2 @@
+ALTER TABLE ONLY "public"."base" DROP COLUMN "e";
+ALTER TABLE "public"."a" DROP COLUMN "y";

@@ -1,0 +1,1 @@
+INSERT INTO a (x, e) VALUES (1, 2);

@@ -1,0 +1,1 @@
+CREATE TABLE base (at timestamp DEFAULT now(), e integer); CREATE TABLE a (x integer) INHERITS (base); CREATE TABLE b () INHERITS (a);

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."a"
+    NO INHERIT "public"."base",
+    INHERIT "public"."other";

@@ -1,0 +1,1 @@
+CREATE TABLE m (id bigint NOT NULL, day date NOT NULL, n integer DEFAULT 0, note text) PARTITION BY RANGE (day); CREATE INDEX m_n ON m (n); CREATE TABLE m1 (id bigint NOT NULL, day date NOT NULL, n integer DEFAULT 0, note text);

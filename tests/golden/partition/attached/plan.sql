@@ -1,0 +1,1 @@
+ALTER TABLE "public"."m" ATTACH PARTITION "public"."m1" FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');

@@ -1,0 +1,1 @@
+ALTER TABLE "public"."m1" ALTER COLUMN "n" SET DEFAULT 3;

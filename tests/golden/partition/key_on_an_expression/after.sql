@@ -1,0 +1,1 @@
+CREATE TABLE m (id bigint, name text) PARTITION BY RANGE (lower(name) COLLATE "C" text_pattern_ops, id);

@@ -1,0 +1,1 @@
+CREATE TABLE m (id bigint NOT NULL, kind text NOT NULL) PARTITION BY LIST (kind);

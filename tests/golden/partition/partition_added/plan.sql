@@ -1,0 +1,1 @@
+CREATE TABLE "public"."m2" PARTITION OF "public"."m" FOR VALUES FROM ('2026-02-01') TO ('2026-03-01');
