@@ -71,6 +71,19 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
     return found
 
 
+def along(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """The columns of partitions and other heirs that a rename of their parent's column renames too."""
+    found: dict[Ref, Ref] = {}
+    pending = [pair for pair in renames.items() if pair[0].kind == "column"]
+    while pending:
+        now, then = pending.pop()
+        for user in old.users(now):
+            if now in user.inherited and user.ref not in found:
+                found[user.ref] = user.ref._replace(part=then.part)
+                pending.append((user.ref, found[user.ref]))
+    return found
+
+
 def questions(changes: list[Change]) -> list[Question]:
     """Drops and adds that look like renames: a column of the same type, a table of mostly the same columns."""
     drops = [change.old for change in changes if isinstance(change, Drop)]

@@ -33,14 +33,18 @@ def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
             yield now, Rename(place, then)
 
 
-def carry_texts(connection: Connection, original: Schema, old: Schema, renames: dict[Ref, Ref]) -> Schema:
+def carry_texts(
+    connection: Connection, original: Schema, old: Schema, renames: dict[Ref, Ref], heirs: dict[Ref, Ref]
+) -> Schema:
     """The old schema, structurally renamed already, with its texts as they will print after the renames.
 
     Where no copy can be made the texts stay: what mentions a renamed object is then rebuilt, which is right and dearer.
     """
-    move = mover(renames)
+    move = mover(renames | heirs)
     touched = [
-        item for item in original.values() if item.spelled and any(expressions(item)) and _mentions(item, renames)
+        item
+        for item in original.values()
+        if item.spelled and any(expressions(item)) and _mentions(item, renames | heirs)
     ]
     if not touched:
         return old

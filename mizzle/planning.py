@@ -14,7 +14,7 @@ from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare, own
-from mizzle.introspect.renames import adopted, answered, harmless, questions, said
+from mizzle.introspect.renames import adopted, along, answered, harmless, questions, said
 from mizzle.model.change import Change, Drop
 from mizzle.model.expr import Expr
 from mizzle.model.facts import Facts
@@ -55,9 +55,10 @@ def draft(
     if declared:
         new = resolved(new)
     renames = said(old, new) | answered(old, new, answers.renames) if declared or answers.renames else {}
-    original, old = old, carry(old, renames)
+    heirs = along(old, renames)
+    original, old = old, carry(old, renames | heirs)
     if connection is not None and renames:
-        old = carry_texts(connection, original, old, renames)
+        old = carry_texts(connection, original, old, renames, heirs)
     old, new = own(old, new), own(new, old)
     if declared:
         new = carry(new, adopted(old, new))
@@ -75,7 +76,7 @@ def draft(
         changes = compare(old, new)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
-    world = World(old, new, facts, _before(old, renames))
+    world = World(old, new, facts, _before(old, renames | heirs))
     return Draft(plan([*moves, *changes], world), old, new, tuple(_remarks(old, new)))
 
 
