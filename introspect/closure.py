@@ -47,7 +47,9 @@ def bare(item: Object) -> Object:
     if isinstance(item, Sequence):
         return evolve(item, comment=None, owned_by=None)
     if isinstance(item, Table):
-        return evolve(item, comment=None, unlogged=False, options=())
+        return evolve(
+            item, comment=None, unlogged=False, options=(), replica="default", identified=None, clustered=None
+        )
     return evolve(item, comment=None)
 
 

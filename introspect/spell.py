@@ -51,9 +51,7 @@ def skeleton(table: Ref, doubts: list[Object], schema: Schema) -> Iterator[Objec
     asked = {item.ref: item for item in doubts}
     whole = schema.get(table)
     if isinstance(whole, Table):
-        yield evolve(
-            whole, comment=None, partition_by=None, partition_of=None, inherits=(), tablespace=None, method="heap"
-        )
+        yield Table(ref=whole.ref, options=whole.options)
     for part in schema.parts(table):
         if isinstance(part, Column):
             doubt = asked.get(part.ref)

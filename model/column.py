@@ -4,7 +4,8 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from mizzle.model.expr import Expr
-from mizzle.model.object import Object
+from mizzle.model.object import Object, Pairs
+from mizzle.model.object import storage as parameters
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter
 from mizzle.model.type import Type
@@ -34,7 +35,11 @@ class Identity:
 class Column(Object):
     """A column. The ref is Ref("column", namespace, table, name).
 
-    collation  the collation when it is not the type's own, as a ref of kind "collation"
+    collation    the collation when it is not the type's own, as a ref of kind "collation"
+    storage      `plain`, `external`, `extended` or `main` where it is not the type's own
+    compression  `pglz` or `lz4` where it is said
+    statistics   the statistics target where it is said
+    options      n_distinct and n_distinct_inherited
     """
 
     kind: ClassVar[str] = "column"
@@ -47,6 +52,10 @@ class Column(Object):
     generated: Generated | None = None
     identity: Identity | None = None
     collation: Ref | None = None
+    options: Pairs = parameters()
+    storage: str | None = None
+    compression: str | None = None
+    statistics: int | None = None
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table

@@ -22,6 +22,7 @@ class Exclusion(Object):
     include: tuple[Ref, ...] = ()
     where: Expr | None = None
     options: Pairs = storage()
+    tablespace: str | None = None
     deferrable: bool = False
     deferred: bool = False
 

@@ -46,6 +46,7 @@ class Index(Object):
     where: Expr | None = None
     options: Pairs = storage()
     valid: bool = True
+    tablespace: str | None = None
 
     def part_of(self) -> Iterator[Ref]:
         yield self.table

@@ -16,6 +16,7 @@ class Key(Object):
     deferrable: bool = False
     deferred: bool = False
     options: Pairs = storage()
+    tablespace: str | None = None
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table

@@ -26,6 +26,9 @@ class Table(Object):
     inherits      the parents of a table that inherits without being a partition, in their order
     method        the access method, where it has storage
     tablespace    None for the database's own
+    replica       the replica identity: "default", "full", "nothing" or "index"
+    identified    the index (kind "relation") that is the replica identity
+    clustered     the index (kind "relation") that CLUSTER uses
     """
 
     kind: ClassVar[str] = "table"
@@ -39,6 +42,14 @@ class Table(Object):
     inherits: tuple[Ref, ...] = ()
     method: str = "heap"
     tablespace: str | None = None
+    replica: str = "default"
+    identified: Ref | None = None
+    clustered: Ref | None = None
+
+    def requires(self) -> Iterator[Ref]:
+        # Not the indexes: they need the table, which is told of them afterwards.
+        marked = {self.identified, self.clustered}
+        yield from (ref for ref in super().requires() if ref not in marked)
 
     @property
     def parents(self) -> tuple[Ref, ...]:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -6,8 +7,9 @@ from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter
+from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.probes import nulls, overflow, rows
-from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
+from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity
 from mizzle.model.consent import Consent
@@ -19,6 +21,9 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
+
+FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
+ATTRIBUTES = ("storage", "compression", "statistics", "options")
 
 
 class ColumnDDL(DDL):
@@ -33,6 +38,8 @@ class ColumnDDL(DDL):
         return self.defined(new, world)
 
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
+        if not new.inherited:
+            yield from self.set_attributes(evolve(new, **BARE), new, world)
         parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
         if parent:
             given = evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited)
@@ -65,6 +72,7 @@ class ColumnDDL(DDL):
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
         )
+        yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
         if any(user.ref in world.new for user in world.old.parts(old.ref) if isinstance(user, Column)):
@@ -119,13 +127,26 @@ class ColumnDDL(DDL):
 
     # ---- changes in place
 
-    @alters("type", "collation", "default", "identity", "generated", "not_null")
+    @alters(*FACTS, *ATTRIBUTES)
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
         old = _after_parent(old, new, world)
         yield from self._hand_over(old, new, world)
         yield from sorted(self._actions(old, new, world), key=lambda statement: statement.stage)
+        yield from self.set_attributes(old, new, world)
         yield from self._positions(old, new, world)
+
+    def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        """How the values are kept and counted; none of it touches the rows that are there."""
+        retyped = old.type != new.type  # a change of type sets storage and compression to those of the new one
+        if new.storage != (None if retyped else old.storage):
+            yield action(new, f"SET STORAGE {new.storage or 'DEFAULT'}", MISC)
+        if new.compression != (None if retyped else old.compression):
+            yield action(new, f"SET COMPRESSION {new.compression or 'default'}", MISC)
+        if new.statistics != old.statistics:
+            yield action(new, f"SET STATISTICS {-1 if new.statistics is None else new.statistics}", MISC)
+        for statement in set_options("", old.options, new.options):
+            yield action(new, statement.sql, MISC)
 
     def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         retyped = old.type != new.type or old.collation != new.collation
@@ -230,6 +251,7 @@ def _after_parent(old: Column, new: Column, world: World) -> Column:
     return old
 
 
+BARE: dict[str, Any] = {"storage": None, "compression": None, "statistics": None, "options": ()}
 CASCADING = {"type", "collation", "default", "generated", "not_null"}
 SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
 

@@ -4,11 +4,11 @@ from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
 from mizzle.compiler.objects.index import key_text
 from mizzle.compiler.objects.primary_key import KeyDDL, deferral, doubled
-from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.objects.table import in_tablespace, set_options
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.exclusion import Exclusion
-from mizzle.model.names import qualified
+from mizzle.model.names import identifier, qualified
 from mizzle.model.ref import Ref
 
 
@@ -22,6 +22,7 @@ class ExclusionDDL(ConstraintDDL):
             f"EXCLUDE USING {new.method} ({keys})"
             + (f" INCLUDE {columns(new.include)}" if new.include else "")
             + (f" WITH {options(new.options)}" if new.options else "")
+            + (f" USING INDEX TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
             + (f" WHERE {wrapped(text(new.where))}" if new.where else "")
             + deferral(new)
         )
@@ -35,3 +36,7 @@ class ExclusionDDL(ConstraintDDL):
     @alters("options")
     def set_options(self, old: Exclusion, new: Exclusion, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from set_options(f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old.options, new.options)
+
+    @alters("tablespace")
+    def set_tablespace(self, old: Exclusion, new: Exclusion, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield from in_tablespace(f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old, new)

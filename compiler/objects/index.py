@@ -4,13 +4,13 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, columns, name, options, text, wrapped
-from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.probes import duplicates
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.expr import Expr
 from mizzle.model.index import Index, IndexKey
-from mizzle.model.names import literal
+from mizzle.model.names import identifier, literal
 from mizzle.model.ref import Ref
 
 
@@ -26,12 +26,14 @@ class IndexDDL(DDL):
             + (f" INCLUDE {columns(new.include)}" if new.include else "")
             + (" NULLS NOT DISTINCT" if new.nulls_not_distinct else "")
             + (f" WITH {options(new.options)}" if new.options else "")
+            + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
             + (f" WHERE {text(new.where)}" if new.where else "")
         )
         plain = tuple(key.value for key in new.keys if isinstance(key.value, Ref))
         if new.unique and not new.where and len(plain) == len(new.keys):
             statement = evolve(statement, probes=tuple(duplicates(new, plain, world)))
         yield statement
+        yield from marked(Ref("relation", *new.ref[1:3]), new.table, world)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # An index moves to another namespace with its table only.
@@ -41,6 +43,10 @@ class IndexDDL(DDL):
     @alters("options")
     def set_options(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from set_options(f"ALTER INDEX {name(new.ref)}", old.options, new.options)
+
+    @alters("tablespace")
+    def set_tablespace(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield from in_tablespace(f"ALTER INDEX {name(new.ref)}", old, new)
 
 
 def key_text(key: IndexKey) -> str:

@@ -5,7 +5,7 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
-from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.probes import duplicates, nulls
 from mizzle.compiler.statement import KEY, Statement
 from mizzle.compiler.world import World
@@ -28,6 +28,7 @@ class KeyDDL(ConstraintDDL):
             f"{self.head(new)} {columns(new.columns)}"
             + (f" INCLUDE {columns(new.include)}" if new.include else "")
             + (f" WITH {options(new.options)}" if new.options else "")
+            + (f" USING INDEX TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
             + deferral(new)
         )
 
@@ -41,10 +42,15 @@ class KeyDDL(ConstraintDDL):
             stage=KEY,
             probes=tuple(duplicates(new, new.columns, world)),
         )
+        yield from marked(Ref("relation", new.ref.schema, new.ref.part), new.ref.table, world)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # Renaming the index renames its constraint and locks the index alone, not the table.
         yield Statement(sql=f"ALTER INDEX {qualified(new.schema, old.part)} RENAME TO {identifier(new.part)}")
+
+    @alters("tablespace")
+    def set_tablespace(self, old: Key, new: Key, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield from in_tablespace(f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old, new)
 
     @alters("options")
     def set_options(self, old: Key, new: Key, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -58,9 +64,10 @@ class PrimaryKeyDDL(KeyDDL):
         return "PRIMARY KEY"
 
     def create(self, new: Key, world: World) -> Iterator[Statement]:
-        for statement in super().create(new, world):
-            asked = [probe for ref in new.columns for probe in nulls(ref, world)]
-            yield evolve(statement, probes=(*statement.probes, *asked))
+        first, *others = super().create(new, world)
+        asked = [probe for ref in new.columns for probe in nulls(ref, world)]
+        yield evolve(first, probes=(*first.probes, *asked))
+        yield from others
 
 
 def doubled(new: Any, world: World) -> bool:

@@ -1,11 +1,15 @@
 from collections.abc import Iterator
+from typing import Any
+
+from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import name, option, options, text
+from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.names import identifier, literal
+from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
 
@@ -80,6 +84,40 @@ class TableDDL(DDL):
     @alters("options")
     def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options)
+
+    @alters("replica", "identified", "clustered")
+    def mark(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        """Say which index is the replica identity, and which CLUSTER uses."""
+        head = f"ALTER TABLE {name(new.ref)}"
+        if (old.replica, old.identified) != (new.replica, new.identified):
+            index = new.identified
+            word = f"USING INDEX {bare(index)}" if index else new.replica.upper()
+            yield Statement(head=head, sql=f"REPLICA IDENTITY {word}", alone=True, needs=(index,) if index else ())
+        if old.clustered != new.clustered:
+            word = f"CLUSTER ON {bare(new.clustered)}" if new.clustered else "SET WITHOUT CLUSTER"
+            yield Statement(head=head, sql=word, alone=True, needs=(new.clustered,) if new.clustered else ())
+
+    def marks(self, new: Table, world: World) -> Iterator[Statement]:
+        """What a new table is told of its indexes."""
+        yield from self.mark(evolve(new, replica="default", identified=None, clustered=None), new, world)
+
+
+def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
+    """What a table has to be told again when one of its indexes has been made anew."""
+    old, new = world.old.get(table), world.new.get(table)
+    if isinstance(old, Table) and isinstance(new, Table) and world.old.find(index):
+        lost: dict[str, Any] = {}
+        if old.identified == new.identified == index:
+            lost |= {"replica": "nothing", "identified": None}
+        if old.clustered == new.clustered == index:
+            lost["clustered"] = None
+        yield from TableDDL().mark(evolve(new, **lost), new, world)
+
+
+def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
+    """An index moved to another tablespace."""
+    if old.tablespace != new.tablespace:
+        yield Statement(sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}")
 
 
 def set_options(head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Statement]:

@@ -1,11 +1,14 @@
 from collections.abc import Iterable, Iterator
 
-from mizzle.introspect.names import Names, Row
+from mizzle.introspect.names import Names, Row, pairs
 from mizzle.introspect.objects.sequence import load_counter
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.column import Column, Generated, Identity
 from mizzle.model.expr import Expr
 from mizzle.model.ref import Ref
+
+STORAGES = {"p": "plain", "e": "external", "x": "extended", "m": "main"}
+COMPRESSIONS = {"p": "pglz", "l": "lz4"}
 
 
 class ColumnReader(Reader):
@@ -16,16 +19,23 @@ class ColumnReader(Reader):
         return """
             SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity::text,
                    a.attgenerated::text, a.attcollation,
-                   CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, d.adrelid) END, a.attinhcount > 0
+                   CASE WHEN a.atthasdef THEN pg_get_expr(d.adbin, d.adrelid) END, a.attinhcount > 0,
+                   CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attstattarget >= 0
+                             OR a.attoptions IS NOT NULL
+                        THEN ARRAY[nullif(a.attstorage, t.typstorage)::text, nullif(a.attcompression, '')::text,
+                                   CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END] || a.attoptions END
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
+            JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm', 'p') AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, types, collations, comments = names.columns, names.types, names.collations, names.comments
-        for table, number, name, type_oid, modifier, not_null, identity, generated, collation, text, inherited in rows:
+        for row in rows:
+            table, number, name, type_oid, modifier, not_null, identity, generated, collation, text, *others = row
+            inherited, attributes = others
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
@@ -43,11 +53,13 @@ class ColumnReader(Reader):
                     else None,
                     comments.get(("pg_class", table, number)),
                     tuple(parent.column(name) for parent in names.parents_of(table)) if inherited else (),
+                    attributes,
                 ),
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Column:
-        type_, not_null, text, generated, identity, collation, comment, inherited = facts
+        type_, not_null, text, generated, identity, collation, comment, inherited, attributes = facts
+        storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(
             ref=ref,
             type=type_,
@@ -57,6 +69,10 @@ class ColumnReader(Reader):
             identity=Identity(identity[0] == "a", load_counter(identity[2]), identity[1]) if identity else None,
             collation=collation,
             comment=comment,
+            storage=STORAGES[storage] if storage else None,
+            compression=COMPRESSIONS[compression] if compression else None,
+            statistics=int(statistics) if statistics else None,
+            options=pairs(options),
             inherited=inherited,
             position=position,
         )

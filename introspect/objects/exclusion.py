@@ -47,7 +47,7 @@ class ExclusionReader(Reader):
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Exclusion:
-        keys, include, where, options, method, deferrable, deferred, comment, inherited = facts
+        keys, include, where, options, method, tablespace, deferrable, deferred, comment, inherited = facts
         return Exclusion(
             ref=ref,
             keys=load_keys(keys),
@@ -55,6 +55,7 @@ class ExclusionReader(Reader):
             include=include,
             where=Expr.of(where) if where else None,
             options=options,
+            tablespace=tablespace,
             deferrable=deferrable,
             deferred=deferred,
             comment=comment,

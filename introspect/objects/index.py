@@ -13,6 +13,7 @@ KEYS = """i.indrelid, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[], i.in
               ARRAY(SELECT CASE WHEN i.indkey[n] = 0 THEN pg_get_indexdef(i.indexrelid, n + 1, false) END
                     FROM generate_series(0, i.indnkeyatts - 1) n) END,
           pg_get_expr(i.indpred, i.indrelid), c.reloptions, m.amname,
+          (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace),
           CASE WHEN m.amname NOT IN ('btree', 'hash') THEN
               ARRAY(SELECT array_to_string(attoptions, ',') FROM pg_attribute
                     WHERE attrelid = c.oid AND attnum <= i.indnkeyatts ORDER BY attnum) END"""
@@ -53,7 +54,9 @@ class IndexReader(Reader):
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Index:
-        table, unique, not_distinct, valid, keys, include, where, options, method, comment, inherited = facts
+        table, unique, not_distinct, valid, keys, include, where, options, method, tablespace, comment, inherited = (
+            facts
+        )
         return Index(
             ref=ref,
             table=table,
@@ -64,6 +67,7 @@ class IndexReader(Reader):
             include=include,
             where=Expr.of(where) if where else None,
             options=options,
+            tablespace=tablespace,
             valid=valid,
             comment=comment,
             inherited=inherited,
@@ -73,7 +77,7 @@ class IndexReader(Reader):
 
 def key_facts(table: int, row: Row | list[Any], names: Names) -> Facts:
     """Keys, INCLUDE columns, predicate, options and method of the columns KEYS."""
-    numbers, count, flags, opclasses, collations, expressions, predicate, options, method, parameters = row
+    numbers, count, flags, opclasses, collations, expressions, predicate, options, method, tablespace, parameters = row
     columns = names.columns
     keys = []
     for place in range(count):
@@ -94,7 +98,7 @@ def key_facts(table: int, row: Row | list[Any], names: Names) -> Facts:
             )
         )
     included = tuple([columns[table, number] for number in numbers[count:]])
-    return tuple(keys), included, predicate, pairs(options), method
+    return tuple(keys), included, predicate, pairs(options), method, tablespace
 
 
 def opclass(oid: int, type_oid: int, names: Names) -> Ref | None:

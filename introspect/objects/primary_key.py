@@ -9,7 +9,7 @@ class PrimaryKeyReader(KeyReader):
     contype = "p"
 
     def load(self, ref: Ref, facts: Facts, position: int) -> PrimaryKey:
-        columns, include, deferrable, deferred, options, _, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, _, comment, inherited = facts
         return PrimaryKey(
             ref=ref,
             columns=columns,
@@ -17,6 +17,7 @@ class PrimaryKeyReader(KeyReader):
             deferrable=deferrable,
             deferred=deferred,
             options=options,
+            tablespace=tablespace,
             comment=comment,
             inherited=inherited,
             position=position,

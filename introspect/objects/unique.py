@@ -9,7 +9,7 @@ class UniqueReader(KeyReader):
     contype = "u"
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Unique:
-        columns, include, deferrable, deferred, options, not_distinct, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, not_distinct, comment, inherited = facts
         return Unique(
             ref=ref,
             columns=columns,
@@ -17,6 +17,7 @@ class UniqueReader(KeyReader):
             deferrable=deferrable,
             deferred=deferred,
             options=options,
+            tablespace=tablespace,
             nulls_not_distinct=not_distinct,
             comment=comment,
             inherited=inherited,

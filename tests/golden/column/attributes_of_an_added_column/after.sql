@@ -1,0 +1,1 @@
+CREATE TABLE t (id integer, a text); ALTER TABLE t ALTER a SET STORAGE main;

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    ADD COLUMN "a" text,
+    ALTER COLUMN "a" SET STORAGE main;

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    ALTER COLUMN "a" TYPE character varying(90),
+    ALTER COLUMN "a" SET STORAGE external;

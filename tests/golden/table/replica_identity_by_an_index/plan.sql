@@ -1,0 +1,2 @@
+ALTER TABLE "public"."t" REPLICA IDENTITY USING INDEX "i";
+ALTER TABLE "public"."t" CLUSTER ON "k";
