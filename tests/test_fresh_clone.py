@@ -15,6 +15,7 @@ import pytest
 from tests.repository import copy
 
 ROOT = os.geteuid() == 0
+pytestmark = pytest.mark.slow  # each makes an environment of its own
 
 
 @pytest.fixture
