@@ -29,7 +29,7 @@ def demo(clone: Path, home: Path, python: str, **options: object) -> "subprocess
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("MIZZLE_", "MAKE", "VIRTUAL"))
     }
-    return subprocess.run(
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         ["make", "demo", f"PYTHON={python}"],
         cwd=clone,
         env=environment | {"HOME": str(home)},
@@ -39,6 +39,7 @@ def demo(clone: Path, home: Path, python: str, **options: object) -> "subprocess
         check=False,
         **options,  # type: ignore[call-overload]
     )
+    return done
 
 
 def works(done: "subprocess.CompletedProcess[str]") -> bool:
