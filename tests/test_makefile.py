@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 
@@ -10,7 +11,9 @@ PHONY = re.findall(r"^\.PHONY: (.*)$", TEXT, re.MULTILINE)[0].split()
 
 
 def make(*words: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(["make", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    # `make test` tells the makes below it how deep they are; these are not below it.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(["make", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_make_alone_lists_every_target_with_a_line_of_help() -> None:
