@@ -6,7 +6,10 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 SHELL = /bin/sh
 
-.PHONY: demo test lint types pure live nightly test-matrix bench bench-peers clean
+.PHONY: help demo test lint format types nightly bench bench-peers clean
+
+help: ## what there is to make
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 14
 
 demo: $(READY) ## the main job on the embedded server
 	$(BIN)/mizzle demo
@@ -14,14 +17,18 @@ demo: $(READY) ## the main job on the embedded server
 test: $(READY) lint types ## everything that CI runs
 	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/pytest -n 2 --dist worksteal
 
-lint: $(READY)
+lint: $(READY) ## ruff, and whether the files are formatted
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+format: $(READY) ## format the files and mend what ruff can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(READY) ## mypy strict
 	$(BIN)/mypy
 
-nightly: $(READY) ## the same laws on 10,000 examples
+nightly: $(READY) ## the laws on 5,000 examples each; takes hours
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n 2 tests/laws
 
 bench: $(READY) ## one table with versions, command and ratios
@@ -30,11 +37,11 @@ bench: $(READY) ## one table with versions, command and ratios
 bench-peers: $(READY) ## Alembic, SQLAlchemy and migra on the same schemas, in a throw-away venv
 	$(BIN)/python -m benchmarks.peers
 
+clean: ## remove what the targets above have made
+	rm -rf $(VENV) build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mizzle needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
-
-clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache

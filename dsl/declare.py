@@ -7,9 +7,11 @@ from typing import Any
 from mizzle.dsl.context import Context
 from mizzle.dsl.extension import ExtensionDeclaration
 from mizzle.dsl.table import Table
+from mizzle.model.errors import DeclarationError
 from mizzle.model.extension import Extension
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
 
@@ -41,7 +43,9 @@ def declare(
     found = declarations(source)
     extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
     context = Context(namespace, casing, extensions)
-    return Schema(_objects(found, context))
+    schema = Schema(_objects(found, context))
+    _distinct(schema)
+    return schema
 
 
 def _objects(found: list[Any], context: Context) -> Iterator[Object]:
@@ -56,6 +60,21 @@ def _objects(found: list[Any], context: Context) -> Iterator[Object]:
         if namespace(name) not in there:
             yield Namespace(ref=namespace(name))
     yield from pending
+
+
+def _distinct(schema: Schema) -> None:
+    """Refuse two objects of different kinds that PostgreSQL keeps under one name, as a table and an index."""
+    taken: dict[Ref, Object] = {}
+    for item in schema.values():
+        for name in item.names():
+            other = taken.setdefault(name, item)
+            if other is not item:
+                first, second = (f"{each.ref.kind.replace('_', ' ')} {each.ref}" for each in (other, item))
+                places = " and ".join(str(place) for place in dict.fromkeys((other.origin, item.origin)) if place)
+                raise DeclarationError(
+                    f"{first} and {second} would share the name {name.own} in PostgreSQL"
+                    + (f" ({places})" if places else "")
+                )
 
 
 __all__ = ["Table", "declarations", "declare"]

@@ -53,8 +53,7 @@ OPCLASSES = """
     FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace"""
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
-    WHERE classoid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_type'::regclass, 'pg_extension'::regclass)
-          AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
+    WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
 # What the model does not know yet, by kind. Members of extensions do not count.
 NOT_MODELLED = """
     SELECT what, count(*) FROM (

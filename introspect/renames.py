@@ -17,7 +17,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")
-ASKED = ("namespace", "table", "column", "enum", "sequence")
+NOT_ASKED = (*HARMLESS, "extension")  # an extension cannot be renamed
 
 
 @frozen
@@ -37,10 +37,10 @@ def said(old: Schema, new: Schema) -> dict[Ref, Ref]:
     `renamed_from` is consumed once: where the old name is gone or the new one is there already, it says nothing.
     """
     found: dict[Ref, Ref] = {}
-    for kind in ("namespace", "table", "enum", "sequence", "index", "column", *HARMLESS):
+    for depth in range(3):  # wholes before what stands in them
         back = mover({then: now for now, then in found.items()})
         for item in new.values():
-            if item.ref.kind != kind or item.renamed is None:
+            if item.renamed is None or bool(item.ref.schema) + bool(item.ref.part) != depth:
                 continue
             place = back(item.ref)  # the object's place before its table and namespace were renamed
             now = place._replace(part=item.renamed) if place.part else place._replace(name=item.renamed)
@@ -92,7 +92,7 @@ def questions(changes: list[Change]) -> list[Question]:
         Question(old.ref, new.ref)
         for old in drops
         for new in creates
-        if old.ref.kind == new.ref.kind and old.ref.kind in ASKED and _alike(old, new, drops, creates)
+        if old.ref.kind == new.ref.kind and old.ref.kind not in NOT_ASKED and _alike(old, new, drops, creates)
     ]
 
 

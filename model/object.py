@@ -17,8 +17,12 @@ Pairs = tuple[tuple[str, str], ...]
 
 def storage() -> Pairs:
     """A field of storage parameters: kept as they were written, compared whatever their order."""
-    made: Pairs = field(default=(), eq=sorted)
+    made: Pairs = field(default=(), eq=_by_name)
     return made
+
+
+def _by_name(pairs: Pairs) -> Pairs:
+    return tuple(sorted(pairs))  # a list would make the object unhashable
 
 
 @frozen(kw_only=True)

@@ -6,13 +6,14 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from typing import Any
 
 import psycopg
 import pytest
 
 from mizzle.connection import Connection, connect
 from mizzle.embedded import Server, found, server
-from tests.report import Tally
+from tests.report import Tally, whole
 
 MAJORS = [binaries.major for binaries in found()]
 TALLY = Tally()
@@ -84,12 +85,30 @@ def _database(where: Server) -> Iterator[str]:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker of pytest-xdist has ended: its part of the tally."""
+    part = getattr(node, "workeroutput", {}).get("tally")  # a worker that crashed left none
+    if part:
+        TALLY.add(part)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker leaves its part of the tally; a server that was found and not used is a failure of a whole run."""
-    if hasattr(session.config, "workerinput"):
-        TALLY.save()
+    """A server that was found and not used is a failure of a whole run."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["tally"] = TALLY.part()
+    elif whole(session.config) and TALLY.unused(MAJORS) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Servers used, pairs drawn per server, skips with reasons; a server found and not used is a failure."""
-    TALLY.report(terminalreporter, MAJORS)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> Iterator[None]:
+    """Servers used, pairs drawn per server, skips with reasons: after everything else."""
+    yield
+    if not (whole(config) or TALLY.servers):
+        return
+    for line in TALLY.lines(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(line)
+    if whole(config) and (unused := TALLY.unused(MAJORS)):
+        terminalreporter.write_line(f"FOUND AND NOT USED: PostgreSQL {', '.join(map(str, unused))}", red=True)

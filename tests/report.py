@@ -1,10 +1,13 @@
-"""What the last lines of a run tell. Workers of pytest-xdist write their part to a file each."""
+"""What the last lines of a run tell, and what makes a whole run fail.
 
-import json
-import os
-import tempfile
+A worker of pytest-xdist hands its part over in `workeroutput`, with which it ends: no file that two runs on one machine
+could take from each other.
+"""
+
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import Factory, define
@@ -18,37 +21,39 @@ class Tally:
     pairs: Counter[int] = Factory(Counter)
     drawn: Counter[str] = Factory(Counter)
 
-    def report(self, reporter: pytest.TerminalReporter, found: list[int]) -> None:
-        """Print the tally of all workers, or write this worker's part for the first process."""
-        for file in _folder().glob("*.json"):
-            part = json.loads(file.read_text())
-            self.servers |= set(part["servers"])
-            self.pairs.update({int(major): number for major, number in part["pairs"].items()})
-            self.drawn.update(part["drawn"])
-            file.unlink()
-        if not self.servers:
-            return
-        reporter.write_line(f"servers used: {', '.join(f'PostgreSQL {major}' for major in sorted(self.servers))}")
-        for major, number in sorted(self.pairs.items()):
-            reporter.write_line(f"pairs drawn on PostgreSQL {major}: {number}")
-        skipped = reporter.stats.get("skipped", [])
+    def part(self) -> dict[str, Any]:
+        """This process's share, of what execnet can carry."""
+        return {"servers": sorted(self.servers), "pairs": dict(self.pairs), "drawn": dict(self.drawn)}
+
+    def add(self, part: dict[str, Any]) -> None:
+        """Count a worker's share in."""
+        self.servers |= set(part["servers"])
+        self.pairs.update(part["pairs"])
+        self.drawn.update(part["drawn"])
+
+    def unused(self, found: Iterable[int]) -> list[int]:
+        """The servers that this machine has and no test asked for."""
+        return sorted(set(found) - self.servers)
+
+    def lines(self, skipped: Iterable[pytest.TestReport]) -> list[str]:
+        """Servers used, pairs drawn per server, skips with their reasons."""
         reasons = Counter(
             report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr) for report in skipped
         )
-        for reason, number in sorted(reasons.items()):
-            reporter.write_line(f"skipped {number}: {reason.removeprefix('Skipped: ')}")
-        unused = set(found) - self.servers
-        if unused and len(reporter.stats.get("passed", [])) > 200:
-            reporter.write_line(f"FOUND AND NOT USED: {', '.join(map(str, sorted(unused)))}", red=True)
-
-    def save(self) -> None:
-        """Leave this worker's part for the first process."""
-        (_folder() / f"{os.getpid()}.json").write_text(
-            json.dumps({"servers": sorted(self.servers), "pairs": self.pairs, "drawn": self.drawn})
-        )
+        return [
+            f"servers used: {', '.join(f'PostgreSQL {major}' for major in sorted(self.servers)) or 'none'}",
+            *(f"pairs drawn on PostgreSQL {major}: {number}" for major, number in sorted(self.pairs.items())),
+            f"kinds, types and edits drawn: {len(self.drawn)}",
+            *(f"skipped {number}: {reason.removeprefix('Skipped: ')}" for reason, number in sorted(reasons.items())),
+        ]
 
 
-def _folder() -> Path:
-    folder = Path(tempfile.gettempdir()) / f"mizzle-tally-{os.getuid()}"
-    folder.mkdir(exist_ok=True)
-    return folder
+def whole(config: pytest.Config) -> bool:
+    """Whether the run is of all tests, so that a server without a test is a hole in it."""
+    root = config.rootpath
+    places = {(config.invocation_params.dir / argument).resolve() for argument in config.args}
+    narrowed = [
+        getattr(config.option, name, None)
+        for name in ("keyword", "markexpr", "deselect", "collectonly", "lf", "stepwise", "ignore", "ignore_glob")
+    ]
+    return places == {Path(root / path).resolve() for path in config.getini("testpaths")} and not any(narrowed)
