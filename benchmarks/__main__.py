@@ -23,7 +23,7 @@ def page(found: dict[str, list[Row]], about: str, command: str, runs: int) -> st
     lines = [heads, ["---"] * len(heads), *([name, *row.cells()] for name, rows in found.items() for row in rows)]
     return (
         f"# What mizzle costs\n\nWritten by `{command}` on {datetime.now(UTC):%Y-%m-%d}; {about}.\n\n"
-        f"CPU in milliseconds of client and server together, median (minimum–maximum) of {runs} interleaved runs. CPU and not "
+        f"CPU in milliseconds of client and server together, median (minimum-maximum) of {runs} interleaved runs. CPU and not "
         "wall time, because the machine was shared with other work; that shows in the maxima. The schemas are those of "
         "`benchmarks/schemas.py`. Goals are about 1,000 tables and more; "
         f"{len(goals) - len(missed)} of {len(goals)} are met.\n\n"

@@ -54,7 +54,7 @@ class Row:
         """The line as text."""
         parts = zip(*((client + server, client, server) for client, server in self.costs), strict=True)
         times = [spread(part) for part in parts] or [""] * 3
-        ratio = "" if self.ratio is None else f"{self.ratio:.2f} × {self.beside}".strip(" ×")
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f} of {self.beside}"
         goal = "" if self.goal is None or self.ratio is None else "met" if self.ratio <= self.goal else "MISSED"
         return [
             f"{self.tables:,}" if self.tables else "",
@@ -85,14 +85,19 @@ class Bench:
             file.write_text(source(count, changed=changed), encoding="utf-8")
         return file
 
-    def database(self, name: str, count: int, *, changed: int = 0) -> str:
-        """The URL of a database that the module of that size was pushed into."""
+    def database(self, name: str, count: int, *, changed: int = 0, pushed: bool = False) -> str:
+        """The URL of a database that holds the module of that size: pushed, or by psql, which is quicker."""
         key = (name, count, changed)
         if key not in self._databases:
             self._databases[key] = url = self.empty(f"{name}_{count}_{changed}")
+            mizzle, module = [sys.executable, "-m", "mizzle"], self.module(count, changed=changed)
             with progress(f"filling database {name} with {count:,} tables"):
-                push = [sys.executable, "-m", "mizzle", "push", str(self.module(count, changed=changed))]
-                self.call([*push, "--url", url, "--quiet"])
+                if pushed:
+                    self.call([*mizzle, "push", str(module), "--url", url, "--quiet"])
+                else:
+                    script = module.with_suffix(".sql")
+                    script.write_text(self.call([*mizzle, "export", str(module)]), encoding="utf-8")
+                    self.call([str(self.where.bin / "psql"), "-Xqv", "ON_ERROR_STOP=1", "-f", str(script), url])
                 with psycopg.connect(url, autocommit=True) as connection:
                     connection.execute("VACUUM ANALYZE")
         return self._databases[key]
@@ -180,7 +185,7 @@ def spread(values: Sequence[float]) -> str:
     low, middle, high = (
         f"{value * 1000:.{digits}f}" for value in (min(values), statistics.median(values), max(values))
     )
-    return f"{middle} ({low}–{high})"
+    return f"{middle} ({low}-{high})"
 
 
 def compared(tables: int, samples: Samples, beside: str, goals: Mapping[str, float] | None = None) -> list[Row]:
@@ -267,6 +272,6 @@ def script(about: str, measure: Callable[[Bench], list[Row]]) -> None:
         rows = measure(where)
         print(about.strip().split("\n", maxsplit=1)[0])
         print(
-            f"{versions(where.where)}\nmedian (minimum–maximum) of {given.runs} interleaved runs; {' '.join(sys.argv)}\n"
+            f"{versions(where.where)}\nmedian (minimum-maximum) of {given.runs} interleaved runs; {' '.join(sys.argv)}\n"
         )
         print(text_table(rows))

@@ -14,7 +14,7 @@ DECLARING = "import of the module: declaring"
 def measure(bench: Bench) -> list[Row]:
     rows = []
     for count in bench.tables:
-        here, there, module = bench.database("a", count), bench.database("b", count), bench.module(count)
+        here, there, module = bench.database("a", count, pushed=True), bench.database("b", count), bench.module(count)
         mizzle = [sys.executable, "-m", "mizzle"]
         commands = {
             DUMP: [str(bench.where.bin / "pg_dump"), "-s", here],

@@ -14,7 +14,7 @@ def measure(bench: Bench) -> list[Row]:
     rows = []
     for count in bench.tables:
         few = max(1, count // 100)
-        here, same = bench.database("a", count), bench.database("b", count)
+        here, same = bench.database("a", count, pushed=True), bench.database("b", count)
         other = bench.database("c", count, changed=few)
         titles = {"no difference": same, f"{few:,} changed": other}
 

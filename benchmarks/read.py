@@ -9,7 +9,7 @@ STEPS = ("floor", "facts", "model")
 def measure(bench: Bench) -> list[Row]:
     rows = []
     for count in bench.tables:
-        url = bench.database("a", count)
+        url = bench.database("a", count, pushed=True)
         samples = bench.in_turn(
             f"read, {count:,} tables", {step: lambda step=step, url=url: bench.steps(step, url) for step in STEPS}
         )

@@ -151,9 +151,7 @@ def noop(source: str, target: str) -> Clock:
 
     clock.lap("imports")
     with ExitStack() as stack:
-        connections = []
-        for url in (source, target):
-            connections.append(stack.enter_context(closing(connect(url))))
+        connections = [stack.enter_context(closing(connect(url))) for url in (source, target)]
         clock.connections = connections
         clock.lap("connecting")
         sides = [Side(url, read(one), one) for url, one in zip((source, target), connections, strict=True)]
