@@ -9,9 +9,7 @@ def measure(bench: Bench) -> list[Row]:
     rows = []
     for count in bench.tables:
         module = bench.module(count)
-        samples = bench.in_turn(
-            f"compile, {count:,} tables", {"": lambda module=module: bench.steps("declare", module)}
-        )
+        samples = bench.in_turn("compile", count, {"": lambda module=module: bench.steps("declare", module)})
         rows += compared(count, samples, DECLARING)
     return rows
 

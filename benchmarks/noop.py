@@ -22,10 +22,11 @@ def measure(bench: Bench) -> list[Row]:
             PUSH: [*mizzle, "push", str(module), "--url", here],
         }
         samples = bench.in_turn(
-            f"no-op, {count:,} tables",
+            "no-op",
+            count,
             {name: lambda name=name, commands=commands: {name: bench.whole(commands[name])} for name in commands}
             | {
-                DECLARING: lambda module=module: {DECLARING: bench.steps("declare", module)[DECLARING]},
+                DECLARING: lambda module=module: bench.steps("load", module),
                 "parts": lambda here=here, there=there: {
                     f"part of diff: {part}": cost for part, cost in bench.steps("noop", here, there).items()
                 },

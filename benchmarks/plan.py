@@ -29,7 +29,8 @@ def measure(bench: Bench) -> list[Row]:
             }
 
         samples = bench.in_turn(
-            f"plan, {count:,} tables",
+            "plan",
+            count,
             {"floor": floor}
             | {title: lambda title=title, there=there: diff(title, there) for title, there in titles.items()},
         )

@@ -11,7 +11,7 @@ def measure(bench: Bench) -> list[Row]:
     for count in bench.tables:
         url = bench.database("a", count, pushed=True)
         samples = bench.in_turn(
-            f"read, {count:,} tables", {step: lambda step=step, url=url: bench.steps(step, url) for step in STEPS}
+            "read", count, {step: lambda step=step, url=url: bench.steps(step, url) for step in STEPS}
         )
         rows += compared(count, samples, FLOOR)
     return rows + growth(rows, "catalog → facts", 1000, 5000, 6)

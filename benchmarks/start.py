@@ -23,7 +23,9 @@ def measure(bench: Bench) -> list[Row]:
         f"python tables_{count}.py: declaring {count:,} tables": [sys.executable, str(bench.module(count))]
         for count in bench.tables
     }
-    samples = bench.in_turn("start", {name: lambda name=name: {name: bench.whole(commands[name])} for name in commands})
+    samples = bench.in_turn(
+        "start", 0, {name: lambda name=name: {name: bench.whole(commands[name])} for name in commands}
+    )
     return compared(0, samples, ATTRS, {"mizzle --version": 2.5})
 
 

@@ -6,13 +6,10 @@ Every call is a process and a session of its own, so that neither finds what ano
 import json
 import sys
 import time
-
-BORN = time.process_time()
-
-from collections.abc import Callable  # noqa: E402
-from contextlib import closing  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 
 class Clock:
@@ -36,13 +33,19 @@ class Clock:
         )
 
 
-def declare(module: str) -> Clock:
-    """A schema module: imported, made a model, planned from nothing, written as text."""
+def load(module: str) -> tuple[Clock, Any]:
+    """A schema module, imported."""
     clock = Clock()
     from mizzle.load import load_module
 
     loaded = load_module(module)
     clock.lap("import of the module: declaring")
+    return clock, loaded
+
+
+def declare(module: str) -> Clock:
+    """A schema module: imported, made a model, planned from nothing, written as text."""
+    clock, loaded = load(module)
     from mizzle.declared import wanted
     from mizzle.model.schema import Schema
 
@@ -162,6 +165,7 @@ def noop(source: str, target: str) -> Clock:
 
 
 STEPS: dict[str, Callable[..., Clock]] = {
+    "load": lambda module: load(module)[0],
     "declare": declare,
     "floor": floor,
     "facts": read_facts,
