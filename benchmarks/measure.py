@@ -116,7 +116,7 @@ class Bench:
             text=True,
             check=False,
             cwd=ROOT,
-            env={**os.environ, "XDG_CACHE_HOME": str(self.folder)},
+            env={**os.environ, "XDG_CACHE_HOME": str(self.folder / "cache")},
         )
         if done.returncode not in ok:
             sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-2000:]}")

@@ -35,11 +35,11 @@ def test_all_questions_are_answered_in_one_table(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_script_prints_its_question_the_versions_and_its_table() -> None:
-    done = run("benchmarks.noop")
+    done = run("benchmarks.compile")
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("What does `mizzle` cost when there is nothing to do")
+    assert done.stdout.startswith("What does the way from declared tables to DDL text cost?")
     assert "psycopg" in done.stdout
-    assert "pg_dump -s A" in done.stdout
-    assert "of pg_dump -s A" in done.stdout
-    assert "filling database a with 3 tables" in done.stderr
+    assert "model → plan from nothing" in done.stdout
+    assert "of import of the module: declaring" in done.stdout
+    assert "compile, 3 tables" in done.stderr
