@@ -1,69 +1,50 @@
-"""No-op diff of two databases, and push of an unchanged module, beside one pg_dump -s: CPU of whole processes.
+"""What does `mizzle` cost when there is nothing to do, beside one pg_dump -s?
 
-Client CPU by getrusage, server CPU from /proc of the postmaster and its backends; medians of interleaved runs.
+Whole processes: diff of two equal databases, and push of an unchanged module after the push that made the database.
 """
 
-import argparse
-import subprocess
 import sys
-import time
-from collections.abc import Sequence
 
-from benchmarks.measure import client_cpu, create, fill, folder, server_cpu, spread, table, write
-from mizzle.embedded import server
+from benchmarks.measure import Bench, Row, Samples, compared, growth, median, script
 
-
-def measured(command: Sequence[str], postmaster: int) -> tuple[float, float]:
-    """Client and server seconds of one run."""
-    before = server_cpu(postmaster)
-    client = client_cpu(command)
-    time.sleep(0.05)  # backends end after their clients
-    return client, server_cpu(postmaster) - before
+DUMP, DIFF, PUSH = "pg_dump -s A", "mizzle diff A B", "mizzle push MODULE, unchanged"
+DECLARING = "import of the module: declaring"
 
 
-def main(counts: Sequence[int], runs: int) -> str:
+def measure(bench: Bench) -> list[Row]:
     rows = []
-    with server(throw_away=True) as where, folder() as place:
-        for count in counts:
-            module = write(place, f"tables_{count}", count)
-            urls = [create(where.url, where.url_for, f"{name}{count}") for name in ("a", "b")]
-            for url in urls:
-                fill(url, module)
-            python = [sys.executable, "-m", "mizzle"]
-            commands = {
-                "pg_dump -s A": [str(where.bin / "pg_dump"), "-s", urls[0]],
-                "mizzle diff A B": [*python, "diff", *urls],
-                "mizzle push, unchanged": [*python, "push", str(module), "--url", urls[0]],
-                "import of the module": [sys.executable, str(module)],
-            }
-            for command in commands.values():
-                subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            samples: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-            for _ in range(runs):
-                for name, command in commands.items():
-                    samples[name].append(measured(command, where.pid))
-            medians = {name: sorted(map(sum, found))[len(found) // 2] for name, found in samples.items()}
-            for name, found in samples.items():
-                rows.append(
-                    [
-                        f"{count:,}",
-                        name,
-                        spread([sum(pair) for pair in found]),
-                        spread([pair[0] for pair in found]),
-                        spread([pair[1] for pair in found]),
-                        f"{medians[name] / medians['pg_dump -s A']:.2f}",
-                    ]
-                )
-    return table(
-        f"No-op on PostgreSQL {where.major}, {runs} interleaved runs, CPU in ms: median (min..max)",
-        ["tables", "what", "whole", "client", "server", "÷ pg_dump"],
-        rows,
-    )
+    for count in bench.tables:
+        here, there, module = bench.database("a", count, pushed=True), bench.database("b", count), bench.module(count)
+        mizzle = [sys.executable, "-m", "mizzle"]
+        commands = {
+            DUMP: [str(bench.where.bin / "pg_dump"), "-s", here],
+            DIFF: [*mizzle, "diff", here, there],
+            PUSH: [*mizzle, "push", str(module), "--url", here],
+        }
+        samples = bench.in_turn(
+            "no-op",
+            count,
+            {name: lambda name=name, commands=commands: {name: bench.whole(commands[name])} for name in commands}
+            | {
+                DECLARING: lambda module=module: bench.steps("load", module),
+                "parts": lambda here=here, there=there: {
+                    f"part of diff: {part}": cost for part, cost in bench.steps("noop", here, there).items()
+                },
+            },
+        )
+        parts = {name: samples.pop(name) for name in list(samples) if name.startswith("part")}
+        rows += compared(count, samples, DUMP, {DIFF: 1.5} if count >= 1000 else {})
+        rows += push_without_declaring(count, samples)
+        rows += compared(count, {DIFF: samples[DIFF], **parts}, DIFF)[1:]
+    return rows + growth(rows, DIFF, 1000, 5000, 6)
+
+
+def push_without_declaring(count: int, samples: Samples) -> list[Row]:
+    """The goal of push: twice pg_dump, plus the time to import the module."""
+    rest = median(samples[PUSH]) - median(samples[DECLARING])
+    ratio = rest / median(samples[DUMP])
+    return [Row(count, "push less the import", beside=DUMP, ratio=ratio, goal=2 if count >= 1000 else None)]
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tables", type=int, nargs="+", default=[1000])
-    parser.add_argument("--runs", type=int, default=11)
-    given = parser.parse_args()
-    print(main(given.tables, given.runs))
+    script(__doc__, measure)

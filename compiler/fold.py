@@ -4,6 +4,8 @@ Foreign keys are folded unless tables that are made, or dropped, together refere
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 
 from attrs import Factory, define
 
@@ -95,16 +97,32 @@ def _tangled(keys: Iterable[ForeignKey]) -> set[Ref]:
 
     Keys are taken in the order of their names as long as they close none, so each that is left out is needed.
     """
+    others = sorted((key for key in keys if key.target != key.ref.table), key=lambda key: key.ref)
+    outside = _outside_circles(others)
     reach: dict[Ref, set[Ref]] = {}
     left: set[Ref] = set()
-    for key in sorted(keys, key=lambda key: key.ref):
-        if key.target == key.ref.table:
+    for key in others:
+        if key.ref.table in outside:
             continue
         if _reaches(reach, key.target, key.ref.table):
             left.add(key.ref)
         else:
             reach.setdefault(key.ref.table, set()).add(key.target)
     return left
+
+
+def _outside_circles(keys: list[ForeignKey]) -> set[Ref]:
+    """The tables from which no circle can be reached: asking for each key would take the square of their number."""
+    targets: dict[Ref, set[Ref]] = {}
+    for key in keys:
+        targets.setdefault(key.ref.table, set()).add(key.target)
+    order, found = TopologicalSorter(targets), set[Ref]()
+    with suppress(CycleError):  # it still gives all that comes before the circles
+        order.prepare()
+    while ready := order.get_ready():
+        found.update(ready)
+        order.done(*ready)
+    return found
 
 
 def _reaches(graph: dict[Ref, set[Ref]], start: Ref, goal: Ref) -> bool:

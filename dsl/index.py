@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
-from mizzle.dsl.sql import SQL, Mentioned
+from mizzle.dsl.sql import SQL, mentioned
 from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import checked, chosen
@@ -97,7 +97,7 @@ def key_of(value: Any, origin: Place | None) -> IndexColumn:
     """Whatever stands in .on(...) as a key."""
     if isinstance(value, IndexColumn):
         return value
-    if isinstance(value, (SQL, Mentioned)):
+    if isinstance(value, SQL) or mentioned(value):
         return IndexColumn(value)
     raise DeclarationError(f"{origin}: an index key is a column or sql(...), not {value!r}")
 

@@ -6,7 +6,7 @@ Never str.format(): a text that holds user SQL is no template (reference: '{}' a
 """
 
 import re
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from attrs import field, frozen
 
@@ -19,11 +19,12 @@ from mizzle.model.place import Place
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w*)\}|[{}]")
 
 
-@runtime_checkable
-class Mentioned(Protocol):
-    """What sql() can interpolate as an identifier: columns, tables, enums, sequences."""
+def mentioned(value: Any) -> bool:
+    """Whether sql() interpolates the value as an identifier: columns, tables, enums, sequences.
 
-    def _piece(self, context: Context) -> Piece: ...
+    No Protocol: asking isinstance() of one takes 30 µs, which was 18 % of making the model of 1,000 tables.
+    """
+    return hasattr(type(value), "_piece")
 
 
 @frozen
@@ -106,7 +107,7 @@ def sql(text: str, *args: Any, **kwargs: Any) -> SQL:
 
 
 def _part(value: Any) -> Any:
-    return value if isinstance(value, (SQL, Mentioned)) else Value(value)
+    return value if isinstance(value, SQL) or mentioned(value) else Value(value)
 
 
 def _from_template(template: Any, origin: Place) -> SQL:

@@ -123,9 +123,11 @@ def expressions(value: Any) -> Iterator[Expr]:
 
 def rewritten(value: V, rewrite: Callable[[Expr], Expr]) -> V:
     """A value with every expression in it rewritten; the very same one where nothing changes."""
+    if value is None or isinstance(value, (str, int, Ref)):  # most are; asking attrs first made it three times as dear
+        return value
     if isinstance(value, Expr):
         return rewrite(value)  # type: ignore[return-value]
-    if isinstance(value, tuple) and not isinstance(value, Ref):
+    if isinstance(value, tuple):
         items = tuple(rewritten(item, rewrite) for item in value)
         return value if all(map(operator.is_, items, value)) else items  # type: ignore[return-value]
     if attrs.has(type(value)):

@@ -45,7 +45,9 @@ def main() -> None:
     """Run the command line. Errors are one message on stderr and exit code 1, never a traceback."""
     from mizzle.model.errors import MizzleError
 
-    gc.set_threshold(200_000)  # a catalog in memory is no garbage, and looking through it costs more than reading it
+    # A catalog in memory is no garbage, and looking through it costs more than reading it: 4 % of a diff of two databases with
+    # 1,000 tables, 6 % of a push. Ten million objects are about a gigabyte, which no schema that we know comes near.
+    gc.set_threshold(10_000_000)
     try:
         cli()
     except MizzleError as error:
