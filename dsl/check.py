@@ -3,11 +3,11 @@
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, remark
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL
 from mizzle.model.check import Check
 from mizzle.model.errors import DeclarationError
-from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -37,7 +37,7 @@ class CheckDeclaration:
         return evolve(self, enforced=False, validated=False)
 
     def comment(self, text: str) -> "CheckDeclaration":
-        return evolve(self, text=text)
+        return evolve(self, text=remark(text))
 
     def renamed_from(self, old: str) -> "CheckDeclaration":
         return evolve(self, renamed=checked(old, "constraint"))

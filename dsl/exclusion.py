@@ -6,12 +6,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, remark, switch
 from mizzle.dsl.index import IndexColumn, key_of, parameters
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.exclusion import Exclusion
-from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -52,10 +52,10 @@ class ExclusionDeclaration:
         return evolve(self, options=parameters(options))
 
     def deferrable(self, *, initially_deferred: bool = False) -> "ExclusionDeclaration":
-        return evolve(self, is_deferrable=True, is_deferred=initially_deferred)
+        return evolve(self, is_deferrable=True, is_deferred=switch(initially_deferred, "initially_deferred"))
 
     def comment(self, text: str) -> "ExclusionDeclaration":
-        return evolve(self, text=text)
+        return evolve(self, text=remark(text))
 
     def renamed_from(self, old: str) -> "ExclusionDeclaration":
         return evolve(self, renamed=checked(old, "constraint"))

@@ -7,11 +7,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -68,11 +69,11 @@ class Reference:
     ) -> "Reference":
         return cls(
             target,
-            name and checked(name, "constraint"),
+            optional(name, "constraint"),
             action(on_delete, "on_delete", origin),
             action(on_update, "on_update", origin),
-            match_full,
-            deferrable or initially_deferred,
+            switch(match_full, "match_full"),
+            switch(deferrable, "deferrable") or switch(initially_deferred, "initially_deferred"),
             initially_deferred,
             origin=origin,
         )
@@ -164,7 +165,7 @@ class ForeignKeyDeclaration:
         return self._evolve(match_full=True)
 
     def deferrable(self, *, initially_deferred: bool = False) -> "ForeignKeyDeclaration":
-        return self._evolve(deferrable=True, deferred=initially_deferred)
+        return self._evolve(deferrable=True, deferred=switch(initially_deferred, "initially_deferred"))
 
     def not_valid(self) -> "ForeignKeyDeclaration":
         """Check only rows written from now on (NOT VALID)."""
@@ -175,7 +176,7 @@ class ForeignKeyDeclaration:
         return self._evolve(enforced=False, validated=False)
 
     def comment(self, text: str) -> "ForeignKeyDeclaration":
-        return self._evolve(text=text)
+        return self._evolve(text=remark(text))
 
     def renamed_from(self, old: str) -> "ForeignKeyDeclaration":
         return self._evolve(renamed=checked(old, "constraint"))

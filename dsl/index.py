@@ -6,11 +6,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL, Mentioned
 from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index, IndexKey
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -43,6 +44,8 @@ class IndexColumn:
         return evolve(self, opclass=opclass, opclass_options=parameters(options))
 
     def collate(self, collation: str) -> "IndexColumn":
+        if not isinstance(collation, str) or not collation:
+            raise DeclarationError(f"{here()}: collate() takes the name of a collation, not {collation!r}")
         return evolve(self, collation=collation)
 
     def key(self, context: Context, operator: str | None = None) -> IndexKey:
@@ -61,11 +64,15 @@ class IndexColumn:
 
 
 def parameters(options: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Storage parameters as the catalog keeps them: strings."""
-    return tuple((name, _parameter(value)) for name, value in options.items())
+    """Storage parameters as the catalog keeps them: strings. Raises DeclarationError for what is no parameter."""
+    if not isinstance(options, Mapping):
+        raise DeclarationError(f"{here()}: parameters are a dict of name → value, not {options!r}")
+    return tuple((checked(name, "parameter"), _parameter(name, value)) for name, value in options.items())
 
 
-def _parameter(value: Any) -> str:
+def _parameter(name: str, value: Any) -> str:
+    if not isinstance(value, (str, int, float)):
+        raise DeclarationError(f"{here()}: the parameter {name} is a string, a number or a bool, not {value!r}")
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -151,7 +158,7 @@ class IndexDeclaration:
         return evolve(self, online=True)
 
     def comment(self, text: str) -> "IndexDeclaration":
-        return evolve(self, text=text)
+        return evolve(self, text=remark(text))
 
     def renamed_from(self, old: str) -> "IndexDeclaration":
         return evolve(self, renamed=checked(old, "index"))
@@ -185,9 +192,9 @@ class IndexDeclaration:
 
 def index(name: str | None = None) -> IndexDeclaration:
     """An index: index("users_email_idx").on(table.email)."""
-    return IndexDeclaration(name and checked(name, "index"), False, here())
+    return IndexDeclaration(optional(name, "index"), False, here())
 
 
 def unique_index(name: str | None = None) -> IndexDeclaration:
     """A unique index (not a constraint: it may have expressions and a condition, and no foreign key may need it)."""
-    return IndexDeclaration(name and checked(name, "index"), True, here())
+    return IndexDeclaration(optional(name, "index"), True, here())

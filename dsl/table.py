@@ -7,13 +7,13 @@ from attrs import field, frozen
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.unique import UniqueDeclaration
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
-from mizzle.model.names import checked
 from mizzle.model.object import Object
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
@@ -160,13 +160,13 @@ def pg_table(
     table = Table(
         TableConfig(
             checked(name, "table"),
-            schema,
+            optional(schema, "schema"),
             made,
             extras,
-            comment,
-            unlogged,
+            remark(comment),
+            switch(unlogged, "unlogged"),
             parameters(options or {}),
-            renamed_from,
+            optional(renamed_from, "table"),
             origin,
         )
     )

@@ -6,9 +6,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import optional
 from mizzle.dsl.place import here
 from mizzle.dsl.primary_key import KeyDeclaration
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.ref import Ref
 from mizzle.model.unique import Unique
 
@@ -38,4 +39,4 @@ def unique_name(table: str, columns: Sequence[str]) -> str:
 
 def unique(name: str | None = None) -> UniqueDeclaration:
     """A unique constraint: unique("users_name_key").on(table.first, table.last)."""
-    return UniqueDeclaration(name and checked(name, "constraint"), origin=here())
+    return UniqueDeclaration(optional(name, "constraint"), origin=here())
