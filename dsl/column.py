@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.foreign_key import ACTIONS, Reference
-from mizzle.dsl.given import checked, optional, remark, switch
+from mizzle.dsl.given import checked, optional, remark, switch, word
 from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
 from mizzle.dsl.sequence import counter
@@ -203,8 +203,7 @@ class Column(Keyed, Generic[T]):
 
     def collate(self, collation: str) -> "Column[T]":
         """Give the column a collation: "C", "de-x-icu", "app.my_collation". In an index it is the key's."""
-        if not isinstance(collation, str) or not collation:
-            raise DeclarationError(f"{here()}: collate() takes the name of a collation, not {collation!r}")
+        word(collation, "collate() takes the name of a collation")
         result: Column[T]
         result = self._with(collation=collation) if self._spec.table is None else self._key().collate(collation)  # type: ignore[assignment]
         return result
@@ -248,7 +247,7 @@ class Column(Keyed, Generic[T]):
             if not isinstance(expression, SQL):
                 raise DeclarationError(f"{spec.origin}: generated_always_as() of {ref} must give sql()")
             generated = Generated(expression.expr(context), spec.generated[1])
-        if sum(bool(fact) for fact in (generated, spec.identity, spec.default is not None or spec.serial)) > 1:
+        if sum(bool(fact) for fact in (generated, spec.identity, spec.serial, spec.default is not None)) > 1:
             raise DeclarationError(f"{spec.origin}: {ref} can only be one of default, generated, identity and serial")
         return ColumnModel(
             ref=ref,

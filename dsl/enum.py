@@ -85,6 +85,8 @@ def pg_enum(
     if isinstance(labels, type) and issubclass(labels, enum.Enum):
         members = labels
         words = tuple(_label(member) for member in labels)
+    elif isinstance(labels, str) or not hasattr(labels, "__iter__"):
+        raise DeclarationError(f"{origin}: {labels!r} is no list of labels")
     else:
         words = tuple(labels)
     for word in words:
@@ -92,6 +94,9 @@ def pg_enum(
             raise DeclarationError(f"{origin}: {word!r} cannot be a label of enum {name}: a string up to 63 bytes")
     if len(set(words)) != len(words):
         raise DeclarationError(f"{origin}: enum {name} has a label twice: {', '.join(words)}")
+    for word in (renamed_values or {}).values():
+        if word not in words:
+            raise DeclarationError(f"{origin}: {word!r} is no label of enum {name} to rename to")
     return EnumDeclaration(
         checked(name, "enum"),
         words,

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, optional, remark, switch
+from mizzle.dsl.given import columns as checked_columns
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
@@ -156,7 +157,7 @@ class ForeignKeyDeclaration:
         text = action(what, "on_delete", here())
         if columns and not text.startswith("SET"):
             raise DeclarationError(f"{here()}: only set null and set default take columns, not {what}")
-        return self._evolve(on_delete=text, set_columns=columns)
+        return self._evolve(on_delete=text, set_columns=checked_columns(columns, "on_delete()"))
 
     def on_update(self, what: str) -> "ForeignKeyDeclaration":
         return self._evolve(on_update=action(what, "on_update", here()))
@@ -205,4 +206,4 @@ def foreign_key(
         initially_deferred=False,
         origin=origin,
     )
-    return ForeignKeyDeclaration(tuple(columns), reference)
+    return ForeignKeyDeclaration(checked_columns(columns, "foreign_key()"), reference)

@@ -39,3 +39,21 @@ def switch(value: Any, what: str) -> bool:
     if not isinstance(value, bool):
         raise DeclarationError(f"{here()}: {what} must be True or False, not {value!r}")
     return value
+
+
+def word(value: Any, what: str) -> str:
+    """A word of PostgreSQL's that is not checked further: the server knows which there are."""
+    if not isinstance(value, str) or not value:
+        raise DeclarationError(f"{here()}: {what}, not {value!r}")
+    return value
+
+
+def columns(values: Any, what: str) -> tuple[Any, ...]:
+    """Columns of tables."""
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
+        raise DeclarationError(f"{here()}: {what} takes columns, not {values!r}")
+    found = tuple(values)
+    for value in found:
+        if not (hasattr(value, "_ref") and hasattr(value, "_spec")):
+            raise DeclarationError(f"{here()}: {what} takes columns, not {value!r}")
+    return found

@@ -6,9 +6,9 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
-from mizzle.dsl.given import checked, optional, remark
+from mizzle.dsl.given import checked, columns, optional, remark, word
 from mizzle.dsl.place import here
-from mizzle.dsl.sql import SQL, Mentioned
+from mizzle.dsl.sql import SQL, Mentioned, fragment
 from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import chosen
@@ -41,12 +41,12 @@ class IndexColumn:
 
     def op(self, opclass: str, **options: Any) -> "IndexColumn":
         """Use an operator class, with its parameters: .op("gist_trgm_ops", siglen=32)."""
-        return evolve(self, opclass=opclass, opclass_options=parameters(options))
+        return evolve(
+            self, opclass=word(opclass, "op() takes the name of an operator class"), opclass_options=parameters(options)
+        )
 
     def collate(self, collation: str) -> "IndexColumn":
-        if not isinstance(collation, str) or not collation:
-            raise DeclarationError(f"{here()}: collate() takes the name of a collation, not {collation!r}")
-        return evolve(self, collation=collation)
+        return evolve(self, collation=word(collation, "collate() takes the name of a collation"))
 
     def key(self, context: Context, operator: str | None = None) -> IndexKey:
         """The key as the model has it."""
@@ -132,16 +132,16 @@ class IndexDeclaration:
 
     def using(self, method: str, *keys: Any) -> "IndexDeclaration":
         """The access method, and the keys if they are not given by on(): .using("gin", table.tags)."""
-        changed = evolve(self, method=method.lower())
+        changed = evolve(self, method=word(method, "using() takes the name of an access method").lower())
         return changed.on(*keys) if keys else changed
 
     def where(self, condition: SQL) -> "IndexDeclaration":
         """Index only the rows for which the condition holds."""
-        return evolve(self, condition=condition)
+        return evolve(self, condition=fragment(condition, "where()"))
 
-    def include(self, *columns: Any) -> "IndexDeclaration":
+    def include(self, *included: Any) -> "IndexDeclaration":
         """Carry further columns in the index (INCLUDE)."""
-        return evolve(self, included=columns)
+        return evolve(self, included=columns(included, "include()"))
 
     def with_(self, options: Mapping[str, Any]) -> "IndexDeclaration":
         """Storage parameters: .with_({"fillfactor": 70})."""

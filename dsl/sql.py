@@ -58,6 +58,13 @@ class SQL(Keyed):
         return Expr(joined(pieces), self.origin)
 
 
+def fragment(value: Any, what: str) -> SQL:
+    """The fragment, which is no plain string: those would be taken for values. Raises DeclarationError."""
+    if not isinstance(value, SQL):
+        raise DeclarationError(f"{here()}: {what} takes sql(...), not {type(value).__name__}")
+    return value
+
+
 @frozen
 class Value:
     """A Python value inside sql(): a literal in DDL, a parameter in queries."""

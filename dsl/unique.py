@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import columns as checked_columns
 from mizzle.dsl.given import optional
 from mizzle.dsl.place import here
 from mizzle.dsl.primary_key import KeyDeclaration
@@ -21,7 +22,7 @@ class UniqueDeclaration(KeyDeclaration):
     not_distinct: bool = False
 
     def on(self, *columns: Any) -> "UniqueDeclaration":
-        return evolve(self, columns=columns)
+        return evolve(self, columns=checked_columns(columns, "unique().on()"))
 
     def nulls_not_distinct(self) -> "UniqueDeclaration":
         """Treat NULLs as equal (PostgreSQL 15)."""
