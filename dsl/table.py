@@ -203,7 +203,6 @@ def get_table_config(table: Table) -> TableConfig:
 
 def pg_table_creator(rename: Callable[[str], str]) -> Callable[..., Table]:
     """A pg_table() that passes every table name through a function: pg_table_creator(lambda name: f"shop_{name}")."""
-
     if not callable(rename):
         raise DeclarationError(f"{here()}: pg_table_creator() takes a function of the name, not {rename!r}")
 

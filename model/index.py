@@ -47,6 +47,10 @@ class Index(Object):
     options: Pairs = storage()
     valid: bool = True
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.nulls_not_distinct:
+            yield 15, "NULLS NOT DISTINCT"
+
     def part_of(self) -> Iterator[Ref]:
         yield self.table
         yield from (ref for ref in self.requires() if ref.kind == "column")

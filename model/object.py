@@ -63,6 +63,10 @@ class Object:
         if self.ref.part:
             yield self.ref.table
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        """Facts that older servers cannot have, with the major version that brought them."""
+        yield from ()
+
     def settled(self, live: Any) -> Any:  # noqa: ARG002
         """The object with what its declaration leaves open filled from the live one."""
         return self

@@ -75,7 +75,7 @@ EXTRAS: dict[str, Callable[[Table], Any]] = {
 }
 
 OTHERS: dict[str, Callable[[], Any]] = {
-    "nulls must be \"distinct\" or \"not distinct\", not 'equal'": lambda: text().unique(nulls="equal"),
+    'nulls must be "distinct" or "not distinct", not \'equal\'': lambda: text().unique(nulls="equal"),
     "the name of a constraint must not be empty": lambda: text().unique(""),
     "default_now() is for dates and times, not uuid": lambda: uuid().default_now(),
     "default_random() is for uuid columns, not text": lambda: text().default_random(),
@@ -133,7 +133,7 @@ OTHERS: dict[str, Callable[[], Any]] = {
     "table t has two primary keys": lambda: declare(
         [pg_table("t", {"id": integer().primary_key(), "x": integer()}, lambda t: [primary_key(columns=[t.x])])]
     ),
-    'a reference by name looks like "schema.table.column", not \'other.id\'': lambda: declare(
+    "a reference by name looks like \"schema.table.column\", not 'other.id'": lambda: declare(
         [pg_table("t", {"id": integer().references("other.id")})]
     ),
     "a raw reference looks like": lambda: declare([pg_table("t", {"id": integer().references(sql("other"))})]),
