@@ -7,8 +7,10 @@ from typing import Any
 from mizzle.dsl.context import Context
 from mizzle.dsl.extension import ExtensionDeclaration
 from mizzle.dsl.table import Table
+from mizzle.model.errors import DeclarationError
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
 
@@ -40,7 +42,22 @@ def declare(
     found = declarations(source)
     extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
     context = Context(namespace, casing, extensions)
-    return Schema(_objects(found, context))
+    schema = Schema(_objects(found, context))
+    _told_apart(schema)
+    return schema
+
+
+def _told_apart(schema: Schema) -> None:
+    """Tables, indexes, sequences and keys of a namespace share their names; so do types and tables."""
+    taken: dict[Ref, Object] = {}
+    for item in schema.values():
+        for name in item.names():
+            other = taken.setdefault(name, item)
+            if other is not item:
+                places = " and ".join(str(place) for place in (other.origin, item.origin) if place)
+                raise DeclarationError(
+                    f"{places}: {other.ref.kind} {other.ref} and {item.ref.kind} {item.ref} cannot have one name"
+                )
 
 
 def _objects(found: list[Any], context: Context) -> Iterator[Object]:
