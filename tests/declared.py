@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
@@ -21,9 +22,16 @@ def pushed(url: str, *declared: Any, casing: str | None = None) -> list[str]:
 
 def push(url: str, *declared: Any, casing: str | None = None) -> list[str]:
     """The statements of a push that agrees to everything and recalls nothing of earlier ones."""
-    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, XDG_CACHE_HOME=str(Path(folder))):
+    with forgetful():
         done = mizzle.push(list(declared), url, answers=Answers(all=True), casing=casing)
     return [statement.text for statement in done.statements]
+
+
+@contextmanager
+def forgetful() -> Iterator[None]:
+    """A stretch in which nothing is known of earlier runs."""
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, XDG_CACHE_HOME=folder):
+        yield
 
 
 def rows(url: str, query: str, *values: Any) -> list[tuple[Any, ...]]:
