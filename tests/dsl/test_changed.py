@@ -152,7 +152,6 @@ EXTRAS: dict[str, tuple[Callable[[Table], Any], ...]] = {
         lambda x: unique("u").on(x.a).deferrable(initially_deferred=True),
         lambda x: unique("u").on(x.a).comment("a"),
         lambda x: unique("v").on(x.a).comment("a"),
-        lambda x: unique().on(x.a),
     ),
     "primary key": (
         lambda x: primary_key(columns=[x.id]),
@@ -196,7 +195,6 @@ EXTRAS: dict[str, tuple[Callable[[Table], Any], ...]] = {
         lambda x: foreign_key(columns=[x.id], foreign_columns=[other.id], name="f").deferrable(initially_deferred=True),
         lambda x: foreign_key(columns=[x.id], foreign_columns=[other.id], name="f").not_valid(),
         lambda x: foreign_key(columns=[x.id], foreign_columns=[other.id], name="f").comment("a"),
-        lambda x: foreign_key(columns=[x.id], foreign_columns=[other.id]).comment("a"),
     ),
     "exclusion": (
         lambda x: exclude("e").on((x.during, "&&")),

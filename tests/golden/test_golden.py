@@ -45,16 +45,17 @@ def test_a_golden_case_converges(case: str, conn: Connection) -> None:
     if os.environ.get("MIZZLE_WRITE_GOLDEN"):
         expected.write_text(script)
     assert script == expected.read_text()
-    if not renames:
+    with conn.transaction(force_rollback=True):
+        execute(conn, (statement.text for statement in made.plan.statements))
+        again = planned(conn, wanted, declared=False)
+        assert [statement.text for statement in again.plan.statements] == []
+        assert set(live(conn)) == set(wanted)
+        check = folder / "check.sql"
+        if check.exists():
+            row = conn.execute(check.read_bytes(), prepare=False).fetchone()
+            assert row == (True,)
+    if not renames:  # last: what it tries may move sequences, and no rollback moves them back
         assert unneeded(conn, made, wanted, declared=False) == []
-    execute(conn, (statement.text for statement in made.plan.statements))
-    again = planned(conn, wanted, declared=False)
-    assert [statement.text for statement in again.plan.statements] == []
-    assert set(live(conn)) == set(wanted)
-    check = folder / "check.sql"
-    if check.exists():
-        row = conn.execute(check.read_bytes(), prepare=False).fetchone()
-        assert row == (True,)
 
 
 def test_there_are_golden_cases_for_every_kind() -> None:
