@@ -10,8 +10,9 @@ from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import Node, ordered
 from mizzle.compiler.statement import Probe, Statement
 from mizzle.compiler.world import World
-from mizzle.model.change import Change
+from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK
@@ -39,9 +40,11 @@ class Plan:
 def plan(changes: Iterable[Change], world: World) -> Plan:
     """The smallest plan that carries the changes out.
 
-    Raises UnsupportedChange for a difference that no rule carries out, DependencyCycle for statements that wait for
-    each other.
+    Raises UnsupportedChange for a difference that no rule carries out or that the server is too old for,
+    DependencyCycle for statements that wait for each other.
     """
+    changes = list(changes)
+    _possible(changes, world.facts.major)
     work = expand(changes, world)
     folding = fold(work)
     nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
@@ -57,6 +60,19 @@ def plan(changes: Iterable[Change], world: World) -> Plan:
         tuple(dict.fromkeys(probe for item in (*work.losses, *statements) for probe in item.probes)),
         tuple((consent, parts) for consent, parts in dropped if parts),
     )
+
+
+def _possible(changes: Iterable[Change], major: int) -> None:
+    """Stop at what the server is too old for."""
+    for change in changes:
+        if isinstance(change, Create | Alter):
+            for version, fact in change.new.since():
+                if version > major:
+                    place = f"{change.new.origin}: " if change.new.origin else ""
+                    raise UnsupportedChange(
+                        f"{place}{fact} of {change.new.ref.kind} {change.new.ref} needs PostgreSQL {version}; "
+                        f"this server is {major}"
+                    )
 
 
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:

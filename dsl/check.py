@@ -3,11 +3,10 @@
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, remark
 from mizzle.dsl.place import here
-from mizzle.dsl.sql import SQL
+from mizzle.dsl.sql import SQL, fragment
 from mizzle.model.check import Check
-from mizzle.model.errors import DeclarationError
-from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -37,7 +36,7 @@ class CheckDeclaration:
         return evolve(self, enforced=False, validated=False)
 
     def comment(self, text: str) -> "CheckDeclaration":
-        return evolve(self, text=text)
+        return evolve(self, text=remark(text))
 
     def renamed_from(self, old: str) -> "CheckDeclaration":
         return evolve(self, renamed=checked(old, "constraint"))
@@ -58,6 +57,4 @@ class CheckDeclaration:
 def check(name: str, condition: SQL) -> CheckDeclaration:
     """A check constraint: check("price_is_positive", sql("{} > 0", table.price))."""
     origin = here()
-    if not isinstance(condition, SQL):
-        raise DeclarationError(f"{origin}: check() takes sql(...), not {type(condition).__name__}")
-    return CheckDeclaration(checked(name, "constraint"), condition, origin=origin)
+    return CheckDeclaration(checked(name, "constraint"), fragment(condition, "check()"), origin=origin)

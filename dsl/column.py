@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.foreign_key import ACTIONS, Reference
-from mizzle.dsl.index import IndexColumn
+from mizzle.dsl.given import checked, optional, remark, switch, word
+from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
 from mizzle.dsl.sequence import counter
 from mizzle.dsl.sql import SQL, sql
@@ -14,7 +15,7 @@ from mizzle.model.column import Column as ColumnModel
 from mizzle.model.column import Generated, Identity
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece, Regclass
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter, Sequence
@@ -56,7 +57,7 @@ class Spec(NamedTuple):
     python: Any = None
 
 
-class Column(Generic[T]):
+class Column(Keyed, Generic[T]):
     """A column under construction, and once its table is made, the column itself. Every call gives a new builder.
 
     The type parameter is what a row holds: it begins as `X | None` and `not_null()` makes it `X`.
@@ -76,6 +77,8 @@ class Column(Generic[T]):
         raise TypeError("a column is not a sequence")
 
     def _with(self, **facts: Any) -> Any:
+        if self._spec.table is not None:  # what is said now would reach no table
+            raise DeclarationError(f"{here()}: {self!r} stands in its table already; say this where it is declared")
         return type(self)(self._spec._replace(**facts))
 
     # ---- modifiers
@@ -94,7 +97,7 @@ class Column(Generic[T]):
         """Add a unique constraint on the column. `nulls`: "distinct" or "not distinct" (PostgreSQL 15)."""
         if nulls not in ("distinct", "not distinct"):
             raise DeclarationError(f'{here()}: nulls must be "distinct" or "not distinct", not {nulls!r}')
-        result: Column[T] = self._with(unique=(name and checked(name, "constraint"), nulls == "not distinct"))
+        result: Column[T] = self._with(unique=(optional(name, "constraint"), nulls == "not distinct"))
         return result
 
     def default(self, value: Any) -> "Column[T]":
@@ -122,12 +125,12 @@ class Column(Generic[T]):
 
     def default_factory(self, factory: Callable[[], Any]) -> "Column[T]":
         """Fill the column in Python when a row is inserted without it. Never reaches DDL (Drizzle's $defaultFn)."""
-        result: Column[T] = self._with(default_factory=factory)
+        result: Column[T] = self._with(default_factory=_function(factory, "default_factory"))
         return result
 
     def on_update(self, factory: Callable[[], Any]) -> "Column[T]":
         """Fill the column in Python when a row is updated without it. Never reaches DDL (Drizzle's $onUpdateFn)."""
-        result: Column[T] = self._with(on_update=factory)
+        result: Column[T] = self._with(on_update=_function(factory, "on_update"))
         return result
 
     def references(
@@ -164,7 +167,7 @@ class Column(Generic[T]):
         """Compute the column from others. `stored=False` makes it VIRTUAL, which needs PostgreSQL 18."""
         if not isinstance(expression, SQL) and not callable(expression):
             raise DeclarationError(f"{here()}: generated_always_as() takes sql() or a function that gives it")
-        result: Column[T] = self._with(generated=(expression, stored))
+        result: Column[T] = self._with(generated=(expression, switch(stored, "stored")))
         return result
 
     def generated_always_as_identity(self: "Column[S | None]", **options: Any) -> "Column[S]":
@@ -182,27 +185,33 @@ class Column(Generic[T]):
             raise DeclarationError(f"{here()}: identity is for {', '.join(INTEGERS)}, not {self._spec.type.name}")
         name = options.pop("name", None)
         made = counter(self._spec.type.name, options, here())
-        return self._with(identity=Identity(always, made, name and checked(name, "sequence")), not_null=True)
+        return self._with(identity=Identity(always, made, optional(name, "sequence")), not_null=True)
 
     def array(self, dimensions: int | str | None = None) -> "Column[Any]":
         """Make it an array; once more for each dimension more, or `array("[][]")`. PostgreSQL keeps no sizes."""
         if isinstance(dimensions, str):
-            if dimensions.replace("[]", ""):
+            if not dimensions or dimensions.replace("[]", ""):
                 raise DeclarationError(f'{here()}: array() takes "[]", "[][]", …, not {dimensions!r}')
             count = dimensions.count("[]")
         else:
             count = 1  # a size, as in Drizzle: accepted by PostgreSQL and ignored
+            if dimensions is not None and (isinstance(dimensions, bool) or dimensions < 1):
+                raise DeclarationError(f"{here()}: the size of an array must be 1 or more, not {dimensions!r}")
+        if self._spec.serial or self._spec.identity:
+            raise DeclarationError(f"{here()}: a column that counts is no array")
         result: Column[Any] = self._with(type=self._spec.type.array(count))
         return result
 
     def collate(self, collation: str) -> "Column[T]":
-        """Give the column a collation: "C", "de-x-icu", "app.my_collation"."""
-        result: Column[T] = self._with(collation=collation)
+        """Give the column a collation: "C", "de-x-icu", "app.my_collation". In an index it is the key's."""
+        word(collation, "collate() takes the name of a collation")
+        result: Column[T]
+        result = self._with(collation=collation) if self._spec.table is None else self._key().collate(collation)  # type: ignore[assignment]
         return result
 
     def comment(self, text: str) -> "Column[T]":
         """COMMENT ON COLUMN."""
-        result: Column[T] = self._with(comment=text)
+        result: Column[T] = self._with(comment=remark(text))
         return result
 
     def type(self, python_type: Any) -> "Column[Any]":
@@ -214,23 +223,6 @@ class Column(Generic[T]):
         """Say that the column was called otherwise before, so that it is renamed and not dropped and added."""
         result: Column[T] = self._with(renamed=checked(old, "column"))
         return result
-
-    # ---- as a key of an index
-
-    def asc(self) -> IndexColumn:
-        return IndexColumn(self).asc()
-
-    def desc(self) -> IndexColumn:
-        return IndexColumn(self).desc()
-
-    def nulls_first(self) -> IndexColumn:
-        return IndexColumn(self).nulls_first()
-
-    def nulls_last(self) -> IndexColumn:
-        return IndexColumn(self).nulls_last()
-
-    def op(self, opclass: str, **options: Any) -> IndexColumn:
-        return IndexColumn(self).op(opclass, **options)
 
     # ---- to the model
 
@@ -256,7 +248,7 @@ class Column(Generic[T]):
             if not isinstance(expression, SQL):
                 raise DeclarationError(f"{spec.origin}: generated_always_as() of {ref} must give sql()")
             generated = Generated(expression.expr(context), spec.generated[1])
-        if sum(bool(fact) for fact in (generated, spec.identity, spec.default is not None or spec.serial)) > 1:
+        if sum(bool(fact) for fact in (generated, spec.identity, spec.serial, spec.default is not None)) > 1:
             raise DeclarationError(f"{spec.origin}: {ref} can only be one of default, generated, identity and serial")
         return ColumnModel(
             ref=ref,
@@ -291,6 +283,12 @@ class Column(Generic[T]):
             chosen=True,
             origin=self._spec.origin,
         )
+
+
+def _function(given: Any, what: str) -> Callable[[], Any]:
+    if not callable(given):
+        raise DeclarationError(f"{here()}: {what}() takes a function; a value goes to default()")
+    return given  # type: ignore[no-any-return]
 
 
 def collation(name: str | None) -> Ref | None:

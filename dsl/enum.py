@@ -9,11 +9,11 @@ from attrs import field, frozen
 from mizzle.dsl.column import Column, Spec
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
+from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
 from mizzle.model.enum import Enum
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
-from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -34,7 +34,7 @@ class EnumDeclaration:
     def __call__(self, name: str | None = None) -> Column[Any]:
         """A column of the type."""
         data_type = DataType(self.name, self._write, declared=self._type)
-        return Column(Spec(data_type, name and checked(name, "column"), origin=here(), python=self.members))
+        return Column(Spec(data_type, optional(name, "column"), origin=here(), python=self.members))
 
     def _type(self, context: Context) -> Ref:
         return Ref("type", self.namespace or context.namespace, self.name)
@@ -85,6 +85,8 @@ def pg_enum(
     if isinstance(labels, type) and issubclass(labels, enum.Enum):
         members = labels
         words = tuple(_label(member) for member in labels)
+    elif isinstance(labels, str) or not hasattr(labels, "__iter__"):
+        raise DeclarationError(f"{origin}: {labels!r} is no list of labels")
     else:
         words = tuple(labels)
     for word in words:
@@ -92,13 +94,16 @@ def pg_enum(
             raise DeclarationError(f"{origin}: {word!r} cannot be a label of enum {name}: a string up to 63 bytes")
     if len(set(words)) != len(words):
         raise DeclarationError(f"{origin}: enum {name} has a label twice: {', '.join(words)}")
+    for word in (renamed_values or {}).values():
+        if word not in words:
+            raise DeclarationError(f"{origin}: {word!r} is no label of enum {name} to rename to")
     return EnumDeclaration(
         checked(name, "enum"),
         words,
         members,
-        schema,
-        comment,
-        renamed_from,
+        optional(schema, "schema"),
+        remark(comment),
+        optional(renamed_from, "enum"),
         tuple((renamed_values or {}).items()),
         origin,
     )

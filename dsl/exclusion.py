@@ -6,12 +6,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, columns, remark, switch, word
 from mizzle.dsl.index import IndexColumn, key_of, parameters
 from mizzle.dsl.place import here
-from mizzle.dsl.sql import SQL
+from mizzle.dsl.sql import SQL, fragment
 from mizzle.model.errors import DeclarationError
 from mizzle.model.exclusion import Exclusion
-from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -33,7 +33,7 @@ class ExclusionDeclaration:
     renamed: str | None = None
 
     def using(self, method: str) -> "ExclusionDeclaration":
-        return evolve(self, method=method.lower())
+        return evolve(self, method=word(method, "using() takes the name of an access method").lower())
 
     def on(self, *elements: tuple[Any, str]) -> "ExclusionDeclaration":
         """Pairs of a column or expression and an operator: .on((table.room, "="), (table.during, "&&"))."""
@@ -43,19 +43,19 @@ class ExclusionDeclaration:
         return evolve(self, keys=tuple((key_of(key, self.origin), operator) for key, operator in elements))
 
     def where(self, condition: SQL) -> "ExclusionDeclaration":
-        return evolve(self, condition=condition)
+        return evolve(self, condition=fragment(condition, "where()"))
 
-    def include(self, *columns: Any) -> "ExclusionDeclaration":
-        return evolve(self, included=columns)
+    def include(self, *included: Any) -> "ExclusionDeclaration":
+        return evolve(self, included=columns(included, "include()"))
 
     def with_(self, options: Mapping[str, Any]) -> "ExclusionDeclaration":
         return evolve(self, options=parameters(options))
 
     def deferrable(self, *, initially_deferred: bool = False) -> "ExclusionDeclaration":
-        return evolve(self, is_deferrable=True, is_deferred=initially_deferred)
+        return evolve(self, is_deferrable=True, is_deferred=switch(initially_deferred, "initially_deferred"))
 
     def comment(self, text: str) -> "ExclusionDeclaration":
-        return evolve(self, text=text)
+        return evolve(self, text=remark(text))
 
     def renamed_from(self, old: str) -> "ExclusionDeclaration":
         return evolve(self, renamed=checked(old, "constraint"))

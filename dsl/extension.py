@@ -3,9 +3,9 @@
 from attrs import field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
 from mizzle.model.extension import Extension
-from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -36,4 +36,7 @@ def pg_extension(
     name: str, *, schema: str | None = None, version: str | None = None, comment: str | None = None
 ) -> ExtensionDeclaration:
     """An extension. `schema` is where its objects go (default: public); `version` left out fits any."""
-    return ExtensionDeclaration(checked(name, "extension"), schema or "public", version, comment, here())
+    where = optional(schema, "schema") or "public"
+    return ExtensionDeclaration(
+        checked(name, "extension"), where, optional(version, "version"), remark(comment), here()
+    )

@@ -7,11 +7,13 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark, switch
+from mizzle.dsl.given import columns as checked_columns
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -68,11 +70,11 @@ class Reference:
     ) -> "Reference":
         return cls(
             target,
-            name and checked(name, "constraint"),
+            optional(name, "constraint"),
             action(on_delete, "on_delete", origin),
             action(on_update, "on_update", origin),
-            match_full,
-            deferrable or initially_deferred,
+            switch(match_full, "match_full"),
+            switch(deferrable, "deferrable") or switch(initially_deferred, "initially_deferred"),
             initially_deferred,
             origin=origin,
         )
@@ -155,7 +157,7 @@ class ForeignKeyDeclaration:
         text = action(what, "on_delete", here())
         if columns and not text.startswith("SET"):
             raise DeclarationError(f"{here()}: only set null and set default take columns, not {what}")
-        return self._evolve(on_delete=text, set_columns=columns)
+        return self._evolve(on_delete=text, set_columns=checked_columns(columns, "on_delete()"))
 
     def on_update(self, what: str) -> "ForeignKeyDeclaration":
         return self._evolve(on_update=action(what, "on_update", here()))
@@ -164,7 +166,7 @@ class ForeignKeyDeclaration:
         return self._evolve(match_full=True)
 
     def deferrable(self, *, initially_deferred: bool = False) -> "ForeignKeyDeclaration":
-        return self._evolve(deferrable=True, deferred=initially_deferred)
+        return self._evolve(deferrable=True, deferred=switch(initially_deferred, "initially_deferred"))
 
     def not_valid(self) -> "ForeignKeyDeclaration":
         """Check only rows written from now on (NOT VALID)."""
@@ -175,7 +177,7 @@ class ForeignKeyDeclaration:
         return self._evolve(enforced=False, validated=False)
 
     def comment(self, text: str) -> "ForeignKeyDeclaration":
-        return self._evolve(text=text)
+        return self._evolve(text=remark(text))
 
     def renamed_from(self, old: str) -> "ForeignKeyDeclaration":
         return self._evolve(renamed=checked(old, "constraint"))
@@ -204,4 +206,4 @@ def foreign_key(
         initially_deferred=False,
         origin=origin,
     )
-    return ForeignKeyDeclaration(tuple(columns), reference)
+    return ForeignKeyDeclaration(checked_columns(columns, "foreign_key()"), reference)

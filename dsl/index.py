@@ -6,11 +6,12 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, columns, optional, remark, word
 from mizzle.dsl.place import here
-from mizzle.dsl.sql import SQL, mentioned
+from mizzle.dsl.sql import SQL, fragment, mentioned
 from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index, IndexKey
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -40,10 +41,12 @@ class IndexColumn:
 
     def op(self, opclass: str, **options: Any) -> "IndexColumn":
         """Use an operator class, with its parameters: .op("gist_trgm_ops", siglen=32)."""
-        return evolve(self, opclass=opclass, opclass_options=parameters(options))
+        return evolve(
+            self, opclass=word(opclass, "op() takes the name of an operator class"), opclass_options=parameters(options)
+        )
 
     def collate(self, collation: str) -> "IndexColumn":
-        return evolve(self, collation=collation)
+        return evolve(self, collation=word(collation, "collate() takes the name of a collation"))
 
     def key(self, context: Context, operator: str | None = None) -> IndexKey:
         """The key as the model has it."""
@@ -61,11 +64,15 @@ class IndexColumn:
 
 
 def parameters(options: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Storage parameters as the catalog keeps them: strings."""
-    return tuple((name, _parameter(value)) for name, value in options.items())
+    """Storage parameters as the catalog keeps them: strings. Raises DeclarationError for what is no parameter."""
+    if not isinstance(options, Mapping):
+        raise DeclarationError(f"{here()}: parameters are a dict of name → value, not {options!r}")
+    return tuple((checked(name, "parameter"), _parameter(name, value)) for name, value in options.items())
 
 
-def _parameter(value: Any) -> str:
+def _parameter(name: str, value: Any) -> str:
+    if not isinstance(value, (str, int, float)):
+        raise DeclarationError(f"{here()}: the parameter {name} is a string, a number or a bool, not {value!r}")
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -125,16 +132,16 @@ class IndexDeclaration:
 
     def using(self, method: str, *keys: Any) -> "IndexDeclaration":
         """The access method, and the keys if they are not given by on(): .using("gin", table.tags)."""
-        changed = evolve(self, method=method.lower())
+        changed = evolve(self, method=word(method, "using() takes the name of an access method").lower())
         return changed.on(*keys) if keys else changed
 
     def where(self, condition: SQL) -> "IndexDeclaration":
         """Index only the rows for which the condition holds."""
-        return evolve(self, condition=condition)
+        return evolve(self, condition=fragment(condition, "where()"))
 
-    def include(self, *columns: Any) -> "IndexDeclaration":
+    def include(self, *included: Any) -> "IndexDeclaration":
         """Carry further columns in the index (INCLUDE)."""
-        return evolve(self, included=columns)
+        return evolve(self, included=columns(included, "include()"))
 
     def with_(self, options: Mapping[str, Any]) -> "IndexDeclaration":
         """Storage parameters: .with_({"fillfactor": 70})."""
@@ -151,7 +158,7 @@ class IndexDeclaration:
         return evolve(self, online=True)
 
     def comment(self, text: str) -> "IndexDeclaration":
-        return evolve(self, text=text)
+        return evolve(self, text=remark(text))
 
     def renamed_from(self, old: str) -> "IndexDeclaration":
         return evolve(self, renamed=checked(old, "index"))
@@ -185,9 +192,9 @@ class IndexDeclaration:
 
 def index(name: str | None = None) -> IndexDeclaration:
     """An index: index("users_email_idx").on(table.email)."""
-    return IndexDeclaration(name and checked(name, "index"), False, here())
+    return IndexDeclaration(optional(name, "index"), False, here())
 
 
 def unique_index(name: str | None = None) -> IndexDeclaration:
     """A unique index (not a constraint: it may have expressions and a condition, and no foreign key may need it)."""
-    return IndexDeclaration(name and checked(name, "index"), True, here())
+    return IndexDeclaration(optional(name, "index"), True, here())

@@ -7,12 +7,12 @@ from attrs import field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.enum import EnumDeclaration, pg_enum
+from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
 from mizzle.dsl.sequence import SequenceDeclaration, pg_sequence
 from mizzle.dsl.table import Table, pg_table
 from mizzle.dsl.view import MaterializedViewDeclaration, ViewDeclaration, pg_materialized_view, pg_view
 from mizzle.model.errors import DeclarationError
-from mizzle.model.names import checked
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.place import Place
 
@@ -50,8 +50,9 @@ class NamespaceDeclaration:
 def pg_schema(name: str, *, comment: str | None = None, renamed_from: str | None = None) -> NamespaceDeclaration:
     """A namespace (CREATE SCHEMA). Raises DeclarationError for public, which is always there, and reserved names."""
     origin = here()
+    checked(name, "schema")
     if name == "public":
         raise DeclarationError(f"{origin}: public is always there; leave the schema out instead")
     if name.startswith("pg_") or name == "information_schema":
         raise DeclarationError(f"{origin}: {name} is reserved by PostgreSQL")
-    return NamespaceDeclaration(checked(name, "schema"), comment, renamed_from, origin)
+    return NamespaceDeclaration(name, remark(comment), optional(renamed_from, "schema"), origin)

@@ -6,10 +6,12 @@ from typing import Any, Self, TypeVar
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark, switch
+from mizzle.dsl.given import columns as checked_columns
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.model.errors import DeclarationError
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.place import Place
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
@@ -31,19 +33,19 @@ class KeyDeclaration:
     renamed: str | None = None
     origin: Place | None = field(default=None, eq=False, repr=False)
 
-    def include(self, *columns: Any) -> Self:
+    def include(self, *included: Any) -> Self:
         """Carry further columns in the index behind the constraint (INCLUDE)."""
-        return evolve(self, included=columns)
+        return evolve(self, included=checked_columns(included, "include()"))
 
     def with_(self, options: Mapping[str, Any]) -> Self:
         """Storage parameters of the index behind the constraint."""
         return evolve(self, options=parameters(options))
 
     def deferrable(self, *, initially_deferred: bool = False) -> Self:
-        return evolve(self, is_deferrable=True, is_deferred=initially_deferred)
+        return evolve(self, is_deferrable=True, is_deferred=switch(initially_deferred, "initially_deferred"))
 
     def comment(self, text: str) -> Self:
-        return evolve(self, text=text)
+        return evolve(self, text=remark(text))
 
     def renamed_from(self, old: str) -> Self:
         return evolve(self, renamed=checked(old, "constraint"))
@@ -81,4 +83,4 @@ def primary_key_name(table: str, columns: Sequence[str]) -> str:
 
 def primary_key(*, columns: Sequence[Any], name: str | None = None) -> PrimaryKeyDeclaration:
     """A primary key of several columns: primary_key(columns=[table.user_id, table.role_id])."""
-    return PrimaryKeyDeclaration(name and checked(name, "constraint"), tuple(columns), origin=here())
+    return PrimaryKeyDeclaration(optional(name, "constraint"), checked_columns(columns, "primary_key()"), origin=here())

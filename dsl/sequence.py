@@ -5,10 +5,10 @@ from typing import Any
 from attrs import frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.place import here
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece, Regclass
-from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import RANGES, Counter, Sequence
@@ -106,5 +106,11 @@ def pg_sequence(
         "cycle": cycle,
     }
     return SequenceDeclaration(
-        checked(name, "sequence"), counter(type, options, origin), schema, unlogged, comment, renamed_from, origin
+        checked(name, "sequence"),
+        counter(type, options, origin),
+        optional(schema, "schema"),
+        switch(unlogged, "unlogged"),
+        remark(comment),
+        optional(renamed_from, "sequence"),
+        origin,
     )

@@ -6,15 +6,19 @@ Never str.format(): a text that holds user SQL is no template (reference: '{}' a
 """
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
 from mizzle.model.place import Place
+
+if TYPE_CHECKING:
+    from mizzle.dsl.index import IndexColumn
 
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w*)\}|[{}]")
 
@@ -28,11 +32,15 @@ def mentioned(value: Any) -> bool:
 
 
 @frozen
-class SQL:
+class SQL(Keyed):
     """A fragment of SQL: text, things with a name, and values still to be written."""
 
     parts: tuple[Any, ...]
     origin: Place | None = field(default=None, eq=False, repr=False)
+
+    def collate(self, collation: str) -> "IndexColumn":
+        """The expression as a key of an index, under a collation."""
+        return self._key().collate(collation)
 
     def expr(self, context: Context) -> Expr:
         """The fragment as a model expression, its values written as literals."""
@@ -49,6 +57,13 @@ class SQL:
             else:
                 pieces.append(part._piece(context))
         return Expr(joined(pieces), self.origin)
+
+
+def fragment(value: Any, what: str) -> SQL:
+    """The fragment, which is no plain string: those would be taken for values. Raises DeclarationError."""
+    if not isinstance(value, SQL):
+        raise DeclarationError(f"{here()}: {what} takes sql(...), not {type(value).__name__}")
+    return value
 
 
 @frozen

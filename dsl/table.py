@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.unique import UniqueDeclaration
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
-from mizzle.model.names import checked
 from mizzle.model.object import Object
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
@@ -89,15 +89,17 @@ class Table:
             renamed=config.renamed,
             origin=config.origin,
         )
-        keys: list[Column[Any]] = []
+        extras = list(self._extras())
+        key = self._primary_key(extras)
+        if key:
+            yield key._part(ref, context)
         for position, column in enumerate(config.columns.values()):
             spec = column._spec
             model = column._model(position, context)
-            yield model
+            # What is part of a primary key is NOT NULL, whoever says so.
+            yield evolve(model, not_null=True) if key and column in key.columns else model
             if spec.serial:
                 yield column._sequence(model.ref)
-            if spec.primary_key:
-                keys.append(column)
             if spec.unique:
                 name, not_distinct = spec.unique
                 yield UniqueDeclaration(name, (column,), not_distinct=not_distinct, origin=spec.origin)._part(
@@ -105,10 +107,19 @@ class Table:
                 )
             if spec.reference:
                 yield spec.reference.model((model.ref,), context)
-        if keys:
-            yield PrimaryKeyDeclaration(None, tuple(keys), origin=config.origin)._part(ref, context)
-        for extra in self._extras():
-            yield extra._part(ref, context)
+        for extra in extras:
+            if extra is not key:
+                yield extra._part(ref, context)
+
+    def _primary_key(self, extras: list[Any]) -> PrimaryKeyDeclaration | None:
+        """The key that columns or an extra declare. Raises DeclarationError where both do, or two extras."""
+        columns = tuple(column for column in self._config.columns.values() if column._spec.primary_key)
+        keys = [extra for extra in extras if isinstance(extra, PrimaryKeyDeclaration)]
+        if columns:
+            keys.append(PrimaryKeyDeclaration(None, columns, origin=self._config.origin))
+        if len(keys) > 1:
+            raise DeclarationError(f"{keys[0].origin}: table {self._config.name} has two primary keys")
+        return keys[0] if keys else None
 
     def _extras(self) -> Iterator[Any]:
         extras = self._config.extras
@@ -119,6 +130,11 @@ class Table:
                 raise DeclarationError(f"{self._config.origin}: {error}") from None
         if extras is None:
             return
+        if isinstance(extras, str) or not hasattr(extras, "__iter__"):
+            raise DeclarationError(
+                f"{self._config.origin}: extras of table {self._config.name} are a list, a dict or a function of the "
+                f"table, not {extras!r}"
+            )
         for extra in extras.values() if isinstance(extras, Mapping) else extras:
             if not hasattr(extra, "_part"):
                 raise DeclarationError(
@@ -160,13 +176,13 @@ def pg_table(
     table = Table(
         TableConfig(
             checked(name, "table"),
-            schema,
+            optional(schema, "schema"),
             made,
             extras,
-            comment,
-            unlogged,
+            remark(comment),
+            switch(unlogged, "unlogged"),
             parameters(options or {}),
-            renamed_from,
+            optional(renamed_from, "table"),
             origin,
         )
     )
@@ -187,6 +203,8 @@ def get_table_config(table: Table) -> TableConfig:
 
 def pg_table_creator(rename: Callable[[str], str]) -> Callable[..., Table]:
     """A pg_table() that passes every table name through a function: pg_table_creator(lambda name: f"shop_{name}")."""
+    if not callable(rename):
+        raise DeclarationError(f"{here()}: pg_table_creator() takes a function of the name, not {rename!r}")
 
     def create(name: str, *args: Any, **kwargs: Any) -> Table:
         return pg_table(rename(name), *args, **kwargs)

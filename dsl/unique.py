@@ -6,9 +6,11 @@ from typing import Any
 from attrs import evolve, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.given import columns as checked_columns
+from mizzle.dsl.given import optional
 from mizzle.dsl.place import here
 from mizzle.dsl.primary_key import KeyDeclaration
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import chosen
 from mizzle.model.ref import Ref
 from mizzle.model.unique import Unique
 
@@ -20,7 +22,7 @@ class UniqueDeclaration(KeyDeclaration):
     not_distinct: bool = False
 
     def on(self, *columns: Any) -> "UniqueDeclaration":
-        return evolve(self, columns=columns)
+        return evolve(self, columns=checked_columns(columns, "unique().on()"))
 
     def nulls_not_distinct(self) -> "UniqueDeclaration":
         """Treat NULLs as equal (PostgreSQL 15)."""
@@ -38,4 +40,4 @@ def unique_name(table: str, columns: Sequence[str]) -> str:
 
 def unique(name: str | None = None) -> UniqueDeclaration:
     """A unique constraint: unique("users_name_key").on(table.first, table.last)."""
-    return UniqueDeclaration(name and checked(name, "constraint"), origin=here())
+    return UniqueDeclaration(optional(name, "constraint"), origin=here())

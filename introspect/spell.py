@@ -25,8 +25,8 @@ def doubtful(old: Schema, new: Schema) -> list[Object]:
     for ref, item in new.items():
         before = old.get(ref)
         if before is None:
-            adopted = item.chosen and (ref.kind, _table(item)) in spare
-            if item.spelled and (adopted or (item.origin and not plain(item, new))):
+            renamed = ref.kind != "column" and (ref.kind, _table(item)) in spare  # it may be one of those, renamed
+            if item.spelled and (renamed or (item.origin and not plain(item, new))):
                 found.append(item)
         elif before is not item and not item.spelled.isdisjoint(changed(before, item)):
             found.append(item)
@@ -34,10 +34,17 @@ def doubtful(old: Schema, new: Schema) -> list[Object]:
 
 
 def counterparts(doubts: Iterable[Object], old: Schema, new: Schema) -> Iterator[Object]:
-    """The old objects whose texts are settled beside the new ones, as far as the wanted state has all they need."""
-    for item in doubts:
-        before = old.get(item.ref)
-        if before is not None and all(new.find(ref) for ref in before.requires() if old.find(ref)):
+    """The old objects whose texts are settled beside the new ones, as far as the wanted state has all they need.
+
+    Those of another name too where the new one is in doubt: they may be one object, renamed.
+    """
+    doubts = list(doubts)
+    renamed = {(item.ref.kind, _table(item)) for item in doubts if item.ref not in old}
+    spare = (item for item in old.values() if renamed and item.ref not in new and item.ref.kind != "column")
+    befores = [old[item.ref] for item in doubts if item.ref in old]
+    befores += [item for item in spare if (item.ref.kind, _table(item)) in renamed]
+    for before in befores:
+        if all(new.find(ref) for ref in before.requires() if old.find(ref)):
             yield before
 
 

@@ -18,6 +18,7 @@ from mizzle.introspect.renames import adopted, along, answered, harmless, questi
 from mizzle.model.change import Change, Drop
 from mizzle.model.expr import Expr
 from mizzle.model.facts import Facts
+from mizzle.model.names import plain
 from mizzle.model.object import Object, rewritten
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, mover
@@ -60,14 +61,17 @@ def draft(
     if connection is not None and renames:
         old = carry_texts(connection, original, old, renames, heirs)
     old, new = own(old, new), own(new, old)
+    fitted: dict[Ref, Ref] = {}
     if declared:
-        new = carry(new, adopted(old, new))
+        fitted = adopted(old, new)
+        new = carry(new, fitted)
         new = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())
     old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
     if connection is not None:
         old, new = settle(connection, original, old, new)
     if declared:
-        new = carry(new, adopted(old, new))
+        late = adopted(old, new)
+        new, fitted = carry(new, late), fitted | late
     changes = compare(old, new)
     if same := harmless(changes):
         old = carry(old, same)
@@ -77,7 +81,7 @@ def draft(
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
     world = World(old, new, facts, _before(old, renames | heirs))
-    return Draft(plan([*moves, *changes], world), old, new, tuple(_remarks(old, new)))
+    return Draft(plan([*moves, *changes], world), old, new, (*_fitted(fitted), *_remarks(old, new)))
 
 
 def flat(item: Object) -> Object:
@@ -115,6 +119,12 @@ def _ask(changes: list[Change], answers: Answers) -> None:
             for question in open_
         ]
         raise UnansweredRename("is this a rename?\n  " + "\n  ".join(lines))
+
+
+def _fitted(names: Mapping[Ref, Ref]) -> Iterable[str]:
+    """Objects whose names nobody gave and that go on under those that the database has."""
+    for ours, theirs in sorted(names.items()):
+        yield f"{ours.kind} {ours} goes by the name {plain(theirs.own)}"
 
 
 def _remarks(old: Schema, new: Schema) -> Iterable[str]:

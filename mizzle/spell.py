@@ -51,7 +51,7 @@ def settle(connection: Connection, now: Schema, old: Schema, new: Schema) -> tup
         changed_new = [item for item in spelled.values() if new[item.ref] != item]
         new = new.with_(spelled.values())
         # The old texts are settled too, but only where they still differ and only against columns that stay.
-        still = [item for item in doubts if item.ref in old and _differs(old[item.ref], new[item.ref])]
+        still = [item for item in doubts if item.ref not in old or _differs(old[item.ref], new[item.ref])]
         befores = ask(connection, list(counterparts(still, old, new)), now, new, strict=False)
         changed_old = [item for item in befores.values() if old[item.ref] != item]
         old = old.with_(changed_old) if changed_old else old

@@ -29,5 +29,9 @@ class Check(Object):
         yield self.ref.table
         yield from (ref for ref in self.requires() if ref.kind == "column")
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        if not self.enforced:
+            yield 18, "NOT ENFORCED"
+
     def names(self) -> Iterator[Ref]:
         yield Ref("constraint", *self.ref[1:])

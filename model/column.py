@@ -65,6 +65,10 @@ class Column(Object):
         if self.identity and self.identity.sequence:
             yield Ref("relation", self.ref.schema, self.identity.sequence)
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.generated and not self.generated.stored:
+            yield 18, "VIRTUAL"
+
     def settled(self, live: "Column") -> "Column":
         if self.identity and live.identity and self.identity.sequence is None:
             return evolve(self, identity=evolve(self.identity, sequence=live.identity.sequence))

@@ -40,5 +40,11 @@ class ForeignKey(Object):
         yield self.ref.table
         yield from self.columns
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.set_columns:
+            yield 15, "columns of SET NULL or SET DEFAULT"
+        if not self.enforced:
+            yield 18, "NOT ENFORCED"
+
     def names(self) -> Iterator[Ref]:
         yield Ref("constraint", *self.ref[1:])

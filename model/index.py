@@ -48,6 +48,10 @@ class Index(Object):
     valid: bool = True
     tablespace: str | None = None
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.nulls_not_distinct:
+            yield 15, "NULLS NOT DISTINCT"
+
     def part_of(self) -> Iterator[Ref]:
         yield self.table
         yield from (ref for ref in self.requires() if ref.kind == "column")

@@ -76,6 +76,10 @@ class Object:
         """The ref as it follows from the facts, for kinds whose ref is made of them (a function's of its arguments)."""
         return self.ref
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        """Facts that older servers cannot have, with the major version that brought them."""
+        yield from ()
+
     def settled(self, live: Any) -> Any:  # noqa: ARG002
         """The object with what its declaration leaves open filled from the live one."""
         return self

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import frozen
@@ -12,3 +13,7 @@ class Unique(Key):
     kind: ClassVar[str] = "unique"
 
     nulls_not_distinct: bool = False
+
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.nulls_not_distinct:
+            yield 15, "NULLS NOT DISTINCT"

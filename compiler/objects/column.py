@@ -6,7 +6,7 @@ from attrs import evolve
 from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
-from mizzle.compiler.objects.sequence import changes, counter
+from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.probes import nulls, overflow, rows
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Statement
@@ -199,7 +199,12 @@ class ColumnDDL(DDL):
             high = RANGES[wanted.counter.type] - 1 if before.maximum == RANGES[before.type] - 1 else before.maximum
             before = evolve(before, type=wanted.counter.type, minimum=low, maximum=high)
         if clauses := changes(before, wanted.counter):
-            yield action(new, " ".join(f"SET {clause}" for clause in clauses), COLUMN)
+            if had.sequence:
+                hidden = Ref("sequence", new.ref.schema, had.sequence)
+                yield from (evolve(step, stage=COLUMN) for step in moved_inside(before, wanted.counter, hidden))
+            yield action(
+                new, " ".join([*(f"SET {clause}" for clause in clauses), *restart(before, wanted.counter)]), COLUMN
+            )
         if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
             yield Statement(
                 sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}"

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import name, table
+from mizzle.compiler.names import name, regclass, table
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.object import changed
+from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter, Sequence
 
 
@@ -39,7 +40,9 @@ class SequenceDDL(DDL):
 
     @alters("counter")
     def set_counter(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} {' '.join(changes(old.counter, new.counter))}")
+        clauses = [*changes(old.counter, new.counter), *restart(old.counter, new.counter)]
+        yield from moved_inside(old.counter, new.counter, new.ref)
+        yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} {' '.join(clauses)}")
 
     @alters("unlogged")
     def set_logged(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:
@@ -48,6 +51,26 @@ class SequenceDDL(DDL):
         if old.owned_by == new.owned_by and before and table and changed(before, table).count("unlogged"):
             return  # SET LOGGED and SET UNLOGGED of a table take the sequences that it owns along
         yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}")
+
+
+def restart(old: Counter, new: Counter) -> list[str]:
+    """RESTART where no position of the old bounds is one of the new."""
+    return ["RESTART"] if new.minimum > old.maximum or new.maximum < old.minimum else []
+
+
+def moved_inside(old: Counter, new: Counter, sequence: Ref) -> Iterator[Statement]:
+    """A position outside narrower bounds is moved to the nearest inside: ALTER SEQUENCE refuses it otherwise."""
+    if restart(old, new) or (new.minimum <= old.minimum and new.maximum >= old.maximum):
+        return
+    value = f"LEAST(GREATEST(last_value, {new.minimum}), {new.maximum})"
+    if old.minimum <= new.start <= old.maximum:
+        value = f"CASE WHEN is_called THEN {value} ELSE {new.start} END"
+    passed = f"last_value > {new.maximum}" if new.increment > 0 else f"last_value < {new.minimum}"
+    yield Statement(
+        sql=f"SELECT pg_catalog.setval({regclass(sequence)}, {value}, is_called AND {passed})"
+        f" FROM {name(sequence)} WHERE last_value NOT BETWEEN {new.minimum} AND {new.maximum}",
+        reason="moves the sequence's position inside its new bounds",
+    )
 
 
 WORDS = {

@@ -11,6 +11,7 @@ from attrs import evolve
 from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType, string
+from mizzle.dsl.given import checked
 from mizzle.dsl.place import here
 from mizzle.dsl.types import (
     binary,
@@ -26,7 +27,7 @@ from mizzle.dsl.types import (
     times,
 )
 from mizzle.dsl.types.intervals import interval_type
-from mizzle.dsl.types.make import checked_name, column
+from mizzle.dsl.types.make import column
 from mizzle.dsl.types.postgis import spatial_type
 from mizzle.dsl.types.vectors import vector_type
 from mizzle.model.errors import DeclarationError
@@ -242,7 +243,7 @@ def _refused(text: Any, reason: str = "") -> DeclarationError:
 
 def _declared(name: str, modifiers: str | None, namespace: str | None = None) -> DataType:
     """A type of the user or an extension, in the given namespace or where the table stands."""
-    checked_name(name, "type")
+    checked(name, "type")
 
     def ref(context: Context) -> Ref:
         return Ref("type", namespace or context.namespace, name)

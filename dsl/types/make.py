@@ -5,26 +5,15 @@ from typing import Any
 
 from mizzle.dsl.column import Column, Spec
 from mizzle.dsl.data_type import DataType
+from mizzle.dsl.given import optional
 from mizzle.dsl.place import here
 from mizzle.model.errors import DeclarationError
-from mizzle.model.names import checked
 
 
 def column(data_type: DataType, name: str | None = None, **facts: Any) -> Column[Any]:
     """A column builder of the type. Raises DeclarationError for a name that PostgreSQL would not store unchanged."""
     origin = here()
-    if name is not None:
-        checked_name(name, "column")
-    return Column(Spec(data_type, name, origin=origin, **facts))
-
-
-def checked_name(name: Any, what: str) -> str:
-    """The name, if PostgreSQL would store it unchanged. Raises DeclarationError with the place otherwise."""
-    try:
-        return checked(name, what)
-    except DeclarationError as error:
-        hint = "" if isinstance(name, str) else "; options go by keyword"
-        raise DeclarationError(f"{here()}: {error}{hint}") from None
+    return Column(Spec(data_type, optional(name, "column"), origin=origin, **facts))
 
 
 def within(what: str, value: Any, low: int, high: int) -> None:

@@ -48,16 +48,17 @@ def test_a_golden_case_converges(case: str, conn: Connection) -> None:
         _write(script, *versions, newest=conn.info.server_version // 10000 == max(MAJORS))
         expected = next(file for file in versions if file.exists())
     assert script == expected.read_text()
-    if not renames:
+    with conn.transaction(force_rollback=True):
+        execute(conn, (statement.text for statement in made.plan.statements))
+        again = planned(conn, wanted, declared=False)
+        assert [statement.text for statement in again.plan.statements] == []
+        assert set(live(conn)) == set(wanted)
+        check = folder / "check.sql"
+        if check.exists():
+            row = conn.execute(check.read_bytes(), prepare=False).fetchone()
+            assert row == (True,)
+    if not renames:  # last: what it tries may move sequences, and no rollback moves them back
         assert unneeded(conn, made, wanted, declared=False) == []
-    execute(conn, (statement.text for statement in made.plan.statements))
-    again = planned(conn, wanted, declared=False)
-    assert [statement.text for statement in again.plan.statements] == []
-    assert set(live(conn)) == set(wanted)
-    check = folder / "check.sql"
-    if check.exists():
-        row = conn.execute(check.read_bytes(), prepare=False).fetchone()
-        assert row == (True,)
 
 
 def _write(script: str, own: Path, common: Path, *, newest: bool) -> None:

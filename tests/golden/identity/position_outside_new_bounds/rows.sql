@@ -1,0 +1,1 @@
+SELECT setval('t_id_seq', 2);

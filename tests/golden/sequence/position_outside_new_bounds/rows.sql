@@ -1,0 +1,1 @@
+SELECT setval('low', 3), setval('high', 90), setval('apart', 7);
