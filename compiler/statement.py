@@ -14,8 +14,8 @@ DROP, TYPE, ADD_COLUMN, EXPRESSION, COLUMN, KEY, CONSTRAINT, MISC = range(8)
 class Probe:
     """A bounded question to the live rows, asked before the first statement.
 
-    sql      SELECT of one count, at most 1,001
-    message  what such rows mean, with {count} for their number ("3" or "at least 1,000")
+    sql      SELECT of one count, at most 1,001; or of one text that lists what is found
+    message  what such rows mean, with {count} for their number ("3", "at least 1,000", "unknown") or the list
     consent  what has to be agreed to when there are any
     """
 

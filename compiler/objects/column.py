@@ -6,11 +6,12 @@ from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter
-from mizzle.compiler.probes import nulls, overflow, rows
+from mizzle.compiler.probes import nulls, overflow, rows, statistics, uncastable
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity
 from mizzle.model.consent import Consent
+from mizzle.model.enum import Enum
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
@@ -53,8 +54,10 @@ class ColumnDDL(DDL):
             probes=() if filled else tuple(rows(new.ref, world)),
         )
 
-    def drop(self, old: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
+    def drop(self, old: Column, world: World) -> Iterator[Statement]:
+        yield Statement(
+            head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP, probes=tuple(statistics(old, world))
+        )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
@@ -139,12 +142,15 @@ class ColumnDDL(DDL):
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
         cast = using(name(new.ref), old.type, new.type)
-        condition = misfit(old.type, new.type)
+        condition = misfit(old.type, new.type) or _unlabelled(old, new, world)
         safe = lossless(old.type, new.type) or _swapped(old, new)
+        asked = () if safe else overflow(old, new.type, condition, world) if condition else ()
+        if cast and not safe and not condition:
+            asked = uncastable(old, new.type, cast, world)
         return evolve(
             action(new, f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else ""), TYPE),
             consents=() if safe or condition else (Consent("change-type", new.ref),),
-            probes=tuple(overflow(old, condition, world)) if condition and not safe else (),
+            probes=tuple(asked),
         )
 
     def _reidentify(self, old: Column, new: Column) -> Iterator[Statement]:
@@ -280,6 +286,14 @@ def _keyed(new: Column, world: World) -> bool:
 def _swapped(old: Column, new: Column) -> bool:
     """Whether the type is the same enum in its new form; which labels go is asked for the type."""
     return bool(old.type.ref and new.type.ref and old.type.ref.name == swap_name(new.type.ref.name))
+
+
+def _unlabelled(old: Column, new: Column, world: World) -> str | None:
+    """The condition that finds texts which are no label of the enum that the column becomes."""
+    kind = world.new.find(new.type.ref) if new.type.ref else None
+    if not isinstance(kind, Enum) or old.type.ref or old.type.array or new.type.array:
+        return None
+    return f"{{}}::pg_catalog.text <> ALL (ARRAY[{', '.join(map(literal, kind.labels))}]::pg_catalog.text[])"
 
 
 def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:

@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from mizzle.compiler import probes
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, columns, name, options, text, wrapped
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import duplicates
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.expr import Expr
@@ -28,9 +28,9 @@ class IndexDDL(DDL):
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" WHERE {text(new.where)}" if new.where else "")
         )
-        plain = tuple(key.value for key in new.keys if isinstance(key.value, Ref))
-        if new.unique and not new.where and len(plain) == len(new.keys):
-            statement = evolve(statement, probes=tuple(duplicates(new, plain, world)))
+        if new.unique:
+            keys = map(probes.key_text, new.keys)
+            statement = evolve(statement, probes=tuple(probes.duplicates(new, keys, world, where=new.where)))
         yield statement
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002

@@ -39,7 +39,7 @@ class KeyDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
             stage=KEY,
-            probes=tuple(duplicates(new, new.columns, world)),
+            probes=tuple(duplicates(new, map(name, new.columns), world)),
         )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
