@@ -62,6 +62,7 @@ def plan(changes: Iterable[Change], world: World) -> Plan:
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
     for place, node in enumerate(nodes):
         node.change = change
+        node.statement = evolve(node.statement, about=node.own)
         node.key = (*node.key, place)
         yield node
 

@@ -32,6 +32,7 @@ class Probe:
 class Statement:
     """An SQL statement, or one action of ALTER TABLE that may share a statement with others.
 
+    about       the object that it is there for: decides where a plan may be cut, and whose place an error names
     sql         the text; with a head, the action alone
     reason      why it is there
     head        `ALTER TABLE "app"."users"` for an action
@@ -46,6 +47,7 @@ class Statement:
     """
 
     sql: str
+    about: Ref | None = None
     reason: str = ""
     head: str = ""
     stage: int = MISC

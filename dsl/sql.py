@@ -34,7 +34,19 @@ class SQL:
     origin: Place | None = field(default=None, eq=False, repr=False)
 
     def expr(self, context: Context) -> Expr:
-        """The fragment as a model expression, its values written as literals."""
+        """The fragment as a model expression, its values written as literals.
+
+        Raises DeclarationError when it is not one expression: it would leave the parentheses that it is put into.
+        """
+        from mizzle.dsl.fragment import complaint
+
+        made = Expr(joined(self._pieces(context)), self.origin)
+        text = "".join(piece if isinstance(piece, str) else "x" for piece in made.pieces)
+        if wrong := complaint(text):
+            raise DeclarationError(f"{self.origin}: sql() takes one expression, and {wrong}: {text!r}")
+        return made
+
+    def _pieces(self, context: Context) -> list[Piece]:
         from mizzle.dsl.types.literal import written
 
         pieces: list[Piece] = []
@@ -44,10 +56,10 @@ class SQL:
             elif isinstance(part, Value):
                 pieces.append(written(part.value, self.origin))
             elif isinstance(part, SQL):
-                pieces.extend(part.expr(context).pieces)
+                pieces.extend(part._pieces(context))
             else:
                 pieces.append(part._piece(context))
-        return Expr(joined(pieces), self.origin)
+        return pieces
 
 
 @frozen

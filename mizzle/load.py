@@ -26,7 +26,7 @@ def load_module(where: str) -> ModuleType:
         if error.name and (where == error.name or where.startswith(error.name + ".")):
             raise UsageError(f"there is no schema module {where}") from None
         raise UsageError(f"{where} cannot be loaded: {_told(error)}") from None
-    except Exception as error:  # noqa: BLE001 - whatever a user's module raises
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a user's module raises
         raise UsageError(f"{where} cannot be loaded: {_told(error)}") from None
 
 
@@ -53,7 +53,7 @@ def _from_file(path: Path) -> ModuleType:
     return module
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     """The error with the last line of the user's own code."""
     frames = [
         frame
@@ -61,6 +61,7 @@ def _told(error: Exception) -> str:
         if "importlib" not in frame.filename and frame.filename != __file__
     ]
     place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    text = str(error)
     if isinstance(error, SyntaxError) and error.filename:
-        place = f" at {error.filename}:{error.lineno}"
-    return f"{type(error).__name__}: {error}{place}"
+        place, text = f" at {error.filename}:{error.lineno}", error.msg
+    return f"{type(error).__name__}: {text}{place}"

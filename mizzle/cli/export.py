@@ -8,6 +8,7 @@ import click
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 def command(module: str | None, casing: str | None) -> None:
     """Print the whole DDL of a schema module; needs no server."""
+    from mizzle.apply import segments
     from mizzle.declared import wanted
     from mizzle.diffing import Diff
     from mizzle.load import load_module
@@ -22,4 +23,5 @@ def command(module: str | None, casing: str | None) -> None:
         raise click.UsageError("which module? mizzle export app/schema.py, or schema = … under [tool.mizzle]")
     schema = wanted(load_module(source), casing=casing or given.casing)
     planned = draft(Schema(), schema, facts=Facts(), connection=None)
-    sys.stdout.write(Diff(planned.plan.statements).script)
+    statements = planned.plan.statements
+    sys.stdout.write(Diff(statements, parts=segments(statements).parts).script)
