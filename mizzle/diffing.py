@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from attrs import Factory, evolve, frozen
 
 from mizzle.connection import Connection, connect
-from mizzle.declared import wanted
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -118,9 +117,9 @@ def side(
         step(f"loading {text}")
         major = like.catalog.version // 10000 if like and like.catalog else None
         return live(loaded(text, stack, scratch_url, major), text, stack)
-    from mizzle.load import load_module
+    from mizzle.load import load_schema
 
-    return Side(text, schema=wanted(load_module(text), casing=casing))
+    return Side(text, schema=load_schema(text, casing=casing))
 
 
 def shown(url: str) -> str:

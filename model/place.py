@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from types import CodeType
+from types import CodeType, TracebackType
 
 
 class Place:
@@ -39,3 +39,14 @@ def here() -> Place:
     while frame.f_back and frame.f_code.co_filename.startswith(_TREES):
         frame = frame.f_back
     return Place(frame.f_code, frame.f_lasti)
+
+
+def raised_at(trace: TracebackType | None) -> Place | None:
+    """The innermost line outside mizzle that an error came through."""
+    found = None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if not code.co_filename.startswith((*_TREES, "<frozen")):
+            found = Place(code, trace.tb_lasti)
+        trace = trace.tb_next
+    return found

@@ -67,7 +67,7 @@ def answering(
 ) -> tuple[R, "Answers"]:
     """Run with the answers given, and again with those that somebody gives to the questions about renames.
 
-    Raises UnansweredRename where nobody can be asked, click.Abort where the one who is asked says stop.
+    Raises UnansweredRename where nobody can be asked, or the one who is asked says stop.
     """
     from mizzle.errors import UnansweredRename
 
@@ -93,7 +93,7 @@ def _asked(question: "UnansweredRename", said: "Answers") -> "Answers":
         click.echo(f"  {number}. {choice}", err=True)
     picked = click.prompt("your choice", type=click.IntRange(1, len(choices)), err=True)
     if picked == len(choices):
-        raise click.Abort
+        raise question
     if picked == len(choices) - 1:
         return said.also({}, [consent])
     return said.also({str(old): candidates[picked - 1]}, [])

@@ -17,8 +17,8 @@ PATIENCE = 2.0  # seconds of silence, at the beginning and between two plain lin
 class Progress:
     """Told what is being done; tells it once the work has taken a while."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
-        self.patience = patience
+    def __init__(self) -> None:
+        self.patience = PATIENCE
         self.text, self.done, self.total = "", 0, 0
         self._lock = threading.Lock()
         self._over = threading.Event()

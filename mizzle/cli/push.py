@@ -40,9 +40,8 @@ def command(
     from contextlib import ExitStack
 
     from mizzle.cli.progress import Progress
-    from mizzle.declared import wanted
     from mizzle.errors import ConsentMissing, UnansweredRename, told
-    from mizzle.load import load_module
+    from mizzle.load import load_schema
     from mizzle.pushing import push
     from mizzle.settings import settings
 
@@ -50,7 +49,7 @@ def command(
     source = module or given.schema
     if not source:
         raise click.UsageError("which module? mizzle push app/schema.py, or schema = … under [tool.mizzle]")
-    schema = wanted(load_module(source), casing=casing or given.casing)
+    schema = load_schema(source, casing=casing or given.casing)
     said = listed(rename, allow, allow_all, answers_file)
     ask = terminal() and not as_json
     plans: list[Pushed] = []
