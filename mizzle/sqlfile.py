@@ -16,7 +16,7 @@ from mizzle.scratch import scratch
 
 # The first lines of a dump by a recent pg_dump; a psql that is older does not know them.
 RESTRICT = re.compile(r"^\\(un)?restrict\b.*$", re.MULTILINE)
-MISSING_ROLE = re.compile(r'role "((?:[^"]|"")+)" does not exist')
+MISSING_ROLE = re.compile(r'role "(.+)" does not exist')  # messages double no quotes
 MISSING_EXTENSION = re.compile(r'extension "([^"]+)" is not available')
 ROLES = 64  # a file that names more roles than this is no schema
 
@@ -52,7 +52,7 @@ def loaded(path: str, stack: ExitStack, scratch_url: str | None, major: int | No
         role = MISSING_ROLE.search(error)
         if role is None:
             raise UsageError(_told(path, error))
-        name = identifier(role[1].replace('""', '"'))
+        name = identifier(role[1])
         with explained(f"{path} names the role {role[1]}, which cannot be created"):
             admin.execute(f"CREATE ROLE {name} NOLOGIN".encode(), prepare=False)
         # The databases go first: they are on the stack above.
