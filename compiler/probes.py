@@ -224,6 +224,17 @@ def overflow(old: Column, new: Type, condition: str, world: World) -> Iterator[P
         )
 
 
+def doubtful(old: Column, new: Type, world: World) -> Iterator[Probe]:
+    """Rows whose value the new type may not hold as it is, where nothing tells which."""
+    before = world.now(old.ref)
+    if before:
+        yield Probe(
+            sql=bounded(f"FROM {table(before)} WHERE {name(before)} IS NOT NULL"),
+            message=f"column {old.ref} becomes {new} and may lose what that does not hold; rows with a value: {{count}}",
+            consent=Consent("change-type", old.ref),
+        )
+
+
 def uncastable(old: Column, new: Type, cast: str, world: World) -> Iterator[Probe]:
     """Rows whose value the cast refuses. Before pg_input_is_valid() (16) only whether there are any can be asked."""
     before = world.now(old.ref)

@@ -14,7 +14,8 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
 Progress = Callable[[int, int], None]
-CLAUSE = re.compile(r'\s*(CONSTRAINT )?"((?:[^"]|"")+)"')
+# Where a part of CREATE or ALTER TABLE begins: `    "price" numeric`, `ADD CONSTRAINT "c"`, `ALTER COLUMN "price"`.
+CLAUSE = re.compile(r'(?:^ {4}|(?:ADD|ALTER) (?:COLUMN )?|(CONSTRAINT ))"((?:[^"]|"")+)"', re.MULTILINE)
 
 
 @frozen
@@ -142,11 +143,7 @@ def _culprits(statement: Statement, error: psycopg.Error) -> Iterator[Ref]:
         return
     position = error.diag.statement_position
     if position and about.kind in ("table", "column"):
-        start = int(position) - 1
-        line = statement.text[:start].rpartition("\n")[2]
-        rest = statement.text[start:].partition("\n")[0]
-        clause = CLAUSE.match(line + rest)
-        if clause:
+        for clause in reversed(list(CLAUSE.finditer(statement.text, 0, int(position)))):
             part = clause[2].replace('""', '"')
             kinds = ("check", "foreign_key", "unique", "primary_key", "exclusion") if clause[1] else ("column",)
             yield from (Ref(kind, about.schema, about.name, part) for kind in kinds)

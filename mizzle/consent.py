@@ -10,7 +10,6 @@ from mizzle.preflight import Finding
 
 WORDS = {
     "drop-value": "enum {ref} loses the label {detail}",
-    "change-type": "the new type of column {ref} may not hold what is there",
     "drop-identity": "the sequence behind column {ref} goes, and its position with it",
     "replace-column": "column {ref} is dropped and added again, empty",
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import Factory, evolve, frozen
 
 from mizzle.connection import Connection, connect
+from mizzle.declared import Source, wanted
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -67,8 +68,8 @@ class Side:
 
 
 def diff(
-    source: str,
-    target: str,
+    source: "str | Source",
+    target: "str | Source",
     *,
     schemas: Sequence[str] | None = None,
     answers: "Answers | None" = None,
@@ -78,7 +79,8 @@ def diff(
 ) -> Diff:
     """The SQL that turns `source` into `target`.
 
-    Each is a database URL, a schema module or file, or a .sql file, which is loaded with psql into a scratch database.
+    Each is a database URL, a schema module or file, a .sql file, which is loaded with psql into a scratch database, or
+    declarations themselves.
     The plan is for FROM's server; where neither side has one, for PostgreSQL 18.
 
     schemas      compare only these namespaces (default: all that are not PostgreSQL's own)
@@ -91,15 +93,16 @@ def diff(
     """
     with ExitStack() as stack:
         # A file is loaded in the other side's major version, so a database is looked at first.
-        first, second = (target, source) if source.endswith(".sql") and URL.match(target) else (source, target)
+        swapped = isinstance(source, str) and source.endswith(".sql") and isinstance(target, str) and URL.match(target)
+        first, second = (target, source) if swapped else (source, target)
         one = side(first, stack, scratch_url, casing, step=step)
         other = side(second, stack, scratch_url, casing, like=one, step=step)
-        old, new = (one, other) if first is source else (other, one)
+        old, new = (other, one) if swapped else (one, other)
         return compare_sides(old, new, schemas, answers, step)
 
 
 def side(
-    text: str,
+    text: "str | Source",
     stack: ExitStack,
     scratch_url: str | None,
     casing: str | None,
@@ -107,7 +110,9 @@ def side(
     like: Side | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> Side:
-    """One side as it is given on the command line."""
+    """One side as it is given."""
+    if not isinstance(text, str):
+        return Side("the declarations", schema=wanted(text, casing=casing))
     if URL.match(text):
         step(f"reading {shown(text)}")
         return live(text, shown(text), stack)

@@ -6,8 +6,8 @@ from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter
-from mizzle.compiler.probes import nulls, overflow, rows, statistics, uncastable
-from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
+from mizzle.compiler.probes import doubtful, nulls, overflow, rows, statistics, uncastable
+from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Probe, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity
 from mizzle.model.consent import Consent
@@ -144,13 +144,16 @@ class ColumnDDL(DDL):
         cast = using(name(new.ref), old.type, new.type)
         condition = misfit(old.type, new.type) or _unlabelled(old, new, world)
         safe = lossless(old.type, new.type) or _swapped(old, new)
-        asked = () if safe else overflow(old, new.type, condition, world) if condition else ()
-        if cast and not safe and not condition:
-            asked = uncastable(old, new.type, cast, world)
+        probes: list[Probe] = []
+        if condition and not safe:
+            probes.extend(overflow(old, new.type, condition, world))
+        elif not safe:
+            probes.extend(doubtful(old, new.type, world))
+            if cast:
+                probes.extend(uncastable(old, new.type, cast, world))
         return evolve(
             action(new, f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else ""), TYPE),
-            consents=() if safe or condition else (Consent("change-type", new.ref),),
-            probes=tuple(asked),
+            probes=tuple(probes),
         )
 
     def _reidentify(self, old: Column, new: Column) -> Iterator[Statement]:

@@ -1,6 +1,11 @@
 """Commands as users meet them: a folder with a schema module, a database, and what a run printed."""
 
+import os
+import pty
+import select
+import sys
 import textwrap
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -109,3 +114,27 @@ def unchanged() -> Callable[[Shell, Callable[[], Told]], Told]:
         return told
 
     return check
+
+
+def at_terminal(arguments: list[str], dialogue: list[tuple[str, str]]) -> Told:
+    """Run the real program on a terminal: wait for each question, type each answer."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "mizzle", *arguments])
+    said, end = "", time.monotonic() + 60
+    waiting = list(dialogue)
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.1)[0]:
+            try:
+                chunk = os.read(terminal, 4096)
+            except OSError:  # the other end is closed
+                break
+            if not chunk:
+                break
+            said += chunk.decode()
+        while waiting and waiting[0][0] in said:
+            os.write(terminal, waiting.pop(0)[1].encode())
+    _, status = os.waitpid(pid, 0)
+    os.close(terminal)
+    assert not waiting, said
+    return Told(os.waitstatus_to_exitcode(status), said.replace("\r\n", "\n"), "")

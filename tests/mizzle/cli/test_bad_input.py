@@ -100,6 +100,10 @@ DECLARED = {
         "t = app.table('there', {\n    'id': integer().default(sql('no_such()'))})",
         ["schema.py:5: ", "function no_such() does not exist"],
     ),
+    "an_expression_of_several_lines": (
+        "t = app.table('t', {\n    'id': integer(),\n    'n': integer().default(sql('1 +\\n\\n  \"id\"')),\n    'm': text()})",
+        ["schema.py:6: cannot use column reference in DEFAULT expression"],
+    ),
     "a_generated_column_that_the_server_rejects": (
         "t = app.table('t', {\n    'id': integer(),\n    'n': integer().generated_always_as(sql('nope + 1'))})",
         ['schema.py:6: column "nope" does not exist'],

@@ -14,7 +14,7 @@ import pytest
 from mizzle.cli import progress
 from mizzle.connection import connect
 from mizzle.embedded import server
-from tests.mizzle.cli.conftest import Shell
+from tests.mizzle.cli.conftest import Shell, at_terminal
 
 TABLE = "t = app.table('t', {'id': integer(), 'v': text()})"
 
@@ -334,6 +334,18 @@ def test_long_work_tells_plain_lines_where_there_is_no_terminal(shell: Shell, mo
     assert done.code == 0
     assert "… asking the rows\n" in done.err
     assert "…" not in done.out
+
+
+def test_long_work_draws_a_bar_on_a_terminal(shell: Shell) -> None:
+    shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, v text); INSERT INTO app.t VALUES (1, 'x')")
+    shell.schema(
+        "t = app.table('t', {'id': integer(), 'v': text()}, lambda t: [check('c', sql('pg_sleep(3)::text IS NOT NULL'))])"
+    )
+
+    told = at_terminal(["push", "schema.py", "--url", shell.url, "-q"], [])
+
+    assert told.code == 0
+    assert "asking the rows \x1b" in told.out  # in colour, so it is the bar
 
 
 def test_short_work_tells_nothing(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

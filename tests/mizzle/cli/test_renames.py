@@ -1,15 +1,10 @@
 """Renames are said, not guessed: at a terminal, by options, in a file, or by the declaration."""
 
 import json
-import os
-import pty
-import select
-import sys
-import time
 
 import pytest
 
-from tests.mizzle.cli.conftest import CANARY, Shell, Told
+from tests.mizzle.cli.conftest import CANARY, Shell, at_terminal
 
 BEFORE = f"""CREATE SCHEMA app; CREATE TABLE app.users (id int, nick text, age int);
     INSERT INTO app.users SELECT n, '{CANARY}', n FROM generate_series(1, 3) n"""
@@ -21,30 +16,6 @@ def users(shell: Shell) -> Shell:
     shell.sql(BEFORE)
     shell.schema(WANTED)
     return shell
-
-
-def at_terminal(arguments: list[str], dialogue: list[tuple[str, str]]) -> Told:
-    """Run the real program on a terminal: wait for each question, type each answer."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "mizzle", *arguments])
-    said, end = "", time.monotonic() + 60
-    waiting = list(dialogue)
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.1)[0]:
-            try:
-                chunk = os.read(terminal, 4096)
-            except OSError:  # the other end is closed
-                break
-            if not chunk:
-                break
-            said += chunk.decode()
-        while waiting and waiting[0][0] in said:
-            os.write(terminal, waiting.pop(0)[1].encode())
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
-    assert not waiting, said
-    return Told(os.waitstatus_to_exitcode(status), said.replace("\r\n", "\n"), "")
 
 
 def rows(shell: Shell) -> object:
