@@ -38,7 +38,8 @@ def bounded(rest: str) -> str:
 def as_wanted(where: Ref, world: World) -> str | None:
     """The live rows of a table as the plan will have them, for FROM; None where they cannot be shown.
 
-    A new column shows its default where that is a constant, else NULL, which breaks nothing.
+    A new column shows its default where that is a constant, else NULL, which breaks nothing. A value of an enum that is
+    about to change shows as text.
     """
     there = world.now(where)
     if there is None:
@@ -47,15 +48,18 @@ def as_wanted(where: Ref, world: World) -> str | None:
     for part in world.new.parts(where):
         if not isinstance(part, Column):
             continue
-        if _in_flux(part, world):
-            return None
         own, before = name(part.ref), world.now(part.ref)
         old = world.old.get(part.ref)
         if part.generated and (old is None or getattr(old, "generated", None) != part.generated):
             computed.append(f"{wrapped(text(part.generated.expr))}::{type_text(part.type)} AS {own}")
         elif before is None or not isinstance(old, Column):
+            if _in_flux(part, world):
+                plain.append(f"NULL AS {own}")
+                continue
             value = default_text(part.default) if part.default and _tame(part.default) else "NULL"
             plain.append(f"({value})::{type_text(part.type)} AS {own}")
+        elif _in_flux(part, world):
+            plain.append(f"{name(before)}::pg_catalog.text AS {own}")
         elif old.type == part.type:
             plain.append(f"{name(before)} AS {own}")
         else:
@@ -72,7 +76,7 @@ def _tame(default: Expr) -> bool:
 
 
 def _in_flux(column: Column, world: World) -> bool:
-    """Whether the column's type is an enum that the plan makes or changes: its values cannot be shown before."""
+    """Whether the column's type is an enum that the plan makes or changes: none of its values can be had before."""
     kind = world.new.find(column.type.ref) if column.type.ref else None
     return isinstance(kind, Enum) and world.old.get(kind.ref) != kind
 
@@ -108,7 +112,7 @@ def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | 
     conditions = [wrapped(text(where))] if where else []
     if not getattr(new, "nulls_not_distinct", False):
         conditions.extend(f"{key} IS NOT NULL" for key in over)
-    elif any(world.is_new(ref) and not _known(world.new.get(ref)) for ref in new.requires() if ref.kind == "column"):
+    elif _guessed(new, world):
         return
     kept = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     # A constant in GROUP BY would be the number of an output column, so the keys are columns of a subquery first.
@@ -121,9 +125,14 @@ def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | 
     )
 
 
-def _known(column: Object | None) -> bool:
-    """Whether a new column's value in the rows that are there can be shown."""
-    return isinstance(column, Column) and (not column.default or _tame(column.default)) and not column.identity
+def _guessed(new: Object, world: World) -> bool:
+    """Whether a column that it is over shows as NULL and may be something else."""
+    columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column" and world.is_new(ref)]
+    return any(
+        isinstance(item, Column)
+        and bool(item.identity or (item.default and (not _tame(item.default) or _in_flux(item, world))))
+        for item in columns
+    )
 
 
 def key_text(key: IndexKey) -> str:
@@ -175,7 +184,7 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     )
     if not there and not world.is_new(new.target):
         return
-    if new.match_full and len(mine) > 1:
+    if new.match_full and len(mine) > 1 and not _guessed(new, world):
         missing = f"({missing}) OR (({' OR '.join(f'{value} IS NULL' for value in mine)}) AND NOT ({' AND '.join(f'{value} IS NULL' for value in mine)}))"
     yield Probe(
         sql=bounded(f"FROM (SELECT * FROM {here}) AS child WHERE {missing}"),

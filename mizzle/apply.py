@@ -25,6 +25,14 @@ class Segments:
     parts: tuple[tuple[Statement, ...], ...] = ()
     reasons: tuple[str, ...] = ()
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What has to be said before the first of several transactions."""
+        if len(self.parts) < 2:
+            return ()
+        why = "; ".join(self.reasons)
+        return (f"this plan takes {len(self.parts)} transactions: {why}. After an error a second run goes on",)
+
 
 def segments(statements: Sequence[Statement], *, room: int | None = None) -> Segments:
     """The statements by transaction.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
@@ -124,13 +124,10 @@ def _push(
     watch.step("asking the rows")
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     cut = segments(planned.plan.statements, room=room(connection))
-    remarks = (*alone, *planned.remarks, *unused(findings, answers))
+    remarks = (*alone, *planned.remarks, *unused(findings, answers), *cut.remarks)
     result = Pushed(
         planned.plan.statements, len(cut.parts), tuple(findings), remarks, catalog.not_modelled, planned.changes
     )
-    if len(cut.parts) > 1:
-        said = f"this plan takes {len(cut.parts)} transactions: {'; '.join(cut.reasons)}. After an error a second run goes on"
-        result = evolve(result, remarks=(*remarks, said))
     if watch.before:
         watch.before(result)
     open_ = missing(findings, answers)

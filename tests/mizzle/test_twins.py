@@ -8,7 +8,19 @@ import psycopg
 import pytest
 
 import mizzle
-from mizzle import Answers, ConsentMissing, UnansweredRename, diff, integer, pg_schema, pg_table, plan, push, text
+from mizzle import (
+    Answers,
+    ConsentMissing,
+    MizzleError,
+    UnansweredRename,
+    diff,
+    integer,
+    pg_schema,
+    pg_table,
+    plan,
+    push,
+    text,
+)
 
 app = pg_schema("app")
 first = app.table("t", {"id": integer(), "nick": text(), "age": integer()})
@@ -77,6 +89,18 @@ def test_ask_and_before_are_called_with_the_plan(database: str) -> None:
 
     assert seen == [done]
     assert state(database) == ["id", "nickname"]
+
+
+def test_a_database_that_changes_after_the_plan_was_shown_is_left_alone(database: str) -> None:
+    push([app, first], database)
+
+    def meanwhile(_: object) -> None:
+        with psycopg.connect(database, autocommit=True) as other:
+            other.execute("ALTER TABLE app.t ADD surprise int")
+
+    with pytest.raises(MizzleError, match="the database has changed since the plan was made"):
+        push([app, second], database, answers=Answers(all=True), before=meanwhile)
+    assert state(database) == ["id", "nick", "age", "surprise"]
 
 
 def test_diff_compares_declarations_with_a_database(database: str) -> None:

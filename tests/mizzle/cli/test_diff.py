@@ -265,6 +265,7 @@ def test_a_label_that_is_used_splits_the_script_in_two_transactions(
     told = shell.run("diff", shell.url, wanted)
     psql(shell.url, told.out, cwd=shell.folder)
 
+    assert told.err.startswith("-- this plan takes 2 transactions: label 'b' of app.e is committed first")
     assert told.out.count("BEGIN;\n") == told.out.count("COMMIT;\n") == 2
     assert shell.run("diff", shell.url, wanted).out == ""
 

@@ -68,6 +68,23 @@ HAZARDS = {
         "t = app.table('t', {'id': integer().not_null(), 'v': text()})",
         {"drop-identity:app.t.id": "its position"},
     ),
+    "serial_made_plain": Hazard(
+        "CREATE TABLE app.t (id serial, v text);",
+        f"INSERT INTO app.t (v) {THREE}",
+        "t = app.table('t', {'id': integer().not_null(), 'v': text()})",
+        {"drop-sequence:app.t_id_seq": "drops sequence app.t_id_seq"},
+    ),
+    "unique_beside_a_changing_enum": Hazard(
+        "CREATE TYPE app.mood AS ENUM ('ok', 'bad'); CREATE TABLE app.t (m app.mood, v text);",
+        f"INSERT INTO app.t SELECT 'bad', '{CANARY}' FROM generate_series(1, 3)",
+        "mood = app.enum('mood', ['bad', 'new', 'ok'])\n"
+        "t = app.table('t', {'m': mood(), 'v': text(), 'n': mood().default('new')}, "
+        "lambda t: [unique('u').on(t.m, t.v), check('c', sql(\"{} <> 'new'\", t.m)), "
+        "unique('w').on(t.n, t.m, t.v).nulls_not_distinct()])",
+        {"add-unique:app.t.u": "values that stand more than once: 1"},
+        fails="could not create unique index",
+        clean="INSERT INTO app.t VALUES ('bad', 'x'), ('ok', 'x'), ('ok', 'y')",
+    ),
     "shorter_text": Hazard(
         "CREATE TABLE app.t (v varchar(20));",
         f"INSERT INTO app.t {THREE}",
