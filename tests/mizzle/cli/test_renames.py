@@ -157,6 +157,17 @@ def test_at_a_terminal_stop_changes_nothing(users: Shell) -> None:
     assert users.state() == before
 
 
+def test_ctrl_c_at_a_question_changes_nothing(users: Shell) -> None:
+    before = users.state()
+
+    told = at_terminal(["push", "schema.py", "--url", users.url], [("your choice", "\x03")])
+
+    assert told.code == 130
+    assert "stopped" in told.out
+    assert "Traceback" not in told.out
+    assert users.state() == before
+
+
 def test_at_a_terminal_several_new_columns_are_candidates(users: Shell) -> None:
     users.schema("users = app.table('users', {'id': integer(), 'a': text(), 'b': text(), 'age': integer()})")
 
