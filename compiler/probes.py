@@ -1,23 +1,33 @@
 """Questions to the live rows that tell beforehand what a statement would fail on or lose.
 
-They run before the first statement, so they use the names that the server knows then; where an object is made by the
-plan there is nothing to ask. Each counts at most 1,001 rows and shows none.
+They run before the first statement, so the rows are asked as the plan will find them: `as_wanted` shows the live table
+under the names and types that it gets. Where a table is made by the plan there is nothing to ask. Each counts at most
+1,001 rows and shows none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mizzle.compiler.names import columns, name, table, text
+from mizzle.compiler.casts import using
+from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
+from mizzle.model.enum import Enum
+from mizzle.model.exclusion import Exclusion
+from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.names import literal
+from mizzle.model.index import Index, IndexKey
+from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.type import Type
 
 LIMIT = 1001
+ROW = '"mizzle row"'  # what tells two rows of as_wanted apart
+# Defaults that may be computed without harm; any other call may do something (nextval() is not even rolled back).
+TAME = {"now()", "CURRENT_TIMESTAMP", "CURRENT_DATE", "gen_random_uuid()"}
 
 
 def bounded(rest: str) -> str:
@@ -25,10 +35,50 @@ def bounded(rest: str) -> str:
     return f"SELECT count(*) FROM (SELECT 1 {rest} LIMIT {LIMIT}) AS bounded"
 
 
-def now(refs: tuple[Ref, ...], world: World) -> tuple[Ref, ...] | None:
-    """The columns as the server knows them; None when the plan makes one of them."""
-    found = [world.now(ref) for ref in refs]
-    return tuple(ref for ref in found if ref) if all(found) else None
+def as_wanted(where: Ref, world: World) -> str | None:
+    """The live rows of a table as the plan will have them, for FROM; None where they cannot be shown.
+
+    A new column shows its default where that is a constant, else NULL, which breaks nothing. A value of an enum that is
+    about to change shows as text.
+    """
+    there = world.now(where)
+    if there is None:
+        return None
+    plain, computed = [f"ctid AS {ROW}"], []
+    for part in world.new.parts(where):
+        if not isinstance(part, Column):
+            continue
+        own, before = name(part.ref), world.now(part.ref)
+        old = world.old.get(part.ref)
+        if part.generated and (old is None or getattr(old, "generated", None) != part.generated):
+            computed.append(f"{wrapped(text(part.generated.expr))}::{type_text(part.type)} AS {own}")
+        elif before is None or not isinstance(old, Column):
+            if _in_flux(part, world):
+                plain.append(f"NULL AS {own}")
+                continue
+            value = default_text(part.default) if part.default and _tame(part.default) else "NULL"
+            plain.append(f"({value})::{type_text(part.type)} AS {own}")
+        elif _in_flux(part, world):
+            plain.append(f"{name(before)}::pg_catalog.text AS {own}")
+        elif old.type == part.type:
+            plain.append(f"{name(before)} AS {own}")
+        else:
+            cast = using(name(before), old.type, part.type) or f"{name(before)}::{type_text(part.type)}"
+            plain.append(f"{cast} AS {own}")
+    alias = identifier(where.name)
+    rows = f"(SELECT {', '.join(plain)} FROM {name(there)}) AS {alias}"
+    return f"(SELECT *, {', '.join(computed)} FROM {rows}) AS {alias}" if computed else rows
+
+
+def _tame(default: Expr) -> bool:
+    plain = default.plain
+    return plain is not None and ("(" not in plain or plain in TAME)
+
+
+def _in_flux(column: Column, world: World) -> bool:
+    """Whether the column's type is an enum that the plan makes or changes: none of its values can be had before."""
+    kind = world.new.find(column.type.ref) if column.type.ref else None
+    return isinstance(kind, Enum) and world.old.get(kind.ref) != kind
 
 
 def rows(ref: Ref, world: World) -> Iterator[Probe]:
@@ -37,7 +87,7 @@ def rows(ref: Ref, world: World) -> Iterator[Probe]:
     if where:
         yield Probe(
             sql=bounded(f"FROM {name(where)}"),
-            message=f"{ref} is NOT NULL and has no default, and {ref.table} holds {{count}} rows",
+            message=f"column {ref} is NOT NULL and has no default; rows that are there: {{count}}",
             consent=Consent("add-not-null", ref),
         )
 
@@ -48,90 +98,115 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
     if before and not getattr(world.old[ref], "not_null", False):
         yield Probe(
             sql=bounded(f"FROM {table(before)} WHERE {name(before)} IS NULL"),
-            message=f"{{count}} rows hold NULL in {ref}, which becomes NOT NULL",
+            message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
             consent=Consent("set-not-null", ref),
         )
 
 
-def duplicates(new: Object, over: tuple[Ref, ...], world: World) -> Iterator[Probe]:
-    """Groups of rows that a unique key would refuse. All rows share the constant default of a new column."""
-    there = world.now(over[0].table)
-    if there is None:
+def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
+    """Groups of rows that a unique key would refuse. `keys` are columns or expressions as SQL."""
+    over = list(keys)
+    live = as_wanted(_table(new), world)
+    if live is None:
         return
-    fresh = [world.new[ref] for ref in over if world.is_new(ref)]
-    distinct = getattr(new, "nulls_not_distinct", False)
-    if not distinct and not all(isinstance(item, Column) and _constant(item) for item in fresh):
+    conditions = [wrapped(text(where))] if where else []
+    if not getattr(new, "nulls_not_distinct", False):
+        conditions.extend(f"{key} IS NOT NULL" for key in over)
+    elif _guessed(new, world):
         return
-    before = [ref for ref in map(world.now, over) if ref]
-    present = "" if distinct or not before else " WHERE " + " AND ".join(f"{name(ref)} IS NOT NULL" for ref in before)
-    grouped = " GROUP BY " + ", ".join(map(name, before)) if before else ""
+    kept = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    # A constant in GROUP BY would be the number of an output column, so the keys are columns of a subquery first.
+    listed = ", ".join(f"{key} AS k{number}" for number, key in enumerate(over))
+    groups = ", ".join(f"k{number}" for number in range(len(over)))
     yield Probe(
-        sql=bounded(f"FROM {name(there)}{present}{grouped} HAVING count(*) > 1"),
-        message=f"{{count}} values stand more than once in {new.ref.kind.replace('_', ' ')} {new.ref}",
+        sql=bounded(f"FROM (SELECT {listed} FROM {live}{kept}) AS keys GROUP BY {groups} HAVING count(*) > 1"),
+        message=f"{_told(new)}; values that stand more than once: {{count}}",
         consent=Consent(f"add-{new.ref.kind.replace('_', '-')}", new.ref),
     )
 
 
-def _constant(column: Column) -> bool:
-    """Whether a new column has one value in all rows that are there: a default that calls nothing."""
-    plain = column.default.plain if column.default else None
-    return plain is not None and "(" not in plain
+def _guessed(new: Object, world: World) -> bool:
+    """Whether a column that it is over shows as NULL and may be something else."""
+    columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column" and world.is_new(ref)]
+    return any(
+        isinstance(item, Column)
+        and bool(item.identity or (item.default and (not _tame(item.default) or _in_flux(item, world))))
+        for item in columns
+    )
+
+
+def key_text(key: IndexKey) -> str:
+    """What a key is over, as SQL that gives its value."""
+    value = wrapped(text(key.value)) if isinstance(key.value, Expr) else name(key.value)
+    return f"({value} COLLATE {name(key.collation)})" if key.collation else value
+
+
+def clashes(new: Exclusion, world: World) -> Iterator[Probe]:
+    """Pairs of rows that an exclusion constraint would refuse."""
+    live = as_wanted(new.ref.table, world)
+    if live is None or _foreign(new, world):
+        return
+    keys = ", ".join(f"{key_text(key)} AS k{number}" for number, key in enumerate(new.keys))
+    kept = f" WHERE {wrapped(text(new.where))}" if new.where else ""
+    side = f"(SELECT {ROW}, {keys} FROM {live}{kept})"
+    both = " AND ".join(
+        f"one.k{number} {name(key.operator)} other.k{number}" for number, key in enumerate(new.keys) if key.operator
+    )
+    yield Probe(
+        sql=bounded(f"FROM {side} AS one JOIN {side} AS other ON one.{ROW} < other.{ROW} AND {both}"),
+        message=f"{_told(new)}; pairs of rows that exclude each other: {{count}}",
+        consent=Consent("add-exclusion", new.ref),
+    )
 
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
-    """Rows that a check would refuse, where the rows can be asked under the names and types of now."""
-    if world.is_new(new.ref.table):
-        return
-    mentioned = {ref for ref in new.requires() if ref.kind == "column"}
-    settled = all(
-        ref in world.old and world.now(ref) == ref and _type(world.old[ref]) == _type(world.new[ref])
-        for ref in mentioned
-        if ref in world.new
-    )
-    where = world.now(new.ref.table)
-    if settled and where == new.ref.table:
+    """Rows that a check would refuse."""
+    live = as_wanted(new.ref.table, world)
+    if live:
         yield Probe(
-            sql=bounded(f"FROM {name(where)} WHERE NOT ({text(new.expr)})"),
-            message=f"{{count}} rows of {where} break check {new.ref}",
+            sql=bounded(f"FROM {live} WHERE NOT ({text(new.expr)})"),
+            message=f"{_told(new)}; rows that break it: {{count}}",
             consent=Consent("add-check", new.ref),
         )
 
 
-def _type(item: Object) -> object:
-    return (item.type, item.generated) if isinstance(item, Column) else None
-
-
 def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
-    """Rows that reference nothing."""
-    here, there = now(new.columns, world), now(new.references, world)
-    if not here or not there:
+    """Rows that reference nothing; with MATCH FULL also rows of which only a part is NULL."""
+    here, there = as_wanted(new.ref.table, world), as_wanted(new.target, world)
+    if not here or _foreign(new, world):
         return
-    same = " AND ".join(f"parent.{name(target)} = child.{name(ref)}" for ref, target in zip(here, there, strict=True))
-    # MATCH FULL also refuses rows of which only a part is NULL; those the statement itself reports.
-    present = " AND ".join(f"child.{name(ref)} IS NOT NULL" for ref in here)
-    if _types(new.columns, world) != _types(new.references, world):
+    mine = [f"child.{name(ref)}" for ref in new.columns]
+    present = " AND ".join(f"{value} IS NOT NULL" for value in mine)
+    same = " AND ".join(f"parent.{name(target)} = {value}" for value, target in zip(mine, new.references, strict=True))
+    # A table that the plan makes is empty: every reference to it leads nowhere.
+    missing = (
+        f"{present} AND NOT EXISTS (SELECT FROM (SELECT * FROM {there}) AS parent WHERE {same})" if there else present
+    )
+    if not there and not world.is_new(new.target):
         return
+    if new.match_full and len(mine) > 1 and not _guessed(new, world):
+        missing = f"({missing}) OR (({' OR '.join(f'{value} IS NULL' for value in mine)}) AND NOT ({' AND '.join(f'{value} IS NULL' for value in mine)}))"
     yield Probe(
-        sql=bounded(
-            f"FROM {table(here[0])} AS child WHERE {present} AND NOT EXISTS "
-            f"(SELECT FROM {table(there[0])} AS parent WHERE {same})"
-        ),
-        message=f"{{count}} rows of {here[0].table} reference no row of {there[0].table} ({columns(here)})".replace(
-            '"', ""
-        ),
+        sql=bounded(f"FROM (SELECT * FROM {here}) AS child WHERE {missing}"),
+        message=f"{_told(new)}; rows of {new.ref.table} that reference no row of {new.target}: {{count}}",
         consent=Consent("add-foreign-key", new.ref),
     )
 
 
-def _types(refs: tuple[Ref, ...], world: World) -> list[object]:
-    return [getattr(world.old[ref], "type", None) for ref in refs]
+def _foreign(new: Object, world: World) -> bool:
+    """Whether a column's type is an extension's: under an empty search_path its operators are not found, or others are."""
+    columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column"]
+    return any(
+        isinstance(item, Column) and item.type.ref and not isinstance(world.new.find(item.type.ref), Enum)
+        for item in columns
+    )
 
 
 def labels(old: Ref, gone: list[str], world: World) -> Iterator[Probe]:
     """Rows that hold a label that an enum loses."""
     for user in world.old.users(old):
         before = world.now(user.ref)
-        if not isinstance(user, Column) or not before:
+        if not isinstance(user, Column) or not before or user.ref not in world.new:
             continue
         listed = ", ".join(map(literal, gone))
         value = f"{name(before)}::pg_catalog.text"
@@ -141,18 +216,74 @@ def labels(old: Ref, gone: list[str], world: World) -> Iterator[Probe]:
             value += f" IN ({listed})"
         yield Probe(
             sql=bounded(f"FROM {table(before)} WHERE {value}"),
-            message=f"{{count}} rows hold a removed label in {before}",
+            message=f"rows of {user.ref} that hold a label which goes: {{count}}",
             consent=Consent("drop-value-in-use", user.ref),
         )
 
 
-def overflow(old: Column, condition: str, world: World) -> Iterator[Probe]:
-    """Rows that do not fit a narrower type."""
+def overflow(old: Column, new: Type, condition: str, world: World) -> Iterator[Probe]:
+    """Rows that do not fit another type; in the condition {} stands for the value."""
     before = world.now(old.ref)
     if before:
         found = condition.replace("{}", name(before))
         yield Probe(
             sql=bounded(f"FROM {table(before)} WHERE {found}"),
-            message=f"{{count}} rows of {before} do not fit the new type",
+            message=f"column {old.ref} becomes {new}; rows that do not fit: {{count}}",
             consent=Consent("change-type", old.ref),
         )
+
+
+def doubtful(old: Column, new: Type, world: World) -> Iterator[Probe]:
+    """Rows whose value the new type may not hold as it is, where nothing tells which."""
+    before = world.now(old.ref)
+    if before:
+        yield Probe(
+            sql=bounded(f"FROM {table(before)} WHERE {name(before)} IS NOT NULL"),
+            message=f"column {old.ref} becomes {new} and may lose what that does not hold; rows with a value: {{count}}",
+            consent=Consent("change-type", old.ref),
+        )
+
+
+def uncastable(old: Column, new: Type, cast: str, world: World) -> Iterator[Probe]:
+    """Rows whose value the cast refuses. Before pg_input_is_valid() (16) only whether there are any can be asked."""
+    before = world.now(old.ref)
+    if before is None:
+        return
+    value = f"{name(before)}::pg_catalog.text"
+    if world.major >= 16 and not old.type.array and not new.array:
+        sql = bounded(
+            f"FROM {table(before)} WHERE NOT pg_catalog.pg_input_is_valid({value}, {literal(type_text(new))})"
+        )
+    else:
+        sql = f"SELECT 0 * count({cast}) FROM (SELECT {name(before)} AS {name(old.ref)} FROM {table(before)}) AS live"
+    yield Probe(
+        sql=sql,
+        message=f"column {old.ref} becomes {new}; rows that cannot be cast: {{count}}",
+        consent=Consent("change-type", old.ref),
+    )
+
+
+def statistics(old: Column, world: World) -> Iterator[Probe]:
+    """Extended statistics, which the model does not know and DROP COLUMN takes along without a word."""
+    before = world.now(old.ref)
+    if before:
+        yield Probe(
+            sql=(
+                "SELECT pg_catalog.string_agg(pg_catalog.format('%I.%I', nspname, stxname), ', ' ORDER BY nspname, stxname) "
+                "FROM pg_catalog.pg_statistic_ext AS s JOIN pg_catalog.pg_namespace AS n ON n.oid = stxnamespace "
+                "JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass "
+                "AND d.objid = s.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass "
+                "JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
+                f"WHERE d.refobjid = {literal(table(before))}::pg_catalog.regclass AND attname = {literal(before.part)}"
+            ),
+            message=f"with column {old.ref} go the extended statistics {{count}}",
+            consent=Consent("drop-column" if old.ref not in world.new else "replace-column", old.ref),
+        )
+
+
+def _told(new: Object) -> str:
+    return f"{new.ref.kind.replace('_', ' ')} {new.ref}"
+
+
+def _table(new: Object) -> Ref:
+    return new.table if isinstance(new, Index) else new.ref.table

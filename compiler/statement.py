@@ -14,8 +14,8 @@ DROP, TYPE, ADD_COLUMN, EXPRESSION, COLUMN, KEY, CONSTRAINT, MISC = range(8)
 class Probe:
     """A bounded question to the live rows, asked before the first statement.
 
-    sql      SELECT of one count, at most 1,001
-    message  what such rows mean, with {count} for their number ("3" or "at least 1,000")
+    sql      SELECT of one count, at most 1,001; or of one text that lists what is found
+    message  what such rows mean, with {count} for their number ("3", "at least 1,000", "unknown") or the list
     consent  what has to be agreed to when there are any
     """
 
@@ -32,6 +32,7 @@ class Probe:
 class Statement:
     """An SQL statement, or one action of ALTER TABLE that may share a statement with others.
 
+    about       the object that it is there for: decides where a plan may be cut, and whose place an error names
     sql         the text; with a head, the action alone
     reason      why it is there
     head        `ALTER TABLE "app"."users"` for an action
@@ -42,11 +43,11 @@ class Statement:
     frees       names that are free afterwards, beside those of an object that it drops
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
-    about       the object that it creates, alters, drops or renames; of a shared ALTER TABLE the first
     usable_after_commit  enum labels that nothing may use in the same transaction
     """
 
     sql: str
+    about: Ref | None = None
     reason: str = ""
     head: str = ""
     stage: int = MISC
@@ -58,7 +59,6 @@ class Statement:
     probes: tuple[Probe, ...] = ()
     transactional: bool = True
     usable_after_commit: tuple[str, ...] = ()
-    about: Ref | None = None
 
     @property
     def text(self) -> str:

@@ -43,7 +43,19 @@ class SQL(Keyed):
         return self._key().collate(collation)
 
     def expr(self, context: Context) -> Expr:
-        """The fragment as a model expression, its values written as literals."""
+        """The fragment as a model expression, its values written as literals.
+
+        Raises DeclarationError when it is not one expression: it would leave the parentheses that it is put into.
+        """
+        from mizzle.dsl.fragment import complaint
+
+        made = Expr(joined(self._pieces(context)), self.origin)
+        text = "".join(piece if isinstance(piece, str) else "x" for piece in made.pieces)
+        if wrong := complaint(text):
+            raise DeclarationError(f"{self.origin}: sql() takes one expression, and {wrong}: {text!r}")
+        return made
+
+    def _pieces(self, context: Context) -> list[Piece]:
         from mizzle.dsl.types.literal import written
 
         pieces: list[Piece] = []
@@ -53,10 +65,10 @@ class SQL(Keyed):
             elif isinstance(part, Value):
                 pieces.append(written(part.value, self.origin))
             elif isinstance(part, SQL):
-                pieces.extend(part.expr(context).pieces)
+                pieces.extend(part._pieces(context))
             else:
                 pieces.append(part._piece(context))
-        return Expr(joined(pieces), self.origin)
+        return pieces
 
 
 def fragment(value: Any, what: str) -> SQL:

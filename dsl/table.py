@@ -12,10 +12,12 @@ from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.unique import UniqueDeclaration
+from mizzle.model.column import Column as ColumnModel
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
 from mizzle.model.object import Object
-from mizzle.model.place import Place
+from mizzle.model.place import Place, raised_at
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table as TableModel
 
@@ -79,6 +81,16 @@ class Table:
 
     def _objects(self, context: Context) -> Iterator[Object]:
         """The table, its columns, constraints and indexes as model objects."""
+        made = list(self._declared(context))
+        keyed = {column for item in made if isinstance(item, PrimaryKey) for column in item.columns}
+        for item in made:  # a primary key makes its columns NOT NULL, whether that was said or not
+            if isinstance(item, ColumnModel) and item.ref in keyed and not item.not_null:
+                yield evolve(item, not_null=True)
+            else:
+                yield item
+
+    def _declared(self, context: Context) -> Iterator[Object]:
+        """The objects as they were written."""
         config = self._config
         ref = self._ref(context)
         yield TableModel(
@@ -127,7 +139,7 @@ class Table:
             try:
                 extras = extras(self)
             except AttributeError as error:
-                raise DeclarationError(f"{self._config.origin}: {error}") from None
+                raise DeclarationError(f"{raised_at(error.__traceback__) or self._config.origin}: {error}") from None
         if extras is None:
             return
         if isinstance(extras, str) or not hasattr(extras, "__iter__"):

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mizzle.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mizzle.answers import Answers
+    from mizzle.declared import Source
     from mizzle.diffing import Diff
     from mizzle.dsl.check import check
     from mizzle.dsl.column import Column
@@ -111,7 +115,8 @@ if TYPE_CHECKING:
     )
     from mizzle.dsl.unique import unique
     from mizzle.dsl.view import pg_materialized_view, pg_view
-    from mizzle.pushing import Pushed
+    from mizzle.errors import ConsentMissing, MizzleError, UnansweredRename
+    from mizzle.pushing import Ask, Pushed
 
 TYPES = (
     "array",
@@ -199,6 +204,10 @@ TYPES = (
     "xml",
 )
 HOMES = {
+    "Answers": "mizzle.answers",
+    "ConsentMissing": "mizzle.errors",
+    "MizzleError": "mizzle.errors",
+    "UnansweredRename": "mizzle.errors",
     "check": "mizzle.dsl.check",
     "Column": "mizzle.dsl.column",
     "declare": "mizzle.dsl.declare",
@@ -223,25 +232,62 @@ HOMES = {
 }
 
 
-def push(source: Any, url: str, **options: Any) -> "Pushed":
-    """Bring the database at `url` to the declared schema: a module, a mapping or a list. See mizzle.pushing.push()."""
+def push(
+    source: "Source",
+    url: str,
+    *,
+    answers: "Answers | None" = None,
+    casing: str | None = None,
+    dry_run: bool = False,
+    ask: "Ask | None" = None,
+    before: "Callable[[Pushed], None] | None" = None,
+) -> "Pushed":
+    """Bring the database at `url` to the declared schema.
+
+    source   a module, a mapping or a list of declarations; only the schemas that it declares are managed
+    answers  renames and consents: Answers({"app.users.nick": "nickname"}, frozenset({"drop-table:app.old"}))
+    casing   "snake_case" or "camelCase", for column names that were omitted
+    dry_run  plan and ask the rows, change nothing
+    ask      is shown what nobody has agreed to yet and says whether to go on; without it that is an error
+    before   is shown the plan before anything runs
+
+    Raises ConsentMissing, UnansweredRename and other MizzleErrors; the database is then as it was.
+    """
     from mizzle.pushing import push as run
 
-    return run(source, url, **options)
+    return run(source, url, answers=answers, casing=casing, dry_run=dry_run, ask=ask, before=before)
 
 
-def plan(source: Any, url: str, **options: Any) -> "Pushed":
-    """What push() would do; nothing is changed. See mizzle.pushing.push()."""
-    from mizzle.pushing import push as run
+def plan(source: "Source", url: str, *, answers: "Answers | None" = None, casing: str | None = None) -> "Pushed":
+    """What push() would do: its statements, what they lose, and remarks. Nothing is changed.
 
-    return run(source, url, dry_run=True, **options)
+    Raises UnansweredRename and other MizzleErrors as push() does, but not ConsentMissing: see `findings`.
+    """
+    return push(source, url, answers=answers, casing=casing, dry_run=True)
 
 
-def diff(source: str, target: str, **options: Any) -> "Diff":
-    """The SQL that turns one side into another: URLs, schema modules, .sql files. See mizzle.diffing.diff()."""
+def diff(
+    source: "str | Source",
+    target: "str | Source",
+    *,
+    schemas: "Sequence[str] | None" = None,
+    answers: "Answers | None" = None,
+    scratch_url: str | None = None,
+    casing: str | None = None,
+) -> "Diff":
+    """The SQL that turns one side into the other; `.script` is what psql runs, empty when there is no difference.
+
+    source, target  a database URL, a schema module or file, a .sql file, or declarations as push() takes them
+    schemas         compare only these (default: all that are not PostgreSQL's own)
+    answers         renames and consents; what is missing is told by `.unagreed(answers)`
+    scratch_url     a server to load .sql files on, instead of the embedded one
+    casing          "snake_case" or "camelCase", for column names that were omitted
+
+    Raises UnansweredRename and other MizzleErrors.
+    """
     from mizzle.diffing import diff as run
 
-    return run(source, target, **options)
+    return run(source, target, schemas=schemas, answers=answers, scratch_url=scratch_url, casing=casing)
 
 
 def __getattr__(name: str) -> Any:
@@ -257,8 +303,12 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Answers",
     "Column",
+    "ConsentMissing",
+    "MizzleError",
     "Table",
+    "UnansweredRename",
     "__version__",
     "array",
     "bigint",

@@ -1,5 +1,6 @@
 """Connections with a pinned session, and errors that show neither passwords nor row values."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,6 +31,8 @@ SESSION = {
     "jit": "off",
 }
 OLDEST, NEWEST = 14, 18
+UNREADABLE = "?"
+NAMES_ONLY = {"2BP01", "0A000"}  # errors whose DETAIL lists what depends on what: names, never rows
 
 
 def connect(url: str) -> Connection:
@@ -38,19 +41,12 @@ def connect(url: str) -> Connection:
     Raises ConnectError, whose message never shows a password, for a URL that cannot be read, a server that cannot be
     reached and a version that is not supported.
     """
-    try:
-        parts = conninfo_to_dict(url)
-    except psycopg.ProgrammingError:
-        # libpq's own text quotes the URL, password and all.
-        raise ConnectError(
-            "the database URL cannot be read; it looks like postgresql://user@host:5432/database "
-            "(special characters in a password are percent-encoded)"
-        ) from None
+    parts = read_url(url)
     parts.setdefault("application_name", f"mizzle/{__version__}")
     parts.setdefault("connect_timeout", "10")
     try:
         connection = psycopg.connect(make_conninfo("", **parts), autocommit=True)
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:
         raise ConnectError(f"no connection to {shown(parts)}: {masked(str(error), parts)}") from None
     major = connection.info.server_version // 10000
     if not major >= OLDEST:
@@ -58,6 +54,22 @@ def connect(url: str) -> Connection:
         raise ConnectError(f"{shown(parts)} is PostgreSQL {major}; mizzle works with {OLDEST} to {NEWEST}")
     pin(connection)
     return connection
+
+
+def read_url(url: str) -> dict[str, Any]:
+    """The parts of a URL or connection string. Raises ConnectError, which shows nothing of it."""
+    try:
+        parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    except psycopg.Error:  # libpq's own text quotes the URL, password and all
+        parts = {"port": UNREADABLE}
+    # A password with a bare @ or / spills over into host, port and database, which messages show.
+    spilt = "@" in f"{parts.get('host') or ''}{parts.get('dbname') or ''}" and "://" in url
+    if spilt or not re.fullmatch(r"[\d,]*", str(parts.get("port") or "")):
+        raise ConnectError(
+            "the database URL cannot be read; it looks like postgresql://user@host:5432/database "
+            "(special characters in a password are percent-encoded)"
+        )
+    return parts
 
 
 def pin(connection: Connection) -> None:
@@ -86,6 +98,9 @@ def describe(error: psycopg.Error) -> str:
     text = diagnosis.message_primary or str(error).split("\n", maxsplit=1)[0]
     if (diagnosis.sqlstate or "").startswith("22"):
         text = "a value does not fit"
+    detail = diagnosis.message_detail or ""
+    if diagnosis.sqlstate in NAMES_ONLY and " depend" in detail:
+        text = f"{text}: {detail.rstrip('.').replace(chr(10), '; ')}"
     return f"{text} (SQLSTATE {diagnosis.sqlstate})" if diagnosis.sqlstate else text
 
 

@@ -15,7 +15,15 @@ MizzleError
 The message says what, where and what to do. The command line prints it without a traceback.
 """
 
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from mizzle.model.errors import DeclarationError, DependencyCycle, MizzleError, PlanError, UnsupportedChange
+
+if TYPE_CHECKING:
+    from mizzle.model.ref import Ref
+    from mizzle.preflight import Finding
 
 
 class UsageError(MizzleError):
@@ -35,11 +43,46 @@ class EmbeddedError(MizzleError):
 
 
 class UnansweredRename(PlanError):
-    """A dropped and an added object look like a rename and nobody said which it is."""
+    """A dropped and an added object look like a rename and nobody said which it is.
+
+    questions  the object that goes, the one that comes, and the consent that says they are two
+    """
+
+    def __init__(self, questions: "Sequence[tuple[Ref, Ref, str]]") -> None:
+        self.questions = tuple(questions)
+        lines = [
+            f"{old.kind} {old} is gone and {new.kind} {new} is new\n"
+            f"    renamed: --rename {shell(f'{old}:{new_name(old, new)}')}\n"
+            f"    another: --allow {shell(consent)}"
+            for old, new, consent in self.questions
+        ]
+        super().__init__("is this a rename?\n  " + "\n  ".join(lines))
+
+
+def new_name(old: "Ref", new: "Ref") -> str:
+    """The new name as an answer tells it: with its namespace where that is another."""
+    return f"{new.schema}.{new.own}" if not new.part and new.schema != old.schema else new.own
 
 
 class ConsentMissing(PlanError):
-    """A plan would lose something and nobody agreed to it."""
+    """A plan would lose something and nobody agreed to it.
+
+    findings  what is lost, each with the consent that covers it
+    """
+
+    def __init__(self, findings: "Sequence[Finding]") -> None:
+        self.findings = tuple(findings)
+        super().__init__("nobody has agreed to this yet:\n  " + "\n  ".join(map(told, self.findings)))
+
+
+def told(finding: "Finding") -> str:
+    """What is lost and how to agree to it."""
+    return f"{finding.message}\n    --allow {shell(str(finding.consent))}"
+
+
+def shell(word: str) -> str:
+    """The word as a shell takes it, so that what is shown can be pasted."""
+    return shlex.quote(word)
 
 
 __all__ = [

@@ -4,11 +4,13 @@ import importlib
 import importlib.util
 import os
 import sys
-import traceback
 from pathlib import Path
 from types import ModuleType
 
+from mizzle.declared import wanted
 from mizzle.errors import MizzleError, UsageError
+from mizzle.model.place import raised_at
+from mizzle.model.schema import Schema
 
 
 def load_module(where: str) -> ModuleType:
@@ -26,8 +28,22 @@ def load_module(where: str) -> ModuleType:
         if error.name and (where == error.name or where.startswith(error.name + ".")):
             raise UsageError(f"there is no schema module {where}") from None
         raise UsageError(f"{where} cannot be loaded: {_told(error)}") from None
-    except Exception as error:  # noqa: BLE001 - whatever a user's module raises
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a user's module raises
         raise UsageError(f"{where} cannot be loaded: {_told(error)}") from None
+
+
+def load_schema(where: str, *, casing: str | None = None) -> Schema:
+    """What a schema module declares.
+
+    Raises UsageError as load_module() does, also for what raises when it is called later: extras, references, generated.
+    """
+    module = load_module(where)
+    try:
+        return wanted(module, casing=casing)
+    except MizzleError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a user's lambda raises
+        raise UsageError(f"{where} cannot be read: {_told(error)}") from None
 
 
 def _from_file(path: Path) -> ModuleType:
@@ -53,14 +69,10 @@ def _from_file(path: Path) -> ModuleType:
     return module
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     """The error with the last line of the user's own code."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if "importlib" not in frame.filename and frame.filename != __file__
-    ]
-    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    text, place = str(error), raised_at(error.__traceback__)
+    where = f" at {place}" if place else ""
     if isinstance(error, SyntaxError) and error.filename:
-        place = f" at {error.filename}:{error.lineno}"
-    return f"{type(error).__name__}: {error}{place}"
+        where, text = f" at {error.filename}:{error.lineno}", error.msg
+    return f"{type(error).__name__}: {text}{where}"

@@ -10,6 +10,7 @@ from mizzle.carried import carry_texts, steps
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
 from mizzle.compiler.plan import Plan, plan
+from mizzle.compiler.references import check_references
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
@@ -34,6 +35,7 @@ class Draft:
     old: Schema
     new: Schema
     remarks: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def draft(
@@ -55,7 +57,9 @@ def draft(
     answers = answers or Answers()
     if declared:
         new = resolved(new)
-    renames = said(old, new) | answered(old, new, answers.renames) if declared or answers.renames else {}
+    found = answered(old, new, answers.renames) if answers.renames else {}
+    unused = [f"--rename {text}:{name} matches nothing" for text, name in missed(found, answers)]
+    renames = (said(old, new) | found) if declared or found else {}
     heirs = along(old, renames)
     original, old = old, carry(old, renames | heirs)
     if connection is not None and renames:
@@ -81,7 +85,16 @@ def draft(
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
     world = World(old, new, facts, _before(old, renames | heirs))
-    return Draft(plan([*moves, *changes], world), old, new, (*_fitted(fitted), *_remarks(old, new)))
+    if declared:
+        check_references(changes, new)
+    every = (*moves, *changes)
+    return Draft(plan(every, world), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every)
+
+
+def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, str]]:
+    """The answers that name no rename between the two states: misspelt, or done already."""
+    used = {str(ref) for ref in found}
+    return [pair for pair in answers.renames.items() if pair[0] not in used]
 
 
 def flat(item: Object) -> Object:
@@ -112,13 +125,12 @@ def _ask(changes: list[Change], answers: Answers) -> None:
         if f"drop-{DDLS[question.old.kind].kind_word}:{question.old}" not in answers.allowed
     ]
     if open_:
-        lines = [
-            f"{question}\n"
-            f"    renamed: --rename {question.old}:{question.new.own}\n"
-            f"    another: --allow drop-{DDLS[question.old.kind].kind_word}:{question.old}"
-            for question in open_
-        ]
-        raise UnansweredRename("is this a rename?\n  " + "\n  ".join(lines))
+        raise UnansweredRename(
+            tuple(
+                (question.old, question.new, f"drop-{DDLS[question.old.kind].kind_word}:{question.old}")
+                for question in open_
+            )
+        )
 
 
 def _fitted(names: Mapping[Ref, Ref]) -> Iterable[str]:

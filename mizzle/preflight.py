@@ -22,16 +22,28 @@ class Finding:
 
 
 def preflight(connection: Connection, probes: Iterable[Probe]) -> Iterator[Finding]:
-    """What the probes find. One that times out counts as found: what is unknown needs consent."""
+    """What the probes find.
+
+    One that times out, may not read, or meets a value that cannot even be asked counts as found: what is unknown needs
+    consent. One that speaks of what the plan makes first cannot be asked; PostgreSQL checks that itself.
+    """
     for probe in probes:
         try:
             with connection.transaction(force_rollback=True):
                 connection.execute(f"SET LOCAL statement_timeout = '{TIMEOUT}'".encode(), prepare=False)
                 row = connection.execute(probe.sql.encode(), prepare=False).fetchone()
-        except psycopg.Error:
-            yield Finding(probe.consent, probe.told("an unknown number of"))
+        except psycopg.Error as error:
+            if not _senseless(error):
+                yield Finding(probe.consent, probe.told("unknown"))
             continue
-        count = row[0] if row else 0
-        if count:
-            number = f"at least {MANY:,}" if count > MANY else str(count)
-            yield Finding(probe.consent, probe.told(number))
+        found = row[0] if row else 0
+        if isinstance(found, str):
+            yield Finding(probe.consent, probe.told(found))
+        elif found:
+            yield Finding(probe.consent, probe.told(f"at least {MANY:,}" if found > MANY else f"{found:,}"))
+
+
+def _senseless(error: psycopg.Error) -> bool:
+    """Whether the question names what is not there yet: a type, a function, an operator."""
+    state = error.sqlstate or ""
+    return state.startswith(("42", "3F")) and state != "42501"  # insufficient_privilege

@@ -11,11 +11,13 @@ from mizzle.declared import Source, wanted
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.remembered import settled_before
+from mizzle.scope import left_alone
 
 if TYPE_CHECKING:
     from mizzle.answers import Answers
     from mizzle.apply import Progress
     from mizzle.compiler.statement import Statement
+    from mizzle.model.change import Change
     from mizzle.preflight import Finding
 
 Ask = Callable[[list["Finding"]], bool]
@@ -23,16 +25,39 @@ Ask = Callable[[list["Finding"]], bool]
 
 @frozen
 class Pushed:
-    """What a push did, or would do."""
+    """What a push did, or would do.
+
+    segments      how many transactions it takes
+    findings      what is lost, each with the consent that covers it
+    remarks       what is worth a word and no difference
+    not_modelled  what the database has and nobody compares yet, by kind
+    """
 
     statements: tuple["Statement", ...]
     segments: int
     findings: tuple["Finding", ...]
     remarks: tuple[str, ...]
     not_modelled: Mapping[str, int]
+    changes: tuple["Change", ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.statements)
+
+
+@frozen
+class Watch:
+    """Who is told how a push gets on.
+
+    ask       is shown what nobody has agreed to yet and says whether to go on; without it that is an error
+    before    is shown the plan before anything runs
+    step      is told what is being done
+    progress  is told how many statements of how many are done
+    """
+
+    ask: Ask | None = None
+    before: Callable[[Pushed], None] | None = None
+    step: Callable[[str], None] = lambda _: None
+    progress: "Progress | None" = None
 
 
 def push(
@@ -41,28 +66,37 @@ def push(
     *,
     answers: "Answers | None" = None,
     casing: str | None = None,
+    dry_run: bool = False,
     ask: Ask | None = None,
     before: Callable[[Pushed], None] | None = None,
+    step: Callable[[str], None] = lambda _: None,
     progress: "Progress | None" = None,
-    dry_run: bool = False,
 ) -> Pushed:
-    """Bring the database at `url` to the declared schema.
+    """Bring the database at `url` to the declared schema; only the namespaces that it declares are managed.
 
-    ask      is shown what nobody has agreed to yet and says whether to go on; without it that is an error
-    before   is shown the plan before anything runs
-    dry_run  plan and ask the rows, change nothing
+    source    a module, a mapping or a list of declarations
+    answers   renames and consents given beforehand
+    casing    "snake_case" or "camelCase", for column names that were omitted
+    dry_run   plan and ask the rows, change nothing
+    ask       is shown what nobody has agreed to yet and says whether to go on; without it that is an error
+    before    is shown the plan before anything runs
+    step, progress  are told what is being done and how many statements of how many are done
 
-    Raises ConsentMissing, UnansweredRename, ServerError, ConnectError; the database is then as it was.
+    Raises ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
+    is then as it was.
     """
     schema = wanted(source, casing=casing)
+    watch = Watch(ask, before, step, progress)
+    step("reading the database")
     with closing(connect(url)) as connection:
         catalog = read(connection)
+        alone = tuple(left_alone(catalog.facts, schema))
         if settled_before(connection, schema, catalog):
-            result = Pushed((), 0, (), (), catalog.not_modelled)
+            result = Pushed((), 0, (), alone, catalog.not_modelled)
             if before:
                 before(result)
             return result
-        return _push(connection, schema, catalog, url, answers, ask, before, progress, dry_run=dry_run)
+        return _push(connection, schema, catalog, url, answers, watch, alone, dry_run=dry_run)
 
 
 def _push(
@@ -71,36 +105,41 @@ def _push(
     catalog: Catalog,
     url: str,
     answers: "Answers | None",
-    ask: Ask | None,
-    before: Callable[[Pushed], None] | None,
-    progress: "Progress | None",
+    watch: Watch,
+    alone: tuple[str, ...],
     *,
     dry_run: bool,
 ) -> Pushed:
     from mizzle.answers import Answers
     from mizzle.apply import apply, room, segments
-    from mizzle.consent import missing, needed
-    from mizzle.errors import ConsentMissing
+    from mizzle.consent import missing, needed, unused
+    from mizzle.errors import ConsentMissing, PlanError
     from mizzle.lock import locked
     from mizzle.preflight import preflight
-    from mizzle.pushplan import consent_text, plan_push, verify
+    from mizzle.pushplan import plan_push, verify
 
     answers = answers or Answers()
+    watch.step("planning")
     planned = plan_push(connection, schema, answers, catalog)
+    watch.step("asking the rows")
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
-    parts = segments(planned.plan.statements, room=room(connection)) if planned.plan else []
-    result = Pushed(planned.plan.statements, len(parts), tuple(findings), planned.remarks, catalog.not_modelled)
-    if before:
-        before(result)
+    cut = segments(planned.plan.statements, room=room(connection))
+    remarks = (*alone, *planned.remarks, *unused(findings, answers), *cut.remarks)
+    result = Pushed(
+        planned.plan.statements, len(cut.parts), tuple(findings), remarks, catalog.not_modelled, planned.changes
+    )
+    if watch.before:
+        watch.before(result)
     open_ = missing(findings, answers)
-    if open_ and not dry_run and not (ask and ask(open_)):
-        raise ConsentMissing(consent_text(open_))
+    if open_ and not dry_run and not (watch.ask and watch.ask(open_)):
+        raise ConsentMissing(open_)
     if dry_run or not planned.plan:
         return result
+    watch.step("waiting for the lock")
     with locked(url):
         # What was agreed to is this state of the database: another push may have come in between.
-        now = read(connection)
-        if now.facts != catalog.facts:
-            raise ConsentMissing("the database has changed since the plan was made; push again to see the new plan")
-        apply(connection, parts, lambda: verify(connection, schema), progress)
+        if read(connection).facts != catalog.facts:
+            raise PlanError("the database has changed since the plan was made; push again to see the new plan")
+        watch.step("running the plan")
+        apply(connection, cut.parts, lambda: verify(connection, schema), watch.progress, wanted=planned.new)
     return result

@@ -9,7 +9,6 @@ from mizzle.introspect.read import Catalog, read
 from mizzle.model.facts import Facts
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
-from mizzle.preflight import Finding
 from mizzle.remembered import remember
 from mizzle.scope import managed
 
@@ -28,8 +27,3 @@ def verify(connection: Connection, schema: Schema) -> Iterable[str]:
     """What is not as wanted, read again in the transaction that made it."""
     again = plan_push(connection, schema, Answers(all=True))
     return [statement.text for statement in again.plan.statements]
-
-
-def consent_text(findings: Iterable[Finding]) -> str:
-    lines = [f"{item.message}\n    --allow {item.consent}" for item in findings]
-    return "nobody has agreed to this yet:\n  " + "\n  ".join(lines)

@@ -1,10 +1,15 @@
 """What a declaration manages: the namespaces that it declares, and nothing outside them."""
 
+from collections.abc import Iterable, Iterator
+
 from mizzle.model.object import Object
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
-# Tables that tools keep for themselves are never compared or dropped.
-BOOKKEEPING = {("drizzle", "__drizzle_migrations"), ("", "alembic_version")}
+# Namespaces that tools keep for themselves, and a table that one keeps wherever it likes. Never compared or dropped.
+BOOKKEEPING = {"mizzle", "drizzle"}
+ALEMBIC = "alembic_version"
+LANGUAGE = "plpgsql"  # every database has it
 
 
 def managed(live: Schema, declared: Schema) -> Schema:
@@ -19,13 +24,18 @@ def managed(live: Schema, declared: Schema) -> Schema:
             return item.ref in declared or item.ref.name in renamed
         if not item.ref.schema:  # extensions: those that are not declared are left alone
             return item.ref in declared
-        return item.ref.schema in namespaces | renamed and not bookkeeping(item)
+        return item.ref.schema in namespaces | renamed and not bookkeeping(item.ref)
 
     return live.where(mine)
 
 
-def bookkeeping(item: Object) -> bool:
+def bookkeeping(ref: Ref) -> bool:
     """Whether the object belongs to a migration tool."""
-    if item.ref.schema == "mizzle":
-        return True
-    return any(item.ref.name == name and (not schema or item.ref.schema == schema) for schema, name in BOOKKEEPING)
+    return (ref.schema or ref.name) in BOOKKEEPING or ref.name == ALEMBIC
+
+
+def left_alone(live: Iterable[Ref], declared: Schema) -> Iterator[str]:
+    """Remarks on what stands outside every namespace, is not declared and stays."""
+    for ref in live:
+        if ref.kind == "extension" and ref not in declared and ref.name != LANGUAGE:
+            yield f"extension {ref} is not declared and is left alone"

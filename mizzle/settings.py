@@ -7,6 +7,8 @@ from attrs import frozen
 
 from mizzle.errors import UsageError
 
+CASINGS = ("snake_case", "camelCase")
+
 
 @frozen
 class Settings:
@@ -25,12 +27,19 @@ def settings() -> Settings:
             continue
         try:
             facts = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("mizzle", {})
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, AttributeError) as error:  # no TOML, no UTF-8, or `tool` is no table
             raise UsageError(f"{file}: {error}") from None
+        if not isinstance(facts, dict):
+            raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
         known = {"schema", "url", "casing"}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
             )
+        for name, value in facts.items():
+            if not isinstance(value, str):
+                raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
+        if facts.get("casing") not in (None, *CASINGS):
+            raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")
         return Settings(**facts)
     return Settings()

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from mizzle.connection import connect
-from mizzle.embedded import binaries, server
+from mizzle.connection import connect, explained
+from mizzle.embedded import binaries, found, server
 from mizzle.errors import UsageError
 from mizzle.model.names import identifier
 from mizzle.scratch import scratch
 
 # The first lines of a dump by a recent pg_dump; a psql that is older does not know them.
 RESTRICT = re.compile(r"^\\(un)?restrict\b.*$", re.MULTILINE)
-MISSING_ROLE = re.compile(r'role "((?:[^"]|"")+)" does not exist')
+MISSING_ROLE = re.compile(r'role "(.+)" does not exist')  # messages double no quotes
 MISSING_EXTENSION = re.compile(r'extension "([^"]+)" is not available')
 ROLES = 64  # a file that names more roles than this is no schema
 
@@ -31,9 +31,15 @@ def loaded(path: str, stack: ExitStack, scratch_url: str | None, major: int | No
     if not file.is_file():
         raise UsageError(f"there is no file {path}")
     # A dump creates public unless it is there; it is, in every new database.
-    text = RESTRICT.sub("", file.read_text(encoding="utf-8"))
+    try:
+        text = RESTRICT.sub("", file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise UsageError(
+            f"{path} is no text in UTF-8; a dump in pg_dump's own format goes through pg_restore -f"
+        ) from None
     text = re.sub(r"^CREATE SCHEMA public;$", "", text, flags=re.MULTILINE)
-    base = scratch_url or stack.enter_context(server(throw_away=True, major=major)).url
+    at_hand = major if any(item.major == major for item in found()) else None
+    base = scratch_url or stack.enter_context(server(throw_away=True, major=at_hand)).url
     admin = stack.enter_context(closing(connect(base)))
     for _ in range(ROLES):
         inner = ExitStack()
@@ -46,7 +52,11 @@ def loaded(path: str, stack: ExitStack, scratch_url: str | None, major: int | No
         role = MISSING_ROLE.search(error)
         if role is None:
             raise UsageError(_told(path, error))
-        admin.execute(f"CREATE ROLE {identifier(role[1])} NOLOGIN".encode(), prepare=False)
+        name = identifier(role[1])
+        with explained(f"{path} names the role {role[1]}, which cannot be created"):
+            admin.execute(f"CREATE ROLE {name} NOLOGIN".encode(), prepare=False)
+        # The databases go first: they are on the stack above.
+        stack.callback(admin.execute, f"DROP ROLE {name}".encode(), prepare=False)
     raise UsageError(f"{path} names more than {ROLES} roles")
 
 

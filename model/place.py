@@ -1,6 +1,8 @@
 """Where in the user's file something was declared, for messages."""
 
-from types import CodeType
+import sys
+from pathlib import Path
+from types import CodeType, TracebackType
 
 
 class Place:
@@ -25,3 +27,26 @@ class Place:
 
     def __repr__(self) -> str:
         return str(self)
+
+
+_OURS = str(Path(__file__).resolve().parent.parent)
+_TREES = tuple(f"{_OURS}/{room}/" for room in ("dsl", "mizzle", "model"))
+
+
+def here() -> Place:
+    """The nearest caller outside mizzle."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_code.co_filename.startswith(_TREES):
+        frame = frame.f_back
+    return Place(frame.f_code, frame.f_lasti)
+
+
+def raised_at(trace: TracebackType | None) -> Place | None:
+    """The innermost line outside mizzle that an error came through."""
+    found = None
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if not code.co_filename.startswith((*_TREES, "<frozen")):
+            found = Place(code, trace.tb_lasti)
+        trace = trace.tb_next
+    return found

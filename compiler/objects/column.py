@@ -8,11 +8,12 @@ from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import nulls, overflow, rows
-from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Statement
+from mizzle.compiler.probes import doubtful, nulls, overflow, rows, statistics, uncastable
+from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity
 from mizzle.model.consent import Consent
+from mizzle.model.enum import Enum
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object, changed
@@ -75,11 +76,12 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
+        asked = tuple(statistics(old, world))
         if any(user.ref in world.new for user in world.old.parts(old.ref) if isinstance(user, Column)):
             # A table that inherits keeps its column, and the values in it, as one of its own.
-            yield Statement(sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}")
+            yield Statement(sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", probes=asked)
             return
-        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
+        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP, probes=asked)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
@@ -178,12 +180,18 @@ class ColumnDDL(DDL):
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
         cast = using(name(new.ref), old.type, new.type)
-        condition = misfit(old.type, new.type)
+        condition = misfit(old.type, new.type) or _unlabelled(old, new, world)
         safe = lossless(old.type, new.type) or _swapped(old, new)
+        probes: list[Probe] = []
+        if condition and not safe:
+            probes.extend(overflow(old, new.type, condition, world))
+        elif not safe:
+            probes.extend(doubtful(old, new.type, world))
+            if cast:
+                probes.extend(uncastable(old, new.type, cast, world))
         return evolve(
             action(new, f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else ""), TYPE),
-            consents=() if safe or condition else (Consent("change-type", new.ref),),
-            probes=tuple(overflow(old, condition, world)) if condition and not safe else (),
+            probes=tuple(probes),
         )
 
     def _reidentify(self, old: Column, new: Column) -> Iterator[Statement]:
@@ -336,6 +344,14 @@ def _keyed(new: Column, world: World) -> bool:
 def _swapped(old: Column, new: Column) -> bool:
     """Whether the type is the same enum in its new form; which labels go is asked for the type."""
     return bool(old.type.ref and new.type.ref and old.type.ref.name == swap_name(new.type.ref.name))
+
+
+def _unlabelled(old: Column, new: Column, world: World) -> str | None:
+    """The condition that finds texts which are no label of the enum that the column becomes."""
+    kind = world.new.find(new.type.ref) if new.type.ref else None
+    if not isinstance(kind, Enum) or old.type.ref or old.type.array or new.type.array:
+        return None
+    return f"{{}}::pg_catalog.text <> ALL (ARRAY[{', '.join(map(literal, kind.labels))}]::pg_catalog.text[])"
 
 
 def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:

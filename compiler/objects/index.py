@@ -2,10 +2,10 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from mizzle.compiler import probes
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, columns, name, options, text, wrapped
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
-from mizzle.compiler.probes import duplicates
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.expr import Expr
@@ -29,9 +29,9 @@ class IndexDDL(DDL):
             + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
             + (f" WHERE {text(new.where)}" if new.where else "")
         )
-        plain = tuple(key.value for key in new.keys if isinstance(key.value, Ref))
-        if new.unique and not new.where and len(plain) == len(new.keys):
-            statement = evolve(statement, probes=tuple(duplicates(new, plain, world)))
+        if new.unique:
+            keys = map(probes.key_text, new.keys)
+            statement = evolve(statement, probes=tuple(probes.duplicates(new, keys, world, where=new.where)))
         yield statement
         yield from marked(Ref("relation", *new.ref[1:3]), new.table, world)
 

@@ -40,7 +40,7 @@ class KeyDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
             stage=KEY,
-            probes=tuple(duplicates(new, new.columns, world)),
+            probes=tuple(duplicates(new, map(name, new.columns), world)),
         )
         yield from marked(Ref("relation", new.ref.schema, new.ref.part), new.ref.table, world)
 

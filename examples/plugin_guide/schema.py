@@ -1,5 +1,7 @@
 """The plugin as the guide leaves it: plugin_users has grown, and all the other tables are there."""
 
+from typing import TypedDict
+
 from examples.plugin_guide.core import agents
 from mizzle import (
     boolean,
@@ -15,6 +17,22 @@ from mizzle import (
     unique,
     uuid,
 )
+
+
+class Social(TypedDict, total=False):
+    """Handles elsewhere."""
+
+    twitter: str
+    github: str
+
+
+class Card(TypedDict, total=False):
+    """What the card of a comment holds; types only, never DDL."""
+
+    avatar: str
+    bio: str
+    social: Social
+
 
 core_agents = agents
 plugin = pg_schema("company_my_plugin")
@@ -137,6 +155,21 @@ plugin_config = plugin.table(
         "unique_key_per_agent": unique("plugin_config_agent_namespace_key_unique").on(
             table.agent_id, table.namespace, table.key
         ),
+    },
+)
+
+plugin_comments = plugin.table(
+    "plugin_comments",
+    {
+        "id": uuid("id").primary_key().default_random(),
+        # Goes with its post
+        "post_id": uuid("post_id").not_null().references(lambda: plugin_posts.id, on_delete="cascade"),
+        # Stays when its author goes
+        "author_id": uuid("author_id").references(lambda: plugin_users.id, on_delete="set null"),
+        # Keeps its moderator from going
+        "moderator_id": uuid("moderator_id").references(lambda: plugin_users.id, on_delete="restrict"),
+        # Structured data with flexibility
+        "card": jsonb("card").type(Card),
     },
 )
 

@@ -1,11 +1,14 @@
 """The command line: one module a command, loaded when it is called.
 
-`mizzle --version` must start fast, so nothing but click is imported here.
+Exit codes: 0 done or nothing to do, 1 an error, 2 an answer or a consent is missing (or a difference under
+--exit-code), 130 stopped by Ctrl-C. `mizzle --version` must start fast, so nothing but click is imported here.
 """
 
 import gc
 import importlib
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -21,6 +24,8 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
+    """Loads a command when it is called, and ends every error as one message."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
@@ -34,6 +39,32 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _told():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors as one message on stderr and their exit code, never a traceback."""
+    from mizzle.model.errors import MizzleError
+
+    try:
+        yield
+    except click.UsageError as error:
+        error.show()
+        raise click.exceptions.Exit(1) from None  # click's own 2 says that an answer is missing
+    except MizzleError as error:
+        click.echo(f"error: {error}", err=True)
+        raise click.exceptions.Exit(1) from None
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nstopped; what was not committed yet is undone", err=True)
+        raise click.exceptions.Exit(130) from None
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="mizzle", message="%(prog)s %(version)s")
@@ -42,14 +73,8 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line. Errors are one message on stderr and exit code 1, never a traceback."""
-    from mizzle.model.errors import MizzleError
-
+    """Run the command line."""
     # A catalog in memory is no garbage, and looking through it costs more than reading it: 4 % of a diff of two databases with
     # 1,000 tables, 6 % of a push. Ten million objects are about a gigabyte, which no schema that we know comes near.
     gc.set_threshold(10_000_000)
-    try:
-        cli()
-    except MizzleError as error:
-        click.echo(f"error: {error}", err=True)
-        sys.exit(1)
+    cli()

@@ -1,8 +1,14 @@
+import json
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from mizzle.cli.options import answers, listed, not_compared
+from mizzle.cli.options import answering, answers, consents, listed, not_compared, terminal, unanswered
+
+if TYPE_CHECKING:
+    from mizzle.answers import Answers
+    from mizzle.diffing import Diff
 
 
 @click.command("diff")
@@ -23,35 +29,65 @@ def command(
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
+    answers_file: str | None,
+    as_json: bool,  # noqa: FBT001
 ) -> None:
     """Print the SQL that turns FROM into TO.
 
     FROM and TO are each a database URL, a schema module or file (app.schema, app/schema.py) or a .sql file. Nothing is
     printed when they are equal. Remarks and what nobody has agreed to yet go to stderr; then the exit code is 2.
     """
+    from mizzle.cli.progress import Progress
     from mizzle.diffing import diff
-    from mizzle.errors import UnansweredRename
+    from mizzle.errors import UnansweredRename, told
+    from mizzle.settings import settings
 
-    said = listed(rename, allow, allow_all)
-    try:
-        result = diff(
+    said = listed(rename, allow, allow_all, answers_file)
+    casing = casing or settings().casing
+
+    def run(said: "Answers") -> "Diff":
+        return diff(
             source,
             target,
             schemas=[word.strip() for word in schemas.split(",")] if schemas else None,
             answers=said,
             scratch_url=scratch,
             casing=casing,
+            step=progress.step,
         )
-    except UnansweredRename as question:
-        click.echo(str(question), err=True)
-        sys.exit(2)
-    sys.stdout.write(result.script)
+
+    with Progress() as progress:
+        try:
+            result, said = answering(run, said, ask=terminal() and not as_json, pause=progress.pause)
+        except UnansweredRename as question:
+            progress.pause()
+            unanswered(question, as_json=as_json)
+            sys.exit(2)
+    open_ = result.unagreed(said)
+    if as_json:
+        _json(result, said)
+    else:
+        sys.stdout.write(result.script)
     for remark in result.remarks:
         click.echo(f"-- {remark}", err=True)
     for side, kinds in result.not_modelled.items():
         not_compared(side, kinds)
-    open_ = result.unagreed(said)
     for finding in open_:
-        click.echo(f"{finding.message}\n    --allow {finding.consent}", err=True)
+        click.echo(told(finding), err=True)
     if open_ or (exit_code and result):
         sys.exit(2)
+
+
+def _json(result: "Diff", said: "Answers") -> None:
+    from mizzle.summary import summary
+
+    facts = {
+        "statements": [statement.text for statement in result.statements],
+        "changes": list(summary(result.changes)),
+        "transactions": len(result.parts),
+        "script": result.script,
+        "consents": consents(result.findings, said),
+        "remarks": list(result.remarks),
+        "not_compared": {side: dict(kinds) for side, kinds in result.not_modelled.items()},
+    }
+    click.echo(json.dumps(facts, ensure_ascii=False))

@@ -1,9 +1,16 @@
+import json
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from mizzle.cli.options import answers, listed, not_compared
+from mizzle.cli.options import agreed, answering, answers, consents, listed, not_compared, terminal, unanswered
+
+if TYPE_CHECKING:
+    from mizzle.answers import Answers
+    from mizzle.preflight import Finding
+    from mizzle.pushing import Pushed
 
 
 @click.command("push")
@@ -11,7 +18,7 @@ from mizzle.cli.options import answers, listed, not_compared
 @click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the embedded server).")
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
-@click.option("--quiet", "-q", is_flag=True, help="Do not print the statements.")
+@click.option("--quiet", "-q", is_flag=True, help="Do not print the plan.")
 @answers
 def command(
     module: str | None,
@@ -22,6 +29,8 @@ def command(
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
+    answers_file: str | None,
+    as_json: bool,  # noqa: FBT001
 ) -> None:
     """Bring a database to the schema that MODULE or FILE declares.
 
@@ -30,56 +39,99 @@ def command(
     """
     from contextlib import ExitStack
 
-    from mizzle.declared import wanted
-    from mizzle.errors import ConsentMissing, UnansweredRename
-    from mizzle.load import load_module
-    from mizzle.preflight import Finding
-    from mizzle.pushing import Pushed, push
+    from mizzle.cli.progress import Progress
+    from mizzle.errors import ConsentMissing, UnansweredRename, told
+    from mizzle.load import load_schema
+    from mizzle.pushing import push
     from mizzle.settings import settings
 
     given = settings()
     source = module or given.schema
     if not source:
         raise click.UsageError("which module? mizzle push app/schema.py, or schema = … under [tool.mizzle]")
-    schema = wanted(load_module(source), casing=casing or given.casing)
-    said = listed(rename, allow, allow_all)
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    schema = load_schema(source, casing=casing or given.casing)
+    said = listed(rename, allow, allow_all, answers_file)
+    ask = terminal() and not as_json
+    plans: list[Pushed] = []
 
-    def show(plan: Pushed) -> None:
+    def show(plan: "Pushed") -> None:
+        progress.pause()
+        plans[:] = [plan]
         for remark in plan.remarks:
             click.echo(f"-- {remark}", err=True)
         not_compared("the database", plan.not_modelled)
-        if not quiet:
-            for statement in plan.statements:
-                click.echo(f"{statement.text};")
-        if plan.segments > 1:
-            click.echo(f"this plan takes {plan.segments} transactions; after an error a second run goes on", err=True)
+        if not quiet and not as_json:
+            _print(plan)
 
-    def ask(findings: list[Finding]) -> bool:
-        return all(click.confirm(f"{finding.message}: go on?", default=False) for finding in findings)
+    def question(findings: list["Finding"]) -> bool:
+        progress.pause()
+        return agreed(findings)
+
+    def run(said: "Answers") -> "Pushed":
+        return push(
+            schema,
+            str(address),
+            answers=said,
+            ask=question if ask else None,
+            before=show,
+            step=progress.step,
+            progress=progress.statements,
+            dry_run=dry_run,
+        )
 
     with ExitStack() as stack:
+        progress = stack.enter_context(Progress())
         address = url or os.environ.get("DATABASE_URL") or given.url
         if not address:
             from mizzle.embedded import server
 
+            progress.step("starting the embedded server")
             address = stack.enter_context(server()).url
         try:
-            result = push(
-                schema,
-                address,
-                answers=said,
-                ask=ask if terminal else None,
-                before=show,
-                dry_run=dry_run,
-            )
-        except (ConsentMissing, UnansweredRename) as question:
-            click.echo(str(question), err=True)
+            result, said = answering(run, said, ask=ask, pause=progress.pause)
+        except UnansweredRename as open_:
+            progress.pause()
+            unanswered(open_, as_json=as_json)
             sys.exit(2)
-    if not result:
+        except ConsentMissing as open_:
+            progress.pause()
+            click.echo(str(open_), err=True)
+            if as_json:
+                _json(plans[0], said, applied=False)
+            sys.exit(2)
+    if as_json:
+        _json(result, said, applied=bool(result) and not dry_run)
+    elif not result:
         click.echo("nothing to do")
-    elif dry_run:
-        for finding in result.findings:
-            click.echo(f"{finding.message}\n    --allow {finding.consent}", err=True)
-    else:
+    elif not dry_run:
         click.echo(f"done: {len(result.statements)} statements")
+    if dry_run:
+        for finding in result.findings:
+            click.echo(told(finding), err=True)
+
+
+def _print(plan: "Pushed") -> None:
+    """The plan: a line an object, then the SQL."""
+    from mizzle.summary import summary
+
+    for line in summary(plan.changes):
+        click.echo(line)
+    if plan.statements:
+        click.echo()
+    for statement in plan.statements:
+        click.echo(f"{statement.text};")
+
+
+def _json(plan: "Pushed", said: "Answers", *, applied: bool) -> None:
+    from mizzle.summary import summary
+
+    facts = {
+        "statements": [statement.text for statement in plan.statements],
+        "changes": list(summary(plan.changes)),
+        "transactions": plan.segments,
+        "consents": consents(plan.findings, said),
+        "remarks": list(plan.remarks),
+        "not_compared": dict(plan.not_modelled),
+        "applied": applied,
+    }
+    click.echo(json.dumps(facts, ensure_ascii=False))

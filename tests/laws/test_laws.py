@@ -116,7 +116,7 @@ def pair(connection: Connection, choose: Chooser, *, leave_out: bool) -> None:
         made = planned(connection, after)
         if currently_in_test_context():
             note("\n".join(statement.text for statement in made.plan.statements))
-        if len(segments(made.plan.statements)) > 1:
+        if len(segments(made.plan.statements).parts) > 1:
             return  # ADD VALUE that is used at once has to commit; tests/mizzle/test_push.py does
         warned = told(connection, made)
         try:
