@@ -5,7 +5,10 @@
 
 import gc
 import importlib
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 import click
 
@@ -41,15 +44,24 @@ def cli() -> None:
     """Declare PostgreSQL tables in Python and bring databases there by the smallest safe plan."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line. Errors are one message on stderr and exit code 1, never a traceback."""
     from mizzle.model.errors import MizzleError
 
     # A catalog in memory is no garbage, and looking through it costs more than reading it: 4 % of a diff of two databases with
     # 1,000 tables, 6 % of a push. Ten million objects are about a gigabyte, which no schema that we know comes near.
     gc.set_threshold(10_000_000)
+    code = 0
     try:
         cli()
     except MizzleError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(1)
+        code = 1
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):  # the reader, `head` perhaps, has seen enough
+            stream.flush()
+    # Every connection and server is closed by now; taking a catalog's objects apart one by one is 6 % of a diff of two
+    # databases with 1,000 tables (57 of 860 ms) and 7 % of a push.
+    os._exit(code)
