@@ -6,9 +6,11 @@ Exit codes: 0 done or nothing to do, 1 an error, 2 an answer or a consent is mis
 
 import gc
 import importlib
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn
 
 import click
 
@@ -72,9 +74,19 @@ def cli() -> None:
     """Declare PostgreSQL tables in Python and bring databases there by the smallest safe plan."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line."""
     # A catalog in memory is no garbage, and looking through it costs more than reading it: 4 % of a diff of two databases with
     # 1,000 tables, 6 % of a push. Ten million objects are about a gigabyte, which no schema that we know comes near.
     gc.set_threshold(10_000_000)
-    cli()
+    code = 0
+    try:
+        cli()
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):  # the reader, `head` perhaps, has seen enough
+            stream.flush()
+    # Every connection and server is closed by now; taking a catalog's objects apart one by one is 6 % of a diff of two
+    # databases with 1,000 tables (57 of 860 ms) and 7 % of a push.
+    os._exit(code)
