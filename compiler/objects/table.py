@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, option, options
 from mizzle.compiler.statement import Statement
@@ -33,8 +35,15 @@ class TableDDL(DDL):
         )
 
     @alters("options")
-    def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield from set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options)
+    def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        # Those of the TOAST table are dropped without a word until a column of the table needs one.
+        columns = tuple(
+            part.ref
+            for part in world.new.parts(new.ref)
+            if part.ref.kind == "column" and world.old.get(part.ref) != part
+        )
+        for statement in set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options):
+            yield evolve(statement, needs=columns, alone=True) if columns and '"toast".' in statement.sql else statement
 
 
 def set_options(head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
