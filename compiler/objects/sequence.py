@@ -60,15 +60,23 @@ def restart(old: Counter, new: Counter) -> list[str]:
 
 def moved_inside(old: Counter, new: Counter, sequence: Ref) -> Iterator[Statement]:
     """A position outside narrower bounds is moved to the nearest inside: ALTER SEQUENCE refuses it otherwise."""
-    if restart(old, new) or (new.minimum <= old.minimum and new.maximum >= old.maximum):
+    low, high = new.minimum > old.minimum, new.maximum < old.maximum
+    if restart(old, new) or not (low or high):
         return
-    value = f"LEAST(GREATEST(last_value, {new.minimum}), {new.maximum})"
-    if old.minimum <= new.start <= old.maximum:
-        value = f"CASE WHEN is_called THEN {value} ELSE {new.start} END"
-    passed = f"last_value > {new.maximum}" if new.increment > 0 else f"last_value < {new.minimum}"
+    below, above = f"last_value < {new.minimum}", f"last_value > {new.maximum}"
+    nearest = f"CASE WHEN {below} THEN {new.minimum} ELSE {new.maximum} END"
+    nearest = nearest if low and high else str(new.minimum if low else new.maximum)
+    passed, behind = (high and above, low) if new.increment > 0 else (low and below, high)
+    called = f"is_called AND {passed}" if passed and behind else "is_called" if passed else "false"
+    if old.minimum <= new.start <= old.maximum and nearest != str(new.start):
+        nearest = (
+            f"CASE WHEN NOT is_called THEN {new.start} {nearest.removeprefix('CASE ')}"
+            if low and high
+            else (f"CASE WHEN is_called THEN {nearest} ELSE {new.start} END")
+        )
     yield Statement(
-        sql=f"SELECT pg_catalog.setval({regclass(sequence)}, {value}, is_called AND {passed})"
-        f" FROM {name(sequence)} WHERE last_value NOT BETWEEN {new.minimum} AND {new.maximum}",
+        sql=f"SELECT pg_catalog.setval({regclass(sequence)}, {nearest}, {called})\n"
+        f"    FROM {name(sequence)} WHERE {' OR '.join([below] * low + [above] * high)}",
         reason="moves the sequence's position inside its new bounds",
     )
 

@@ -3,6 +3,8 @@ from typing import Any
 
 from attrs import evolve
 
+from attrs import evolve
+
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.statement import Statement
@@ -82,8 +84,15 @@ class TableDDL(DDL):
         )
 
     @alters("options")
-    def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield from set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options)
+    def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        # Those of the TOAST table are dropped without a word until a column of the table needs one.
+        columns = tuple(
+            part.ref
+            for part in world.new.parts(new.ref)
+            if part.ref.kind == "column" and world.old.get(part.ref) != part
+        )
+        for statement in set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options):
+            yield evolve(statement, needs=columns, alone=True) if columns and '"toast".' in statement.sql else statement
 
     @alters("replica", "identified", "clustered")
     def mark(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002

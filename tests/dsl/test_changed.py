@@ -61,7 +61,7 @@ COLUMNS: dict[str, tuple[Make, ...]] = {
         lambda: integer().generated_by_default_as_identity(start_with=5, max_value=100),
         lambda: integer().generated_by_default_as_identity(start_with=5, cache=7),
         lambda: integer().generated_by_default_as_identity(start_with=5, cycle=True),
-        lambda: integer().generated_by_default_as_identity(start_with=5, cycle=True, name="another name"),
+        lambda: integer().generated_by_default_as_identity(start_with=7, name="another name"),
     ),
     "serial": (
         lambda: integer().not_null(),
