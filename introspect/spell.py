@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from mizzle.model.column import Column
+from mizzle.model.expr import Expr
 from mizzle.model.index import Index
-from mizzle.model.object import Object, changed
+from mizzle.model.object import Object, changed, rewritten
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
@@ -19,15 +20,30 @@ from mizzle.model.schema import Schema
 def doubtful(old: Schema, new: Schema) -> list[Object]:
     """The objects of the new schema that may only be written otherwise than in the old one."""
     spare = {(item.ref.kind, _table(item)) for item in old.values() if item.spelled and item.ref not in new}
+    # What an extension brings is found by the search path alone, and DDL runs without one.
+    extended = any(ref.kind == "extension" for ref in new)
     found = []
     for ref, item in new.items():
         before = old.get(ref)
         if before is None:
-            if item.spelled and item.chosen and (ref.kind, _table(item)) in spare:
+            adopted = item.chosen and (ref.kind, _table(item)) in spare
+            if item.spelled and (adopted or (extended and _written(item))):
                 found.append(item)
         elif before is not item and not item.spelled.isdisjoint(changed(before, item)):
             found.append(item)
     return found
+
+
+def _written(item: Object) -> bool:
+    """Whether there is an expression in the object."""
+    found: list[Expr] = []
+
+    def look(expr: Expr) -> Expr:
+        found.append(expr)
+        return expr
+
+    rewritten(item, look)
+    return bool(found)
 
 
 def counterparts(doubts: Iterable[Object], old: Schema, new: Schema) -> Iterator[Object]:

@@ -15,6 +15,7 @@ from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare
 from mizzle.introspect.renames import adopted, answered, harmless, questions, said
 from mizzle.model.change import Change, Drop
+from mizzle.model.column import Column, hidden_name
 from mizzle.model.expr import Expr
 from mizzle.model.facts import Facts
 from mizzle.model.object import Object, rewritten
@@ -57,7 +58,7 @@ def draft(
         old = carry_texts(connection, original, old, renames)
     if declared:
         new = carry(new, adopted(old, new))
-        new = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())
+        new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
     old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
     if connection is not None:
         old, new = settle(connection, original, old, new)
@@ -73,6 +74,17 @@ def draft(
     moves: list[Change] = [step for _, step in steps(renames)]
     world = World(old, new, facts, _before(old, renames))
     return Draft(plan([*moves, *changes], world), old, new, tuple(_remarks(old, new)))
+
+
+def _unclashed(new: Schema) -> Schema:
+    """The schema in which the hidden sequence of an identity makes way for a relation that is declared."""
+    declared = {name for item in new.values() if not isinstance(item, Column) for name in item.names()}
+    found = []
+    for item in new.of(Column):
+        if item.identity and not declared.isdisjoint(item.names()):
+            free = new.free_relation(item.ref.schema, hidden_name(item.ref))
+            found.append(evolve(item, identity=evolve(item.identity, sequence=free)))
+    return new.with_(found) if found else new
 
 
 def flat(item: Object) -> Object:

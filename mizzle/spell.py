@@ -87,6 +87,8 @@ def ask(
 
 def _unknown(table: Ref, now: Schema, new: Schema) -> bool:
     """Whether the table mentions a type or sequence that the server does not know as it will be."""
+    if any(ref.kind == "extension" and now.get(ref) != item for ref, item in new.items()):
+        return True  # its texts may need what the extension brings
     for part in new.parts(table):
         for ref in part.requires():
             found = new.find(ref)
@@ -198,8 +200,9 @@ def _statements(table: Ref, doubts: list[Object], new: Schema, names: dict[Ref, 
     copies = []
     for item in skeleton(table, doubts, new):
         copy = moved(item, move)
-        if copy.ref.kind == "index":
-            copy = evolve(copy, ref=Ref("index", TEMPORARY, f"mizzle_{len(names)}"))
+        if copy.ref.kind in ("index", "exclusion"):  # names of relations, and the copies stand in one namespace
+            own = f"mizzle_{len(names)}"
+            copy = evolve(copy, ref=copy.ref._replace(part=own) if copy.ref.part else copy.ref._replace(name=own))
             names[item.ref] = copy.ref
         if copy.ref.kind == "table":
             copy = evolve(copy, unlogged=False)  # type: ignore[call-arg]

@@ -9,7 +9,7 @@ from mizzle.compiler.objects.sequence import changes, counter
 from mizzle.compiler.probes import nulls, overflow, rows
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
 from mizzle.compiler.world import World
-from mizzle.model.column import Column, Identity
+from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
@@ -37,7 +37,7 @@ class ColumnDDL(DDL):
             kind = "STORED" if new.generated.stored else "VIRTUAL"
             parts.append(f"GENERATED ALWAYS AS {wrapped(text(new.generated.expr))} {kind}")
         if new.identity:
-            parts.append(identity(new.ref, new.identity))
+            parts.append(identity(new.ref, new.identity, world))
         if new.default:
             parts.append(f"DEFAULT {default_text(new.default)}")
         if new.not_null:
@@ -130,7 +130,7 @@ class ColumnDDL(DDL):
         if new.not_null and not old.not_null and not _keyed(new, world):
             yield evolve(action(new, "SET NOT NULL", COLUMN), probes=tuple(nulls(new.ref, world)))
         if new.identity and not old.identity:
-            yield action(new, f"ADD {identity(new.ref, new.identity)}", CONSTRAINT)
+            yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT)
         elif new.identity and old.identity:
             yield from self._reidentify(old, new)
         if new.default and (retyped or old.default != new.default):
@@ -163,7 +163,8 @@ class ColumnDDL(DDL):
             yield action(new, " ".join(f"SET {clause}" for clause in clauses), COLUMN)
         if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
             yield Statement(
-                sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}"
+                sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}",
+                frees=(Ref("relation", new.ref.schema, had.sequence),),
             )
 
     def _hand_over(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
@@ -244,12 +245,14 @@ def action(new: Column, words: str, stage: int, *, consents: tuple[Consent, ...]
     return Statement(head=head(new), sql=f"ALTER COLUMN {name(new.ref)} {words}", stage=stage, consents=consents)
 
 
-def identity(ref: Ref, facts: Identity) -> str:
+def identity(ref: Ref, facts: Identity, world: World) -> str:
     """GENERATED … AS IDENTITY, with what differs from PostgreSQL's own choice."""
     given = counter(facts.counter)
     given = [clause for clause in given if not clause.startswith("AS ")]
-    if facts.sequence and facts.sequence != f"{ref.name}_{ref.part}_seq":
-        given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, facts.sequence)}")
+    # PostgreSQL looks for a name that is free at that moment: it must not take one that the plan needs later.
+    sequence = facts.sequence or world.new.free_relation(ref.schema, hidden_name(ref))
+    if sequence != hidden_name(ref):
+        given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, sequence)}")
     return f"GENERATED {'ALWAYS' if facts.always else 'BY DEFAULT'} AS IDENTITY" + (
         f" ({' '.join(given)})" if given else ""
     )

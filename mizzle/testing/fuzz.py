@@ -18,6 +18,7 @@ from mizzle.embedded import server
 from mizzle.errors import MizzleError
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import LawBroken, Pair, check, rows_first
+from mizzle.testing.live import extensions
 
 LEAVE_OUT = 5  # every so many-th pair is run without each of its statements
 
@@ -37,8 +38,9 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
     seed = int(place.read_text()) if place and place.exists() else options.seed
     end, failed, seen, start = options.seed + options.pairs, 0, Counter[str](), time.monotonic()
     held = refused = 0
+    there = extensions(connection)
     while seed < end:
-        choose = Chooser.seeded(seed)
+        choose = Chooser.seeded(seed, there)
         pair = None
         try:
             pair = Pair.drawn(choose, major)

@@ -18,6 +18,8 @@ from mizzle.introspect.compare import compare
 from mizzle.introspect.read import read
 from mizzle.introspect.renames import said
 from mizzle.model.column import Column
+from mizzle.model.enum import Enum
+from mizzle.model.expr import Regclass
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
@@ -193,15 +195,19 @@ def _counting(state: Schema) -> Iterator[Column]:
             yield item
 
 
-def _serial(column: Column) -> str:
+def _sequence(column: Column) -> str:
+    """The sequence that a column counts with, as an expression of SQL."""
+    used = [piece.ref for piece in column.default.pieces if isinstance(piece, Regclass)] if column.default else []
+    if used:
+        return f"{literal(qualified(used[0].schema, used[0].name))}::regclass"
     where = literal(qualified(column.ref.schema, column.ref.name))
-    return f"pg_get_serial_sequence({where}, {literal(column.ref.part)})"
+    return f"pg_get_serial_sequence({where}, {literal(column.ref.part)})::regclass"
 
 
 def _advanced(state: Schema) -> Iterator[str]:
     """Every counter moved on, so that its position can be lost."""
     for item in _counting(state):
-        yield f"SELECT nextval({_serial(item)}) FROM generate_series(1, 3) WHERE {_serial(item)} IS NOT NULL"
+        yield f"SELECT nextval({_sequence(item)}) FROM generate_series(1, 3)"
 
 
 def _contents(connection: Connection, pair: Pair) -> Contents:
@@ -225,23 +231,28 @@ def _contents(connection: Connection, pair: Pair) -> Contents:
 
 def _same(column: Column, pair: Pair, move: object) -> bool:
     new = pair.after.get(move(column.ref))  # type: ignore[operator]
-    if not isinstance(new, Column) or new.generated != column.generated:
+    if not isinstance(new, Column) or new.generated or column.generated:
         return False
-    return not column.generated and column.type.name == new.type.name and column.type.array == new.type.array
+    made = pair.after.find(new.type.ref) if new.type.ref else None
+    if isinstance(made, Enum) and made.renamed_labels:
+        return False
+    return (
+        bool(column.type.ref) == bool(new.type.ref)
+        and column.type.name == new.type.name
+        and column.type.array == new.type.array
+    )
 
 
 def _rows(connection: Connection, table: Ref, columns: list[Ref]) -> list[tuple[object, ...]]:
-    listed = ", ".join(f"{identifier(ref.part)}::text COLLATE \"C\"" for ref in columns)
+    listed = ", ".join(f'{identifier(ref.part)}::text COLLATE "C"' for ref in columns)
     order = f" ORDER BY {', '.join(str(place + 1) for place in range(len(columns)))}" if columns else ""
     text = f"SELECT {listed} FROM {qualified(table.schema, table.name)}{order}"
     return connection.execute(text.encode(), prepare=False).fetchall()
 
 
 def _position(connection: Connection, column: Column) -> tuple[int, bool] | None:
-    row = connection.execute(f"SELECT {_serial(column)}".encode(), prepare=False).fetchone()
-    if not row or not row[0]:
-        return None
-    return connection.execute(f"SELECT last_value, is_called FROM {row[0]}".encode(), prepare=False).fetchone()
+    (name,) = connection.execute(f"SELECT {_sequence(column)}::text".encode(), prepare=False).fetchone() or (None,)
+    return connection.execute(f"SELECT last_value, is_called FROM {name}".encode(), prepare=False).fetchone()
 
 
 def _kept(connection: Connection, pair: Pair, contents: Contents) -> None:

@@ -11,12 +11,19 @@ from mizzle.introspect.read import read
 from mizzle.model.facts import Facts
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
+from mizzle.testing.kinds import KINDS
 
 
 def live(connection: Connection) -> Schema:
-    """What the server has, extensions aside."""
-    schema = with_dependencies(connection, read(connection).schema())
-    return schema.where(lambda item: item.ref.kind != "extension")
+    """What the server has."""
+    return with_dependencies(connection, read(connection).schema())
+
+
+def extensions(connection: Connection) -> list[str]:
+    """The extensions with drawn types that the server can install."""
+    wanted = sorted({kind.extension for kind in KINDS.values() if kind.extension})
+    rows = connection.execute("SELECT name FROM pg_available_extensions WHERE name = ANY(%s)", [wanted], prepare=False)
+    return sorted(name for (name,) in rows)
 
 
 def planned(connection: Connection, wanted: Schema, *, declared: bool = True, answers: Answers | None = None) -> Draft:
@@ -41,7 +48,8 @@ def converge(connection: Connection, wanted: Schema, *, declared: bool = True) -
     made = planned(connection, wanted, declared=declared)
     execute(connection, (statement.text for statement in made.plan.statements))
     again = planned(connection, wanted, declared=declared)
-    assert [statement.text for statement in again.plan.statements] == []
+    if again.plan:
+        raise AssertionError("a second plan is not empty: " + "; ".join(text.text for text in again.plan.statements))
     return made
 
 
