@@ -16,6 +16,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import literal
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.sequence import Counter
 
 LIMIT = 1001
 
@@ -155,4 +156,15 @@ def overflow(old: Column, condition: str, world: World) -> Iterator[Probe]:
             sql=bounded(f"FROM {table(before)} WHERE {found}"),
             message=f"{{count}} rows of {before} do not fit the new type",
             consent=Consent("change-type", old.ref),
+        )
+
+
+def outside(sequence: Ref, of: Ref, old: Counter, new: Counter) -> Iterator[Probe]:
+    """A position that new bounds shut out: PostgreSQL refuses them."""
+    if new.minimum > old.minimum or new.maximum < old.maximum:
+        yield Probe(
+            sql=f"SELECT count(*) FROM {name(sequence)} WHERE last_value NOT BETWEEN {new.minimum} AND {new.maximum}",
+            message=f"the sequence of {of} stands outside its new bounds {new.minimum} to {new.maximum}; "
+            "set its position with setval() first",
+            consent=Consent("change-bounds", of),
         )

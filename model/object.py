@@ -67,6 +67,10 @@ class Object:
         """The object with what its declaration leaves open filled from the live one."""
         return self
 
+    def carried(self, move: Callable[[Ref], Ref]) -> Any:  # noqa: ARG002
+        """The object with what it knows by name alone renamed; refs are carried without it."""
+        return self
+
     def names(self) -> Iterator[Ref]:
         """The names that it occupies, as refs of kind "relation" or "type", beside its own ref."""
         if self.space:

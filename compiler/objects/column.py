@@ -6,7 +6,7 @@ from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter
-from mizzle.compiler.probes import nulls, overflow, rows
+from mizzle.compiler.probes import nulls, outside, overflow, rows
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity, hidden_name
@@ -132,7 +132,7 @@ class ColumnDDL(DDL):
         if new.identity and not old.identity:
             yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT)
         elif new.identity and old.identity:
-            yield from self._reidentify(old, new)
+            yield from self._reidentify(old, new, world)
         if new.default and (retyped or old.default != new.default):
             yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT)
 
@@ -147,7 +147,7 @@ class ColumnDDL(DDL):
             probes=tuple(overflow(old, condition, world)) if condition and not safe else (),
         )
 
-    def _reidentify(self, old: Column, new: Column) -> Iterator[Statement]:
+    def _reidentify(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         had, wanted = old.identity, new.identity
         if not had or not wanted or had == wanted:
             return
@@ -160,7 +160,10 @@ class ColumnDDL(DDL):
             high = RANGES[wanted.counter.type] - 1 if before.maximum == RANGES[before.type] - 1 else before.maximum
             before = evolve(before, type=wanted.counter.type, minimum=low, maximum=high)
         if clauses := changes(before, wanted.counter):
-            yield action(new, " ".join(f"SET {clause}" for clause in clauses), COLUMN)
+            now = world.now(new.ref) or new.ref
+            hidden = Ref("sequence", now.schema, had.sequence or hidden_name(now))
+            asked = tuple(outside(hidden, new.ref, had.counter, wanted.counter))
+            yield evolve(action(new, " ".join(f"SET {clause}" for clause in clauses), COLUMN), probes=asked)
         if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
             yield Statement(
                 sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}",

@@ -215,8 +215,9 @@ def swap_columns(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa:
     """Two columns exchange all they are; nothing says that it was a rename."""
     found = [
         (one, other)
-        for one in state.of(Column)
-        for other in draw.columns(state, one.ref.table)
+        for table in state.of(Table)
+        for one in draw.keyable(state, table.ref)
+        for other in draw.keyable(state, table.ref)
         if one.ref < other.ref and not state.users(one.ref) and not state.users(other.ref)
         if "id" not in (one.ref.part, other.ref.part)
     ]

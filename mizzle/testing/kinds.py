@@ -305,7 +305,7 @@ KINDS = {
         Kind("txid_snapshot", _cast("txid_snapshot", "{0}:{0}:"), ("'1:1:'",), key=False),
         Kind("regproc", lambda number: f"'{('now', 'pi')[number % 2]}'::regproc", ("'now'",), key=False),
         Kind("regprocedure", lambda number: f"'{('now()', 'pi()')[number % 2]}'::regprocedure", ("'pi()'",), key=False),
-        Kind("regoper", lambda _: "'^@'::regoper", ("'^@'",), key=False),
+        Kind("regoper", lambda _: "'|/'::regoper", ("'|/'",), key=False),
         Kind("regoperator", lambda number: f"'{'+-'[number % 2]}(integer,integer)'::regoperator", (), key=False),
         Kind(
             "regtype", lambda number: f"'{('integer', 'text')[number % 2]}'::regtype", ("'text'",), ("text",), key=False
