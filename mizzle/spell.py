@@ -44,12 +44,14 @@ def settle(connection: Connection, now: Schema, old: Schema, new: Schema) -> tup
     memory = Memory(connection)
     new = new.with_(memory.recall(doubts, old, new))
     first, before, authored = doubtful(old, new), old, new
+    settled: set[Ref] = set()  # new objects that came back as they were asked for
     for turn in range(ROUNDS):
-        doubts = doubtful(old, new)
+        doubts = [item for item in doubtful(old, new) if item.ref not in settled]
         if not doubts:
             break
         spelled = ask(connection, doubts, now, new)
         changed_new = [item for item in spelled.values() if new[item.ref] != item]
+        settled |= {item.ref for item in spelled.values() if new[item.ref] == item and item.ref not in old}
         new = new.with_(spelled.values())
         # The old texts are settled too, but only where they still differ and only against columns that stay.
         still = [item for item in doubts if item.ref in old and _differs(old[item.ref], new[item.ref])]

@@ -9,6 +9,7 @@ from mizzle.compiler.objects.sequence import changes, counter
 from mizzle.compiler.probes import nulls, outside, overflow, rows
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
 from mizzle.compiler.world import World
+from mizzle.model.check import Check
 from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
@@ -72,6 +73,8 @@ class ColumnDDL(DDL):
             if not new.generated:
                 return not old.generated.stored if old.generated else False
             if not old.generated or old.generated.stored != new.generated.stored or world.major < 17:
+                return True
+            if not new.generated.stored and _checked(new, world):  # SET EXPRESSION is not supported there (18)
                 return True
         return bool(new.generated) and (old.type != new.type or old.collation != new.collation)
 
@@ -273,6 +276,11 @@ def moves_to_serial(new: Column, world: World) -> Sequence | None:
     """The sequence of the serial column that an identity column becomes."""
     owned = (part for part in world.new.parts(new.ref) if isinstance(part, Sequence) and part.ref not in world.old)
     return next(owned, None) if new.default else None
+
+
+def _checked(column: Column, world: World) -> bool:
+    """Whether the table has check constraints, before or after."""
+    return any(isinstance(part, Check) for side in (world.old, world.new) for part in side.parts(column.ref.table))
 
 
 def _keyed(new: Column, world: World) -> bool:

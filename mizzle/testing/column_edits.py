@@ -148,7 +148,10 @@ def change_identity(choose: Chooser, state: Schema, major: int) -> Schema:
     if item.identity and choose.maybe():
         choose.note("identity facts")
         counter = choose.one([item.identity.counter, draw.counter(choose, item.type.name)])
-        return state.with_([evolve(item, identity=Identity(not item.identity.always, counter))])
+        sequence = choose.one([item.identity.sequence, "other_counts", "users_id_seq"])
+        if sequence and not draw.untaken(state, Ref("sequence", item.ref.schema, sequence)):
+            sequence = item.identity.sequence
+        return state.with_([evolve(item, identity=Identity(not item.identity.always, counter, sequence))])
     sequences = [part for part in state.parts(item.ref) if isinstance(part, Sequence)]
     bare = evolve(item, identity=None, default=None)
     state = state.where(lambda other: other not in sequences).with_([bare])
@@ -221,8 +224,13 @@ def swap_columns(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa:
         if one.ref < other.ref and not state.users(one.ref) and not state.users(other.ref)
         if "id" not in (one.ref.part, other.ref.part)
     ]
-    found = [pair for pair in found if not any(item.generated or item.identity for item in pair)]
+    found = [pair for pair in found if not any(item.generated or item.identity or _extended(item) for item in pair)]
     if not found:
         return state
     one, other = choose.one(found)
     return state.with_([evolve(other, ref=one.ref), evolve(one, ref=other.ref)])
+
+
+def _extended(item: Column) -> bool:
+    kind = kind_of(item.type)
+    return bool(kind and kind.extension)

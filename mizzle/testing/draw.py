@@ -115,8 +115,10 @@ def extension(choose: Chooser, state: Schema) -> list[Object]:
     if not found:
         return []
     choose.note("extension")
-    made = Extension(ref=Ref("extension", "", choose.one(found)), target=place(choose, state), comment=comment(choose))
-    return [made]
+    name = choose.one(found)
+    version = "1.4" if name == "citext" and choose.maybe() else None
+    target = place(choose, state)
+    return [Extension(ref=Ref("extension", "", name), target=target, version=version, comment=comment(choose))]
 
 
 def enum(choose: Chooser, state: Schema) -> Enum:
@@ -205,7 +207,8 @@ def _counted(choose: Chooser, state: Schema, key: Column, *, unlogged: bool) -> 
 
 
 def identity(choose: Chooser, key: Column) -> Identity:
-    return Identity(choose.maybe(), counter(choose, key.type.name))
+    sequence = f"{key.ref.name.encode()[:40].decode(errors='ignore')}_counts" if choose.maybe(6) else None
+    return Identity(choose.maybe(), counter(choose, key.type.name), sequence)
 
 
 def serial(key: Column, *, unlogged: bool = False) -> list[Object]:

@@ -252,6 +252,11 @@ def add_extension(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa
     return state.with_(draw.extension(choose, state))
 
 
+def update_extension(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    found = [item for item in state.of(Extension) if item.version == "1.4"]
+    return state.with_([evolve(choose.one(found), version="1.5")]) if found else state
+
+
 def recreate_table(choose: Chooser, state: Schema, major: int) -> Schema:
     """A table of a name that another object has just left."""
     item = _pick(choose, state, Table)
@@ -310,6 +315,7 @@ EDITS: dict[str, Edit] = {
     "add namespace": add_namespace,
     "drop namespace": drop_namespace,
     "add extension": add_extension,
+    "update extension": update_extension,
     "drop extension": drop_part(Extension),
 }
 

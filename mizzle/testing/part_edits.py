@@ -190,7 +190,13 @@ def change_exclusion(choose: Chooser, state: Schema, major: int) -> Schema:
     if not found:
         return state
     item = choose.one(found)
-    what = choose.one(["deferrable", "deferred", "options", "where", "include", "all"])
+    what = choose.one(["deferrable", "deferred", "options", "where", "include", "operator", "method", "all"])
+    if what in ("operator", "method") and item.method in ("gist", "spgist") and _ranged(state, item):
+        if what == "method" and not item.include:
+            other = "spgist" if item.method == "gist" else "gist"
+            return state.with_([evolve(item, method=other, options=())])
+        wanted = parts.EQUAL if item.keys[0].operator != parts.EQUAL else parts.OVERLAPS
+        return state.with_([evolve(item, keys=(evolve(item.keys[0], operator=wanted), *item.keys[1:]))])
     if what == "all":
         made = [part for part in parts.exclusion(choose, state, item.ref.table, major) if isinstance(part, Exclusion)]
         return state.with_(evolve(part, ref=item.ref, renamed=item.renamed) for part in made)
@@ -207,3 +213,8 @@ def change_exclusion(choose: Chooser, state: Schema, major: int) -> Schema:
     if what == "deferred" and item.deferrable:
         return state.with_([evolve(item, deferred=not item.deferred)])
     return state.with_([evolve(item, options=choose.one(parts.OPTIONS[item.method]))])
+
+
+def _ranged(state: Schema, item: Exclusion) -> bool:
+    value = item.keys[0].value
+    return isinstance(value, Ref) and draw.column_of(state, value).type.name.endswith("range")

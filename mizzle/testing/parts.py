@@ -14,6 +14,7 @@ from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
+from mizzle.model.type import Type
 from mizzle.model.unique import Unique
 from mizzle.testing import draw
 from mizzle.testing.choose import Chooser
@@ -30,6 +31,7 @@ OPTIONS: dict[str, tuple[Pairs, ...]] = {
     "hnsw": ((), (("ef_construction", "32"), ("m", "8"))),
     "ivfflat": ((("lists", "1"),), (("lists", "2"),)),
 }
+OVERLAPS, EQUAL = Ref("operator", "pg_catalog", "&&"), Ref("operator", "pg_catalog", "=")
 TEXTS = ("text", "character varying", "character varying(40)", "character varying(80)")
 
 
@@ -115,6 +117,8 @@ def condition(choose: Chooser, state: Schema, item: Column) -> Expr:
 
 def check(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:
     found = [item for item in draw.columns(state, ref) if not _virtual_user_type(item)]
+    if not found:
+        return []
     choose.note("check")
     expr = condition(choose, state, choose.one(found))
     if choose.maybe(4):
@@ -229,23 +233,26 @@ def exclusion(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Obje
     stored = [item for item in draw.columns(state, ref) if not item.generated and not item.default]
     single = [item for item in stored if not item.type.array]
     ranges = [item for item in single if item.type.name in ("int4range", "tstzrange", "daterange", "box", "circle")]
+    fresh: list[Object] = []
+    if not ranges and choose.maybe(3):
+        own_ref = Ref("column", ref.schema, ref.name, draw.free(choose, state, "column", ref))
+        ranges = [Column(ref=own_ref, type=Type("int4range"), position=60)]
+        fresh.extend(ranges)
     equal = [item for item in draw.keyable(state, ref) if not item.generated and item.ref.part != "id"]
     own = Ref("column", ref.schema, ref.name, "id")
-    if ranges and choose.maybe():
+    if ranges and (fresh or choose.maybe()):
         item = choose.one(ranges)
-        overlaps = Ref("operator", "pg_catalog", "&&")
         method = choose.one(["gist", "spgist"] if item.type.name.endswith("range") else ["gist"])
-        keys: tuple[IndexKey, ...] = (IndexKey(value=item.ref, operator=overlaps),)
+        keys: tuple[IndexKey, ...] = (IndexKey(value=item.ref, operator=OVERLAPS),)
     elif equal and own in state and not choose.maybe(3):
-        same = Ref("operator", "pg_catalog", "=")
         items = [item for item in choose.some(equal, 1, 2) if not _of_extension(item)]
         items += [state[own]]  # type: ignore[list-item]
         if choose.maybe(3) and len(items) > 1:
             items.reverse()
         method = "btree"
-        keys = tuple(IndexKey(value=item.ref, operator=same, descending=choose.maybe(6)) for item in items)
+        keys = tuple(IndexKey(value=item.ref, operator=EQUAL, descending=choose.maybe(6)) for item in items)
         keys = tuple(
-            IndexKey(value=key.value, operator=same, descending=key.descending, nulls_first=key.descending)
+            IndexKey(value=key.value, operator=EQUAL, descending=key.descending, nulls_first=key.descending)
             for key in keys
         )
     else:
@@ -254,6 +261,7 @@ def exclusion(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Obje
     deferrable, deferred = deferral(choose)
     rest = [item.ref for item in stored if item.ref not in {key.value for key in keys}]
     return [
+        *fresh,
         Exclusion(
             ref=part("exclusion", ref, choose, state),
             keys=keys,
@@ -264,7 +272,7 @@ def exclusion(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Obje
             deferrable=deferrable,
             deferred=deferred,
             comment=draw.comment(choose),
-        )
+        ),
     ]
 
 

@@ -9,6 +9,8 @@ from attrs import frozen
 
 from mizzle.connection import Connection
 from mizzle.introspect.compare import compare
+from mizzle.model.change import Alter, Change, Create, Drop, Rename
+from mizzle.model.ref import Ref
 from mizzle.testing.fields import differing, facts
 from tests.live import live, planned
 
@@ -179,6 +181,14 @@ def _pushed(conn: Connection, hand: Hand) -> None:
     conn.execute((SCHEMA + MORE).encode(), prepare=False)
 
 
+def _of(change: Change) -> list[Ref]:
+    match change:
+        case Create(item) | Drop(item) | Alter(item, _):
+            return [item.ref]
+        case Rename(old, new):
+            return [old, new]
+
+
 @pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.fact)
 def test_a_change_by_hand_is_seen_as_that_object(hand: Hand, conn: Connection) -> None:
     _pushed(conn, hand)
@@ -186,7 +196,7 @@ def test_a_change_by_hand_is_seen_as_that_object(hand: Hand, conn: Connection) -
     conn.execute(hand.change.encode(), prepare=False)
     made = planned(conn, wanted, declared=False)
 
-    seen = {str((getattr(change, "new", None) or getattr(change, "old")).ref) for change in compare(made.old, made.new)}
+    seen = {str(ref) for change in compare(made.old, made.new) for ref in _of(change)}
     assert made.plan
     assert seen == {hand.ref}
     assert hand.fact in set(differing(made.old, made.new))
