@@ -52,9 +52,9 @@ class Schema(Mapping[Ref, Object]):
         return self._objects.get(ref) or self._named.get(ref)
 
     def free_relation(self, namespace: str, name: str) -> str:
-        """The name, with a number behind it where a relation of the namespace has it already."""
+        """The name, with a number behind it where a relation or type of the namespace has it already."""
         found, number = name, 0
-        while Ref("relation", namespace, found) in self._named:
+        while any(Ref(kind, namespace, found) in self._named for kind in ("relation", "type")):
             number += 1
             found = name.encode()[: LIMIT - len(str(number))].decode(errors="ignore") + str(number)
         return found

@@ -227,8 +227,8 @@ def serial_sequence(key: Column) -> Ref:
 
 
 def untaken(state: Schema, ref: Ref) -> bool:
-    """Whether no relation has the name."""
-    return not state.find(Ref("relation", ref.schema, ref.name))
+    """Whether no relation has the name, and no type."""
+    return not any(state.find(Ref(kind, ref.schema, ref.name)) for kind in ("relation", "type"))
 
 
 def column(choose: Chooser, state: Schema, ref: Ref, major: int, position: int) -> list[Object]:

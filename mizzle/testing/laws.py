@@ -150,24 +150,24 @@ def arrived(connection: Connection, pair: Pair, contents: Contents) -> None:
     _kept(connection, pair, contents)
 
 
-def in_segments(connection: Connection, pair: Pair) -> bool:
-    """The same in a database of its own, transaction by transaction, with a crash after the first of them.
+def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) -> bool:
+    """The same in a database of its own, transaction by transaction, with a crash after each of them.
 
-    A second run goes on from there, as after a crash, and must reach the same end.
+    Every time a new plan, which remembers nothing, goes on from there and must reach the same end. `most` is how many
+    statements a transaction holds; without it the plan is cut only where it has to be.
     """
     with scratch(connection) as url, closing(connect(url)) as own:
         contents, made = _begun(own, pair)
-        parts = segments(made.plan.statements)
         warned = bool(needed(made.plan, preflight(own, made.plan.probes)))
         try:
-            for _ in range(len(parts) + 2):
+            for _ in range(len(made.plan.statements) + 3):
+                parts = segments(made.plan.statements)
                 if not parts:
                     break
                 with own.transaction():
-                    for statement in parts[0]:
+                    for statement in parts[0][:most]:
                         _run(own, statement)
-                made = planned(own, pair.after)  # the crash: nothing is remembered
-                parts = segments(made.plan.statements)
+                made = planned(own, pair.after)  # the crash
             else:
                 raise LawBroken("run after run, the plan does not come to its end")
         except REFUSED as error:

@@ -129,6 +129,10 @@ def change_index(choose: Chooser, state: Schema, major: int) -> Schema:
     found = list(state.of(Index))
     if not found:
         return state
+    textual = [item for item in found if any(_textual(state, key) for key in item.keys) and item.method == "btree"]
+    if textual and choose.maybe(3):
+        item = choose.one(textual)
+        return replace(state, evolve(item, keys=tuple(_collated(choose, state, key) for key in item.keys)))
     item = choose.one(found)
     what = choose.one(
         ["descending", "nulls", "options", "where", "include", "unique", "distinct", "all", "opclass", "moved"]
@@ -160,8 +164,6 @@ def change_index(choose: Chooser, state: Schema, major: int) -> Schema:
             return state.with_([evolve(item, nulls_not_distinct=not item.nulls_not_distinct)])
         if what == "unique" and item.unique:
             return replace(state, evolve(item, unique=False, nulls_not_distinct=False))
-        if what == "opclass":
-            return replace(state, evolve(item, keys=tuple(_collated(choose, state, key) for key in item.keys)))
     elif what == "opclass":
         return state.with_([evolve(item, keys=tuple(_tuned(key) for key in item.keys))])
     return state.with_([evolve(item, options=choose.one(parts.OPTIONS[item.method]))])
@@ -174,9 +176,13 @@ def _tuned(key: IndexKey) -> IndexKey:
     )
 
 
-def _collated(choose: Chooser, state: Schema, key: IndexKey) -> IndexKey:
+def _textual(state: Schema, key: IndexKey) -> bool:
     column = state.get(key.value) if isinstance(key.value, Ref) else None
-    if not isinstance(column, Column) or str(column.type) not in parts.TEXTS or column.collation:
+    return isinstance(column, Column) and str(column.type) in parts.TEXTS and not column.collation
+
+
+def _collated(choose: Chooser, state: Schema, key: IndexKey) -> IndexKey:
+    if not _textual(state, key):
         return key
     return evolve(
         key,
