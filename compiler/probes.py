@@ -12,6 +12,7 @@ from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import literal
 from mizzle.model.object import Object
@@ -96,6 +97,30 @@ def violations(new: Check, world: World) -> Iterator[Probe]:
             message=f"{{count}} rows of {where} break check {new.ref}",
             consent=Consent("add-check", new.ref),
         )
+
+
+def conflicts(new: Exclusion, world: World) -> Iterator[Probe]:
+    """Pairs of rows that an exclusion constraint would refuse, where its columns can be asked as they are now."""
+    where = world.now(new.ref.table)
+    keyed = [key.value for key in new.keys if isinstance(key.value, Ref)]
+    mentioned = {ref for ref in new.requires() if ref.kind == "column"}
+    same = all(
+        ref in world.old and world.now(ref) == ref and _type(world.old[ref]) == _type(world.new[ref])
+        for ref in mentioned
+    )
+    if where != new.ref.table or len(keyed) < len(new.keys) or not same:
+        return
+    rows = f"(SELECT ctid AS mizzle_place, * FROM {name(where)}" + (f" WHERE {text(new.where)})" if new.where else ")")
+    met = "".join(
+        f" AND one.{name(key.value)} {name(key.operator)} other.{name(key.value)}"
+        for key in new.keys
+        if isinstance(key.value, Ref) and key.operator
+    )
+    yield Probe(
+        sql=bounded(f"FROM {rows} AS one JOIN {rows} AS other ON one.mizzle_place < other.mizzle_place{met}"),
+        message=f"{{count}} pairs of rows of {where} conflict in exclusion {new.ref}",
+        consent=Consent("add-exclusion", new.ref),
+    )
 
 
 def _type(item: Object) -> object:

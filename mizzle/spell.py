@@ -172,7 +172,7 @@ def _copied(
                         run(connection, statement)
             except psycopg.Error as error:
                 if strict:
-                    raise _refused(connection, table, doubts, new, error) from None
+                    raise _refused(connection, table, doubts, new, error, names) from None
         # pg_temp last: it is searched first otherwise, and the row type of a copy called "name" would hide the type.
         connection.execute("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", prepare=False)
         row = connection.execute("SELECT pg_my_temp_schema()", prepare=False).fetchone()
@@ -218,12 +218,18 @@ def _path(table: Ref, new: Schema) -> bytes:
     """Authored text is resolved by the object's own namespace, those of declared extensions, then public."""
     extensions = [item.target for item in new.values() if item.ref.kind == "extension" and hasattr(item, "target")]
     places = dict.fromkeys([table.schema, *(place for place in extensions if place), "public"])
-    path = literal(", ".join(identifier(place) for place in places))
+    # pg_temp last: it is searched first otherwise, and a copy called "name" would hide the type.
+    path = literal(", ".join(identifier(place) for place in [*places, TEMPORARY]))
     return f"SELECT set_config('search_path', {path}, true)".encode()
 
 
 def _refused(
-    connection: Connection, table: Ref, doubts: list[Object], new: Schema, error: psycopg.Error
+    connection: Connection,
+    table: Ref,
+    doubts: list[Object],
+    new: Schema,
+    error: psycopg.Error,
+    names: Mapping[Ref, Ref],
 ) -> ServerError:
     """Which of the objects it was, found by trying each alone."""
     for item in doubts:
@@ -232,7 +238,7 @@ def _refused(
         try:
             with rolled_back(connection):
                 connection.execute(_path(table, new), prepare=False)
-                for statement in _statements(table, alone[table], new, {}, away):
+                for statement in _statements(table, alone[table], new, dict(names), away):
                     run(connection, statement)
         except psycopg.Error as own:
             place = f"{item.origin}: " if item.origin else ""

@@ -1,10 +1,13 @@
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
 from mizzle.compiler.objects.index import key_text
 from mizzle.compiler.objects.primary_key import KeyDDL, deferral, doubled
 from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.probes import conflicts
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.exclusion import Exclusion
@@ -25,6 +28,10 @@ class ExclusionDDL(ConstraintDDL):
             + (f" WHERE {wrapped(text(new.where))}" if new.where else "")
             + deferral(new)
         )
+
+    def create(self, new: Exclusion, world: World) -> Iterator[Statement]:
+        for statement in super().create(new, world):
+            yield evolve(statement, probes=tuple(conflicts(new, world)))
 
     def clause(self, new: Exclusion, world: World) -> str | None:
         return None if doubled(new, world) else super().clause(new, world)

@@ -23,9 +23,9 @@ def without(state: Schema, gone: Ref) -> Schema:
                 if set(other.references) == keyed and other.ref not in drop:
                     drop.add(other.ref)
         if ref.kind == "extension":
-            for other in state.values():
-                orphan = any(wanted.kind == "type" and state.find(wanted) is None for wanted in other.requires())
-                if orphan and other.ref not in drop:
-                    drop.add(other.ref)
-                    pending.append(other.ref)
+            for user in state.values():
+                orphan = any(wanted.kind == "type" and state.find(wanted) is None for wanted in user.requires())
+                if orphan and user.ref not in drop:
+                    drop.add(user.ref)
+                    pending.append(user.ref)
     return state.where(lambda item: item.ref not in drop)

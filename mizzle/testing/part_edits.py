@@ -13,6 +13,7 @@ from mizzle.model.object import Object
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
 from mizzle.model.unique import Unique
 from mizzle.testing import draw, parts
 from mizzle.testing.choose import Chooser
@@ -138,7 +139,7 @@ def change_index(choose: Chooser, state: Schema, major: int) -> Schema:
         ["descending", "nulls", "options", "where", "include", "unique", "distinct", "all", "opclass", "moved"]
     )
     if what in ("all", "moved"):
-        tables = [table.ref for table in state.of(draw.Table) if table.ref.schema == item.ref.schema]
+        tables = [table.ref for table in state.of(Table) if table.ref.schema == item.ref.schema]
         made = parts.index(choose, state, item.table if what == "all" else choose.one(tables), major)
         return replace(state, evolve(made[0], ref=item.ref, renamed=item.renamed)) if made else state
     if what == "where":
@@ -204,8 +205,10 @@ def change_exclusion(choose: Chooser, state: Schema, major: int) -> Schema:
         wanted = parts.EQUAL if item.keys[0].operator != parts.EQUAL else parts.OVERLAPS
         return state.with_([evolve(item, keys=(evolve(item.keys[0], operator=wanted), *item.keys[1:]))])
     if what == "all":
-        made = [part for part in parts.exclusion(choose, state, item.ref.table, major) if isinstance(part, Exclusion)]
-        return state.with_(evolve(part, ref=item.ref, renamed=item.renamed) for part in made)
+        made = parts.exclusion(choose, state, item.ref.table, major)
+        return state.with_(
+            evolve(part, ref=item.ref, renamed=item.renamed) if isinstance(part, Exclusion) else part for part in made
+        )
     stored = [part for part in draw.columns(state, item.ref.table) if not part.generated]
     if what == "where":
         return state.with_(

@@ -116,7 +116,9 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
 @cache
 def seeds(major: int, there: tuple[str, ...], number: int) -> tuple[int, ...]:
     """So many seeds: first those that draw something that no other did, then whatever follows."""
-    missing, picked, spare = wanted(major, there), [], []
+    missing = wanted(major, there)
+    picked: list[int] = []
+    spare: list[int] = []
     for seed in count():
         choose = Chooser.seeded(seed, there)
         edited(choose, schema(choose, major), major)
@@ -150,7 +152,7 @@ def test_seeded_pairs_converge_and_draw_everything(running: Server) -> None:
 
 def test_a_plan_leads_from_any_schema_to_any_edit_of_it(running: Server) -> None:
     with closing(connect(running.url)) as connection:
-        done = []
+        done: list[bool] = []
 
         @settings(CALM)
         @given(choosers(tuple(extensions(connection))))
