@@ -51,7 +51,7 @@ from tests.conftest import MAJORS, TALLY
 PROFILES = {"dev": 10, "ci": 40, "nightly": 1_700}
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
 EXAMPLES = PROFILES[PROFILE]
-SEEDED = 3 * EXAMPLES
+SEEDED = 4 * EXAMPLES
 WHOLE = EXAMPLES >= 40  # a shorter run cannot draw everything
 CALM = settings(
     deadline=None,
@@ -147,7 +147,7 @@ def test_seeded_pairs_converge_and_draw_everything(running: Server) -> None:
     if WHOLE:
         assert wanted(running.major, there) - set(seen) == set()
         assert seen["left out"] >= 25
-        assert done >= 300 // len(MAJORS) - EXAMPLES
+        assert done * len(MAJORS) >= 300
 
 
 def test_a_plan_leads_from_any_schema_to_any_edit_of_it(running: Server) -> None:
