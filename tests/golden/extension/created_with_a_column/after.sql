@@ -1,1 +1,1 @@
-CREATE EXTENSION citext; CREATE TABLE t (a citext);
+CREATE EXTENSION citext VERSION '1.4'; CREATE TABLE t (a citext);
