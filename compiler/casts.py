@@ -5,6 +5,8 @@ The rules are those of pg_cast for PostgreSQL's own types (the same in 14 to 18)
 
 import re
 
+from attrs import evolve
+
 from mizzle.compiler.names import type_text
 from mizzle.model.type import Type
 
@@ -89,12 +91,21 @@ def using(column: str, old: Type, new: Type) -> str | None:
     if assignable(old, new):
         return None
     target = type_text(new)
+    if wrapped(old, new):
+        element = evolve(new, array=False)
+        value = column if assignable(old, element) or _explicit(old, element) else f"{column}::pg_catalog.text"
+        return f"CASE WHEN {column} IS NOT NULL THEN ARRAY[{value}]::{target} END"
     if old.array != new.array:
         return f"{column}::pg_catalog.text::{target}"
     if _explicit(old, new):
         return f"{column}::{target}"
     middle = "pg_catalog.text[]" if old.array and new.array else "pg_catalog.text"
     return f"{column}::{middle}::{target}"
+
+
+def wrapped(old: Type, new: Type) -> bool:
+    """Whether each value becomes an array of one. What a text holds is an array's text already."""
+    return new.array and not old.array and _base(old) not in TEXTS
 
 
 def _explicit(old: Type, new: Type) -> bool:
@@ -107,6 +118,8 @@ def lossless(old: Type, new: Type) -> bool:
     """Whether every value of the old type is one of the new type."""
     if old == new:
         return True
+    if wrapped(old, new):
+        return lossless(old, evolve(new, array=False))
     if old.array != new.array:
         return False
     have, want = _base(old), _base(new)

@@ -13,11 +13,13 @@ from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
+from mizzle.model.extension import Extension
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
 
+BROUGHT = ("type", "opclass", "operator", "collation")  # what an extension brings without being asked by name
 ORDER = {kind: place for place, kind in enumerate(DDLS)}
 
 
@@ -218,5 +220,11 @@ def _followed(parts: Iterable[Object], world: World) -> set[Ref]:
 
 
 def _resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:
-    """Refs to objects, also where only the name of a type or relation was known."""
-    return {found.ref if (found := schema.find(ref)) else ref for ref in refs}
+    """Refs to objects, also where only the name of a type or relation was known, or what brings it."""
+    found: set[Ref] = set()
+    for ref in refs:
+        item = schema.find(ref)
+        if item is None and ref.kind in BROUGHT and ref.schema != "pg_catalog":
+            found |= {extension.ref for extension in schema.of(Extension) if extension.target == ref.schema}
+        found.add(item.ref if item else ref)
+    return found

@@ -22,6 +22,7 @@ from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.sequence import Counter
 from mizzle.model.type import Type
 
 LIMIT = 1001
@@ -278,6 +279,16 @@ def statistics(old: Column, world: World) -> Iterator[Probe]:
             ),
             message=f"with column {old.ref} go the extended statistics {{count}}",
             consent=Consent("drop-column" if old.ref not in world.new else "replace-column", old.ref),
+        )
+
+
+def outside(sequence: Ref, of: Ref, old: Counter, new: Counter) -> Iterator[Probe]:
+    """A position that new bounds shut out: PostgreSQL refuses them."""
+    if new.minimum > old.minimum or new.maximum < old.maximum:
+        yield Probe(
+            sql=f"SELECT count(*) FROM {name(sequence)} WHERE last_value NOT BETWEEN {new.minimum} AND {new.maximum}",
+            message=f"the sequence of {of} stands outside its new bounds {new.minimum} to {new.maximum} and is moved inside",
+            consent=Consent("change-bounds", of),
         )
 
 

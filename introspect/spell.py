@@ -18,15 +18,16 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 
-def doubtful(old: Schema, new: Schema) -> list[Object]:
+def doubtful(old: Schema, new: Schema, *, authored: bool = True) -> list[Object]:
     """The objects of the new schema that may only be written otherwise than in the old one."""
     spare = {(item.ref.kind, _table(item)) for item in old.values() if item.spelled and item.ref not in new}
+    # What an extension brings is found by the search path alone, and DDL runs without one.
     found = []
     for ref, item in new.items():
         before = old.get(ref)
         if before is None:
             renamed = ref.kind != "column" and (ref.kind, _table(item)) in spare  # it may be one of those, renamed
-            if item.spelled and (renamed or (item.origin and not plain(item, new))):
+            if item.spelled and (renamed or (authored and not plain(item, new))):
                 found.append(item)
         elif before is not item and not item.spelled.isdisjoint(changed(before, item)):
             found.append(item)

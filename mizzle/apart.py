@@ -82,7 +82,8 @@ def search_path(where: Ref | None, schema: Schema) -> bytes:
     """Authored text is resolved by the object's own namespace, those of declared extensions, then public."""
     extensions = [item.target for item in schema.values() if item.ref.kind == "extension" and hasattr(item, "target")]
     own = where.schema if where else ""
-    places = dict.fromkeys(place for place in (own, *extensions, "public") if place)
+    # pg_temp last: it is searched first otherwise, and a temporary copy called "name" would hide the type.
+    places = dict.fromkeys(place for place in (own, *extensions, "public", "pg_temp") if place)
     path = literal(", ".join(identifier(place) for place in places))
     return f"SELECT set_config('search_path', {path}, true)".encode()
 

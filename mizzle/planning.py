@@ -17,6 +17,7 @@ from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare, own
 from mizzle.introspect.renames import adopted, along, answered, harmless, questions, said
 from mizzle.model.change import Change, Drop
+from mizzle.model.column import Column, hidden_name
 from mizzle.model.expr import Expr
 from mizzle.model.facts import Facts
 from mizzle.model.names import plain
@@ -69,10 +70,10 @@ def draft(
     if declared:
         fitted = adopted(old, new)
         new = carry(new, fitted)
-        new = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())
+        new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
     old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
     if connection is not None:
-        old, new = settle(connection, original, old, new)
+        old, new = settle(connection, original, old, new, authored=declared)
     if declared:
         late = adopted(old, new)
         new, fitted = carry(new, late), fitted | late
@@ -95,6 +96,17 @@ def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, st
     """The answers that name no rename between the two states: misspelt, or done already."""
     used = {str(ref) for ref in found}
     return [pair for pair in answers.renames.items() if pair[0] not in used]
+
+
+def _unclashed(new: Schema) -> Schema:
+    """The schema in which the hidden sequence of an identity makes way for a relation that is declared."""
+    declared = {name for item in new.values() if not isinstance(item, Column) for name in item.names()}
+    found = []
+    for item in new.of(Column):
+        if item.identity and not declared.isdisjoint(item.names()):
+            free = new.free_relation(item.ref.schema, hidden_name(item.ref))
+            found.append(evolve(item, identity=evolve(item.identity, sequence=free)))
+    return new.with_(found) if found else new
 
 
 def flat(item: Object) -> Object:

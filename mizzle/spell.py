@@ -31,24 +31,28 @@ BATCH = 50  # tables a savepoint: locks add up
 ROUNDS = 4
 
 
-def settle(connection: Connection, now: Schema, old: Schema, new: Schema) -> tuple[Schema, Schema]:
+def settle(
+    connection: Connection, now: Schema, old: Schema, new: Schema, *, authored: bool = True
+) -> tuple[Schema, Schema]:
     """Both schemas with their texts as the server spells them in the wanted state. `now` is what the server has.
 
     Goes on to the fixpoint: varchar IN ('a', 'b') settles only in the second round.
     Raises ServerError for an expression that the server rejects, with the place in the user's file.
     """
-    doubts = doubtful(old, new)
+    doubts = doubtful(old, new, authored=authored)
     if not doubts:
         return old, new
     memory = Memory(connection)
     new = new.with_(memory.recall(doubts, old, new))
-    first, before, authored = doubtful(old, new), old, new
+    first, before, written = doubtful(old, new, authored=authored), old, new
+    settled: set[Ref] = set()  # new objects that came back as they were asked for
     for turn in range(ROUNDS):
-        doubts = doubtful(old, new)
+        doubts = [item for item in doubtful(old, new, authored=authored) if item.ref not in settled]
         if not doubts:
             break
         spelled = ask(connection, doubts, now, new)
         changed_new = [item for item in spelled.values() if new[item.ref] != item]
+        settled |= {item.ref for item in spelled.values() if new[item.ref] == item and item.ref not in old}
         new = new.with_(spelled.values())
         # The old texts are settled too, but only where they still differ and only against columns that stay.
         still = [item for item in doubts if item.ref not in old or _differs(old[item.ref], new[item.ref])]
@@ -58,7 +62,7 @@ def settle(connection: Connection, now: Schema, old: Schema, new: Schema) -> tup
         if not changed_new and not changed_old and turn:
             break
     if old is before:
-        memory.learn(first, old, authored, new)
+        memory.learn(first, old, written, new)
         memory.save()
     return old, new
 
@@ -95,6 +99,8 @@ def ask(
 
 def _unknown(table: Ref, doubts: list[Object], now: Schema, new: Schema) -> bool:
     """Whether the table or a doubt mentions a type, sequence or function that the server does not know as it will be."""
+    if any(ref.kind == "extension" and now.get(ref) != item for ref, item in new.items()):
+        return True  # its texts may need what the extension brings
     for part in (*doubts, *(item for item in new.parts(table) if isinstance(item, Column))):
         for ref in part.requires():
             found = new.find(ref)
@@ -159,8 +165,9 @@ def _statements(table: Ref, doubts: list[Object], new: Schema, names: dict[Ref, 
     copies = []
     for item in skeleton(table, doubts, new):
         copy = moved(item, move)
-        if copy.ref.kind == "index":
-            copy = evolve(copy, ref=Ref("index", TEMPORARY, f"mizzle_{len(names)}"))
+        if copy.ref.kind in ("index", "exclusion"):  # names of relations, and the copies stand in one namespace
+            own = f"mizzle_{len(names)}"
+            copy = evolve(copy, ref=copy.ref._replace(part=own) if copy.ref.part else copy.ref._replace(name=own))
             names[item.ref] = copy.ref
         if copy.ref.kind == "table":
             copy = evolve(copy, unlogged=False)  # type: ignore[call-arg]
@@ -171,7 +178,11 @@ def _statements(table: Ref, doubts: list[Object], new: Schema, names: dict[Ref, 
 
 
 def _refused(
-    connection: Connection, table: Ref, doubts: list[Object], new: Schema, error: psycopg.Error
+    connection: Connection,
+    table: Ref,
+    doubts: list[Object],
+    new: Schema,
+    error: psycopg.Error,
 ) -> ServerError:
     """Which of the objects it was, found by trying each alone."""
     for item in doubts:

@@ -4,6 +4,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from mizzle.model.expr import Expr
+from mizzle.model.names import LIMIT
 from mizzle.model.object import Object, Pairs
 from mizzle.model.object import storage as parameters
 from mizzle.model.ref import Ref
@@ -29,6 +30,17 @@ class Identity:
     always: bool
     counter: Counter
     sequence: str | None = None
+
+
+def hidden_name(column: Ref) -> str:
+    """The name that PostgreSQL gives an identity's sequence; a long one is cut at both words (makeObjectName)."""
+    table, part = column.name.encode(), column.part.encode()
+    while len(table) + len(part) > LIMIT - len("__seq"):
+        if len(table) > len(part):
+            table = table[:-1]
+        else:
+            part = part[:-1]
+    return f"{table.decode(errors='ignore')}_{part.decode(errors='ignore')}_seq"
 
 
 @frozen(kw_only=True)

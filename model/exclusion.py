@@ -27,8 +27,10 @@ class Exclusion(Object):
     deferred: bool = False
 
     def part_of(self) -> Iterator[Ref]:
+        # Not the columns of its expressions: PostgreSQL refuses to drop one of those while the constraint is there.
         yield self.ref.table
-        yield from (ref for ref in self.requires() if ref.kind == "column")
+        yield from (key.value for key in self.keys if isinstance(key.value, Ref))
+        yield from self.include
 
     def names(self) -> Iterator[Ref]:
         yield Ref("relation", self.ref.schema, self.ref.part)

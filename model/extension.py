@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from attrs import evolve, frozen
@@ -23,6 +23,9 @@ class Extension(Object):
 
     def settled(self, live: "Extension") -> "Extension":
         return evolve(self, target=self.target or live.target, version=self.version or live.version)
+
+    def carried(self, move: Callable[[Ref], Ref]) -> "Extension":
+        return evolve(self, target=move(namespace(self.target)).name) if self.target else self
 
     def requires(self) -> Iterator[Ref]:
         if self.target:

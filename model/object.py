@@ -84,6 +84,10 @@ class Object:
         """The object with what its declaration leaves open filled from the live one."""
         return self
 
+    def carried(self, move: Callable[[Ref], Ref]) -> Any:  # noqa: ARG002
+        """The object with what it knows by name alone renamed; refs are carried without it."""
+        return self
+
     @property
     def called(self) -> str:
         """The object's own name, as SQL texts mention it."""

@@ -77,7 +77,7 @@ def _with_spaces(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
 
 def moved(item: O, move: Move) -> O:
     """An object with every ref in it moved."""
-    new: O = _value(item, move)
+    new: O = _value(item.carried(move), move)
     if new.ref == item.ref and new.space == "relation":
         # Indexes and owned sequences go with their table to another namespace.
         for whole in new.part_of():

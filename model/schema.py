@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from mizzle.model.errors import DeclarationError
+from mizzle.model.names import LIMIT
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
@@ -49,6 +50,14 @@ class Schema(Mapping[Ref, Object]):
     def find(self, ref: Ref) -> Object | None:
         """The object that a ref means, also where it names only what the object is to others ("type", "relation")."""
         return self._objects.get(ref) or self._named.get(ref)
+
+    def free_relation(self, namespace: str, name: str) -> str:
+        """The name, with a number behind it where a relation or type of the namespace has it already."""
+        found, number = name, 0
+        while any(Ref(kind, namespace, found) in self._named for kind in ("relation", "type")):
+            number += 1
+            found = name.encode()[: LIMIT - len(str(number))].decode(errors="ignore") + str(number)
+        return found
 
     def parts(self, whole: Ref) -> tuple[Object, ...]:
         """The objects that go away with another one."""

@@ -65,6 +65,15 @@ def conn(running: Server) -> Iterator[Connection]:
 
 
 @pytest.fixture
+def newest_conn(newest: Server) -> Iterator[Connection]:
+    """A pinned session on the newest server, inside a transaction that is rolled back."""
+    with closing(connect(newest.url)) as connection:
+        connection.autocommit = False
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture
 def database(running: Server) -> Iterator[str]:
     """The URL of an empty database."""
     yield from _database(running)

@@ -8,10 +8,11 @@ from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import doubtful, nulls, overflow, rows, statistics, uncastable
+from mizzle.compiler.probes import doubtful, nulls, outside, overflow, rows, statistics, uncastable
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World
-from mizzle.model.column import Column, Identity
+from mizzle.model.check import Check
+from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.consent import Consent
 from mizzle.model.enum import Enum
 from mizzle.model.foreign_key import ForeignKey
@@ -58,7 +59,7 @@ class ColumnDDL(DDL):
             kind = "STORED" if new.generated.stored else "VIRTUAL"
             parts.append(f"GENERATED ALWAYS AS {wrapped(text(new.generated.expr))} {kind}")
         if new.identity:
-            parts.append(identity(new.ref, new.identity))
+            parts.append(identity(new.ref, new.identity, world))
         if new.default:
             parts.append(f"DEFAULT {default_text(new.default)}")
         if new.not_null:
@@ -99,6 +100,8 @@ class ColumnDDL(DDL):
             if not new.generated:
                 return not old.generated.stored if old.generated else False
             if not old.generated or old.generated.stored != new.generated.stored or world.major < 17:
+                return True
+            if not new.generated.stored and _checked(new, world):  # SET EXPRESSION is not supported there (18)
                 return True
         return bool(new.generated) and (old.type != new.type or old.collation != new.collation)
 
@@ -171,9 +174,9 @@ class ColumnDDL(DDL):
         if new.not_null and not old.not_null and not _keyed(new, world):
             yield evolve(action(new, "SET NOT NULL", COLUMN), probes=tuple(nulls(new.ref, world)))
         if new.identity and not old.identity:
-            yield action(new, f"ADD {identity(new.ref, new.identity)}", CONSTRAINT)
+            yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT)
         elif new.identity and old.identity:
-            yield from self._reidentify(old, new)
+            yield from self._reidentify(old, new, world)
         if new.default and (retyped or old.default != new.default):
             yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT)
 
@@ -194,7 +197,7 @@ class ColumnDDL(DDL):
             probes=tuple(probes),
         )
 
-    def _reidentify(self, old: Column, new: Column) -> Iterator[Statement]:
+    def _reidentify(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         had, wanted = old.identity, new.identity
         if not had or not wanted or had == wanted:
             return
@@ -210,12 +213,15 @@ class ColumnDDL(DDL):
             if had.sequence:
                 hidden = Ref("sequence", new.ref.schema, had.sequence)
                 yield from (evolve(step, stage=COLUMN) for step in moved_inside(before, wanted.counter, hidden))
-            yield action(
-                new, " ".join([*(f"SET {clause}" for clause in clauses), *restart(before, wanted.counter)]), COLUMN
-            )
+            now = world.now(new.ref) or new.ref
+            live = Ref("sequence", now.schema, had.sequence or hidden_name(now))
+            words = " ".join([*(f"SET {clause}" for clause in clauses), *restart(before, wanted.counter)])
+            asked = tuple(outside(live, new.ref, had.counter, wanted.counter))
+            yield evolve(action(new, words, COLUMN), probes=asked)
         if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
             yield Statement(
-                sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}"
+                sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}",
+                frees=(Ref("relation", new.ref.schema, had.sequence),),
             )
 
     def _hand_over(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
@@ -308,12 +314,14 @@ def action(new: Column, words: str, stage: int, *, consents: tuple[Consent, ...]
     return Statement(head=head(new), sql=f"ALTER COLUMN {name(new.ref)} {words}", stage=stage, consents=consents)
 
 
-def identity(ref: Ref, facts: Identity) -> str:
+def identity(ref: Ref, facts: Identity, world: World) -> str:
     """GENERATED … AS IDENTITY, with what differs from PostgreSQL's own choice."""
     given = counter(facts.counter)
     given = [clause for clause in given if not clause.startswith("AS ")]
-    if facts.sequence and facts.sequence != f"{ref.name}_{ref.part}_seq":
-        given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, facts.sequence)}")
+    # PostgreSQL looks for a name that is free at that moment: it must not take one that the plan needs later.
+    sequence = facts.sequence or world.new.free_relation(ref.schema, hidden_name(ref))
+    if sequence != hidden_name(ref):
+        given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, sequence)}")
     return f"GENERATED {'ALWAYS' if facts.always else 'BY DEFAULT'} AS IDENTITY" + (
         f" ({' '.join(given)})" if given else ""
     )
@@ -331,6 +339,11 @@ def moves_to_serial(new: Column, world: World) -> Sequence | None:
     """The sequence of the serial column that an identity column becomes."""
     owned = (part for part in world.new.parts(new.ref) if isinstance(part, Sequence) and part.ref not in world.old)
     return next(owned, None) if new.default else None
+
+
+def _checked(column: Column, world: World) -> bool:
+    """Whether the table has check constraints, before or after."""
+    return any(isinstance(part, Check) for side in (world.old, world.new) for part in side.parts(column.ref.table))
 
 
 def _keyed(new: Column, world: World) -> bool:

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, regclass, table
+from mizzle.compiler.probes import outside
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
@@ -39,10 +40,13 @@ class SequenceDDL(DDL):
         )
 
     @alters("counter")
-    def set_counter(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def set_counter(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:
         clauses = [*changes(old.counter, new.counter), *restart(old.counter, new.counter)]
         yield from moved_inside(old.counter, new.counter, new.ref)
-        yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} {' '.join(clauses)}")
+        yield Statement(
+            sql=f"ALTER SEQUENCE {name(new.ref)} {' '.join(clauses)}",
+            probes=tuple(outside(world.now(new.ref) or new.ref, new.ref, old.counter, new.counter)),
+        )
 
     @alters("unlogged")
     def set_logged(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:

@@ -3,8 +3,6 @@ from typing import Any
 
 from attrs import evolve
 
-from attrs import evolve
-
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.statement import Statement

@@ -92,7 +92,10 @@ def key_facts(table: int, row: Row | list[Any], names: Names) -> Facts:
                 value,
                 flag & 1,
                 flag & 2,
-                opclass(opclasses[place], type_oid, names),
+                # Parameters can be told only behind the class's name, the type's own or not.
+                names.opclasses[opclasses[place]][0]
+                if parameters and parameters[place]
+                else opclass(opclasses[place], type_oid, names),
                 parameters and parameters[place],
                 names.collations[collation] if collation and collation != own_collation else None,
             )

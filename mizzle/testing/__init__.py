@@ -1,5 +1,16 @@
-"""Draw schemas and edit scripts, for property-based tests of the engine."""
+"""Draw schemas and edit scripts, for property-based tests of the engine.
 
-from mizzle.testing.strategies import pairs, schemas
+The strategies need hypothesis (the extra `testing`); the seeded fuzzer (`python -m mizzle.testing.fuzz`) does not.
+"""
+
+from typing import Any
 
 __all__ = ["pairs", "schemas"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from mizzle.testing import strategies
+
+        return getattr(strategies, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

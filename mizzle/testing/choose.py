@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -11,18 +11,19 @@ T = TypeVar("T")
 class Chooser:
     """Choices by number. The first option is the simplest: hypothesis shrinks towards it.
 
-    `seen` counts what was drawn, so that a run can tell what it never tried.
+    `seen` counts what was drawn, so that a run can tell what it never tried. `extensions` are those that the server has.
     """
 
-    def __init__(self, pick: Callable[[int], int]) -> None:
+    def __init__(self, pick: Callable[[int], int], extensions: Iterable[str] = ()) -> None:
         """`pick(n)` gives a number from 0 to n - 1."""
         self.pick = pick
+        self.extensions = tuple(sorted(extensions))
         self.seen: Counter[str] = Counter()
 
     @classmethod
-    def seeded(cls, seed: int) -> "Chooser":
+    def seeded(cls, seed: int, extensions: Iterable[str] = ()) -> "Chooser":
         """Choices that a seed decides."""
-        return cls(random.Random(seed).randrange)  # noqa: S311 - tests, not secrets
+        return cls(random.Random(seed).randrange, extensions)  # noqa: S311 - tests, not secrets
 
     def one(self, options: Sequence[T]) -> T:
         return options[self.pick(len(options))]

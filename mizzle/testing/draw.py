@@ -4,27 +4,24 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from mizzle.model.check import Check
 from mizzle.model.column import Column, Generated, Identity
 from mizzle.model.enum import Enum
-from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr, Piece, Regclass
-from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.index import Index, IndexKey
+from mizzle.model.extension import Extension
 from mizzle.model.names import chosen, literal
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
-from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
-from mizzle.model.unique import Unique
+from mizzle.testing import parts
 from mizzle.testing.choose import Chooser
-from mizzle.testing.kinds import KINDS
+from mizzle.testing.kinds import KINDS, kind_of
 
-NAMES = ("a", "b", "users", "posts", "tags", "name", "kind", "total", "when", "x1", "parent")
+NAMES = ("a", "b", "users", "posts", "tags", "name", "kind", "total", "when", "x1", "parent", "users_id_seq", "a_pkey")
+LABELS = ("ok", "it's", "new", "Old One", "x", "back\\slash", "ü", "ok2")
 HOSTILE = (
     'q"x',
     "select",
@@ -40,51 +37,63 @@ HOSTILE = (
     "$1",
     "line\nbreak",
 )
-ACTIONS = ("NO ACTION", "CASCADE", "SET NULL", "RESTRICT", "SET DEFAULT")
+OPTIONS = (
+    (),
+    (),
+    (("fillfactor", "70"),),
+    (("autovacuum_enabled", "false"),),
+    (("autovacuum_vacuum_scale_factor", "0.5"), ("fillfactor", "90")),
+)
+TOAST = (("autovacuum_enabled", "false"), ("toast.autovacuum_enabled", "false"))
 
 
 def schema(choose: Chooser, major: int) -> Schema:
     """A whole schema for a server of this major version."""
     state = Schema([Namespace(ref=namespace("public"))])
     for _ in range(choose.number(0, 1)):
-        state = state.with_([Namespace(ref=namespace(free(choose, state, "namespace")))])
-        choose.note("namespace")
+        state = state.with_([space(choose, state)])
+    for _ in range(choose.number(0, 1)):
+        state = state.with_(extension(choose, state))
     for _ in range(choose.number(0, 2)):
         state = state.with_([enum(choose, state)])
     for _ in range(choose.number(0, 1)):
-        state = state.with_([sequence(choose, state)])
+        state = state.with_([sequence(choose, state, major)])
     for _ in range(choose.number(1, 3)):
         state = state.with_(table(choose, state, major))
     for _ in range(choose.number(0, 3)):
-        state = state.with_(foreign_key(choose, state, major))
+        state = state.with_(parts.foreign_key(choose, state, major))
     return state
 
 
 # ---- names
 
 
-def free(choose: Chooser, state: Schema, kind: str, whole: Ref | None = None) -> str:
-    """A name that is not taken where the object goes."""
+def free(choose: Chooser, state: Schema, kind: str, where: Ref | None = None) -> str:
+    """A name that is not taken where the object goes: in a namespace, or in a table."""
     pool = [*NAMES, *HOSTILE] if choose.maybe(4) else list(NAMES)
-    taken = {ref.part for ref in state if whole and ref[1:3] == whole[1:3]} if whole else _taken(state)
+    taken = _taken(state, kind, where)
     start = choose.pick(len(pool))
-    for place in range(len(pool)):
-        name = pool[(start + place) % len(pool)]
+    for number in range(len(pool)):
+        name = pool[(start + number) % len(pool)]
         if name not in taken and not (kind == "namespace" and name.startswith("pg_")):
             return name
-    number = 0
-    while f"n{number}" in taken:
-        number += 1
-    return f"n{number}"
+    return next(name for name in (f"n{number}" for number in range(1000)) if name not in taken)
 
 
-def _taken(state: Schema) -> set[str]:
-    """Names of any namespace: one pool for all keeps the drawn schemas easy to read."""
-    return (
-        {ref.name for item in state.values() for ref in (item.ref, *item.names()) if ref.kind != "constraint"}
-        | {ref.part for item in state.values() for ref in item.names() if ref.kind == "relation" and ref.part}
-        | {ref.part for ref in state if ref.part}
-    )
+def _taken(state: Schema, kind: str, where: Ref | None) -> set[str]:
+    if where is None:
+        return {item.ref.name for item in state.of(Namespace)}
+    if kind == "column":
+        return {ref.part for ref in state if ref.kind == "column" and ref[1:3] == where[1:3]}
+    names = [name for item in state.values() for name in (item.ref, *item.names())]
+    constraints = {name.part for name in names if name.kind == "constraint" and name[1:3] == where[1:3] and where.name}
+    relations = {name.name for name in names if name.kind == "relation" and name.schema == where.schema}
+    types = {name.name for name in names if name.kind == "type" and name.schema == where.schema}
+    if kind in ("check", "foreign_key"):
+        return constraints
+    if kind == "enum":  # CREATE SEQUENCE does not take the name of a type, though a sequence has none of its own
+        return types | {ref.name for ref in state if ref.kind == "sequence" and ref.schema == where.schema}
+    return relations | constraints | (types if kind in ("table", "sequence") else set())
 
 
 def place(choose: Chooser, state: Schema) -> str:
@@ -94,30 +103,57 @@ def place(choose: Chooser, state: Schema) -> str:
 # ---- objects
 
 
+def space(choose: Chooser, state: Schema) -> Namespace:
+    choose.note("namespace")
+    return Namespace(ref=namespace(free(choose, state, "namespace")), comment=comment(choose))
+
+
+def extension(choose: Chooser, state: Schema) -> list[Object]:
+    """One that the server has, where it brings types; its objects stand in whatever namespace."""
+    there = {item.ref.name for item in state.of(Extension)}
+    found = [name for name in choose.extensions if name not in there]
+    if not found:
+        return []
+    choose.note("extension")
+    name = choose.one(found)
+    version = "1.4" if name == "citext" and choose.maybe() else None
+    target = place(choose, state)
+    return [Extension(ref=Ref("extension", "", name), target=target, version=version, comment=comment(choose))]
+
+
 def enum(choose: Chooser, state: Schema) -> Enum:
     choose.note("enum")
-    labels = choose.some(["ok", "it's", "new", "Old One", "x"], 1, 4)
+    where = place(choose, state)
     return Enum(
-        ref=Ref("enum", place(choose, state), free(choose, state, "enum")),
-        labels=tuple(labels),
+        ref=Ref("enum", where, free(choose, state, "enum", Ref("namespace", where, ""))),
+        labels=tuple(choose.some(LABELS, 1, 4)),
         comment=comment(choose),
     )
 
 
-def sequence(choose: Chooser, state: Schema) -> Sequence:
+def sequence(choose: Chooser, state: Schema, major: int) -> Sequence:
     choose.note("sequence")
+    where = place(choose, state)
     return Sequence(
-        ref=Ref("sequence", place(choose, state), free(choose, state, "sequence")),
+        ref=Ref("sequence", where, free(choose, state, "sequence", Ref("namespace", where, ""))),
         counter=counter(choose),
+        unlogged=major >= 15 and choose.maybe(4),
         comment=comment(choose),
     )
 
 
 def counter(choose: Chooser, kind: str | None = None) -> Counter:
+    """How a sequence counts: up or down, with bounds of its own or the type's."""
+    kind = kind or choose.one(["bigint", "integer", "smallint"])
+    if choose.maybe(8):
+        choose.note("counting down")
+        return Counter.make(kind, increment=-1, minimum=choose.one([None, -1000]), maximum=choose.one([None, 500]))
     return Counter.make(
-        kind or choose.one(["bigint", "integer", "smallint"]),
+        kind,
         increment=choose.one([1, 2, 10]),
         start=choose.one([None, 5, 100]),
+        minimum=choose.one([None, None, 2]),
+        maximum=choose.one([None, None, 30000]),
         cache=choose.one([1, 20]),
         cycle=choose.maybe(3),
     )
@@ -132,97 +168,92 @@ def comment(choose: Chooser) -> str | None:
 
 def table(choose: Chooser, state: Schema, major: int) -> list[Object]:
     choose.note("table")
-    ref = Ref("table", place(choose, state), free(choose, state, "table"))
-    whole = Table(
-        ref=ref,
-        unlogged=choose.maybe(12),
-        options=choose.one([(), (), (("fillfactor", "70"),), (("autovacuum_enabled", "false"),)]),
-        comment=comment(choose),
-    )
-    objects: list[Object] = [whole]
+    where = place(choose, state)
+    ref = Ref("table", where, free(choose, state, "table", Ref("namespace", where, "")))
+    unlogged = choose.maybe(12)
+    objects: list[Object] = [Table(ref=ref, unlogged=unlogged, options=choose.one(OPTIONS), comment=comment(choose))]
     key = Column(
         ref=Ref("column", ref.schema, ref.name, "id"),
-        type=Type(choose.one(["integer", "bigint", "uuid", "text"])),
+        type=Type(choose.one(["integer", "bigint", "uuid", "text", "smallint"])),
         not_null=True,
+        comment=comment(choose),
     )
     if key.type.name == "text" and choose.maybe(3):  # other tables may have no TOAST table, and then no such options
-        objects = [evolve(whole, options=(("autovacuum_enabled", "false"), ("toast.autovacuum_enabled", "false")))]
-    if key.type.name in ("integer", "bigint"):
-        objects.extend(_counted(choose, key, unlogged=whole.unlogged and major >= 15))
+        objects = [evolve(objects[0], options=TOAST)]  # type: ignore[call-arg]
+    if key.type.name in ("integer", "bigint", "smallint"):
+        objects.extend(_counted(choose, state.with_(objects), key, unlogged=unlogged and major >= 15))
     else:
         objects.append(key)
-    objects.append(
-        PrimaryKey(ref=Ref("primary_key", ref.schema, ref.name, chosen(f"{ref.name}_pkey")), columns=(key.ref,))
-    )
-    for number in range(choose.number(1, 4)):
+    for number in range(choose.number(1, 5)):
         objects.extend(column(choose, state.with_(objects), ref, major, number + 1))
-    for draw in (unique, check, index, exclusion):
+    if not choose.maybe(10):
+        objects.extend(parts.primary_key(choose, state.with_(objects), ref, major))
+    for draw in (parts.unique, parts.check, parts.index, parts.exclusion):
         for _ in range(choose.number(0, 2)):
             objects.extend(draw(choose, state.with_(objects), ref, major))
     return objects
 
 
-def _counted(choose: Chooser, key: Column, *, unlogged: bool) -> Iterator[Object]:
+def _counted(choose: Chooser, state: Schema, key: Column, *, unlogged: bool) -> Iterator[Object]:
     """A key that counts: plain, identity, or serial."""
     how = choose.one(["plain", "identity", "serial"])
     choose.note(how)
     if how == "identity":
-        yield evolve(key, identity=Identity(choose.maybe(), counter(choose, key.type.name)))
-    elif how == "serial":
+        yield evolve(key, identity=identity(choose, key))
+    elif how == "serial" and untaken(state, serial_sequence(key)):
         yield from serial(key, unlogged=unlogged)
     else:
         yield key
 
 
-def serial(key: Column, *, unlogged: bool = False) -> Iterator[Object]:
+def identity(choose: Chooser, key: Column) -> Identity:
+    sequence = f"{key.ref.name.encode()[:40].decode(errors='ignore')}_counts" if choose.maybe(6) else None
+    return Identity(choose.maybe(), counter(choose, key.type.name), sequence)
+
+
+def serial(key: Column, *, unlogged: bool = False) -> list[Object]:
+    """The column with the sequence that it counts with."""
     made = Sequence(
-        ref=Ref("sequence", key.ref.schema, chosen(f"{key.ref.name}_{key.ref.part}_seq")),
+        ref=serial_sequence(key),
         counter=Counter.make(key.type.name),
         owned_by=key.ref,
         unlogged=unlogged,
     )
-    yield made
-    yield evolve(key, default=Expr(("nextval(", Regclass(made.ref), "::regclass)")))
+    return [made, evolve(key, default=Expr(("nextval(", Regclass(made.ref), "::regclass)")))]
+
+
+def serial_sequence(key: Column) -> Ref:
+    return Ref("sequence", key.ref.schema, chosen(f"{key.ref.name}_{key.ref.part}_seq"))
+
+
+def untaken(state: Schema, ref: Ref) -> bool:
+    """Whether no relation has the name, and no type."""
+    return not any(state.find(Ref(kind, ref.schema, ref.name)) for kind in ("relation", "type"))
 
 
 def column(choose: Chooser, state: Schema, ref: Ref, major: int, position: int) -> list[Object]:
     """A new column, of a plain type, an enum or an array of one, perhaps generated."""
     choose.note("column")
     own = Ref("column", ref.schema, ref.name, free(choose, state, "column", ref))
+    if choose.maybe(8):
+        return [computed(choose, state, own, major, position)]
     enums = list(state.of(Enum))
-    if enums and choose.maybe(4):
-        made = choose.one(enums)
-        array = choose.maybe(4)
-        kind = Type("", Ref("type", made.ref.schema, made.ref.name), array)
-        label: tuple[Piece, ...] = (literal(made.labels[0]), "::", kind.ref) if kind.ref else ()
-        default = Expr(("ARRAY[", *label, "]") if array else label) if choose.maybe(3) else None
-        choose.note("enum column")
-        return [Column(ref=own, type=kind, default=default, position=position, comment=comment(choose))]
-    known = [kind for kind in KINDS.values() if kind.version <= major]
-    chosen_kind = choose.one(known)
-    choose.note(f"type {chosen_kind.name}")
-    made_type = to_type(chosen_kind.name)
-    sources = [item for item in columns(state, ref) if not item.generated and str(item.type) == chosen_kind.name]
-    if chosen_kind.generated and sources and choose.maybe(3):
-        choose.note("generated")
-        stored = major < 18 or choose.maybe()
-        return [
-            Column(
-                ref=own,
-                type=made_type,
-                generated=Generated(over(chosen_kind.generated, choose.one(sources).ref), stored),
-                position=position,
-            )
-        ]
-    text = choose.one([None, *chosen_kind.defaults])
+    if enums and choose.maybe(3):
+        return [labelled(choose, choose.one(enums), own, position)]
+    installed = {item.ref.name: item.target for item in state.of(Extension)}
+    own_kinds = [kind for kind in KINDS.values() if kind.extension in installed]
+    usable = [kind for kind in KINDS.values() if kind.version <= major and not kind.extension]
+    kind = choose.one(own_kinds if own_kinds and choose.maybe(3) else usable)
+    choose.note(f"type {kind.name}")
+    text = choose.one([None, *kind.defaults])
     collation = None
-    if chosen_kind.name in ("text", "character varying") and choose.maybe(6):
+    if kind.name in ("text", "character varying") and choose.maybe(6):
         choose.note("collation")
         collation = Ref("collation", "pg_catalog", choose.one(["C", "POSIX"]))
     return [
         Column(
             ref=own,
-            type=made_type,
+            type=to_type(kind.name, state),
             not_null=choose.maybe(3),
             default=Expr.of(text) if text else None,
             collation=collation,
@@ -232,8 +263,59 @@ def column(choose: Chooser, state: Schema, ref: Ref, major: int, position: int) 
     ]
 
 
-def to_type(name: str) -> Type:
-    return Type(name.removesuffix("[]"), None, name.endswith("[]"))
+def labelled(choose: Chooser, made: Enum, own: Ref, position: int) -> Column:
+    """A column of an enum or of an array of it."""
+    choose.note("enum column")
+    array = choose.maybe(3)
+    default = None
+    if choose.maybe():
+        one = label(made, choose.one(made.labels))
+        default = Expr(("ARRAY[", *one, "]") if array else one)
+    return Column(
+        ref=own,
+        type=Type("", Ref("type", made.ref.schema, made.ref.name), array),
+        default=default,
+        not_null=choose.maybe(4),
+        position=position,
+        comment=comment(choose),
+    )
+
+
+def label(made: Enum, text: str) -> tuple[Piece, ...]:
+    """A label as an expression, in pieces, so that an edit of the enum finds it."""
+    return (literal(text), "::", Ref("type", made.ref.schema, made.ref.name))
+
+
+def computed(choose: Chooser, state: Schema, own: Ref, major: int, position: int) -> Column:
+    """A generated column over whatever other column there is."""
+    sources = [item for item in columns(state, own.table) if not item.generated]
+    source = choose.one(sources)
+    choose.note("generated")
+    kind = kind_of(source.type)
+    made = state.find(source.type.ref) if source.type.ref else None
+    if kind and kind.generated and choose.maybe():
+        type_, expr = source.type, over(kind.generated, source.ref)
+    elif isinstance(made, Enum) and not source.type.array:
+        type_, expr = Type("boolean"), Expr((source.ref, " = ", *label(made, made.labels[0])))
+    else:
+        type_, expr = (
+            Type("integer"),
+            over(choose.one(["num_nulls({})", "CASE WHEN {} IS NULL THEN 0 ELSE 1 END"]), source.ref),
+        )
+    stored = major < 18 or choose.maybe() or bool(source.type.ref)  # VIRTUAL takes no types of users' own
+    choose.note("generated stored" if stored else "generated virtual")
+    return Column(ref=own, type=type_, generated=Generated(expr, stored), position=position, comment=comment(choose))
+
+
+def to_type(name: str, state: Schema) -> Type:
+    """The type of a drawn kind; one of an extension stands in the extension's namespace."""
+    bare, array = name.removesuffix("[]"), name.endswith("[]")
+    kind = KINDS.get(name)
+    if kind and kind.extension:
+        found = state[Ref("extension", "", kind.extension)]
+        own, bracket, rest = bare.partition("(")
+        return Type(bracket + rest, Ref("type", getattr(found, "target", None) or "public", own), array)
+    return Type(bare, None, array)
 
 
 def columns(state: Schema, table: Ref) -> list[Column]:
@@ -245,7 +327,7 @@ def keyable(state: Schema, table: Ref) -> list[Column]:
     return [
         item
         for item in columns(state, table)
-        if (item.type.ref and not item.type.array) or (str(item.type) in KINDS and KINDS[str(item.type)].key)
+        if (kind_of(item.type) is None and not item.type.array) or ((kind := kind_of(item.type)) and kind.key)
         if not (item.generated and not item.generated.stored)
     ]
 
@@ -260,194 +342,18 @@ def over(template: str, ref: Ref) -> Expr:
     return Expr(tuple(piece for piece in pieces if piece != ""))
 
 
-def unique(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:
-    found = [item for item in keyable(state, ref) if not item.type.ref]  # rows share their labels
-    if not found:
-        return []
-    choose.note("unique")
-    own = Ref("unique", ref.schema, ref.name, free(choose, state, "unique"))
-    deferrable = choose.maybe(6)
-    picked = choose.some(found, 1, 2)
-    rest = [item.ref for item in found if item not in picked]
-    return [
-        Unique(
-            ref=own,
-            columns=tuple(item.ref for item in picked),
-            include=tuple(rest[:1]) if choose.maybe(6) else (),
-            nulls_not_distinct=major >= 15 and choose.maybe(5),
-            deferrable=deferrable,
-            deferred=deferrable and choose.maybe(),
-            options=(("fillfactor", "80"),) if choose.maybe(8) else (),
-            comment=comment(choose),
-        )
-    ]
+def required(item: Column) -> Column:
+    """The column as NOT NULL."""
+    return evolve(item, not_null=True)
 
 
-def check(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:  # noqa: ARG001
-    found = [item for item in columns(state, ref) if str(item.type) in KINDS]
-    if not found:
-        return []
-    choose.note("check")
-    item = choose.one(found)
-    return [
-        Check(
-            ref=Ref("check", ref.schema, ref.name, free(choose, state, "check")),
-            expr=over(KINDS[str(item.type)].check, item.ref),
-            no_inherit=choose.maybe(6),
-            validated=not choose.maybe(8),
-            comment=comment(choose),
-        )
-    ]
-
-
-def index(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:
-    found = keyable(state, ref)
-    if not found:
-        return []
-    choose.note("index")
-    own = Ref("index", ref.schema, free(choose, state, "index"))
-    method = choose.one(["btree", "btree", "hash", "brin", "gin", "gist"])
-    arrays = [item for item in columns(state, ref) if item.type.array and not item.type.ref]
-    ranges = [item for item in columns(state, ref) if item.type.name.endswith("range")]
-    if method == "gin" and arrays:
-        return [
-            Index(
-                ref=own,
-                table=ref,
-                keys=(IndexKey(value=choose.one(arrays).ref),),
-                method="gin",
-                options=(("fastupdate", "off"),) if choose.maybe() else (),
-            )
-        ]
-    if method == "gist" and ranges and "multirange" not in ranges[0].type.name:
-        return [Index(ref=own, table=ref, keys=(IndexKey(value=ranges[0].ref),), method="gist")]
-    plain = [
-        item
-        for item in found
-        if str(item.type) in ("integer", "text", "bigint", "date", "character varying(40)", "uuid")
-    ]
-    if method == "hash" and plain:
-        return [Index(ref=own, table=ref, keys=(IndexKey(value=plain[0].ref),), method="hash")]
-    if method == "brin" and plain:
-        return [
-            Index(
-                ref=own,
-                table=ref,
-                keys=(IndexKey(value=plain[0].ref),),
-                method="brin",
-                options=(("pages_per_range", "16"),),
-            )
-        ]
-    picked = choose.some(found, 1, 2)
-    rest = [item.ref for item in found if item not in picked]
-    keys = tuple(index_key(choose, item) for item in picked)
-    only = all(isinstance(key.value, Ref) for key in keys)
-    where = None
-    if choose.maybe(3):
-        choose.note("partial index")
-        conditions = [
-            item
-            for item in columns(state, ref)
-            if str(item.type) in KINDS and not (item.generated and not item.generated.stored)
-        ]
-        where = over(KINDS[str(conditions[0].type)].check, conditions[0].ref) if conditions else None
-    is_unique = only and where is None and not any(item.type.ref for item in picked) and choose.maybe(4)
-    return [
-        Index(
-            ref=own,
-            table=ref,
-            keys=keys,
-            unique=is_unique,
-            nulls_not_distinct=is_unique and major >= 15 and choose.maybe(3),
-            include=tuple(rest[:1]) if choose.maybe(6) else (),
-            where=where,
-            options=choose.one([(), (), (("fillfactor", "70"),)]),
-            comment=comment(choose),
-        )
-    ]
-
-
-def index_key(choose: Chooser, item: Column) -> IndexKey:
-    descending = choose.maybe(3)
-    textual = str(item.type) in ("text", "character varying", "character varying(40)")
-    value: Ref | Expr = item.ref
-    if textual and choose.maybe(3):
-        choose.note("expression index")
-        value = over("lower({})", item.ref)
-    return IndexKey(
-        value=value,
-        descending=descending,
-        nulls_first=descending != choose.maybe(4),
-        opclass=Ref("opclass", "pg_catalog", "text_pattern_ops") if textual and choose.maybe(4) else None,
-        collation=Ref("collation", "pg_catalog", "C") if textual and choose.maybe(6) else None,
-    )
-
-
-def exclusion(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:  # noqa: ARG001
-    found = [item for item in columns(state, ref) if item.type.name in ("int4range", "tstzrange") and not item.default]
-    if not found:
-        return []
-    choose.note("exclusion")
-    return [
-        Exclusion(
-            ref=Ref("exclusion", ref.schema, ref.name, free(choose, state, "exclusion")),
-            keys=(IndexKey(value=choose.one(found).ref, operator=Ref("operator", "pg_catalog", "&&")),),
-            deferrable=choose.maybe(4),
-        )
-    ]
-
-
-def foreign_key(choose: Chooser, state: Schema, major: int) -> list[Object]:
-    """A foreign key from a column to a key of the same type, in whatever table: itself, another, a cycle."""
-    keys = [
-        item
-        for item in state.values()
-        if isinstance(item, Key) and len(item.columns) == 1 and not item.deferrable and _stored(state, item.columns[0])
-    ]
-    found = [
-        (column, key)
-        for key in keys
-        for column in state.of(Column)
-        if column.type == _column(state, key.columns[0]).type
-        and not column.generated
-        and column.collation is None
-        and _column(state, key.columns[0]).collation is None
-        and _table(state, column.ref.table).unlogged == _table(state, key.ref.table).unlogged
-    ]
-    if not found:
-        return []
-    choose.note("foreign_key")
-    here, key = choose.one(found)
-    deferrable = choose.maybe(4)
-    on_delete = choose.one(ACTIONS)
-    return [
-        ForeignKey(
-            ref=Ref("foreign_key", here.ref.schema, here.ref.name, free(choose, state, "foreign_key")),
-            columns=(here.ref,),
-            references=key.columns,
-            on_delete=on_delete,
-            on_update=choose.one(ACTIONS),
-            set_columns=(here.ref,) if on_delete.startswith("SET") and major >= 15 and choose.maybe(3) else (),
-            match_full=choose.maybe(6),
-            deferrable=deferrable,
-            deferred=deferrable and choose.maybe(),
-            validated=not choose.maybe(8),
-            comment=comment(choose),
-        )
-    ]
-
-
-def _stored(state: Schema, ref: Ref) -> bool:
-    return not _column(state, ref).generated
-
-
-def _column(state: Schema, ref: Ref) -> Column:
+def column_of(state: Schema, ref: Ref) -> Column:
     found = state[ref]
     assert isinstance(found, Column)  # noqa: S101
     return found
 
 
-def _table(state: Schema, ref: Ref) -> Table:
+def table_of(state: Schema, ref: Ref) -> Table:
     found = state[ref]
     assert isinstance(found, Table)  # noqa: S101
     return found

@@ -8,14 +8,16 @@ from collections.abc import Callable
 from attrs import evolve
 
 from mizzle.model.check import Check
-from mizzle.model.column import Column, Generated, Identity
+from mizzle.model.column import Column
 from mizzle.model.enum import Enum
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
+from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.names import chosen
-from mizzle.model.namespace import Namespace, namespace
-from mizzle.model.object import Object
+from mizzle.model.names import literal
+from mizzle.model.namespace import Namespace
+from mizzle.model.object import Object, rewritten
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry
@@ -23,29 +25,12 @@ from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
-from mizzle.testing import draw
+from mizzle.testing import column_edits, draw, part_edits, parts
 from mizzle.testing.choose import Chooser
-from mizzle.testing.kinds import KINDS
+from mizzle.testing.cut import without
+from mizzle.testing.fields import differing
 
 Edit = Callable[[Chooser, Schema, int], Schema]
-
-
-def without(state: Schema, gone: Ref) -> Schema:
-    """The schema without an object, its parts and whatever needs it."""
-    drop, pending = {gone}, [gone]
-    while pending:
-        ref = pending.pop()
-        for item in (*state.parts(ref), *state.users(ref)):
-            if item.ref not in drop:
-                drop.add(item.ref)
-                pending.append(item.ref)
-        item = state[ref]
-        if isinstance(item, Key | Index):
-            keyed = set(item.columns) if isinstance(item, Key) else {key.value for key in item.keys}
-            for other in state.of(ForeignKey):
-                if set(other.references) == keyed and other.ref not in drop:
-                    drop.add(other.ref)
-    return state.where(lambda item: item.ref not in drop)
 
 
 def _pick(choose: Chooser, state: Schema, kind: type[Object]) -> Object | None:
@@ -79,131 +64,6 @@ def drop_column(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: 
     return without(state, choose.one(found).ref) if found else state
 
 
-def change_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    """Only to types that all drawn values fit; what depends on the old type's operators goes first."""
-    found = [
-        item
-        for item in state.of(Column)
-        if str(item.type) in KINDS and KINDS[str(item.type)].becomes and not item.generated and not item.identity
-        if not any(isinstance(part, Sequence) for part in state.parts(item.ref))
-        if not any(name.startswith("toast.") for name, _ in getattr(state[item.ref.table], "options", ()))
-    ]
-    if not found:
-        return state
-    item = choose.one(found)
-    target = choose.one(KINDS[str(item.type)].becomes)
-    kept = state
-    for user in state.users(item.ref):
-        alike = isinstance(user, Key) and target in KINDS and KINDS[target].key
-        if not alike and user.ref in kept:
-            kept = without(kept, user.ref)
-    for other in list(kept.of(ForeignKey)):
-        if item.ref in (*other.columns, *other.references):
-            kept = without(kept, other.ref)
-    default = choose.one([None, *KINDS[target].defaults]) if target in KINDS else None
-    collation = item.collation if target in ("text", "character varying") else None
-    return kept.with_(
-        [evolve(item, type=draw.to_type(target), default=Expr.of(default) if default else None, collation=collation)]
-    )
-
-
-def change_key_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    """A key grows from integer to bigint together with those that reference it, or alone."""
-    found = [
-        item for item in state.of(Column) if item.type.name == "integer" and not item.type.array and not item.generated
-    ]
-    if not found:
-        return state
-    item = choose.one(found)
-    together = choose.maybe()
-    grown = {item.ref}
-    if together:
-        for key in state.of(ForeignKey):
-            if item.ref in key.references:
-                grown |= set(key.columns)
-    out = []
-    for ref in grown:
-        column = state[ref]
-        if isinstance(column, Column) and not column.generated and column.type.name == "integer":
-            identity = column.identity and evolve(column.identity, counter=draw.counter(choose, "bigint"))
-            out.append(evolve(column, type=draw.to_type("bigint"), identity=identity))
-    return state.with_(out)
-
-
-def change_default(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    found = [item for item in state.of(Column) if str(item.type) in KINDS and not item.generated and not item.identity]
-    found = [item for item in found if not any(isinstance(part, Sequence) for part in state.parts(item.ref))]
-    if not found:
-        return state
-    item = choose.one(found)
-    text = choose.one([None, *KINDS[str(item.type)].defaults])
-    return state.with_([evolve(item, default=Expr.of(text) if text else None)])
-
-
-def change_not_null(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    found = [item for item in state.of(Column) if not item.identity and item.ref.part != "id"]
-    keyed = {ref for key in state.of(PrimaryKey) for ref in key.columns}
-    found = [item for item in found if item.ref not in keyed and (not item.generated or item.generated.stored)]
-    item = choose.one(found) if found else None
-    return state.with_([evolve(item, not_null=not item.not_null)]) if item else state
-
-
-def change_collation(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    keyed = {ref for key in state.of(ForeignKey) for ref in (*key.columns, *key.references)}
-    found = [
-        item for item in state.of(Column) if item.type.name in ("text", "character varying") and not item.generated
-    ]
-    found = [
-        item
-        for item in found
-        if item.ref not in keyed and not any(isinstance(user, Column) for user in state.users(item.ref))
-    ]
-    if not found:
-        return state
-    item = choose.one(found)
-    other = None if item.collation else Ref("collation", "pg_catalog", "C")
-    return state.with_([evolve(item, collation=other)])
-
-
-def change_identity(choose: Chooser, state: Schema, major: int) -> Schema:
-    """Between plain, identity and serial, in all directions."""
-    found = [item for item in state.of(Column) if item.ref.part == "id" and item.type.name in ("integer", "bigint")]
-    if not found:
-        return state
-    item = choose.one(found)
-    sequences = [part for part in state.parts(item.ref) if isinstance(part, Sequence)]
-    bare = evolve(item, identity=None, default=None)
-    state = state.where(lambda other: other not in sequences).with_([bare])
-    how = choose.one(["plain", "identity", "serial"])
-    choose.note(f"to {how}")
-    if how == "identity":
-        return state.with_([evolve(bare, identity=Identity(choose.maybe(), draw.counter(choose, item.type.name)))])
-    if how == "serial" and Ref("relation", item.ref.schema, chosen(f"{item.ref.name}_{item.ref.part}_seq")) not in {
-        name for other in state.values() for name in other.names()
-    }:
-        table = state[item.ref.table]
-        return state.with_(draw.serial(bare, unlogged=isinstance(table, Table) and table.unlogged and major >= 15))
-    return state
-
-
-def change_generated(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    found = [item for item in state.of(Column) if item.generated]
-    if not found:
-        return state
-    item = choose.one(found)
-    if not item.generated:
-        return state
-    if choose.maybe(3) and item.generated.stored:
-        return state.with_([evolve(item, generated=None)])
-    sources = [ref for ref in item.generated.expr.refs() if ref.kind == "column"]
-    text = {"text": "lower({})"}.get(str(item.type), "{} + 5")
-    return (
-        state.with_([evolve(item, generated=Generated(draw.over(text, sources[0]), item.generated.stored))])
-        if sources
-        else state
-    )
-
-
 def add_part(draw_part: Callable[[Chooser, Schema, Ref, int], list[Object]]) -> Edit:
     def edit(choose: Chooser, state: Schema, major: int) -> Schema:
         item = _pick(choose, state, Table)
@@ -220,123 +80,191 @@ def drop_part(kind: type[Object]) -> Edit:
     return edit
 
 
-def change_part(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    """One fact of a constraint or index."""
-    found = [item for item in state.values() if isinstance(item, Unique | Check | Index | ForeignKey)]
+def change_comment(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    """Of whatever kind: one is chosen first, so that the rare ones get their turn."""
+    kinds = sorted({ref.kind for ref in state})
+    item = choose.one([item for item in state.values() if item.kind == choose.one(kinds)] or list(state.values()))
+    return state.with_([evolve(item, comment=choose.one([None, "other words", "q'q", "%s {} \\"]))])
+
+
+def change_logged(choose: Chooser, state: Schema, major: int) -> Schema:
+    """A table that references none and that none references becomes unlogged or logged."""
+    keyed = {ref for key in state.of(ForeignKey) for ref in (key.ref.table, key.target)}
+    found = [item for item in state.of(Table) if item.ref not in keyed]
     if not found:
         return state
     item = choose.one(found)
-    if isinstance(item, Unique):
-        needed = any(set(key.references) == set(item.columns) for key in state.of(ForeignKey))
-        if needed:
-            return state.with_([evolve(item, options=() if item.options else (("fillfactor", "90"),))])
-        return state.with_([evolve(item, deferrable=not item.deferrable, deferred=False)])
-    if isinstance(item, Check):
-        return state.with_(
-            [evolve(item, validated=not item.validated)]
-            if choose.maybe()
-            else [evolve(item, no_inherit=not item.no_inherit)]
-        )
-    if isinstance(item, ForeignKey):
-        what = choose.one(["action", "deferrable", "validated", "match"])
-        if what == "action":
-            return state.with_([evolve(item, on_delete=choose.one(draw.ACTIONS), set_columns=())])
-        if what == "deferrable":
-            return state.with_([evolve(item, deferrable=not item.deferrable, deferred=False)])
-        if what == "match":
-            return state.with_([evolve(item, match_full=not item.match_full)])
-        return state.with_([evolve(item, validated=not item.validated)])
-    if item.method == "btree" and choose.maybe():
-        keys = tuple(evolve(key, descending=not key.descending) for key in item.keys)
-        return state.with_([evolve(item, keys=keys)])
-    options = {
-        "btree": ("fillfactor", "60"),
-        "hash": ("fillfactor", "60"),
-        "gin": ("fastupdate", "off"),
-        "gist": ("fillfactor", "60"),
-        "brin": ("pages_per_range", "64"),
-    }
-    wanted = (options[item.method],)
-    return state.with_([evolve(item, options=() if item.options == wanted else wanted)])
+    owned = [part for part in state.parts(item.ref) if isinstance(part, Sequence)] if major >= 15 else []
+    flipped = [evolve(part, unlogged=not item.unlogged) for part in owned]
+    return state.with_([evolve(item, unlogged=not item.unlogged), *flipped])
 
 
-def change_comment(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    item = choose.one(list(state.values()))
-    return state.with_([evolve(item, comment=choose.one([None, "other words", "q'q"]))])
-
-
-def change_table(choose: Chooser, state: Schema, major: int) -> Schema:
+def change_options(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     item = _pick(choose, state, Table)
     if not isinstance(item, Table):
         return state
-    if choose.maybe() and not any(item.ref in (key.ref.table, key.target) for key in state.of(ForeignKey)):
-        owned = [part for part in state.parts(item.ref) if isinstance(part, Sequence)] if major >= 15 else []
-        flipped = [evolve(part, unlogged=not item.unlogged) for part in owned]
-        return state.with_([evolve(item, unlogged=not item.unlogged), *flipped])
-    return state.with_([evolve(item, options=choose.one([(), (("fillfactor", "50"),)]))])
+    key = state.get(Ref("column", item.ref.schema, item.ref.name, "id"))
+    toast = [draw.TOAST] if isinstance(key, Column) and key.type.name == "text" else []
+    return state.with_([evolve(item, options=choose.one([*draw.OPTIONS, *toast]))])
 
 
-def change_sequence(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    found = [item for item in state.of(Sequence) if not item.owned_by]
+def change_sequence(choose: Chooser, state: Schema, major: int) -> Schema:
+    """How it counts, whether it is logged, whose it is."""
+    found = list(state.of(Sequence))
     if not found:
         return state
     item = choose.one(found)
-    return state.with_([evolve(item, counter=draw.counter(choose, item.counter.type))])
+    what = choose.one(["counter", "type", "unlogged", "owned_by"])
+    if what == "counter":
+        return state.with_([evolve(item, counter=draw.counter(choose, item.counter.type))])
+    if what == "type" and not item.owned_by:
+        return state.with_([evolve(item, counter=draw.counter(choose))])
+    if what == "unlogged" and major >= 15 and not item.owned_by:
+        return state.with_([evolve(item, unlogged=not item.unlogged)])
+    if what == "owned_by":
+        logged = {table.ref for table in state.of(Table) if table.unlogged == item.unlogged or major < 15}
+        near = [column.ref for column in state.of(Column) if column.ref.schema == item.ref.schema]
+        near = [ref for ref in near if ref.table in logged and draw.column_of(state, ref).identity is None]
+        used = state.users(item.ref)
+        return state.with_([evolve(item, owned_by=None if item.owned_by or not near or used else choose.one(near))])
+    return state
 
 
 def change_labels(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    """Add, rename, reorder, remove; rows hold the first label alone, so that stays."""
+    """Add, rename, reorder, remove, also where the label is used."""
     found = list(state.of(Enum))
     if not found:
         return state
     item = choose.one(found)
     labels = list(item.labels)
-    what = choose.one(["add", "rename", "reorder", "remove"])
-    choose.note(f"label {what}")
+    what = choose.one(["add", "rename", "reorder", "remove", "exchange"])
+    fresh = [word for word in ("plus", "n'w", "z", *draw.LABELS) if word not in labels]
     if what == "add":
-        labels.insert(
-            choose.number(0, len(labels)),
-            choose.one([word for word in ("plus", "n'w", "z") if word not in labels] or ["zz"]),
+        labels.insert(choose.number(0, len(labels)), choose.one(fresh))
+    elif what == "rename":
+        old, new = (
+            choose.one(labels),
+            choose.one([word for word in ("renamed", "re'named", "zz") if word not in labels]),
         )
-        if len(set(labels)) < len(labels):
+        choose.note("label rename")
+        return relabelled(state, item, old, new)
+    elif what == "reorder":
+        labels.reverse()
+    else:
+        spare = [label for label in labels[1:] if not _used(state, item, label)]
+        if not spare:
             return state
-        return state.with_([evolve(item, labels=tuple(labels))])
-    if what == "rename" and "renamed" not in labels and len(labels) > 1:
-        old = labels[-1]
-        labels[-1] = "renamed"
-        return state.with_([evolve(item, labels=tuple(labels), renamed_labels=((old, "renamed"),))])
-    if what == "reorder":
-        return state.with_([evolve(item, labels=tuple(reversed(labels)))])
-    if what == "remove" and len(labels) > 1:
-        return state.with_([evolve(item, labels=tuple(labels[:-1]))])
-    return state
+        gone = choose.one(spare)
+        labels[labels.index(gone) : labels.index(gone) + 1] = [choose.one(fresh)] if what == "exchange" else []
+    choose.note(f"label {what}")
+    known = set(labels)
+    names = tuple((old, new) for old, new in item.renamed_labels if new in known)
+    return state.with_([evolve(item, labels=tuple(labels), renamed_labels=names)])
+
+
+def relabelled(state: Schema, item: Enum, old: str, new: str) -> Schema:
+    """The schema in which a label is called otherwise wherever it is used."""
+    labels = tuple(new if label == old else label for label in item.labels)
+    first = next((before for before, after in item.renamed_labels if after == old), old)
+    names = tuple(pair for pair in item.renamed_labels if pair[1] != old)
+    kind = Ref("type", item.ref.schema, item.ref.name)
+
+    def rewrite(expr: Expr) -> Expr:
+        pieces = list(expr.pieces)
+        for place in range(len(pieces) - 2):
+            if pieces[place] == literal(old) and pieces[place + 1] == "::" and pieces[place + 2] == kind:
+                pieces[place] = literal(new)
+        return Expr(tuple(pieces)) if tuple(pieces) != expr.pieces else expr
+
+    changed = Schema(rewritten(other, rewrite) for other in state.values())
+    return changed.with_([evolve(item, labels=labels, renamed_labels=(*names, (first, new)))])
+
+
+def _used(state: Schema, item: Enum, label: str) -> bool:
+    """Whether an expression mentions the label."""
+    return any(literal(label) in _pieces(user) for user in state.users(item.ref))
+
+
+def _pieces(item: Object) -> set[object]:
+    found: set[object] = set()
+
+    def look(expr: Expr) -> Expr:
+        found.update(expr.pieces)
+        return expr
+
+    rewritten(item, look)
+    return found
 
 
 def rename(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    """A new name for a namespace, table, column, type, sequence, constraint or index, said by `renamed`."""
+    """A new name for whatever has one, said by `renamed`; a kind is chosen first."""
     found = [item for item in state.values() if item.ref != Ref("namespace", "", "public") and item.renamed is None]
-    found = [item for item in found if not (isinstance(item, Sequence) and item.owned_by)]
+    found = [item for item in found if item.kind != "extension"]
     if not found:
         return state
-    item = choose.one(found)
+    kind = choose.one(sorted({item.kind for item in found}))
+    item = choose.one([item for item in found if item.kind == kind])
     choose.note(f"rename {item.kind}")
-    inside = item.ref if isinstance(item, Column | Check | ForeignKey) else None
-    name = draw.free(choose, state, item.kind, inside)
+    where = None if kind == "namespace" else item.ref if item.ref.part else Ref("namespace", item.ref.schema, "")
+    name = draw.free(choose, state, item.kind, where)
     new = item.ref._replace(part=name) if item.ref.part else item.ref._replace(name=name)
     moved = carry(state, {item.ref: new})
     return moved.with_([evolve(moved[new], renamed=item.ref.own)])
 
 
+def rename_quietly(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    """Another name for a constraint or index, which nothing says: equal in all else, it is renamed all the same."""
+    found = [item for item in state.values() if isinstance(item, Key | Check | ForeignKey | Exclusion | Index)]
+    found = [item for item in found if item.renamed is None]
+    if not found:
+        return state
+    item = choose.one(found)
+    name = draw.free(choose, state, item.kind, item.ref if item.ref.part else Ref("namespace", item.ref.schema, ""))
+    new = item.ref._replace(part=name) if item.ref.part else item.ref._replace(name=name)
+    return carry(state, {item.ref: new})
+
+
 def add_namespace(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    return state.with_([Namespace(ref=namespace(draw.free(choose, state, "namespace")), comment=draw.comment(choose))])
+    return state.with_([draw.space(choose, state)])
+
+
+def drop_namespace(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    """With all that stands in it."""
+    found = [item for item in state.of(Namespace) if item.ref.name != "public"]
+    homes = {item.target for item in state.of(Extension)}
+    found = [item for item in found if item.ref.name not in homes]
+    return without(state, choose.one(found).ref) if found else state
 
 
 def add_foreign_key(choose: Chooser, state: Schema, major: int) -> Schema:
-    return state.with_(draw.foreign_key(choose, state, major))
+    return state.with_(parts.foreign_key(choose, state, major))
 
 
 def add_enum(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     return state.with_([draw.enum(choose, state)])
+
+
+def add_sequence(choose: Chooser, state: Schema, major: int) -> Schema:
+    return state.with_([draw.sequence(choose, state, major)])
+
+
+def add_extension(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    return state.with_(draw.extension(choose, state))
+
+
+def update_extension(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    found = [item for item in state.of(Extension) if item.version == "1.4"]
+    return state.with_([evolve(choose.one(found), version="1.5")]) if found else state
+
+
+def recreate_table(choose: Chooser, state: Schema, major: int) -> Schema:
+    """A table of a name that another object has just left."""
+    item = _pick(choose, state, Table)
+    if not item:
+        return state
+    left = without(state, item.ref)
+    made = draw.table(choose, left, major)
+    return left.with_(made)
 
 
 EDITS: dict[str, Edit] = {
@@ -344,41 +272,62 @@ EDITS: dict[str, Edit] = {
     "drop column": drop_column,
     "add table": add_table,
     "drop table": drop_table,
-    "change type": change_type,
-    "change key type": change_key_type,
-    "change default": change_default,
-    "change not null": change_not_null,
-    "change collation": change_collation,
-    "change identity": change_identity,
-    "change generated": change_generated,
-    "add unique": add_part(draw.unique),
+    "recreate table": recreate_table,
+    "change type": column_edits.change_type,
+    "change enum to text": column_edits.change_to_text,
+    "change key type": column_edits.change_key_type,
+    "change default": column_edits.change_default,
+    "change not null": column_edits.change_not_null,
+    "change collation": column_edits.change_collation,
+    "change identity": column_edits.change_identity,
+    "change generated": column_edits.change_generated,
+    "make generated": column_edits.make_generated,
+    "swap columns": column_edits.swap_columns,
+    "add primary key": add_part(parts.primary_key),
+    "drop primary key": drop_part(PrimaryKey),
+    "change primary key": part_edits.change_key(PrimaryKey),
+    "add unique": add_part(parts.unique),
     "drop unique": drop_part(Unique),
-    "add check": add_part(draw.check),
+    "change unique": part_edits.change_key(Unique),
+    "add check": add_part(parts.check),
     "drop check": drop_part(Check),
-    "add index": add_part(draw.index),
+    "change check": part_edits.change_check,
+    "add index": add_part(parts.index),
     "drop index": drop_part(Index),
-    "add exclusion": add_part(draw.exclusion),
+    "change index": part_edits.change_index,
+    "add exclusion": add_part(parts.exclusion),
+    "drop exclusion": drop_part(Exclusion),
+    "change exclusion": part_edits.change_exclusion,
     "add foreign key": add_foreign_key,
     "drop foreign key": drop_part(ForeignKey),
-    "change part": change_part,
+    "change foreign key": part_edits.change_foreign_key,
     "change comment": change_comment,
-    "change table": change_table,
+    "change logged": change_logged,
+    "change options": change_options,
+    "add sequence": add_sequence,
+    "drop sequence": drop_part(Sequence),
     "change sequence": change_sequence,
+    "add enum": add_enum,
+    "drop enum": drop_part(Enum),
     "change labels": change_labels,
     "rename": rename,
+    "rename quietly": rename_quietly,
     "add namespace": add_namespace,
-    "add enum": add_enum,
-    "drop sequence": drop_part(Sequence),
-    "drop primary key": drop_part(PrimaryKey),
+    "drop namespace": drop_namespace,
+    "add extension": add_extension,
+    "update extension": update_extension,
+    "drop extension": drop_part(Extension),
 }
 
 
 def edited(choose: Chooser, state: Schema, major: int) -> Schema:
-    """The schema after a drawn script of up to six edits."""
-    for _ in range(choose.number(0, 6)):
+    """The schema after a drawn script of up to eight edits. What each edit changes is noted."""
+    for _ in range(choose.number(0, 8)):
         name = choose.one(list(EDITS))
         after = EDITS[name](choose, state, major)
         if after != state:
             choose.note(f"edit {name}")
+        for fact in differing(state, after):
+            choose.note(f"changed {fact}")
         state = after
     return state

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from mizzle.compiler.names import name
 from mizzle.model.column import Column
 from mizzle.model.enum import Enum
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.testing.kinds import KINDS
+from mizzle.testing.kinds import kind_of
 
 ROWS = (1, 2)
 
@@ -23,9 +24,10 @@ def inserts(schema: Schema, table: Ref) -> Iterator[str]:
 
 def value(schema: Schema, column: Column, number: int) -> str:
     """The value of a column in row `number`."""
-    if column.type.ref:
-        made = schema.find(column.type.ref)
-        label = literal(made.labels[0]) if isinstance(made, Enum) else "NULL"
-        cast = qualified(column.type.ref.schema, column.type.ref.name)
-        return f"ARRAY[{label}]::{cast}[]" if column.type.array else f"{label}::{cast}"
-    return KINDS[str(column.type)].value(number)
+    kind = kind_of(column.type)
+    if kind:
+        return kind.value(number)
+    made = schema.find(column.type.ref) if column.type.ref else None
+    label = literal(made.labels[0]) if isinstance(made, Enum) else "NULL"
+    cast = name(column.type.ref) if column.type.ref else "text"
+    return f"ARRAY[{label}]::{cast}[]" if column.type.array else f"{label}::{cast}"

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 CASES = sorted(file.parent.relative_to(FOLDER).as_posix() for file in FOLDER.glob("*/*/before.sql"))
 
 
-def _run(connection: Connection, file: Path) -> None:
+def run_file(connection: Connection, file: Path) -> None:
     """Run a file as its author would, with public on the path; a file that is not there is empty."""
     if file.exists():
         connection.execute("SET search_path = public", prepare=False)
@@ -34,10 +34,10 @@ def test_a_golden_case_converges(case: str, conn: Connection) -> None:
     if needs.exists() and conn.info.server_version // 10000 < int(needs.read_text()):
         pytest.skip(f"needs PostgreSQL {needs.read_text().strip()}")
     with conn.transaction(force_rollback=True):
-        _run(conn, folder / "after.sql")
+        run_file(conn, folder / "after.sql")
         wanted = live(conn)
-    _run(conn, folder / "before.sql")
-    _run(conn, folder / "rows.sql")  # rows that must survive
+    run_file(conn, folder / "before.sql")
+    run_file(conn, folder / "rows.sql")  # rows that must survive
     answers = folder / "renames"
     renames = dict(line.split(":", 1) for line in answers.read_text().split("\n") if line) if answers.exists() else {}
     made = planned(conn, wanted, declared=False, answers=Answers(renames, all=True))

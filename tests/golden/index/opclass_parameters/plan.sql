@@ -1,1 +1,1 @@
-CREATE INDEX "i" ON "public"."t" USING gist ("v");
+CREATE INDEX "i" ON "public"."t" USING gist ("v" "tsvector_ops" (siglen = '100'));

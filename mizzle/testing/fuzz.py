@@ -1,0 +1,96 @@
+"""Check the laws on pairs that seeds decide: python -m mizzle.testing.fuzz --pairs 1000 --seed 1 --major 18.
+
+Without hypothesis: it does not shrink, and draws some hundred pairs a minute. A failing seed is printed with the law
+and the statement; `--seed S --pairs 1` draws it again. `--resume FILE` keeps the next seed, so that a run goes on
+where it was stopped.
+"""
+
+import argparse
+import sys
+import time
+import traceback
+from collections import Counter
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from mizzle.connection import Connection, connect
+from mizzle.embedded import server
+from mizzle.errors import MizzleError
+from mizzle.testing.choose import Chooser
+from mizzle.testing.laws import LawBroken, Pair, check, rows_first
+from mizzle.testing.live import extensions
+
+LEAVE_OUT = 5  # every so many-th pair is run without each of its statements
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the fuzzer; 1 when a law was broken."""
+    options = _options(arguments)
+    with ExitStack() as stack:
+        url = options.url or stack.enter_context(server(throw_away=True, major=options.major)).url
+        connection = stack.enter_context(closing(connect(url)))
+        return run(connection, options)
+
+
+def run(connection: Connection, options: argparse.Namespace) -> int:
+    major = connection.info.server_version // 10000
+    place = Path(options.resume) if options.resume else None
+    seed = int(place.read_text()) if place and place.exists() else options.seed
+    end, failed, seen, start = options.seed + options.pairs, 0, Counter[str](), time.monotonic()
+    held = refused = 0
+    there = extensions(connection)
+    while seed < end:
+        choose = Chooser.seeded(seed, there)
+        pair = None
+        try:
+            pair = Pair.drawn(choose, major)
+            if check(connection, pair, leave_out=seed % LEAVE_OUT == 0):
+                held += 1
+            else:
+                refused += 1
+            if seed % LEAVE_OUT == 1:
+                rows_first(connection, pair)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the seed is told and the run goes on
+            failed += 1
+            _tell(seed, major, error, pair)
+            if not connection.closed:
+                connection.rollback()
+        seen.update(choose.seen)
+        seed += 1
+        if place:
+            place.write_text(str(seed))
+        if failed >= options.stop:
+            break
+    spent = time.monotonic() - start
+    print(  # noqa: T201
+        f"PostgreSQL {major}: {held} pairs hold, {refused} were refused as said, {failed} break a law, {spent:.0f} s"
+    )
+    if options.tally:
+        for what, number in sorted(seen.items()):
+            print(f"{number:8} {what}")  # noqa: T201
+    return 1 if failed else 0
+
+
+def _tell(seed: int, major: int, error: Exception, pair: Pair | None) -> None:
+    print(f"seed {seed} on {major}: {type(error).__name__}: {error}")  # noqa: T201
+    if not isinstance(error, (LawBroken, MizzleError)):
+        print("".join(traceback.format_exception(error)[-3:]))  # noqa: T201
+    for text in pair.ran if pair else ():
+        print("    " + text.replace("\n", "\n    "))  # noqa: T201
+    sys.stdout.flush()
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m mizzle.testing.fuzz", description=__doc__)
+    parser.add_argument("--pairs", type=int, default=1000, help="how many pairs")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--resume", metavar="FILE", help="keep the next seed here and go on from it")
+    parser.add_argument("--url", help="a server; roles may create databases there")
+    parser.add_argument("--major", type=int, help="the version of a server of one's own")
+    parser.add_argument("--stop", type=int, default=20, help="stop after so many failures")
+    parser.add_argument("--tally", action="store_true", help="list what was drawn")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

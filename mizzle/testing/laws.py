@@ -1,0 +1,286 @@
+"""The laws that every plan keeps, for one drawn pair of schemas on a live server.
+
+`apply(plan(a, b))` leads to b, a second plan is empty, no row and no position of a sequence is lost, and nobody is left
+untold where rows stand in the way. hypothesis (tests/laws) and the seeded fuzzer (fuzz.py) check pairs alike.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import psycopg
+from attrs import Factory, define, field
+
+from mizzle.apply import segments
+from mizzle.compiler.statement import Statement
+from mizzle.connection import Connection, connect, run
+from mizzle.consent import needed
+from mizzle.introspect.compare import compare
+from mizzle.introspect.read import read
+from mizzle.introspect.renames import said
+from mizzle.model.column import Column
+from mizzle.model.enum import Enum
+from mizzle.model.expr import Regclass
+from mizzle.model.names import identifier, literal, qualified
+from mizzle.model.ref import Ref
+from mizzle.model.rename import mover
+from mizzle.model.schema import Schema
+from mizzle.model.table import Table
+from mizzle.planning import Draft
+from mizzle.preflight import preflight
+from mizzle.scratch import scratch
+from mizzle.testing.choose import Chooser
+from mizzle.testing.draw import schema
+from mizzle.testing.edits import edited
+from mizzle.testing.live import converge, live, planned, unneeded
+from mizzle.testing.rows import ROWS, inserts
+
+REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.errors.InvalidForeignKey)
+
+
+class LawBroken(AssertionError):
+    """A law does not hold; the message says which, and for what."""
+
+
+@define
+class Pair:
+    """Two schemas, the second made of the first by an edit script. `ran` holds what was run so far, for messages."""
+
+    before: Schema
+    after: Schema
+    seen: Chooser
+    ran: list[str] = field(factory=list)
+
+    @classmethod
+    def drawn(cls, choose: Chooser, major: int) -> "Pair":
+        before = schema(choose, major)
+        return cls(before, edited(choose, before, major), choose)
+
+    def run(self, connection: Connection, statements: Iterator[str]) -> None:
+        for text in statements:
+            self.ran.append(text)
+            run(connection, text)
+
+
+@define
+class Contents:
+    """The rows of a database and the positions of its sequences, by the refs before the plan."""
+
+    rows: dict[Ref, list[tuple[object, ...]]] = Factory(dict)
+    columns: dict[Ref, list[Ref]] = Factory(dict)
+    positions: dict[Ref, tuple[int, bool]] = Factory(dict)
+
+
+def hold(connection: Connection, choose: Chooser, *, leave_out: bool = False) -> Pair | None:
+    """Draw a pair and check the laws; the pair, or None where rows stood in the way and somebody was told.
+
+    Raises LawBroken, and psycopg.Error for a statement that the server does not take.
+    """
+    pair = Pair.drawn(choose, connection.info.server_version // 10000)
+    check(connection, pair, leave_out=leave_out)
+    return pair
+
+
+def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> bool:
+    """Check the laws for a pair; whether the plan could be carried out with the rows that were there."""
+    with connection.transaction(force_rollback=True):
+        contents, made = _begun(connection, pair)
+        parts = segments(made.plan.statements).parts
+        done = len(parts) <= 1 and _lead(connection, pair, contents, made)
+    if len(parts) > 1:
+        done = in_segments(connection, pair)
+    if leave_out and made.plan.statements and len(parts) <= 1:
+        with connection.transaction(force_rollback=True):
+            converge(connection, pair.before)
+            spare = unneeded(connection, planned(connection, pair.after), pair.after)
+        if spare:
+            raise LawBroken("these statements can be left out:\n  " + "\n  ".join(spare))
+        pair.seen.note("left out")
+    return done
+
+
+def _begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
+    """The first schema on the server, rows in it, and the plan to the second."""
+    converge(connection, pair.before)
+    for _ in range(2):  # what references a table that is filled later gets its rows in the second round
+        for item in pair.before.of(Table):
+            _fill(connection, pair.before, item.ref)
+    for text in _advanced(pair.before):
+        run(connection, text)
+    contents = _contents(connection, pair)
+    pair.ran.clear()
+    made = planned(connection, pair.after)
+    pair.ran.extend(statement.text for statement in made.plan.statements)
+    return contents, made
+
+
+def _lead(connection: Connection, pair: Pair, contents: Contents, made: Draft) -> bool:
+    warned = bool(needed(made.plan, preflight(connection, made.plan.probes)))
+    try:
+        with connection.transaction():
+            for statement in made.plan.statements:
+                _run(connection, statement)
+            run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
+    except REFUSED as error:
+        if not warned:
+            raise LawBroken(f"rows broke the plan and nobody was told: {error}") from error
+        return False
+    arrived(connection, pair, contents)
+    return True
+
+
+def _run(connection: Connection, statement: Statement) -> None:
+    try:
+        run(connection, statement.text)
+    except REFUSED:
+        raise
+    except psycopg.Error as error:
+        raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
+
+
+def arrived(connection: Connection, pair: Pair, contents: Contents) -> None:
+    """The server is as wanted, a second plan is empty, and what was in it is there."""
+    again = planned(connection, pair.after)
+    if again.plan.statements:
+        raise LawBroken(
+            "a second plan is not empty:\n  " + "\n  ".join(statement.text for statement in again.plan.statements)
+        )
+    extra = [str(ref) for ref in live(connection) if ref not in again.new]
+    if extra:
+        raise LawBroken(f"left over: {', '.join(extra)}")
+    _kept(connection, pair, contents)
+
+
+def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) -> bool:
+    """The same in a database of its own, transaction by transaction, with a crash after each of them.
+
+    Every time a new plan, which remembers nothing, goes on from there and must reach the same end. `most` is how many
+    statements a transaction holds; without it the plan is cut only where it has to be.
+    """
+    with scratch(connection) as url, closing(connect(url)) as own:
+        contents, made = _begun(own, pair)
+        warned = bool(needed(made.plan, preflight(own, made.plan.probes)))
+        try:
+            for _ in range(len(made.plan.statements) + 3):
+                parts = segments(made.plan.statements).parts
+                if not parts:
+                    break
+                with own.transaction():
+                    for statement in parts[0][:most]:
+                        _run(own, statement)
+                made = planned(own, pair.after)  # the crash
+            else:
+                raise LawBroken("run after run, the plan does not come to its end")
+        except REFUSED as error:
+            if not warned:
+                raise LawBroken(f"rows broke the plan and nobody was told: {error}") from error
+            return False
+        arrived(own, pair, contents)
+        pair.seen.note("in segments")
+    return True
+
+
+def _fill(connection: Connection, state: Schema, table: Ref) -> None:
+    try:
+        with connection.transaction():
+            for text in inserts(state, table):
+                run(connection, text)
+            run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
+    except psycopg.errors.IntegrityError:  # a foreign key to a table that is filled later, or a check
+        return
+
+
+def _counting(state: Schema) -> Iterator[Column]:
+    for item in state.of(Column):
+        if item.identity or (item.default and "nextval" in str(item.default.pieces[0])):
+            yield item
+
+
+def _sequence(column: Column) -> str:
+    """The sequence that a column counts with, as an expression of SQL."""
+    used = [piece.ref for piece in column.default.pieces if isinstance(piece, Regclass)] if column.default else []
+    if used:
+        return f"{literal(qualified(used[0].schema, used[0].name))}::regclass"
+    where = literal(qualified(column.ref.schema, column.ref.name))
+    return f"pg_get_serial_sequence({where}, {literal(column.ref.part)})::regclass"
+
+
+def _advanced(state: Schema) -> Iterator[str]:
+    """Every counter moved on, so that its position can be lost."""
+    for item in _counting(state):
+        yield f"SELECT nextval({_sequence(item)}) FROM generate_series(1, 3)"
+
+
+def _contents(connection: Connection, pair: Pair) -> Contents:
+    """What a plan must keep: rows of tables and columns that stay, positions of counters that stay."""
+    move = mover(said(pair.before, pair.after))
+    found = Contents()
+    for item in pair.before.of(Table):
+        if move(item.ref) not in pair.after:
+            continue
+        stay = [part for part in pair.before.parts(item.ref) if isinstance(part, Column) and _same(part, pair, move)]
+        found.columns[item.ref] = [part.ref for part in stay]
+        found.rows[item.ref] = _rows(connection, item.ref, found.columns[item.ref])
+    for column in _counting(pair.before):
+        new = pair.after.get(move(column.ref))
+        if isinstance(new, Column) and any(new == other for other in _counting(pair.after)):
+            position = _position(connection, column)
+            if position:
+                found.positions[column.ref] = position
+    return found
+
+
+def _same(column: Column, pair: Pair, move: object) -> bool:
+    new = pair.after.get(move(column.ref))  # type: ignore[operator]
+    if not isinstance(new, Column) or new.generated or column.generated:
+        return False
+    made = pair.after.find(new.type.ref) if new.type.ref else None
+    if isinstance(made, Enum) and made.renamed_labels:
+        return False
+    return (
+        bool(column.type.ref) == bool(new.type.ref)
+        and column.type.name == new.type.name
+        and column.type.array == new.type.array
+    )
+
+
+def _rows(connection: Connection, table: Ref, columns: list[Ref]) -> list[tuple[object, ...]]:
+    listed = ", ".join(f'{identifier(ref.part)}::text COLLATE "C"' for ref in columns)
+    order = f" ORDER BY {', '.join(str(place + 1) for place in range(len(columns)))}" if columns else ""
+    text = f"SELECT {listed} FROM {qualified(table.schema, table.name)}{order}"
+    return connection.execute(text.encode(), prepare=False).fetchall()
+
+
+def _position(connection: Connection, column: Column) -> tuple[int, bool] | None:
+    (name,) = connection.execute(f"SELECT {_sequence(column)}::text".encode(), prepare=False).fetchone() or (None,)
+    return connection.execute(f"SELECT last_value, is_called FROM {name}".encode(), prepare=False).fetchone()
+
+
+def _kept(connection: Connection, pair: Pair, contents: Contents) -> None:
+    """No table that stays has lost a row or a value, and no counter its position."""
+    move = mover(said(pair.before, pair.after))
+    for table, had in contents.rows.items():
+        have = _rows(connection, move(table), [move(ref) for ref in contents.columns[table]])
+        if have != had and sorted(map(str, have)) != sorted(map(str, had)):
+            raise LawBroken(f"{table} lost rows or values: {had} → {have}")
+    for ref, position in contents.positions.items():
+        new = pair.after[move(ref)]
+        now = _position(connection, new) if isinstance(new, Column) else None
+        if now != position:
+            raise LawBroken(f"the sequence of {ref} lost its position: {position} → {now}")
+
+
+def rows_first(connection: Connection, pair: Pair) -> None:
+    """Comparing canonical rows first gives the same as comparing whole models."""
+    with connection.transaction(force_rollback=True):
+        converge(connection, pair.before)
+        one = read(connection)
+    with connection.transaction(force_rollback=True):
+        converge(connection, pair.after)
+        other = read(connection)
+    whole = compare(one.schema(), other.schema())
+    first = compare(one.schema(), other.schema(one))
+    if whole != first:
+        raise LawBroken(f"rows first: {first}\nwhole models: {whole}")
+
+
+__all__ = ["ROWS", "LawBroken", "Pair", "check", "hold", "in_segments", "rows_first"]

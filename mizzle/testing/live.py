@@ -1,0 +1,75 @@
+"""The law that ends arguments, in one place: apply the plan, read back, expect the wanted model, plan again, expect nothing."""
+
+from collections.abc import Iterable
+
+import psycopg
+
+from mizzle.answers import Answers
+from mizzle.connection import Connection, run
+from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.read import read
+from mizzle.model.facts import Facts
+from mizzle.model.schema import Schema
+from mizzle.planning import Draft, draft
+from mizzle.testing.kinds import KINDS
+
+
+def live(connection: Connection) -> Schema:
+    """What the server has."""
+    catalog = read(connection)
+    return with_dependencies(connection, catalog, catalog.schema())
+
+
+def extensions(connection: Connection) -> list[str]:
+    """The extensions with drawn types that the server can install."""
+    wanted = sorted({kind.extension for kind in KINDS.values() if kind.extension})
+    rows = connection.execute("SELECT name FROM pg_available_extensions WHERE name = ANY(%s)", [wanted], prepare=False)
+    return sorted(name for (name,) in rows)
+
+
+def planned(connection: Connection, wanted: Schema, *, declared: bool = True, answers: Answers | None = None) -> Draft:
+    """The plan from what the server has to what is wanted."""
+    return draft(
+        live(connection),
+        wanted,
+        facts=Facts(connection.info.server_version),
+        connection=connection,
+        answers=answers or Answers(all=True),
+        declared=declared,
+    )
+
+
+def execute(connection: Connection, statements: Iterable[str]) -> None:
+    for text in statements:
+        run(connection, text)
+
+
+def converge(connection: Connection, wanted: Schema, *, declared: bool = True) -> Draft:
+    """Bring the server to what is wanted; a second plan must be empty."""
+    made = planned(connection, wanted, declared=declared)
+    execute(connection, (statement.text for statement in made.plan.statements))
+    again = planned(connection, wanted, declared=declared)
+    if again.plan:
+        raise AssertionError("a second plan is not empty: " + "; ".join(text.text for text in again.plan.statements))
+    return made
+
+
+def unneeded(connection: Connection, made: Draft, wanted: Schema, *, declared: bool = True) -> list[str]:
+    """The statements that can be left out: without them everything runs and the end state is the same.
+
+    Those that keep a sequence's position change no schema; a test of their own shows what they are for.
+    """
+    found = []
+    for place, statement in enumerate(made.plan.statements):
+        if "setval" in statement.text:
+            continue
+        rest = [other.text for number, other in enumerate(made.plan.statements) if number != place]
+        try:
+            with connection.transaction(force_rollback=True):
+                execute(connection, rest)
+                same = not planned(connection, wanted, declared=declared).plan.statements
+        except psycopg.Error:
+            same = False
+        if same:
+            found.append(statement.text)
+    return found

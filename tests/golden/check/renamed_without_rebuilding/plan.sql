@@ -1,0 +1,1 @@
+ALTER TABLE "public"."t" RENAME CONSTRAINT "x" TO "y";

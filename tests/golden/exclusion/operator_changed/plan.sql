@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    DROP CONSTRAINT "x",
+    ADD CONSTRAINT "x" EXCLUDE USING gist ("r" WITH =);

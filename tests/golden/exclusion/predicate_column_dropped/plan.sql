@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    DROP CONSTRAINT "t_r_excl",
+    DROP COLUMN "live";

@@ -1,0 +1,1 @@
+CREATE TABLE t (r int4range, CONSTRAINT y EXCLUDE USING gist (r WITH &&));

@@ -1,0 +1,1 @@
+ALTER INDEX "public"."x" RENAME TO "y";

@@ -1,0 +1,1 @@
+CREATE SCHEMA a; CREATE EXTENSION btree_gist;

@@ -1,0 +1,2 @@
+DROP INDEX "public"."i";
+CREATE INDEX "i" ON "public"."t" USING gist ("v" "tsvector_ops" (siglen = '64'));

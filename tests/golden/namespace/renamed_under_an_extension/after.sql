@@ -1,0 +1,1 @@
+CREATE SCHEMA b; CREATE EXTENSION citext WITH SCHEMA b; CREATE TABLE t (c b.citext, n int);

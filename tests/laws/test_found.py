@@ -1,0 +1,102 @@
+"""What the fuzzer found, each as the smallest pair that shows it."""
+
+from mizzle.connection import Connection
+from mizzle.model.check import Check
+from mizzle.model.column import Column, Identity
+from mizzle.model.exclusion import Exclusion
+from mizzle.model.expr import Expr
+from mizzle.model.extension import Extension
+from mizzle.model.index import IndexKey
+from mizzle.model.namespace import Namespace, namespace
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+from mizzle.model.sequence import Counter
+from mizzle.model.table import Table
+from mizzle.model.type import Type
+from mizzle.testing.choose import Chooser
+from mizzle.testing.laws import Pair, check
+from tests.live import planned
+
+PUBLIC = Namespace(ref=namespace("public"))
+
+
+def pair(before: list[Object], after: list[Object]) -> Pair:
+    return Pair(Schema([PUBLIC, *before]), Schema([PUBLIC, *after]), Chooser.seeded(0))
+
+
+def column(table: str, name: str, kind: str, **facts: object) -> Column:
+    return Column(ref=Ref("column", "public", table, name), type=Type(kind), **facts)  # type: ignore[arg-type]
+
+
+def table(name: str) -> Table:
+    return Table(ref=Ref("table", "public", name))
+
+
+def test_a_hidden_sequence_leaves_its_name_to_a_table_of_the_same_plan(conn: Connection) -> None:
+    counted = column(
+        "t", "id", "integer", not_null=True, identity=Identity(always=True, counter=Counter.make("integer"))
+    )
+
+    assert check(conn, pair([], [table("t"), counted, table("t_id_seq")]))
+
+
+def test_a_hidden_sequence_makes_way_for_a_table_that_wants_its_name(conn: Connection) -> None:
+    counted = column(
+        "t", "id", "integer", not_null=True, identity=Identity(always=True, counter=Counter.make("integer"))
+    )
+
+    assert check(conn, pair([table("t"), counted], [table("t"), counted, table("t_id_seq")]))
+
+
+def test_an_operator_of_a_new_extension_is_found(conn: Connection) -> None:
+    home = Ref("extension", "", "citext")
+    kind = Type("", Ref("type", "public", "citext"))
+    mail = Column(ref=Ref("column", "public", "t", "mail"), type=kind)
+    unequal = Check(ref=Ref("check", "public", "t", "c"), expr=Expr((mail.ref, " <> 'ROOT'")))
+
+    assert check(conn, pair([], [Extension(ref=home, target="public"), table("t"), mail, unequal]))
+
+
+def test_a_table_called_like_a_type_hides_it_from_nobody(conn: Connection) -> None:
+    def state(text: str) -> list[Object]:
+        word = column("words", "word", "name", default=Expr.of("'x'"))
+        return [table("name"), column("name", "n", "integer", default=Expr.of(text)), table("words"), word]
+
+    assert check(conn, pair(state("1"), state("1 + 1")))
+
+
+def test_rows_that_an_exclusion_refuses_are_told_beforehand(conn: Connection) -> None:
+    area = column("t", "area", "box")
+    key = IndexKey(value=area.ref, operator=Ref("operator", "pg_catalog", "&&"))
+    apart = Exclusion(ref=Ref("exclusion", "public", "t", "x"), keys=(key,))
+
+    assert not check(conn, pair([table("t"), area], [table("t"), area, apart]))
+
+
+def test_a_position_outside_new_bounds_is_told_beforehand(conn: Connection) -> None:
+    def counted(counter: Counter) -> list[Object]:
+        return [
+            table("t"),
+            column("t", "id", "integer", not_null=True, identity=Identity(always=True, counter=counter)),
+        ]
+
+    down, up = Counter.make("integer", increment=-1), Counter.make("integer", increment=1, minimum=2)
+
+    assert not check(conn, pair(counted(down), counted(up)))
+
+
+def test_the_copies_of_two_namespaces_keep_apart(conn: Connection) -> None:
+    """An exclusion constraint of one table is called as the other table is."""
+    other = Namespace(ref=namespace("other"))
+
+    def state(text: str) -> list[Object]:
+        spans = Column(ref=Ref("column", "other", "t", "span"), type=Type("int4range"))
+        key = IndexKey(value=spans.ref, operator=Ref("operator", "pg_catalog", "&&"))
+        where = Expr((spans.ref, f" <> {text}"))
+        apart = Exclusion(ref=Ref("exclusion", "other", "t", "users"), keys=(key,), where=where)
+        number = column("users", "n", "integer", default=Expr.of(f"length({text})"))
+        return [other, Table(ref=Ref("table", "other", "t")), spans, apart, table("users"), number]
+
+    assert check(conn, pair(state("'empty'"), state("'(1,5)'")))
+    assert planned(conn, Schema([PUBLIC])).plan.statements == ()
