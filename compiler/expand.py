@@ -4,7 +4,8 @@
    moved over, the old one dropped. That is a rename and ordinary changes of columns, so nothing else has to know.
 2. An object that cannot be altered is dropped and made again, and so is everything that stands on it, and what a change
    in place disturbs (a generated column over a column that changes its type).
-3. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
+3. What cannot be taken down, as a column, lets go of what is made again for as long as that takes.
+4. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
 """
 
 from collections.abc import Iterable
@@ -29,6 +30,7 @@ class Work:
     drops: dict[Ref, Object] = Factory(dict)
     creates: dict[Ref, Object] = Factory(dict)
     alters: dict[Ref, Alter] = Factory(dict)
+    released: dict[Ref, Object] = Factory(dict)  # what stays, as it is while something that it uses is made again
     around: dict[Ref, set[Ref]] = Factory(dict)  # what is down while another object is altered
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
@@ -63,9 +65,31 @@ def expand(changes: Iterable[Change], world: World) -> Work:
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
-            if DDLS[user.ref.kind].expendable(user):
+            if DDLS[user.ref.kind].expendable(user) and not _moves_on(user, gone, work):
                 _take_down(user, work, pending)
+    _let_go(work)
     return work
+
+
+def _moves_on(user: Object, gone: Object, work: Work) -> bool:
+    """Whether a change in place frees the user from what goes for good."""
+    alter = work.alters.get(user.ref)
+    if alter is None or gone.ref in work.creates:
+        return False
+    needed = (work.world.new.find(ref) or ref for ref in alter.new.requires())
+    return gone.ref not in {item if isinstance(item, Ref) else item.ref for item in needed}
+
+
+def _let_go(work: Work) -> None:
+    """What stays lets go of what is made again: a column of the function in its default."""
+    world = work.world
+    for gone in work.drops.values():
+        for user in world.old.users(gone.ref):
+            new = world.new.get(user.ref)
+            if new is not None and user.ref not in work.drops:
+                bare = DDLS[user.ref.kind].released(work.released.get(user.ref, user), new, gone)
+                if bare is not None:
+                    work.released[user.ref] = bare
 
 
 def _take_down(old: Object, work: Work, pending: list[Object]) -> None:

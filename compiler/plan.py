@@ -106,8 +106,8 @@ def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
     world = work.world
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
         yield list(_rename(change.old, change.new, world))
-    for ref, alter in sorted(work.alters.items(), key=lambda pair: _key(pair[0])):
-        yield list(_alter(ref, alter.old, alter.new, world))
+    for ref in sorted({*work.alters, *work.released}, key=_key):
+        yield list(_altered(ref, work))
     for ref, old in sorted(work.drops.items(), key=_tie):
         if ref not in folding.taken:
             yield list(_drop(old, work, folding))
@@ -121,7 +121,8 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
             statement,
             (0, *_key(new)),
             0,
-            needs={Ref("namespace", "", new.schema)} if new.schema and not new.part else set(),
+            needs=_resolved(statement.needs, world.old)
+            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
             takes=_occupied(world.old.get(new), new),
             frees=_occupied(world.old.get(new), old),
             moves=new,
@@ -132,6 +133,17 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
 def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
     """The names that an object occupies when it is called so."""
     return {ref, *(evolve(item, ref=ref).names() if item else ())}
+
+
+def _altered(ref: Ref, work: Work) -> Iterator[Node]:
+    world = work.world
+    old = work.alters[ref].old if ref in work.alters else world.old[ref]
+    between = work.released.get(ref)
+    if between is not None:
+        for node in _alter(ref, old, between, world):
+            node.needs = {ref}  # letting go needs nothing new
+            yield node
+    yield from _alter(ref, between or old, world.new[ref], world)
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
@@ -188,17 +200,22 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             needs=(_resolved(needed, world.new) | set(statement.needs))
             - set(statement.without)
             - (made if first else set()),
-            follows=_followed(parts, world) if first else set(),
+            follows=_followed(parts, work) if first else set(),
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
             own=ref,
         )
 
 
-def _followed(parts: Iterable[Object], world: World) -> set[Ref]:
-    """What objects that are made again stood on before: a foreign key must not find the key that is about to go."""
-    before = [world.old[part.ref] for part in parts if part.ref in world.old]
-    return _resolved((ref for old in before for ref in old.requires()), world.old)
+def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:
+    """What objects that are made again stood on before: a foreign key must not find the key that is about to go.
+
+    What was put aside has another name, so nothing new finds it.
+    """
+    old = work.world.old
+    before = [old[part.ref] for part in parts if part.ref in old]
+    stood_on = _resolved((ref for item in before for ref in item.requires()), old)
+    return stood_on - {rename.new for rename in work.renames}
 
 
 def _resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:
