@@ -11,19 +11,24 @@ from mizzle.version import __version__
 
 if TYPE_CHECKING:
     from mizzle.diffing import Diff
+    from mizzle.dsl.aggregate import pg_aggregate
     from mizzle.dsl.check import check
     from mizzle.dsl.column import Column
     from mizzle.dsl.declare import declare
     from mizzle.dsl.enum import pg_enum
+    from mizzle.dsl.event_trigger import pg_event_trigger
     from mizzle.dsl.exclusion import exclude
     from mizzle.dsl.extension import pg_extension
     from mizzle.dsl.foreign_key import foreign_key
+    from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.primary_key import primary_key
+    from mizzle.dsl.rule import pg_rule
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
+    from mizzle.dsl.trigger import pg_trigger
     from mizzle.dsl.types import (
         array,
         bigint,
@@ -216,6 +221,13 @@ HOMES = {
     "pg_table": "mizzle.dsl.table",
     "pg_table_creator": "mizzle.dsl.table",
     "unique": "mizzle.dsl.unique",
+    "pg_aggregate": "mizzle.dsl.aggregate",
+    "pg_event_trigger": "mizzle.dsl.event_trigger",
+    "argument": "mizzle.dsl.function",
+    "pg_function": "mizzle.dsl.function",
+    "pg_procedure": "mizzle.dsl.function",
+    "pg_rule": "mizzle.dsl.rule",
+    "pg_trigger": "mizzle.dsl.trigger",
     **dict.fromkeys(TYPES, "mizzle.dsl.types"),
 }
 
@@ -257,6 +269,7 @@ __all__ = [
     "Column",
     "Table",
     "__version__",
+    "argument",
     "array",
     "bigint",
     "bigserial",
@@ -311,14 +324,20 @@ __all__ = [
     "numrange",
     "oid",
     "path",
+    "pg_aggregate",
     "pg_enum",
+    "pg_event_trigger",
     "pg_extension",
+    "pg_function",
     "pg_lsn",
+    "pg_procedure",
+    "pg_rule",
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",
     "pg_table",
     "pg_table_creator",
+    "pg_trigger",
     "plan",
     "point",
     "polygon",

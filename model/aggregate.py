@@ -41,6 +41,10 @@ class Aggregate(Object):
     """
 
     kind: ClassVar[str] = "aggregate"
+    # Which overload of a function was meant only the server knows.
+    spelled: ClassVar[frozenset[str]] = frozenset(
+        {"arguments", "state", "moving", "combine", "serialize", "deserialize", "returns"}
+    )
 
     arguments: tuple[Argument, ...] = ()
     state: State
