@@ -76,8 +76,8 @@ def _moves_on(user: Object, gone: Object, work: Work) -> bool:
     alter = work.alters.get(user.ref)
     if alter is None or gone.ref in work.creates:
         return False
-    needed = (work.world.new.find(ref) or ref for ref in alter.new.requires())
-    return gone.ref not in {item if isinstance(item, Ref) else item.ref for item in needed}
+    needed = {found.ref if (found := work.world.new.find(ref)) else ref for ref in alter.new.requires()}
+    return gone.ref not in needed and not any(gone.ref.overloads(ref) for ref in needed)
 
 
 def _let_go(work: Work) -> None:

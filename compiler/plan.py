@@ -108,6 +108,10 @@ def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
         yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
         yield list(_altered(ref, work))
+    for ref, bare in sorted(folding.bare.items(), key=_tie):
+        yield list(_alter(ref, bare, world.new[ref], world))
+    for ref, bare in sorted(folding.loose.items(), key=_tie):
+        yield list(_alter(ref, world.old[ref], bare, world))
     for ref, old in sorted(work.drops.items(), key=_tie):
         if ref not in folding.taken:
             yield list(_drop(old, work, folding))
@@ -143,7 +147,10 @@ def _altered(ref: Ref, work: Work) -> Iterator[Node]:
         for node in _alter(ref, old, between, world):
             node.needs = {ref}  # letting go needs nothing new
             yield node
-    yield from _alter(ref, between or old, world.new[ref], world)
+    for node in _alter(ref, between or old, world.new[ref], world):
+        if between is not None:  # what is gone must not be found again
+            node.follows = _followed([world.new[ref]], work) & work.drops.keys()
+        yield node
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
@@ -162,7 +169,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
 
 def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
-    along = [old, *folding.along(old.ref)]
+    along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -188,7 +195,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
     statements = [] if inside else list(folding.statement(new, world))
     if new.comment is not None:
         statements.append(ddl.comment(new))
-    parts = [] if inside else [new, *folding.inside(ref)]
+    parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.inside(ref))]
     made = {part.ref for part in parts}
     for place, statement in enumerate(statements):
         first = place == 0 and not inside

@@ -14,7 +14,7 @@ from mizzle.dsl.sql import SQL
 from mizzle.dsl.table import Table
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
-from mizzle.model.function import Argument, Function, usual_cost
+from mizzle.model.function import Argument, Function, single, usual_cost
 from mizzle.model.names import checked, plain
 from mizzle.model.object import Object
 from mizzle.model.place import Place
@@ -255,8 +255,8 @@ def pg_function(
         "strict": strict,
         "leakproof": leakproof,
         "parallel": parallel,
-        "cost": usual_cost(language.lower()) if cost is None else cost,
-        "rows": (1000 if set_of or table else 0) if rows is None else rows,
+        "cost": usual_cost(language.lower()) if cost is None else single(cost),
+        "rows": (1000 if set_of or table else 0) if rows is None else single(rows),
     }
     return FunctionDeclaration(
         checked(name, "function"),

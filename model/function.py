@@ -1,3 +1,4 @@
+import struct
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -74,6 +75,12 @@ class Function(Object):
     def taken(self) -> tuple[Argument, ...]:
         """The arguments that a caller gives."""
         return tuple(item for item in self.arguments if item.mode in TAKEN)
+
+
+def single(value: float) -> float:
+    """The number as the catalog keeps it, in 32 bits."""
+    kept: float = struct.unpack("f", struct.pack("f", value))[0]
+    return kept
 
 
 def usual_cost(language: str) -> float:

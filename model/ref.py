@@ -53,6 +53,10 @@ class Ref(NamedTuple):
         found = _BARE.match(self.name)
         return (found[1].replace('""', '"') if found[1] else found[2]) if found else self.name
 
+    def overloads(self, other: "Ref") -> bool:
+        """Whether SQL says the same name for both, so that one may be taken for the other while both are there."""
+        return self.schema == other.schema and self.own == other.own and self.kind in SIGNED and other.kind in SIGNED
+
     def called(self, name: str) -> "Ref":
         """The ref of the object under another name of its own."""
         if self.part:

@@ -97,7 +97,8 @@ class ColumnDDL(DDL):
     def released(self, old: Column, new: Column, gone: Object) -> Column | None:
         if old.default is None or new.default is None or old.type.ref in (gone.ref, *gone.names()):
             return None
-        if gone.ref not in old.depends or not (old.default == new.default or gone.ref in new.depends):
+        again = gone.ref in new.depends or any(gone.ref.overloads(ref) for ref in new.depends)
+        if gone.ref not in old.depends or not (old.default == new.default or again):
             return None
         return evolve(old, default=None, depends=old.depends - {gone.ref})
 

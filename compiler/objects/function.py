@@ -6,7 +6,7 @@ from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, text, type_text
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
-from mizzle.model.function import Argument, Function, usual_cost
+from mizzle.model.function import Argument, Function, single, usual_cost
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import changed, mentioned
 from mizzle.model.ref import Ref
@@ -212,8 +212,10 @@ def attributes(old: Function, new: Function) -> Iterator[str]:
 
 
 def number(value: float) -> str:
-    """A number without a needless fraction. The catalog keeps 32 bits, that is nine digits at most."""
-    return f"{value:.9g}"
+    """A number as short as it can be said: the catalog keeps 32 bits."""
+    if value == int(value):
+        return str(int(value))
+    return next(text for digits in range(1, 18) if single(float(text := f"{value:.{digits}g}")) == value)
 
 
 def setting(key: str) -> str:

@@ -59,7 +59,7 @@ def test_every_option_of_a_function_arrives_and_stays(conn: Connection) -> None:
                 strict=True,
                 security_definer=True,
                 parallel="restricted",
-                cost=7.5,
+                cost=0.1,
                 rows=3,
                 settings={"search_path": "", "work_mem": "8MB", "my.key": "x"},
                 comment="all of it",
