@@ -32,6 +32,7 @@ class Work:
     alters: dict[Ref, Alter] = Factory(dict)
     released: dict[Ref, Object] = Factory(dict)  # what stays, as it is while something that it uses is made again
     around: dict[Ref, set[Ref]] = Factory(dict)  # what is down while another object is altered
+    called: dict[Ref, Ref] = Factory(dict)  # what is another object since a type was put aside → its ref before that
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:
@@ -39,8 +40,11 @@ class Work:
         return next((ref for ref in part.part_of() if ref in self.drops and ref != part.ref), None)
 
 
-def expand(changes: Iterable[Change], world: World) -> Work:
-    """All that has to be done, with every consequence."""
+def expand(changes: Iterable[Change], world: World, *, in_place: bool = True) -> Work:
+    """All that has to be done, with every consequence.
+
+    in_place  whether what is changed in place may so move on from what it uses and what goes, and need not be taken down
+    """
     work = Work(world)
     for change in changes:
         match change:
@@ -65,7 +69,7 @@ def expand(changes: Iterable[Change], world: World) -> Work:
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
-            if DDLS[user.ref.kind].expendable(user) and not _moves_on(user, gone, work):
+            if DDLS[user.ref.kind].expendable(user) and not (in_place and _moves_on(user, gone, work)):
                 _take_down(user, work, pending)
     _let_go(work)
     return work
@@ -121,7 +125,9 @@ def _put_aside(work: Work) -> None:
     for then, now in zip(world.old.values(), old.values(), strict=True):
         if now.ref != then.ref and then.ref not in away and not _inside(then.ref, away):
             # Its ref is made of what is put aside (a function's of its arguments): it is another object now.
+            work.drops.pop(then.ref, None)
             work.drops[now.ref] = now
+            work.called[now.ref] = then.ref
             work.alters.pop(then.ref, None)
             if then.ref in world.new:
                 work.creates[then.ref] = world.new[then.ref]

@@ -12,8 +12,9 @@ from mizzle.compiler.statement import Probe, Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Change
 from mizzle.model.consent import Consent
+from mizzle.model.errors import DependencyCycle
 from mizzle.model.object import Object
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
 
@@ -42,10 +43,11 @@ def plan(changes: Iterable[Change], world: World) -> Plan:
     Raises UnsupportedChange for a difference that no rule carries out, DependencyCycle for statements that wait for
     each other.
     """
-    work = expand(changes, world)
-    folding = fold(work)
-    nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
-    statements = tuple(_explained(ordered(nodes)))
+    changes = list(changes)
+    try:
+        work, statements = _planned(changes, world, in_place=True)
+    except DependencyCycle:
+        work, statements = _planned(changes, world, in_place=False)
     dropped = list(_dropped(work))
     asked = [
         *(consent for consent, _ in dropped),
@@ -57,6 +59,25 @@ def plan(changes: Iterable[Change], world: World) -> Plan:
         tuple(dict.fromkeys(probe for item in (*work.losses, *statements) for probe in item.probes)),
         tuple((consent, parts) for consent, parts in dropped if parts),
     )
+
+
+def _planned(changes: list[Change], world: World, *, in_place: bool) -> tuple[Work, tuple[Statement, ...]]:
+    work = expand(changes, world, in_place=in_place)
+    folding = fold(work)
+    nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
+    gone: dict[tuple[str, str], list[Ref]] = {}
+    for ref in work.drops:
+        if ref.kind in SIGNED:
+            gone.setdefault((ref.schema, ref.own), []).append(ref)
+    for node in nodes if gone else ():
+        # A call may mean another function while one of the same name that is about to go is still there.
+        node.follows |= {
+            old
+            for ref in node.needs
+            if ref.kind in SIGNED and ref != node.own
+            for old in gone.get((ref.schema, ref.own), ())
+        }
+    return work, tuple(_explained(ordered(nodes)))
 
 
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
@@ -77,7 +98,8 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     for ref, old in sorted(work.drops.items(), key=_tie):
         if work.whole(old) or any(rename.new == ref for rename in work.renames):  # put aside: the new one is there
             continue
-        again = ref in work.creates
+        known = work.called.get(ref, ref)
+        again = known in work.creates
         if again and ref.kind != "column":
             continue
         parts = sorted(
@@ -86,7 +108,8 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
             if part.ref in work.drops and part.ref not in work.creates and part.ref.kind != "column"
         )
         for consent in DDLS[ref.kind].consents(old, work.world):
-            yield evolve(consent, ref=_unmarked(consent.ref)), tuple(parts) if ref.kind == "column" else ()
+            named = known if consent.ref == ref else consent.ref
+            yield evolve(consent, ref=_unmarked(named)), tuple(parts) if ref.kind == "column" else ()
 
 
 def _unmarked(ref: Ref) -> Ref:
@@ -147,10 +170,7 @@ def _altered(ref: Ref, work: Work) -> Iterator[Node]:
         for node in _alter(ref, old, between, world):
             node.needs = {ref}  # letting go needs nothing new
             yield node
-    for node in _alter(ref, between or old, world.new[ref], world):
-        if between is not None:  # what is gone must not be found again
-            node.follows = _followed([world.new[ref]], work) & work.drops.keys()
-        yield node
+    yield from _alter(ref, between or old, world.new[ref], world)
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:

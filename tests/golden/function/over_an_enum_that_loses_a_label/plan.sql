@@ -11,7 +11,6 @@ ALTER TABLE "public"."t"
     ALTER COLUMN "s" DROP DEFAULT,
     ALTER COLUMN "x" DROP DEFAULT,
     ALTER COLUMN "s" TYPE "public"."status" USING "s"::pg_catalog.text::"public"."status",
-    ALTER COLUMN "n" SET DEFAULT public.f('a'::public.status),
     ALTER COLUMN "x" SET DEFAULT ('a'::public.status)::text;
 DROP FUNCTION "public"."f"("public"."status__mizzle_old");
 DROP FUNCTION "public"."g"();
@@ -21,6 +20,7 @@ CREATE FUNCTION "public"."g"()
     IMMUTABLE
     AS $$ SELECT 'a'::status $$;
 ALTER TABLE "public"."t"
+    ALTER COLUMN "n" SET DEFAULT public.f('a'::public.status),
     ALTER COLUMN "s" SET DEFAULT public.g(),
     ADD CONSTRAINT "c" CHECK (public.f(s) > 0);
 DROP TYPE "public"."status__mizzle_old";

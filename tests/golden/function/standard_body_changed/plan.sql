@@ -1,8 +1,5 @@
-DROP FUNCTION "public"."f"();
-ALTER TABLE "public"."t"
-    DROP COLUMN "gone",
-    ADD COLUMN "fresh" integer;
-CREATE FUNCTION "public"."f"()
+ALTER TABLE "public"."t" ADD COLUMN "fresh" integer;
+CREATE OR REPLACE FUNCTION "public"."f"()
     RETURNS bigint
     LANGUAGE "sql"
     BEGIN ATOMIC
@@ -15,3 +12,4 @@ CREATE OR REPLACE FUNCTION "public"."g"()
     RETURNS bigint
     LANGUAGE "sql"
     RETURN public.f();
+ALTER TABLE "public"."t" DROP COLUMN "gone";
