@@ -16,7 +16,7 @@ from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
-from mizzle.model.object import Object
+from mizzle.model.object import Object, mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name
 
@@ -80,6 +80,8 @@ def _moves_on(user: Object, gone: Object, work: Work) -> bool:
     alter = work.alters.get(user.ref)
     if alter is None or gone.ref in work.creates:
         return False
+    if not any(field in user.spelled or any(mentioned(getattr(user, field))) for field in alter.fields):
+        return False  # a comment, a switch: nothing that could have named it
     needed = {found.ref if (found := work.world.new.find(ref)) else ref for ref in alter.new.requires()}
     return gone.ref not in needed and not any(gone.ref.overloads(ref) for ref in needed)
 
