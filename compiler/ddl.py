@@ -72,6 +72,10 @@ class DDL:
         """Whether the object may be taken down and made again when something that it needs is."""
         return True
 
+    def released(self, old: Any, new: Any, gone: Object) -> Object | None:  # noqa: ARG002
+        """The object without what uses another one that goes and comes again, where it can do without for a while."""
+        return None
+
     def aside(self, old: Any, new: Any, world: World) -> Iterator[Ref]:  # noqa: ARG002
         """The old objects that have to make way under another name until their users have moved over."""
         return iter(())

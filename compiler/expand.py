@@ -4,7 +4,8 @@
    moved over, the old one dropped. That is a rename and ordinary changes of columns, so nothing else has to know.
 2. An object that cannot be altered is dropped and made again, and so is everything that stands on it, and what a change
    in place disturbs (a generated column over a column that changes its type).
-3. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
+3. What cannot be taken down, as a column, lets go of what is made again for as long as that takes.
+4. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
-from mizzle.model.object import Object
+from mizzle.model.object import Object, mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name
 
@@ -29,7 +30,9 @@ class Work:
     drops: dict[Ref, Object] = Factory(dict)
     creates: dict[Ref, Object] = Factory(dict)
     alters: dict[Ref, Alter] = Factory(dict)
+    released: dict[Ref, Object] = Factory(dict)  # what stays, as it is while something that it uses is made again
     around: dict[Ref, set[Ref]] = Factory(dict)  # what is down while another object is altered
+    called: dict[Ref, Ref] = Factory(dict)  # what is another object since a type was put aside → its ref before that
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:
@@ -37,8 +40,11 @@ class Work:
         return next((ref for ref in part.part_of() if ref in self.drops and ref != part.ref), None)
 
 
-def expand(changes: Iterable[Change], world: World) -> Work:
-    """All that has to be done, with every consequence."""
+def expand(changes: Iterable[Change], world: World, *, in_place: bool = True) -> Work:
+    """All that has to be done, with every consequence.
+
+    in_place  whether what is changed in place may so move on from what it uses and what goes, and need not be taken down
+    """
     work = Work(world)
     for change in changes:
         match change:
@@ -63,8 +69,10 @@ def expand(changes: Iterable[Change], world: World) -> Work:
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
-            if DDLS[user.ref.kind].expendable(user) or (gone.ref in work.creates and gone.ref in user.part_of()):
+            stays = not DDLS[user.ref.kind].expendable(user) or (in_place and _moves_on(user, gone, work))
+            if not stays or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
+    _let_go(work)
     return work
 
 
@@ -74,6 +82,29 @@ def _origins(item: Object, world: World) -> Iterator[Ref]:
     for ref in item.inherited:
         if ref in world.new:
             yield from _origins(world.new[ref], world)
+
+
+def _moves_on(user: Object, gone: Object, work: Work) -> bool:
+    """Whether a change in place frees the user from what goes for good."""
+    alter = work.alters.get(user.ref)
+    if alter is None or gone.ref in work.creates:
+        return False
+    if not any(field in user.spelled or any(mentioned(getattr(user, field))) for field in alter.fields):
+        return False  # a comment, a switch: nothing that could have named it
+    needed = {found.ref if (found := work.world.new.find(ref)) else ref for ref in alter.new.requires()}
+    return gone.ref not in needed and not any(gone.ref.overloads(ref) for ref in needed)
+
+
+def _let_go(work: Work) -> None:
+    """What stays lets go of what is made again: a column of the function in its default."""
+    world = work.world
+    for gone in work.drops.values():
+        for user in world.old.users(gone.ref):
+            new = world.new.get(user.ref)
+            if new is not None and user.ref not in work.drops:
+                bare = DDLS[user.ref.kind].released(work.released.get(user.ref, user), new, gone)
+                if bare is not None:
+                    work.released[user.ref] = bare
 
 
 def _take_down(old: Object, work: Work, pending: list[Object]) -> None:
@@ -105,7 +136,9 @@ def _put_aside(work: Work) -> None:
     for then, now in zip(world.old.values(), old.values(), strict=True):
         if now.ref != then.ref and then.ref not in away and not _inside(then.ref, away):
             # Its ref is made of what is put aside (a function's of its arguments): it is another object now.
+            work.drops.pop(then.ref, None)
             work.drops[now.ref] = now
+            work.called[now.ref] = then.ref
             work.alters.pop(then.ref, None)
             if then.ref in world.new:
                 work.creates[then.ref] = world.new[then.ref]

@@ -1,9 +1,10 @@
 """Parts that are told together with their whole: clauses of CREATE TABLE, and what a drop takes along.
 
-Foreign keys are folded unless tables that are made, or dropped, together reference each other in a circle.
+Foreign keys are folded unless tables that are made, or dropped, together reference each other in a circle. What calls a
+function of its own table's rows is told apart too: the table comes before the function, the call after it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
@@ -18,6 +19,7 @@ from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 ORDER = {kind: place for place, kind in enumerate(DDLS)}
@@ -25,10 +27,15 @@ ORDER = {kind: place for place, kind in enumerate(DDLS)}
 
 @define
 class Folding:
-    """folded: parts inside a CREATE, by ref. taken: parts that go with a drop, by ref. Both give the whole."""
+    """folded: parts inside a CREATE, by ref. taken: parts that go with a drop, by ref. Both give the whole.
+
+    bare: parts that are told there without what makes a circle, a column without its default. loose: the same of drops.
+    """
 
     folded: dict[Ref, Ref] = Factory(dict)
     taken: dict[Ref, Ref] = Factory(dict)
+    bare: dict[Ref, Object] = Factory(dict)
+    loose: dict[Ref, Object] = Factory(dict)
     parts: dict[Ref, list[Object]] = Factory(dict)
     gone: dict[Ref, list[Object]] = Factory(dict)
 
@@ -45,7 +52,8 @@ class Folding:
         ddl = DDLS[new.ref.kind]
         if isinstance(ddl, TableDDL) and isinstance(new, Table):
             parts = sorted(self.inside(new.ref), key=_place)
-            clauses = [DDLS[part.ref.kind].clause(part, world) for part in parts]
+            told = [self.bare.get(part.ref, part) for part in parts]
+            clauses = [DDLS[part.ref.kind].clause(part, world) for part in told]
             yield ddl.with_clauses(new, [clause for clause in clauses if clause])
             yield from ddl.marks(new, world)
         else:
@@ -68,6 +76,9 @@ def fold(work: Work) -> Folding:
         if isinstance(new, ForeignKey) and not _keyed(new, work, folding):
             continue
         if whole and clause is not None and (whole.kind == "table" or not clause):
+            circle = _circle(new, whole, work.creates, work.world.new)
+            if circle and not _without(new, circle, folding.bare):
+                continue
             folding.folded[ref] = whole
             folding.parts.setdefault(whole, []).append(new)
     keys = [item for item in work.drops.values() if isinstance(item, ForeignKey)]
@@ -75,9 +86,46 @@ def fold(work: Work) -> Folding:
     for ref, old in work.drops.items():
         whole = work.whole(old)
         if whole and ref not in tangled:
+            circle = _circle(old, whole, work.drops, work.world.old)
+            if circle and not _without(old, circle, folding.loose):
+                continue
             folding.taken[ref] = whole
             folding.gone.setdefault(whole, []).append(old)
     return folding
+
+
+def _circle(part: Object, whole: Ref, among: Mapping[Ref, Object], schema: Schema) -> list[Object]:
+    """What the part needs that needs the whole in its turn, of all that is made, or dropped, together with it."""
+
+    def needs(item: Object) -> Iterator[Ref]:
+        for ref in item.requires():
+            found = among.get(ref) or (schema.find(ref) if ref not in schema else None)
+            if found is not None and found.ref in among:
+                yield found.ref
+
+    circle = []
+    for start in set(needs(part)):
+        if start in (whole, part.ref) or start.part:
+            continue
+        seen, pending = {start}, [start]
+        while pending and whole not in seen:
+            new = set(needs(among[pending.pop()])) - seen
+            seen |= new
+            pending.extend(new)
+        if whole in seen:
+            circle.append(among[start])
+    return circle
+
+
+def _without(part: Object, circle: list[Object], found: dict[Ref, Object]) -> bool:
+    """Note the part without what makes the circle, if it can do without for a while."""
+    bare: Object | None = part
+    for item in circle:
+        bare = bare and (DDLS[part.ref.kind].released(bare, part, item) or bare)
+    if bare is None or bare is part:
+        return False
+    found[part.ref] = bare
+    return True
 
 
 def _keyed(new: ForeignKey, work: Work, folding: Folding) -> bool:

@@ -1,18 +1,23 @@
 """The kinds as PostgreSQL is told of them, one line each."""
 
 from mizzle.compiler.ddl import DDL
+from mizzle.compiler.objects.aggregate import AggregateDDL
 from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.column import ColumnDDL
 from mizzle.compiler.objects.enum import EnumDDL
+from mizzle.compiler.objects.event_trigger import EventTriggerDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
 from mizzle.compiler.objects.extension import ExtensionDDL
 from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
+from mizzle.compiler.objects.function import FunctionDDL
 from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
+from mizzle.compiler.objects.rule import RuleDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
+from mizzle.compiler.objects.trigger import TriggerDDL
 from mizzle.compiler.objects.unique import UniqueDDL
 from mizzle.compiler.objects.view import ViewDDL
 
@@ -23,6 +28,8 @@ DDLS: dict[str, DDL] = {
         ExtensionDDL(),
         EnumDDL(),
         SequenceDDL(),
+        FunctionDDL(),
+        AggregateDDL(),
         TableDDL(),
         ColumnDDL(),
         PrimaryKeyDDL(),
@@ -33,5 +40,8 @@ DDLS: dict[str, DDL] = {
         IndexDDL(),
         ViewDDL(),
         MaterializedViewDDL(),
+        TriggerDDL(),
+        RuleDDL(),
+        EventTriggerDDL(),
     )
 }

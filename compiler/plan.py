@@ -12,10 +12,10 @@ from mizzle.compiler.statement import Probe, Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent
-from mizzle.model.errors import UnsupportedChange
+from mizzle.model.errors import DependencyCycle, UnsupportedChange
 from mizzle.model.extension import Extension
 from mizzle.model.object import Object
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
 
@@ -47,10 +47,10 @@ def plan(changes: Iterable[Change], world: World) -> Plan:
     """
     changes = list(changes)
     _possible(changes, world.facts.major)
-    work = expand(changes, world)
-    folding = fold(work)
-    nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
-    statements = tuple(_explained(ordered(nodes)))
+    try:
+        work, statements = _planned(changes, world, in_place=True)
+    except DependencyCycle:
+        work, statements = _planned(changes, world, in_place=False)
     dropped = list(_dropped(work))
     asked = [
         *(consent for consent, _ in dropped),
@@ -77,6 +77,25 @@ def _possible(changes: Iterable[Change], major: int) -> None:
                     )
 
 
+def _planned(changes: list[Change], world: World, *, in_place: bool) -> tuple[Work, tuple[Statement, ...]]:
+    work = expand(changes, world, in_place=in_place)
+    folding = fold(work)
+    nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
+    gone: dict[tuple[str, str], list[Ref]] = {}
+    for ref in work.drops:
+        if ref.kind in SIGNED:
+            gone.setdefault((ref.schema, ref.own), []).append(ref)
+    for node in nodes if gone else ():
+        # A call may mean another function while one of the same name that is about to go is still there.
+        node.follows |= {
+            old
+            for ref in node.needs
+            if ref.kind in SIGNED and ref != node.own
+            for old in gone.get((ref.schema, ref.own), ())
+        }
+    return work, tuple(_explained(ordered(nodes)))
+
+
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
     for place, node in enumerate(nodes):
         node.change = change
@@ -95,7 +114,8 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     for ref, old in sorted(work.drops.items(), key=_tie):
         if work.whole(old) or any(rename.new == ref for rename in work.renames):  # put aside: the new one is there
             continue
-        again = ref in work.creates
+        known = work.called.get(ref, ref)
+        again = known in work.creates
         if again and ref.kind != "column":
             continue
         parts = sorted(
@@ -104,7 +124,8 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
             if part.ref in work.drops and part.ref not in work.creates and part.ref.kind != "column"
         )
         for consent in DDLS[ref.kind].consents(old, work.world):
-            yield evolve(consent, ref=_unmarked(consent.ref)), tuple(parts) if ref.kind == "column" else ()
+            named = known if consent.ref == ref else consent.ref
+            yield evolve(consent, ref=_unmarked(named)), tuple(parts) if ref.kind == "column" else ()
 
 
 def _unmarked(ref: Ref) -> Ref:
@@ -124,8 +145,12 @@ def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
     world = work.world
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
         yield list(_rename(change.old, change.new, world))
-    for ref, alter in sorted(work.alters.items(), key=lambda pair: _key(pair[0])):
-        yield list(_alter(ref, alter.old, alter.new, world))
+    for ref in sorted({*work.alters, *work.released}, key=_key):
+        yield list(_altered(ref, work))
+    for ref, bare in sorted(folding.bare.items(), key=_tie):
+        yield list(_alter(ref, bare, world.new[ref], world))
+    for ref, bare in sorted(folding.loose.items(), key=_tie):
+        yield list(_alter(ref, world.old[ref], bare, world))
     for ref, old in sorted(work.drops.items(), key=_tie):
         if ref not in folding.taken:
             yield list(_drop(old, work, folding))
@@ -139,7 +164,8 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
             statement,
             (0, *_key(new)),
             0,
-            needs={Ref("namespace", "", new.schema)} if new.schema and not new.part else set(),
+            needs=_resolved(statement.needs, world.old)
+            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
             takes=_occupied(world.old.get(new), new),
             frees=_occupied(world.old.get(new), old),
             moves=new,
@@ -150,6 +176,17 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
 def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
     """The names that an object occupies when it is called so."""
     return {ref, *(evolve(item, ref=ref).names() if item else ())}
+
+
+def _altered(ref: Ref, work: Work) -> Iterator[Node]:
+    world = work.world
+    old = work.alters[ref].old if ref in work.alters else world.old[ref]
+    between = work.released.get(ref)
+    if between is not None:
+        for node in _alter(ref, old, between, world):
+            node.needs = {ref}  # letting go needs nothing new
+            yield node
+    yield from _alter(ref, between or old, world.new[ref], world)
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
@@ -168,7 +205,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
 
 def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
-    along = [old, *folding.along(old.ref)]
+    along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -194,7 +231,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
     statements = list(ddl.beside(new, world) if inside else folding.statement(new, world))
     if new.comment is not None:
         statements.append(ddl.comment(new))
-    parts = [] if inside else [new, *folding.inside(ref)]
+    parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.inside(ref))]
     made = {part.ref for part in parts}
     for place, statement in enumerate(statements):
         first = place == 0 and not inside
@@ -206,17 +243,22 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             needs=(_resolved(needed, world.new) | set(statement.needs))
             - set(statement.without)
             - (made if first else set()),
-            follows=_followed(parts, world) if first else set(),
+            follows=_followed(parts, work) if first else set(),
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
             own=ref,
         )
 
 
-def _followed(parts: Iterable[Object], world: World) -> set[Ref]:
-    """What objects that are made again stood on before: a foreign key must not find the key that is about to go."""
-    before = [world.old[part.ref] for part in parts if part.ref in world.old]
-    return _resolved((ref for old in before for ref in old.requires()), world.old)
+def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:
+    """What objects that are made again stood on before: a foreign key must not find the key that is about to go.
+
+    What was put aside has another name, so nothing new finds it.
+    """
+    old = work.world.old
+    before = [old[part.ref] for part in parts if part.ref in old]
+    stood_on = _resolved((ref for item in before for ref in item.requires()), old)
+    return stood_on - {rename.new for rename in work.renames}
 
 
 def _resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:

@@ -5,8 +5,10 @@ from typing import Any
 
 from attrs import field, frozen
 
+from mizzle.dsl.aggregate import AggregateDeclaration, pg_aggregate
 from mizzle.dsl.context import Context
 from mizzle.dsl.enum import EnumDeclaration, pg_enum
+from mizzle.dsl.function import FunctionDeclaration, pg_function, pg_procedure
 from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
 from mizzle.dsl.sequence import SequenceDeclaration, pg_sequence
@@ -42,6 +44,15 @@ class NamespaceDeclaration:
         self, name: str, columns: Iterable[str] = (), extras: Any = None
     ) -> MaterializedViewDeclaration:
         return pg_materialized_view(name, columns, extras, schema=self.name)
+
+    def function(self, name: str, arguments: Any = (), **options: Any) -> FunctionDeclaration:
+        return pg_function(name, arguments, schema=self.name, **options)
+
+    def procedure(self, name: str, arguments: Any = (), **options: Any) -> FunctionDeclaration:
+        return pg_procedure(name, arguments, schema=self.name, **options)
+
+    def aggregate(self, name: str, arguments: Any = (), **options: Any) -> AggregateDeclaration:
+        return pg_aggregate(name, arguments, schema=self.name, **options)
 
     def _objects(self, context: Context) -> tuple[Namespace, ...]:  # noqa: ARG002
         return (Namespace(ref=namespace(self.name), comment=self.comment, renamed=self.renamed, origin=self.origin),)

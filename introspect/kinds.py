@@ -1,17 +1,22 @@
 """The readers, one line each, in the order of reading."""
 
+from mizzle.introspect.objects.aggregate import AggregateReader
 from mizzle.introspect.objects.check import CheckReader
 from mizzle.introspect.objects.column import ColumnReader
 from mizzle.introspect.objects.enum import EnumReader
+from mizzle.introspect.objects.event_trigger import EventTriggerReader
 from mizzle.introspect.objects.exclusion import ExclusionReader
 from mizzle.introspect.objects.extension import ExtensionReader
 from mizzle.introspect.objects.foreign_key import ForeignKeyReader
+from mizzle.introspect.objects.function import FunctionReader
 from mizzle.introspect.objects.index import IndexReader
 from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
+from mizzle.introspect.objects.rule import RuleReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
+from mizzle.introspect.objects.trigger import TriggerReader
 from mizzle.introspect.objects.unique import UniqueReader
 from mizzle.introspect.objects.view import ViewReader
 from mizzle.introspect.reader import Reader
@@ -25,6 +30,8 @@ READERS: dict[str, Reader] = {
         TableReader(),
         ColumnReader(),
         SequenceReader(),
+        FunctionReader(),
+        AggregateReader(),
         PrimaryKeyReader(),
         UniqueReader(),
         CheckReader(),
@@ -33,5 +40,8 @@ READERS: dict[str, Reader] = {
         IndexReader(),
         ViewReader(),
         MaterializedViewReader(),
+        TriggerReader(),
+        RuleReader(),
+        EventTriggerReader(),
     )
 }

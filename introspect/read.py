@@ -12,7 +12,7 @@ from attrs import Factory, define
 from mizzle.introspect.kinds import READERS
 from mizzle.introspect.names import Names, Row, make_type
 from mizzle.introspect.reader import Facts, Key
-from mizzle.model.ref import Ref
+from mizzle.model.ref import Ref, signed
 from mizzle.model.schema import Schema
 
 Connection = psycopg.Connection[Any]
@@ -51,20 +51,18 @@ COLLATIONS = """
 OPCLASSES = """
     SELECT o.oid, n.nspname, o.opcname, o.opcdefault, o.opcintype
     FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace"""
+FUNCTIONS = """
+    SELECT p.oid, p.pronamespace, n.nspname, p.proname, p.prokind::text, p.proargtypes::oid[]
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.oid = ANY(%s)"""
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
     WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
 # What the model does not know yet, by kind. Members of extensions do not count.
 NOT_MODELLED = """
     SELECT what, count(*) FROM (
-        SELECT CASE prokind WHEN 'a' THEN 'aggregates' WHEN 'p' THEN 'procedures' ELSE 'functions' END,
-               'pg_proc', oid FROM pg_proc WHERE pronamespace = ANY(%(n)s)
-        UNION ALL SELECT 'triggers', 'pg_trigger', t.oid FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-            WHERE NOT t.tgisinternal AND c.relnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'policies', 'pg_policy', p.oid FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+        SELECT 'policies', 'pg_policy', p.oid FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
             WHERE c.relnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'rules', 'pg_rewrite', r.oid FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-            WHERE r.rulename <> '_RETURN' AND c.relnamespace = ANY(%(n)s)
         UNION ALL SELECT CASE typtype WHEN 'd' THEN 'domains' WHEN 'r' THEN 'range types' ELSE 'base types' END,
                'pg_type', oid FROM pg_type WHERE typtype IN ('d', 'r', 'b') AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
         UNION ALL SELECT 'extended statistics', 'pg_statistic_ext', oid FROM pg_statistic_ext
@@ -73,7 +71,6 @@ NOT_MODELLED = """
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'event triggers', 'pg_event_trigger', oid FROM pg_event_trigger
         UNION ALL SELECT 'publications', 'pg_publication', oid FROM pg_publication
         UNION ALL SELECT 'foreign servers', 'pg_foreign_server', oid FROM pg_foreign_server
     ) x (what, catalog, oid)
@@ -157,7 +154,11 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             text = reader.query(version)
             rows[kind] = _rows(cursor, text, scope) if text else []
         _columns(rows["column"], names)
-        _types(cursor, {(row[3], row[4]) for row in rows["column"]}, names)
+        called = {oid for kind, reader in READERS.items() for oid in reader.functions(rows[kind])}
+        functions = _rows(cursor, FUNCTIONS, [list(called)]) if called else []
+        types = {pair for kind, reader in READERS.items() for pair in reader.types(rows[kind])}
+        _types(cursor, types | {(type_, -1) for *_, arguments in functions for type_ in arguments}, names)
+        _functions(functions, names)
         names.opclasses = {
             oid: (Ref("opclass", schema, name), default, input_type)
             for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
@@ -226,6 +227,16 @@ def _types(cursor: psycopg.Cursor[Any], used: set[tuple[int, int]], names: Names
         )
         names.type_kinds[oid] = ("a" if array else kind, domain_base)
         names.type_collations[oid] = collation
+
+
+def _functions(rows: list[Row], names: Names) -> None:
+    for oid, namespace, namespace_name, name, kind, arguments in rows:
+        types = ", ".join([str(names.types[type_, -1]) for type_ in arguments])
+        names.functions[oid] = Ref(
+            "aggregate" if kind == "a" else "function",
+            names.namespaces.get(namespace) or namespace_name,
+            signed(name, types),
+        )
 
 
 @contextmanager

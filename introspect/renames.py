@@ -11,12 +11,12 @@ from attrs import evolve, frozen
 from mizzle.model.change import Change, Create, Drop
 from mizzle.model.column import Column
 from mizzle.model.object import Object, changed
-from mizzle.model.ref import Ref
-from mizzle.model.rename import mover
+from mizzle.model.ref import SIGNED, Ref
+from mizzle.model.rename import carry, mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
-HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")
+HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "trigger", "rule")
 NOT_ASKED = (*HARMLESS, "extension")  # an extension cannot be renamed
 
 
@@ -43,10 +43,23 @@ def said(old: Schema, new: Schema) -> dict[Ref, Ref]:
             if item.renamed is None or bool(item.ref.schema) + bool(item.ref.part) != depth:
                 continue
             place = back(item.ref)  # the object's place before its table and namespace were renamed
-            now = place._replace(part=item.renamed) if place.part else place._replace(name=item.renamed)
+            now = place.called(item.renamed)
             if now in old and place not in old and now not in found:
                 found[now] = item.ref
+    if any(item.renamed is not None for item in new.values() if item.ref.kind in SIGNED):
+        there = _signed(old, found)
+        for item in new.values():
+            if item.ref.kind in SIGNED and item.renamed is not None and item.ref not in there:
+                before = there.get(item.ref.called(item.renamed))
+                if before is not None:
+                    found[before] = item.ref
     return found
+
+
+def _signed(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """Functions by their refs after the renames of the types of their arguments: ref then → ref now."""
+    after = carry(old, renames).values()
+    return {then.ref: now for now, then in zip(old, after, strict=True) if now.kind in SIGNED}
 
 
 def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, Ref]:
@@ -55,19 +68,31 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
     for ref in old:
         by_text.setdefault(str(ref), []).append(ref)
     found: dict[Ref, Ref] = {}
+    later: list[tuple[Ref, str, str]] = []
     for text, name in answers.items():
         for now in by_text.get(text, ()):
             if now.part:
                 tables = {then.table for then in new if then.kind == now.kind and then.part == name}
                 for table in tables:
                     then = Ref(now.kind, table.schema, table.name, name)
-                    if then not in old and (table == now.table or answers.get(str(now.table)) == table.name):
+                    if then not in old and (
+                        table == now.table or answers.get(str(now.table)) in (table.name, str(table))
+                    ):
                         found[now] = then
             else:
                 schema, dot, own = name.rpartition(".")
-                then = Ref(now.kind, schema if dot else now.schema, own)
+                then = now.called(own)._replace(schema=schema if dot else now.schema)
                 if then in new and then not in old:
                     found[now] = then
+                elif now.kind in SIGNED:
+                    later.append((now, schema if dot else "", own))
+    if later:
+        now_called = {now: then for then, now in _signed(old, found).items()}
+        for now, schema, own in later:
+            place = now_called[now]
+            then = place.called(own)._replace(schema=schema or place.schema)
+            if then in new:
+                found[now] = then
     return found
 
 

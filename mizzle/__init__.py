@@ -15,19 +15,24 @@ if TYPE_CHECKING:
     from mizzle.answers import Answers
     from mizzle.declared import Source
     from mizzle.diffing import Diff
+    from mizzle.dsl.aggregate import pg_aggregate
     from mizzle.dsl.check import check
     from mizzle.dsl.column import Column
     from mizzle.dsl.declare import declare
     from mizzle.dsl.enum import pg_enum
+    from mizzle.dsl.event_trigger import pg_event_trigger
     from mizzle.dsl.exclusion import exclude
     from mizzle.dsl.extension import pg_extension
     from mizzle.dsl.foreign_key import foreign_key
+    from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.primary_key import primary_key
+    from mizzle.dsl.rule import pg_rule
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
+    from mizzle.dsl.trigger import pg_trigger
     from mizzle.dsl.types import (
         array,
         bigint,
@@ -228,6 +233,13 @@ HOMES = {
     "unique": "mizzle.dsl.unique",
     "pg_materialized_view": "mizzle.dsl.view",
     "pg_view": "mizzle.dsl.view",
+    "pg_aggregate": "mizzle.dsl.aggregate",
+    "pg_event_trigger": "mizzle.dsl.event_trigger",
+    "argument": "mizzle.dsl.function",
+    "pg_function": "mizzle.dsl.function",
+    "pg_procedure": "mizzle.dsl.function",
+    "pg_rule": "mizzle.dsl.rule",
+    "pg_trigger": "mizzle.dsl.trigger",
     **dict.fromkeys(TYPES, "mizzle.dsl.types"),
 }
 
@@ -310,6 +322,7 @@ __all__ = [
     "Table",
     "UnansweredRename",
     "__version__",
+    "argument",
     "array",
     "bigint",
     "bigserial",
@@ -364,15 +377,21 @@ __all__ = [
     "numrange",
     "oid",
     "path",
+    "pg_aggregate",
     "pg_enum",
+    "pg_event_trigger",
     "pg_extension",
+    "pg_function",
     "pg_lsn",
     "pg_materialized_view",
+    "pg_procedure",
+    "pg_rule",
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",
     "pg_table",
     "pg_table_creator",
+    "pg_trigger",
     "pg_view",
     "plan",
     "point",

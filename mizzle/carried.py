@@ -16,21 +16,30 @@ from mizzle.errors import ServerError
 from mizzle.introspect.closure import closure
 from mizzle.introspect.spell import read_back
 from mizzle.model.change import Rename
+from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, expressions
-from mizzle.model.ref import Ref
-from mizzle.model.rename import mover
+from mizzle.model.ref import SIGNED, Ref
+from mizzle.model.rename import carry, mover
 from mizzle.model.schema import Schema
 
 
 def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
-    """Each ref with its rename as a step: a column is renamed in the table that has its new name already."""
+    """Each ref with its rename as a step: a column is renamed in the table that has its new name already.
+
+    Functions come last of what stands in namespaces: they are named with the types of their arguments.
+    """
     wholes = {now: then for now, then in renames.items() if not now.part}
     inside = mover(wholes)
     spaces = mover({now: then for now, then in wholes.items() if now.kind == "namespace"})
-    for now, then in sorted(renames.items(), key=lambda pair: (bool(pair[0].part), pair[0].kind != "namespace", pair)):
+    for now, then in sorted(renames.items(), key=_turn):
         place = inside(now) if now.part else spaces(now) if now.kind != "namespace" else now
         if place != then:
             yield now, Rename(place, then)
+
+
+def _turn(pair: tuple[Ref, Ref]) -> tuple[object, ...]:
+    now = pair[0]
+    return (bool(now.part), now.kind != "namespace", now.kind in SIGNED, pair)
 
 
 def carry_texts(
@@ -48,12 +57,16 @@ def carry_texts(
     ]
     if not touched:
         return old
-    wanted = closure(touched, original)
+    new_spaces = {then.schema for then in renames.values()} - {
+        "",
+        *(ref.name for ref in original if ref.kind == "namespace"),
+    }
+    wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
     try:
         with built(connection, wanted) as (copy, failures):
             if failures:
                 return old
-            world = World(wanted, wanted)
+            world = World(carry(wanted, renames), wanted)
             for now, step in steps(renames):
                 if now in wanted:
                     for statement in DDLS[step.new.kind].rename(step.old, step.new, world):
@@ -71,4 +84,7 @@ def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
     names = {*renames, *(Ref("type", *ref[1:]) for ref in renames)}
     spaces = {ref.name for ref in renames if ref.kind == "namespace"}
     parts = {ref.table for ref in renames if ref.kind == "column"}  # a partition key names columns of its own table
-    return item.ref in parts or any(ref in names or ref.schema in spaces for ref in item.requires())
+    # Of a table whose columns are used only these are recorded.
+    return item.ref in parts or any(
+        ref in names or (ref.part and ref.table in names) or ref.schema in spaces for ref in item.requires()
+    )

@@ -1,18 +1,23 @@
 """The kinds of objects, one line each, in the order in which ties are broken."""
 
+from mizzle.model.aggregate import Aggregate
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.enum import Enum
+from mizzle.model.event_trigger import EventTrigger
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.function import Function
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.rule import Rule
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
+from mizzle.model.trigger import Trigger
 from mizzle.model.unique import Unique
 from mizzle.model.view import View
 
@@ -23,6 +28,8 @@ KINDS: dict[str, type[Object]] = {
         Extension,
         Enum,
         Sequence,
+        Function,
+        Aggregate,
         Table,
         Column,
         PrimaryKey,
@@ -33,5 +40,8 @@ KINDS: dict[str, type[Object]] = {
         Index,
         View,
         MaterializedView,
+        Trigger,
+        Rule,
+        EventTrigger,
     )
 }

@@ -124,6 +124,14 @@ class ColumnDDL(DDL):
                 # PostgreSQL rebuilds the index and does not see the foreign key that stands on its other columns.
                 yield from (key for key in world.old.users(user.ref) if isinstance(key, ForeignKey))
 
+    def released(self, old: Column, new: Column, gone: Object) -> Column | None:
+        if old.default is None or new.default is None or old.type.ref in (gone.ref, *gone.names()):
+            return None
+        again = gone.ref in new.depends or any(gone.ref.overloads(ref) for ref in new.depends)
+        if gone.ref not in old.depends or not (old.default == new.default or again):
+            return None
+        return evolve(old, default=None, depends=old.depends - {gone.ref})
+
     def aside(self, old: Column, new: Column, world: World) -> Iterator[Ref]:
         """A serial's sequence makes way for the identity's hidden one, which gets the same name."""
         sequence = serial(old, world)
@@ -137,7 +145,15 @@ class ColumnDDL(DDL):
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
         old = _after_parent(old, new, world)
         yield from self._hand_over(old, new, world)
-        yield from sorted(self._actions(old, new, world), key=lambda statement: statement.stage)
+        own = {
+            new.type.ref,
+            new.collation,
+            *(found.ref for ref in [new.type.ref] if ref and (found := world.new.find(ref))),
+        }
+        for statement in sorted(self._actions(old, new, world), key=lambda statement: statement.stage):
+            # Only the default and the expression need what they call.
+            calls = statement.stage in (EXPRESSION, CONSTRAINT)
+            yield statement if calls else evolve(statement, without=(*statement.without, *(new.depends - own)))
         yield from self.set_attributes(old, new, world)
         yield from self._positions(old, new, world)
 

@@ -1,0 +1,93 @@
+from collections.abc import Iterator
+from typing import Any
+
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.names import columns, name, text
+from mizzle.compiler.objects.primary_key import deferral
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.names import identifier, literal, qualified
+from mizzle.model.object import changed
+from mizzle.model.ref import Ref
+from mizzle.model.trigger import Trigger
+
+STATES = {"origin": "ENABLE", "disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"}
+
+
+class AttachedDDL(DDL):
+    """What triggers and rules have in common: they hang on a table or view and are switched on and off."""
+
+    def drop(self, old: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"DROP {self.word} {self.target_of(old)}")
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"ALTER {self.word} {name(old)} ON {qualified(new.schema, new.name)} RENAME TO {name(new)}")
+
+    def target(self, item: Any) -> str:
+        return f"{self.word} {self.target_of(item)}"
+
+    def target_of(self, item: Any) -> str:
+        return f"{name(item.ref)} ON {name(item.table)}"
+
+    @alters("enabled")
+    def switch(self, old: Any, new: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield self.switched(new)
+
+    def switched(self, new: Any) -> Statement:
+        return Statement(
+            head=f"ALTER TABLE {name(new.table)}", sql=f"{STATES[new.enabled]} {self.word} {name(new.ref)}"
+        )
+
+
+class TriggerDDL(AttachedDDL):
+    model = Trigger
+    word = "TRIGGER"
+    rebuilds = frozenset({"table", "constraint", "deferrable", "deferred", "references"})
+
+    def create(self, new: Trigger, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=made(new))
+        if new.enabled != "origin":
+            yield self.switched(new)
+
+    def rebuilt(self, old: Trigger, new: Trigger, world: World) -> bool:
+        """Constraint triggers cannot be replaced (manual, CREATE TRIGGER)."""
+        return super().rebuilt(old, new, world) or (new.constraint and _redefined(old, new))
+
+    @alters(
+        "function", "timing", "events", "columns", "each_row", "when", "arguments", "old_table", "new_table", "enabled"
+    )
+    def switch(self, old: Trigger, new: Trigger, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        enabled = old.enabled
+        if _redefined(old, new):
+            yield Statement(sql=made(new, replace=True))
+            enabled = "origin"  # what is replaced is switched on
+        if enabled != new.enabled:
+            yield self.switched(new)
+
+
+def _redefined(old: Trigger, new: Trigger) -> bool:
+    return bool(set(changed(old, new)) - {"comment", "enabled"})
+
+
+def made(new: Trigger, *, replace: bool = False) -> str:
+    """CREATE TRIGGER."""
+    events = " OR ".join(
+        event.upper() + (f" OF {columns(new.columns)[1:-1]}" if event == "update" and new.columns else "")
+        for event in new.events
+    )
+    tables = "".join(
+        f" {word} TABLE AS {identifier(table)}"
+        for word, table in (("OLD", new.old_table), ("NEW", new.new_table))
+        if table
+    )
+    arguments = ", ".join(map(literal, new.arguments))
+    return (
+        f"CREATE {'OR REPLACE ' if replace else ''}{'CONSTRAINT ' if new.constraint else ''}TRIGGER {name(new.ref)}\n"
+        f"    {new.timing.upper()} {events} ON {name(new.table)}"
+        + (f" FROM {name(new.references)}" if new.references else "")
+        + deferral(new)
+        + (f"\n    REFERENCING{tables}" if tables else "")
+        + f"\n    FOR EACH {'ROW' if new.each_row else 'STATEMENT'}"
+        + (f"\n    WHEN ({text(new.when)})" if new.when else "")
+        + f"\n    EXECUTE FUNCTION {name(new.function)}({arguments})"
+    )

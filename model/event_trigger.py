@@ -1,0 +1,22 @@
+from typing import ClassVar
+
+from attrs import frozen
+
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+
+
+@frozen(kw_only=True)
+class EventTrigger(Object):
+    """A trigger on the database's own events. The ref is Ref("event_trigger", "", name).
+
+    tags     the commands that it fires for, sorted; none for all
+    enabled  "origin", "disabled", "replica" or "always"
+    """
+
+    kind: ClassVar[str] = "event_trigger"
+
+    event: str
+    function: Ref
+    tags: tuple[str, ...] = ()
+    enabled: str = "origin"

@@ -1,0 +1,18 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.step(app_state bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1::bigint';
+CREATE FUNCTION app.back(bigint, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1::bigint';
+CREATE FUNCTION app.last(bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$;
+CREATE FUNCTION app.last_extra(bigint, integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$;
+CREATE FUNCTION app.joined(bigint, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS 'SELECT 1::bigint';
+CREATE AGGREGATE app.plain(integer) (sfunc = app.step, stype = bigint);
+CREATE AGGREGATE app.full(value integer) (sfunc = app.step, stype = bigint, sspace = 64, finalfunc = app.last_extra, finalfunc_extra, finalfunc_modify = shareable, combinefunc = app.joined, initcond = '0', parallel = safe);
+CREATE AGGREGATE app.moving(integer) (sfunc = app.step, stype = bigint, msfunc = app.step, minvfunc = app.back, mstype = bigint, msspace = 32, mfinalfunc = app.last, mfinalfunc_modify = read_write, finalfunc = app.last, minitcond = '1');
+CREATE AGGREGATE app.largest(integer) (sfunc = int4larger, stype = integer, sortop = >);
+CREATE AGGREGATE app.counted(*) (sfunc = int8inc, stype = bigint, initcond = '0');
+CREATE AGGREGATE app.middle(float8 ORDER BY anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final, finalfunc_extra);
+CREATE AGGREGATE app.placed(VARIADIC "any" ORDER BY VARIADIC "any") (sfunc = ordered_set_transition_multi, stype = internal, finalfunc = rank_final, finalfunc_extra, hypothetical);
+CREATE AGGREGATE app.joined_up(VARIADIC texts text[]) (sfunc = array_cat, stype = text[]);
+CREATE AGGREGATE app.serial(numeric) (sfunc = numeric_accum, stype = internal, finalfunc = numeric_sum, combinefunc = numeric_combine, serialfunc = numeric_serialize, deserialfunc = numeric_deserialize, parallel = restricted);
+CREATE VIEW app.v AS SELECT app.plain(1);
+COMMENT ON AGGREGATE app.counted(*) IS 'counts';
+COMMENT ON AGGREGATE app.middle(float8 ORDER BY anyelement) IS 'middles';

@@ -1,0 +1,2 @@
+CREATE FUNCTION g() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER b ON ddl_command_end EXECUTE FUNCTION g();

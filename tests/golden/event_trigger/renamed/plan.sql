@@ -1,0 +1,2 @@
+ALTER FUNCTION "public"."f"() RENAME TO "g";
+ALTER EVENT TRIGGER "a" RENAME TO "b";

@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+CREATE FUNCTION app.plain(a integer, b text DEFAULT 'x') RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT repeat(b, a) $$;
+CREATE FUNCTION app."Quoted (one)"(integer) RETURNS integer LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION app.outs(IN a integer, OUT b integer, INOUT c text DEFAULT now()::text) LANGUAGE plpgsql AS $body$ BEGIN b := a; EXECUTE $$ SELECT $$; END $body$;
+CREATE FUNCTION app.rows(VARIADIC ids bigint[]) RETURNS TABLE (id bigint, at timestamptz) LANGUAGE plpgsql STABLE ROWS 5 COST 0.5 SECURITY DEFINER SET search_path = '' SET work_mem = '8MB' SET "my.key" = 'it''s' AS $$ BEGIN END $$;
+CREATE FUNCTION app.one() RETURNS TABLE (id integer) LANGUAGE sql BEGIN ATOMIC SELECT 1; END;
+CREATE FUNCTION app.expression(a integer) RETURNS integer RETURN a + 1;
+CREATE FUNCTION app.many() RETURNS SETOF integer LANGUAGE sql SET search_path = app, "Weird, one", "$user" AS 'SELECT 1';
+CREATE FUNCTION app.ranked() RETURNS bigint LANGUAGE internal WINDOW IMMUTABLE STRICT AS 'window_row_number';
+CREATE FUNCTION app.moved() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE PROCEDURE app.work(IN a integer, OUT b integer) LANGUAGE plpgsql AS 'BEGIN b := a; END';
+CREATE PROCEDURE app.idle() LANGUAGE sql AS '';
+CREATE FUNCTION app.plain(a bigint) RETURNS text LANGUAGE sql AS 'SELECT a::text';
+COMMENT ON FUNCTION app.plain(bigint) IS 'the wide one';
+COMMENT ON PROCEDURE app.work IS 'works';

@@ -1,0 +1,7 @@
+CREATE PROCEDURE f(a integer) LANGUAGE sql AS '';
+CREATE FUNCTION w() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION v(a integer[]) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW uses AS SELECT v(ARRAY[1, 2]);
+CREATE FUNCTION o(OUT a integer, OUT c text) LANGUAGE sql AS $$ SELECT 1, 'x' $$;
+CREATE FUNCTION single(OUT b integer) LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE PROCEDURE p(OUT b integer) LANGUAGE sql AS $$ SELECT 1 $$;

@@ -1,0 +1,7 @@
+CREATE FUNCTION f(a integer) RETURNS void LANGUAGE sql AS '';
+CREATE FUNCTION w() RETURNS integer LANGUAGE internal WINDOW IMMUTABLE STRICT AS 'window_row_number';
+CREATE FUNCTION v(VARIADIC a integer[]) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW uses AS SELECT v(1, 2);
+CREATE FUNCTION o(OUT a integer, OUT b text) LANGUAGE sql AS $$ SELECT 1, 'x' $$;
+CREATE FUNCTION single(OUT a integer) LANGUAGE sql AS $$ SELECT 1 $$;
+CREATE PROCEDURE p(OUT a integer) LANGUAGE sql AS $$ SELECT 1 $$;

@@ -1,0 +1,5 @@
+CREATE OR REPLACE FUNCTION "public"."f"("a" integer)
+    RETURNS integer
+    LANGUAGE "plpgsql"
+    STABLE
+    AS $$BEGIN RETURN a; END$$;

@@ -1,0 +1,3 @@
+CREATE FUNCTION f(b integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT b';
+CREATE FUNCTION h(b integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT b';
+CREATE TABLE t (id bigint DEFAULT f(2), other integer DEFAULT h(1));

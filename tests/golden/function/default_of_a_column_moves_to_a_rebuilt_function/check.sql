@@ -1,0 +1,1 @@
+SELECT sum(id) = 7 FROM public.t

@@ -1,0 +1,4 @@
+CREATE OR REPLACE FUNCTION "public"."f"("a" integer, "b" integer DEFAULT 2)
+    RETURNS integer
+    LANGUAGE "sql"
+    AS $$SELECT a$$;

@@ -1,0 +1,5 @@
+CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE TABLE t (id integer DEFAULT f(1), CONSTRAINT c CHECK (f(id) > 0));
+CREATE INDEX i ON t (f(id));
+CREATE VIEW v AS SELECT f(1);
+CREATE FUNCTION standard() RETURNS integer RETURN f(2);

@@ -1,0 +1,2 @@
+CREATE TABLE u (id integer);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(id) FROM u; END;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id integer, fresh integer);
+CREATE FUNCTION f() RETURNS bigint LANGUAGE sql BEGIN ATOMIC INSERT INTO t VALUES (1); SELECT count(fresh) FROM t; END;
+CREATE FUNCTION g() RETURNS bigint LANGUAGE sql RETURN f();

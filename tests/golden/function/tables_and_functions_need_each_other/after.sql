@@ -1,0 +1,10 @@
+CREATE FUNCTION f(a integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT true';
+CREATE TABLE t (id integer CHECK (f(id)));
+CREATE FUNCTION g(a t) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a.id';
+CREATE TABLE u (id integer DEFAULT g(NULL));
+CREATE INDEX t_g ON t (g(t));
+CREATE VIEW v AS SELECT g(t) FROM t;
+CREATE FUNCTION h(a v) RETURNS SETOF v LANGUAGE sql AS 'SELECT * FROM public.v';
+CREATE TABLE only_later (id integer);
+CREATE FUNCTION later() RETURNS integer LANGUAGE sql AS 'SELECT id FROM public.only_later';
+CREATE MATERIALIZED VIEW m AS SELECT later();

@@ -1,0 +1,14 @@
+CREATE OR REPLACE TRIGGER "d"
+    BEFORE UPDATE ON "public"."t"
+    FOR EACH ROW
+    EXECUTE FUNCTION "public"."f"();
+CREATE OR REPLACE TRIGGER "e"
+    BEFORE UPDATE ON "public"."t"
+    FOR EACH ROW
+    EXECUTE FUNCTION "public"."f"();
+ALTER TABLE "public"."t"
+    ADD COLUMN "fresh" integer,
+    ENABLE TRIGGER "a",
+    DISABLE TRIGGER "b",
+    ENABLE ALWAYS TRIGGER "c",
+    DISABLE TRIGGER "d";
