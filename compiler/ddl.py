@@ -68,6 +68,10 @@ class DDL:
         """Whether the object may be taken down and made again when something that it needs is."""
         return True
 
+    def gives_way(self, old: Any, world: World) -> bool:  # noqa: ARG002
+        """Whether it may be taken down in this plan."""
+        return self.expendable(old)
+
     def aside(self, old: Any, new: Any, world: World) -> Iterator[Ref]:  # noqa: ARG002
         """The old objects that have to make way under another name until their users have moved over."""
         return iter(())

@@ -2,6 +2,7 @@
 
 from mizzle.compiler.ddl import DDL
 from mizzle.compiler.objects.check import CheckDDL
+from mizzle.compiler.objects.collation import CollationDDL
 from mizzle.compiler.objects.column import ColumnDDL
 from mizzle.compiler.objects.enum import EnumDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
@@ -21,6 +22,7 @@ DDLS: dict[str, DDL] = {
     for ddl in (
         NamespaceDDL(),
         ExtensionDDL(),
+        CollationDDL(),
         EnumDDL(),
         SequenceDDL(),
         TableDDL(),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import Factory, frozen
 
+from mizzle.model.column import Column
 from mizzle.model.facts import Facts
 from mizzle.model.index import Index
 from mizzle.model.object import Object
@@ -37,6 +38,14 @@ class World:
     def now(self, ref: Ref) -> Ref | None:
         """The ref by which the server knows an object before the plan; None for one that the plan makes."""
         return self.before.get(ref, ref) if ref in self.old else None
+
+    def held(self, ref: Ref) -> bool:
+        """Whether a column that stays has this type or collation, be it inside another type."""
+        return any(
+            not user.generated if isinstance(user, Column) else user.space == "type" and self.held(user.ref)
+            for user in self.old.users(ref)
+            if user.ref in self.new
+        )
 
     def keys_of(self, schema: Schema, references: tuple[Ref, ...]) -> Iterator[Object]:
         """The keys and unique indexes that a foreign key on these columns can stand on."""

@@ -1,7 +1,8 @@
 """Column builders: what `text("email").not_null().unique()` makes."""
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the editor shows
 S = TypeVar("S")
 
+_LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}\Z")
+
 INTEGERS = ("smallint", "integer", "bigint")
 
 
@@ -49,7 +52,7 @@ class Spec:
     reference: Reference | None = None
     generated: tuple[SQL | Callable[[], SQL], bool] | None = None
     identity: Identity | None = None
-    collation: str | None = None
+    collation: "str | Collating | None" = None
     comment: str | None = None
     renamed: str | None = None
     python: Any = None
@@ -194,8 +197,8 @@ class Column(Generic[T]):
         result: Column[Any] = self._with(type=self._spec.type.array(count))
         return result
 
-    def collate(self, collation: str) -> "Column[T]":
-        """Give the column a collation: "C", "de-x-icu", "app.my_collation"."""
+    def collate(self, collation: "str | Collating") -> "Column[T]":
+        """Give the column a collation: "C", "de-x-icu", "app.my_collation", or what pg_collation() made."""
         result: Column[T] = self._with(collation=collation)
         return result
 
@@ -264,7 +267,7 @@ class Column(Generic[T]):
             default=self._default(ref, context),
             generated=generated,
             identity=spec.identity,
-            collation=collation(spec.collation),
+            collation=collation(spec.collation, context),
             comment=spec.comment,
             renamed=spec.renamed,
             position=position,
@@ -292,12 +295,22 @@ class Column(Generic[T]):
         )
 
 
-def collation(name: str | None) -> Ref | None:
-    """A collation by its name; one without a namespace is PostgreSQL's own."""
-    if name is None:
+class Collating(Protocol):
+    """What pg_collation() makes."""
+
+    def _ref(self, context: Context) -> Ref: ...
+
+
+def collation(given: "str | Collating | None", context: Context) -> Ref | None:
+    """A collation as it is given; a name without a namespace is PostgreSQL's own."""
+    if given is None:
         return None
-    namespace, dot, own = name.partition(".")
-    return Ref("collation", namespace, own) if dot else Ref("collation", "pg_catalog", name)
+    if not isinstance(given, str):
+        return given._ref(context)
+    namespace, dot, own = given.partition(".")
+    if not dot or _LOCALE.match(namespace):  # "en_US.utf8" is one name
+        return Ref("collation", "pg_catalog", given)
+    return Ref("collation", namespace, own)
 
 
 __all__ = ["ACTIONS", "Column", "Spec", "collation"]

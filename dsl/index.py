@@ -24,7 +24,7 @@ class IndexColumn:
     first: bool | None = None
     opclass: str | None = None
     opclass_options: tuple[tuple[str, str], ...] = ()
-    collation: str | None = None
+    collation: Any = None
 
     def asc(self) -> "IndexColumn":
         return evolve(self, descending=False)
@@ -42,7 +42,8 @@ class IndexColumn:
         """Use an operator class, with its parameters: .op("gist_trgm_ops", siglen=32)."""
         return evolve(self, opclass=opclass, opclass_options=parameters(options))
 
-    def collate(self, collation: str) -> "IndexColumn":
+    def collate(self, collation: Any) -> "IndexColumn":
+        """Another collation than the column's: a name, or what pg_collation() made."""
         return evolve(self, collation=collation)
 
     def key(self, context: Context, operator: str | None = None) -> IndexKey:
@@ -55,7 +56,7 @@ class IndexColumn:
             nulls_first=self.descending if self.first is None else self.first,
             opclass=named("opclass", self.opclass, context),
             opclass_options=self.opclass_options,
-            collation=collation(self.collation),
+            collation=collation(self.collation, context),
             operator=named("operator", operator, context),
         )
 

@@ -1,6 +1,7 @@
 """The readers, one line each, in the order of reading."""
 
 from mizzle.introspect.objects.check import CheckReader
+from mizzle.introspect.objects.collation import CollationReader
 from mizzle.introspect.objects.column import ColumnReader
 from mizzle.introspect.objects.enum import EnumReader
 from mizzle.introspect.objects.exclusion import ExclusionReader
@@ -21,6 +22,7 @@ READERS: dict[str, Reader] = {
     for reader in (
         NamespaceReader(),
         ExtensionReader(),
+        CollationReader(),
         EnumReader(),
         TableReader(),
         ColumnReader(),

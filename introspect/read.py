@@ -51,8 +51,7 @@ OPCLASSES = """
     FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace"""
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
-    WHERE classoid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_type'::regclass, 'pg_extension'::regclass)
-          AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
+    WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
 # What the model does not know yet, by kind. Members of extensions do not count.
 NOT_MODELLED = """
     SELECT what, count(*) FROM (
@@ -68,7 +67,6 @@ NOT_MODELLED = """
                'pg_type', oid FROM pg_type WHERE typtype IN ('d', 'r', 'b') AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
         UNION ALL SELECT 'extended statistics', 'pg_statistic_ext', oid FROM pg_statistic_ext
             WHERE stxnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'collations', 'pg_collation', oid FROM pg_collation WHERE collnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)
@@ -156,19 +154,12 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             text = reader.query(version)
             rows[kind] = _rows(cursor, text, scope) if text else []
         _columns(rows["column"], names)
-        _types(cursor, {(row[3], row[4]) for row in rows["column"]}, names)
+        _types(cursor, {pair for kind, reader in READERS.items() for pair in reader.types(rows[kind])}, names)
         names.opclasses = {
             oid: (Ref("opclass", schema, name), default, input_type)
             for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
         }
-        used = {pair[1] for pair in names.column_types.values()} | {
-            collation
-            for row in (*rows["index"], *rows["exclusion"])
-            for value in row[6:]
-            if type(value) is list
-            for collation in value
-            if type(collation) is int
-        }
+        used = {oid for kind, reader in READERS.items() for oid in reader.collations(rows[kind]) if oid}
         names.collations = {
             oid: Ref("collation", schema, name) for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
         }

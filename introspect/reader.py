@@ -28,6 +28,14 @@ class Reader:
         """The SQL for this server_version_num; None when other readers' rows are enough."""
         raise NotImplementedError
 
+    def types(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:  # noqa: ARG002
+        """The types, with their modifiers, that the rows mention by number."""
+        return iter(())
+
+    def collations(self, rows: Iterable[Row]) -> Iterator[int]:  # noqa: ARG002
+        """The collations that the rows mention by number."""
+        return iter(())
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         """The key, ref and facts of each object, in catalog order. The key is its OID; a column's (table, number)."""
         raise NotImplementedError

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from mizzle.model.change import Change, Create, Drop
 from mizzle.model.column import Column
+from mizzle.model.kinds import KINDS
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
@@ -17,7 +18,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")
-ASKED = ("namespace", "table", "column", "enum", "sequence")
+ASKED = ("namespace", "table", "column", "collation", "enum", "sequence")
 
 
 @frozen
@@ -37,7 +38,7 @@ def said(old: Schema, new: Schema) -> dict[Ref, Ref]:
     `renamed_from` is consumed once: where the old name is gone or the new one is there already, it says nothing.
     """
     found: dict[Ref, Ref] = {}
-    for kind in ("namespace", "table", "enum", "sequence", "index", "column", *HARMLESS):
+    for kind in KINDS:
         back = mover({then: now for now, then in found.items()})
         for item in new.values():
             if item.ref.kind != kind or item.renamed is None:

@@ -12,6 +12,7 @@ from mizzle.version import __version__
 if TYPE_CHECKING:
     from mizzle.diffing import Diff
     from mizzle.dsl.check import check
+    from mizzle.dsl.collation import pg_collation
     from mizzle.dsl.column import Column
     from mizzle.dsl.declare import declare
     from mizzle.dsl.enum import pg_enum
@@ -199,6 +200,7 @@ TYPES = (
 )
 HOMES = {
     "check": "mizzle.dsl.check",
+    "pg_collation": "mizzle.dsl.collation",
     "Column": "mizzle.dsl.column",
     "declare": "mizzle.dsl.declare",
     "pg_enum": "mizzle.dsl.enum",
@@ -311,6 +313,7 @@ __all__ = [
     "numrange",
     "oid",
     "path",
+    "pg_collation",
     "pg_enum",
     "pg_extension",
     "pg_lsn",

@@ -1,6 +1,7 @@
 """The kinds of objects, one line each, in the order in which ties are broken."""
 
 from mizzle.model.check import Check
+from mizzle.model.collation import Collation
 from mizzle.model.column import Column
 from mizzle.model.enum import Enum
 from mizzle.model.exclusion import Exclusion
@@ -21,6 +22,7 @@ KINDS: dict[str, type[Object]] = {
     for kind in (
         Namespace,
         Extension,
+        Collation,
         Enum,
         Sequence,
         Table,

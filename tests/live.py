@@ -6,11 +6,13 @@ import psycopg
 
 from mizzle.answers import Answers
 from mizzle.connection import Connection, run
+from mizzle.dsl.declare import declare
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import read
 from mizzle.model.facts import Facts
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
+from mizzle.snapshot import dump, load
 
 
 def live(connection: Connection) -> Schema:
@@ -65,3 +67,11 @@ def unneeded(connection: Connection, made: Draft, wanted: Schema, *, declared: b
         if same:
             found.append(statement.text)
     return found
+
+
+def settles(connection: Connection, declared: Iterable[object]) -> Schema:
+    """What declarations make, gone the whole way: a snapshot of it is the same, it is applied, and then nothing is left."""
+    wanted = declare(declared, namespace="app")
+    assert load(dump(wanted)) == wanted
+    converge(connection, wanted)
+    return live(connection)

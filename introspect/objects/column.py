@@ -23,6 +23,12 @@ class ColumnReader(Reader):
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm') AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
+    def types(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
+        return ((row[3], row[4]) for row in rows)
+
+    def collations(self, rows: Iterable[Row]) -> Iterator[int]:
+        return (row[8] for row in rows)
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, types, collations, comments = names.columns, names.types, names.collations, names.comments
         for table, number, _, type_oid, modifier, not_null, identity, generated, collation, text in rows:
