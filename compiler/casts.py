@@ -6,6 +6,10 @@ The rules are those of pg_cast for PostgreSQL's own types (the same in 14 to 18)
 import re
 
 from mizzle.compiler.names import type_text
+from mizzle.compiler.world import World, grounded
+from mizzle.model.composite import Composite
+from mizzle.model.errors import UnsupportedChange
+from mizzle.model.names import identifier
 from mizzle.model.type import Type
 
 TEXTS = {"text", "character varying", "character", "name"}
@@ -81,20 +85,48 @@ def assignable(old: Type, new: Type) -> bool:
     return want in ASSIGNABLE.get(have, ())
 
 
-def using(column: str, old: Type, new: Type) -> str | None:
-    """The USING expression that the change needs, or None.
+def using(column: str, old: Type, new: Type, target: Type) -> str | None:
+    """The USING expression that the change needs, or None. `target` is the type that is written: a domain over `new`.
 
     Where PostgreSQL has an assignment cast none is given: USING x::varchar(3) would cut what the assignment refuses.
     """
     if assignable(old, new):
         return None
-    target = type_text(new)
+    written = type_text(target)
     if old.array != new.array:
-        return f"{column}::pg_catalog.text::{target}"
+        return f"{column}::pg_catalog.text::{written}"
     if _explicit(old, new):
-        return f"{column}::{target}"
+        return f"{column}::{written}"
     middle = "pg_catalog.text[]" if old.array and new.array else "pg_catalog.text"
-    return f"{column}::{middle}::{target}"
+    return f"{column}::{middle}::{written}"
+
+
+def converted(value: str, old: Type, new: Type, world: World) -> str | None:
+    """The USING expression for values of any type: those of a composite that changes go over attribute by attribute."""
+    have, want = grounded(old, world.old), grounded(new, world.new)
+    before = world.old.find(have.ref) if have.ref else None
+    after = world.new.find(want.ref) if want.ref else None
+    if not isinstance(before, Composite) or not isinstance(after, Composite) or have.ref == want.ref:
+        return using(value, have, want, new)
+    mine = {attribute.name: attribute.type for attribute in before.attributes}
+    if have.array or want.array:
+        if list(mine) != [attribute.name for attribute in after.attributes]:
+            raise UnsupportedChange(f"type {after.ref}: its attributes change in an array; move the values by hand")
+        return using(value, have, want, new)
+    parts = [
+        _attribute(f"({value}).{identifier(attribute.name)}", mine[attribute.name], attribute.type, world)
+        if attribute.name in mine
+        else "NULL"
+        for attribute in after.attributes
+    ]
+    row = f"ROW({', '.join(parts)})::{type_text(new)}"
+    return f"CASE WHEN {value} IS NOT DISTINCT FROM NULL THEN NULL ELSE {row} END"
+
+
+def _attribute(value: str, old: Type, new: Type, world: World) -> str:
+    if old == new:
+        return value
+    return converted(value, old, new, world) or f"{value}::{type_text(new)}"
 
 
 def _explicit(old: Type, new: Type) -> bool:

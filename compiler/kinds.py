@@ -4,6 +4,7 @@ from mizzle.compiler.ddl import DDL
 from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.collation import CollationDDL
 from mizzle.compiler.objects.column import ColumnDDL
+from mizzle.compiler.objects.domain import DomainDDL
 from mizzle.compiler.objects.enum import EnumDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
 from mizzle.compiler.objects.extension import ExtensionDDL
@@ -24,6 +25,7 @@ DDLS: dict[str, DDL] = {
         ExtensionDDL(),
         CollationDDL(),
         EnumDDL(),
+        DomainDDL(),
         SequenceDDL(),
         TableDDL(),
         ColumnDDL(),

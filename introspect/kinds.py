@@ -3,6 +3,7 @@
 from mizzle.introspect.objects.check import CheckReader
 from mizzle.introspect.objects.collation import CollationReader
 from mizzle.introspect.objects.column import ColumnReader
+from mizzle.introspect.objects.domain import DomainReader
 from mizzle.introspect.objects.enum import EnumReader
 from mizzle.introspect.objects.exclusion import ExclusionReader
 from mizzle.introspect.objects.extension import ExtensionReader
@@ -24,6 +25,7 @@ READERS: dict[str, Reader] = {
         ExtensionReader(),
         CollationReader(),
         EnumReader(),
+        DomainReader(),
         TableReader(),
         ColumnReader(),
         SequenceReader(),

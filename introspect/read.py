@@ -63,8 +63,8 @@ NOT_MODELLED = """
             WHERE c.relnamespace = ANY(%(n)s)
         UNION ALL SELECT 'rules', 'pg_rewrite', r.oid FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
             WHERE r.rulename <> '_RETURN' AND c.relnamespace = ANY(%(n)s)
-        UNION ALL SELECT CASE typtype WHEN 'd' THEN 'domains' WHEN 'r' THEN 'range types' ELSE 'base types' END,
-               'pg_type', oid FROM pg_type WHERE typtype IN ('d', 'r', 'b') AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
+        UNION ALL SELECT CASE typtype WHEN 'r' THEN 'range types' ELSE 'base types' END,
+               'pg_type', oid FROM pg_type WHERE typtype IN ('r', 'b') AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
         UNION ALL SELECT 'extended statistics', 'pg_statistic_ext', oid FROM pg_statistic_ext
             WHERE stxnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)

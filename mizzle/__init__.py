@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.collation import pg_collation
     from mizzle.dsl.column import Column
     from mizzle.dsl.declare import declare
+    from mizzle.dsl.domain import pg_domain
     from mizzle.dsl.enum import pg_enum
     from mizzle.dsl.exclusion import exclude
     from mizzle.dsl.extension import pg_extension
@@ -206,6 +207,7 @@ HOMES = {
     "pg_enum": "mizzle.dsl.enum",
     "exclude": "mizzle.dsl.exclusion",
     "pg_extension": "mizzle.dsl.extension",
+    "pg_domain": "mizzle.dsl.domain",
     "foreign_key": "mizzle.dsl.foreign_key",
     "index": "mizzle.dsl.index",
     "unique_index": "mizzle.dsl.index",
@@ -314,6 +316,7 @@ __all__ = [
     "oid",
     "path",
     "pg_collation",
+    "pg_domain",
     "pg_enum",
     "pg_extension",
     "pg_lsn",

@@ -3,6 +3,7 @@
 from mizzle.model.check import Check
 from mizzle.model.collation import Collation
 from mizzle.model.column import Column
+from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.extension import Extension
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Object]] = {
         Extension,
         Collation,
         Enum,
+        Domain,
         Sequence,
         Table,
         Column,

@@ -2,13 +2,13 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, lossless, misfit, using
+from mizzle.compiler.casts import assignable, converted, lossless, misfit
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter
-from mizzle.compiler.probes import nulls, overflow, rows
+from mizzle.compiler.probes import nulls, overflow, rows, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
-from mizzle.compiler.world import World
+from mizzle.compiler.world import World, grounded
 from mizzle.model.column import Column, Identity
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
@@ -19,6 +19,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
+from mizzle.model.type import Type
 
 
 class ColumnDDL(DDL):
@@ -138,13 +139,18 @@ class ColumnDDL(DDL):
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
-        cast = using(name(new.ref), old.type, new.type)
-        condition = misfit(old.type, new.type)
-        safe = lossless(old.type, new.type) or _swapped(old, new)
+        have, want = grounded(old.type, world.old), grounded(new.type, world.new)
+        cast = converted(name(new.ref), old.type, new.type, world)
+        condition = misfit(have, want)
+        swapped = _swapped(old, new)
+        safe = lossless(have, want) or swapped
         return evolve(
             action(new, f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else ""), TYPE),
             consents=() if safe or condition else (Consent("change-type", new.ref),),
-            probes=tuple(overflow(old, condition, world)) if condition and not safe else (),
+            probes=(
+                *(overflow(old, condition, world) if condition and not safe else ()),
+                *(() if swapped else unsuited(old, new, world)),
+            ),
         )
 
     def _reidentify(self, old: Column, new: Column) -> Iterator[Statement]:
@@ -289,13 +295,14 @@ def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
         if other is None or other == old.ref:
             continue
         theirs = world.old[other]
-        if isinstance(theirs, Column) and not (assignable(new.type, theirs.type) and assignable(theirs.type, new.type)):
-            return False
-        if isinstance(theirs, Column) and ("text" in (new.type.name, theirs.type.name)) and not _textual(new, theirs):
-            return False
+        if isinstance(theirs, Column):
+            mine, other_type = grounded(new.type, world.new), grounded(theirs.type, world.old)
+            if not (assignable(mine, other_type) and assignable(other_type, mine)):
+                return False
+            if "text" in (mine.name, other_type.name) and not (_textual(mine) and _textual(other_type)):
+                return False
     return True
 
 
-def _textual(one: Column, other: Column) -> bool:
-    words = ("text", "character")
-    return one.type.name.startswith(words) and other.type.name.startswith(words)
+def _textual(kind: Type) -> bool:
+    return kind.name.startswith(("text", "character"))
