@@ -7,7 +7,7 @@ import re
 
 from mizzle.compiler.names import type_text
 from mizzle.compiler.world import World, grounded
-from mizzle.model.composite import Composite
+from mizzle.model.composite import Composite, renamed
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.names import identifier
 from mizzle.model.type import Type
@@ -108,13 +108,15 @@ def converted(value: str, old: Type, new: Type, world: World) -> str | None:
     after = world.new.find(want.ref) if want.ref else None
     if not isinstance(before, Composite) or not isinstance(after, Composite) or have.ref == want.ref:
         return using(value, have, want, new)
-    mine = {attribute.name: attribute.type for attribute in before.attributes}
+    mine = {new.name: old for old, new in zip(before.attributes, renamed(before, after), strict=True)}
     if have.array or want.array:
         if list(mine) != [attribute.name for attribute in after.attributes]:
             raise UnsupportedChange(f"type {after.ref}: its attributes change in an array; move the values by hand")
         return using(value, have, want, new)
     parts = [
-        _attribute(f"({value}).{identifier(attribute.name)}", mine[attribute.name], attribute.type, world)
+        _attribute(
+            f"({value}).{identifier(mine[attribute.name].name)}", mine[attribute.name].type, attribute.type, world
+        )
         if attribute.name in mine
         else "NULL"
         for attribute in after.attributes

@@ -4,6 +4,7 @@ from mizzle.compiler.ddl import DDL
 from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.collation import CollationDDL
 from mizzle.compiler.objects.column import ColumnDDL
+from mizzle.compiler.objects.composite import CompositeDDL
 from mizzle.compiler.objects.domain import DomainDDL
 from mizzle.compiler.objects.enum import EnumDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
@@ -13,6 +14,7 @@ from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
+from mizzle.compiler.objects.range import RangeDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
 from mizzle.compiler.objects.unique import UniqueDDL
@@ -26,6 +28,8 @@ DDLS: dict[str, DDL] = {
         CollationDDL(),
         EnumDDL(),
         DomainDDL(),
+        RangeDDL(),
+        CompositeDDL(),
         SequenceDDL(),
         TableDDL(),
         ColumnDDL(),

@@ -17,7 +17,7 @@ def name(ref: Ref) -> str:
     """An object by its qualified name; a part of a table by its bare name."""
     if ref.part:
         return identifier(ref.part.rstrip(MARK))
-    own = ref.name.rstrip(MARK)
+    own = ref.own.rstrip(MARK)
     if ref.kind == "operator":
         return own if ref.schema == "pg_catalog" else f"OPERATOR({identifier(ref.schema)}.{own})"
     return identifier(own) if ref.schema == "pg_catalog" else qualified(ref.schema, own)

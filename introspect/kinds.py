@@ -3,6 +3,7 @@
 from mizzle.introspect.objects.check import CheckReader
 from mizzle.introspect.objects.collation import CollationReader
 from mizzle.introspect.objects.column import ColumnReader
+from mizzle.introspect.objects.composite import CompositeReader
 from mizzle.introspect.objects.domain import DomainReader
 from mizzle.introspect.objects.enum import EnumReader
 from mizzle.introspect.objects.exclusion import ExclusionReader
@@ -12,6 +13,7 @@ from mizzle.introspect.objects.index import IndexReader
 from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
+from mizzle.introspect.objects.range import RangeReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
 from mizzle.introspect.objects.unique import UniqueReader
@@ -26,6 +28,8 @@ READERS: dict[str, Reader] = {
         CollationReader(),
         EnumReader(),
         DomainReader(),
+        RangeReader(),
+        CompositeReader(),
         TableReader(),
         ColumnReader(),
         SequenceReader(),

@@ -35,6 +35,7 @@ class Names:
     collations: dict[int, Ref] = Factory(dict)
     opclasses: dict[int, tuple[Ref, bool, int]] = Factory(dict)  # ref, default, input type
     identities: dict[tuple[int, int], tuple[Any, ...]] = Factory(dict)  # name and counter of the hidden sequence
+    functions: dict[int, Ref] = Factory(dict)  # those that are mentioned
     comments: dict[tuple[str, int, int], str] = Factory(dict)
     members: frozenset[tuple[str, int]] = frozenset()  # (catalog, oid) of what extensions own
     not_modelled: dict[str, int] = Factory(dict)

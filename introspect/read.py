@@ -12,7 +12,7 @@ from attrs import Factory, define
 from mizzle.introspect.kinds import READERS
 from mizzle.introspect.names import Names, Row, make_type
 from mizzle.introspect.reader import Facts, Key
-from mizzle.model.ref import Ref
+from mizzle.model.ref import Ref, signed
 from mizzle.model.schema import Schema
 
 Connection = psycopg.Connection[Any]
@@ -26,7 +26,7 @@ MEMBERS = """
 RELATIONS = """
     SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.relispartition,
            EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid OR inhparent = c.oid), c.reloftype <> 0
-    FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND c.relnamespace = ANY(%s)"""
+    FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relnamespace = ANY(%s)"""
 IDENTITIES = """
     SELECT d.refobjid, d.refobjsubid, c.relname,
            format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle
@@ -49,9 +49,13 @@ COLLATIONS = """
 OPCLASSES = """
     SELECT o.oid, n.nspname, o.opcname, o.opcdefault, o.opcintype
     FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace"""
+FUNCTIONS = """
+    SELECT p.oid, p.pronamespace, n.nspname, p.proname, p.prokind::text, p.proargtypes::oid[]
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.oid = ANY(%s)"""
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
-    WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
+    WHERE classoid = ANY(%s::regclass[]) AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
 # What the model does not know yet, by kind. Members of extensions do not count.
 NOT_MODELLED = """
     SELECT what, count(*) FROM (
@@ -63,8 +67,8 @@ NOT_MODELLED = """
             WHERE c.relnamespace = ANY(%(n)s)
         UNION ALL SELECT 'rules', 'pg_rewrite', r.oid FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
             WHERE r.rulename <> '_RETURN' AND c.relnamespace = ANY(%(n)s)
-        UNION ALL SELECT CASE typtype WHEN 'r' THEN 'range types' ELSE 'base types' END,
-               'pg_type', oid FROM pg_type WHERE typtype IN ('r', 'b') AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'base types', 'pg_type', oid FROM pg_type
+            WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
         UNION ALL SELECT 'extended statistics', 'pg_statistic_ext', oid FROM pg_statistic_ext
             WHERE stxnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
@@ -79,7 +83,6 @@ NOT_MODELLED = """
 OTHER_RELATIONS = {
     "p": "partitioned tables",
     "f": "foreign tables",
-    "c": "composite types",
 }
 
 
@@ -154,7 +157,11 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             text = reader.query(version)
             rows[kind] = _rows(cursor, text, scope) if text else []
         _columns(rows["column"], names)
-        _types(cursor, {pair for kind, reader in READERS.items() for pair in reader.types(rows[kind])}, names)
+        called = {oid for kind, reader in READERS.items() for oid in reader.functions(rows[kind])}
+        functions = _rows(cursor, FUNCTIONS, [list(called)]) if called else []
+        types = {pair for kind, reader in READERS.items() for pair in reader.types(rows[kind])}
+        _types(cursor, types | {(type_, -1) for *_, arguments in functions for type_ in arguments}, names)
+        _functions(functions, names)
         names.opclasses = {
             oid: (Ref("opclass", schema, name), default, input_type)
             for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
@@ -164,7 +171,10 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             oid: Ref("collation", schema, name) for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
         }
         if whole:
-            names.comments = {(catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS)}
+            catalogs = sorted({reader.catalog for reader in READERS.values()})
+            names.comments = {
+                (catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS, [catalogs])
+            }
         for table, number, name, *counter in _rows(cursor, IDENTITIES, scope):
             names.identities[table, number] = (name, tuple(counter))
         facts: dict[Ref, Facts] = {}
@@ -216,6 +226,16 @@ def _types(cursor: psycopg.Cursor[Any], used: set[tuple[int, int]], names: Names
         )
         names.type_kinds[oid] = ("a" if array else kind, domain_base)
         names.type_collations[oid] = collation
+
+
+def _functions(rows: list[Row], names: Names) -> None:
+    for oid, namespace, namespace_name, name, kind, arguments in rows:
+        types = ", ".join([str(names.types[type_, -1]) for type_ in arguments])
+        names.functions[oid] = Ref(
+            "aggregate" if kind == "a" else "function",
+            names.namespaces.get(namespace) or namespace_name,
+            signed(name, types),
+        )
 
 
 @contextmanager

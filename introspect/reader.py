@@ -29,7 +29,11 @@ class Reader:
         raise NotImplementedError
 
     def types(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:  # noqa: ARG002
-        """The types, with their modifiers, that the rows mention by number."""
+        """The types that the rows mention, as pairs of OID and modifier."""
+        return iter(())
+
+    def functions(self, rows: Iterable[Row]) -> Iterator[int]:  # noqa: ARG002
+        """The functions that the rows mention, by OID."""
         return iter(())
 
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:  # noqa: ARG002

@@ -18,7 +18,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")
-ASKED = ("namespace", "table", "column", "collation", "enum", "domain", "sequence")
+ASKED = ("namespace", "table", "column", "collation", "enum", "domain", "range", "composite", "sequence")
 
 
 @frozen

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.check import check
     from mizzle.dsl.collation import pg_collation
     from mizzle.dsl.column import Column
+    from mizzle.dsl.composite import pg_composite
     from mizzle.dsl.declare import declare
     from mizzle.dsl.domain import pg_domain
     from mizzle.dsl.enum import pg_enum
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.primary_key import primary_key
+    from mizzle.dsl.range import pg_range
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
@@ -207,6 +209,8 @@ HOMES = {
     "pg_enum": "mizzle.dsl.enum",
     "exclude": "mizzle.dsl.exclusion",
     "pg_extension": "mizzle.dsl.extension",
+    "pg_range": "mizzle.dsl.range",
+    "pg_composite": "mizzle.dsl.composite",
     "pg_domain": "mizzle.dsl.domain",
     "foreign_key": "mizzle.dsl.foreign_key",
     "index": "mizzle.dsl.index",
@@ -316,10 +320,12 @@ __all__ = [
     "oid",
     "path",
     "pg_collation",
+    "pg_composite",
     "pg_domain",
     "pg_enum",
     "pg_extension",
     "pg_lsn",
+    "pg_range",
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",

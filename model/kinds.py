@@ -3,6 +3,7 @@
 from mizzle.model.check import Check
 from mizzle.model.collation import Collation
 from mizzle.model.column import Column
+from mizzle.model.composite import Composite
 from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.exclusion import Exclusion
@@ -13,6 +14,7 @@ from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.range import Range
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
@@ -26,6 +28,8 @@ KINDS: dict[str, type[Object]] = {
         Collation,
         Enum,
         Domain,
+        Range,
+        Composite,
         Sequence,
         Table,
         Column,

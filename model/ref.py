@@ -1,8 +1,18 @@
 """Which object is meant: the key of a schema and the way objects mention each other."""
 
+import re
 from typing import NamedTuple
 
 from mizzle.model.names import plain
+
+# The kinds whose objects share a name and are told apart by their arguments: these are part of the ref's name.
+SIGNED = frozenset({"function", "aggregate"})
+_BARE = re.compile(r'"((?:[^"]|"")+)"\(|([^"(]+)\(')
+
+
+def signed(name: str, types: str) -> str:
+    """The name of the ref of a function with these types of arguments: `total(integer, app.status)`."""
+    return f"{plain(name)}({types})"
 
 
 class Ref(NamedTuple):
@@ -15,6 +25,8 @@ class Ref(NamedTuple):
     schema  the namespace; empty for what stands outside namespaces (namespaces, extensions)
     name    the object's own name, or its table's
     part    a column's or constraint's name inside the table
+
+    A function's name holds the types of its arguments: `total(integer)`; `own` is the bare name.
     """
 
     kind: str
@@ -23,7 +35,10 @@ class Ref(NamedTuple):
     part: str = ""
 
     def __str__(self) -> str:
-        return ".".join(plain(word) for word in (self.schema, self.name, self.part) if word)
+        name = self.name if self.kind in SIGNED else plain(self.name)
+        return ".".join(
+            word for word in (self.schema and plain(self.schema), name, self.part and plain(self.part)) if word
+        )
 
     @property
     def table(self) -> "Ref":
@@ -32,5 +47,16 @@ class Ref(NamedTuple):
 
     @property
     def own(self) -> str:
-        """The object's own name: the part's where it is one."""
-        return self.part or self.name
+        """The object's own name: the part's where it is one, a function's without its arguments."""
+        if self.part or self.kind not in SIGNED:
+            return self.part or self.name
+        found = _BARE.match(self.name)
+        return (found[1].replace('""', '"') if found[1] else found[2]) if found else self.name
+
+    def called(self, name: str) -> "Ref":
+        """The ref of the object under another name of its own."""
+        if self.part:
+            return self._replace(part=name)
+        if self.kind in SIGNED and (found := _BARE.match(self.name)):
+            return self._replace(name=signed(name, self.name[found.end() :])[:-1])
+        return self._replace(name=name)

@@ -16,7 +16,7 @@ from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import swap_name
+from mizzle.model.rename import WAITING, swap_name
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -285,7 +285,11 @@ def _keyed(new: Column, world: World) -> bool:
 
 def _swapped(old: Column, new: Column) -> bool:
     """Whether the type is the same enum in its new form; which labels go is asked for the type."""
-    return bool(old.type.ref and new.type.ref and old.type.ref.name == swap_name(new.type.ref.name))
+    have, want = old.type.ref, new.type.ref
+    if not have or not want:
+        return False
+    # A multirange type waits as its range type does, with the usual ending.
+    return have.name == swap_name(want.name) or (WAITING in have.name and have.name.replace(WAITING, "") == want.name)
 
 
 def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
