@@ -16,6 +16,7 @@ from mizzle.compiler.objects.namespace import NamespaceDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
 from mizzle.compiler.objects.range import RangeDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
+from mizzle.compiler.objects.statistics import StatisticsDDL
 from mizzle.compiler.objects.table import TableDDL
 from mizzle.compiler.objects.unique import UniqueDDL
 from mizzle.compiler.objects.view import ViewDDL
@@ -39,6 +40,7 @@ DDLS: dict[str, DDL] = {
         ExclusionDDL(),
         ForeignKeyDDL(),
         IndexDDL(),
+        StatisticsDDL(),
         ViewDDL(),
         MaterializedViewDDL(),
     )

@@ -15,6 +15,7 @@ from mizzle.introspect.objects.namespace import NamespaceReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
 from mizzle.introspect.objects.range import RangeReader
 from mizzle.introspect.objects.sequence import SequenceReader
+from mizzle.introspect.objects.statistics import StatisticsReader
 from mizzle.introspect.objects.table import TableReader
 from mizzle.introspect.objects.unique import UniqueReader
 from mizzle.introspect.objects.view import ViewReader
@@ -39,6 +40,7 @@ READERS: dict[str, Reader] = {
         ExclusionReader(),
         ForeignKeyReader(),
         IndexReader(),
+        StatisticsReader(),
         ViewReader(),
         MaterializedViewReader(),
     )

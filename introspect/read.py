@@ -69,8 +69,6 @@ NOT_MODELLED = """
             WHERE r.rulename <> '_RETURN' AND c.relnamespace = ANY(%(n)s)
         UNION ALL SELECT 'base types', 'pg_type', oid FROM pg_type
             WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'extended statistics', 'pg_statistic_ext', oid FROM pg_statistic_ext
-            WHERE stxnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)

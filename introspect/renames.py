@@ -17,7 +17,7 @@ from mizzle.model.rename import mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
-HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")
+HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "statistics")
 ASKED = ("namespace", "table", "column", "collation", "enum", "domain", "range", "composite", "sequence")
 
 

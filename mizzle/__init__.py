@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.range import pg_range
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
+    from mizzle.dsl.statistics import pg_statistics
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
     from mizzle.dsl.types import (
         array,
@@ -209,6 +210,7 @@ HOMES = {
     "pg_enum": "mizzle.dsl.enum",
     "exclude": "mizzle.dsl.exclusion",
     "pg_extension": "mizzle.dsl.extension",
+    "pg_statistics": "mizzle.dsl.statistics",
     "pg_range": "mizzle.dsl.range",
     "pg_composite": "mizzle.dsl.composite",
     "pg_domain": "mizzle.dsl.domain",
@@ -329,6 +331,7 @@ __all__ = [
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",
+    "pg_statistics",
     "pg_table",
     "pg_table_creator",
     "plan",

@@ -16,6 +16,7 @@ from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.range import Range
 from mizzle.model.sequence import Sequence
+from mizzle.model.statistics import Statistics
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
 from mizzle.model.view import View
@@ -39,6 +40,7 @@ KINDS: dict[str, type[Object]] = {
         Exclusion,
         ForeignKey,
         Index,
+        Statistics,
         View,
         MaterializedView,
     )
