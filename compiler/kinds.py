@@ -1,6 +1,7 @@
 """The kinds as PostgreSQL is told of them, one line each."""
 
 from mizzle.compiler.ddl import DDL
+from mizzle.compiler.objects.cast import CastDDL
 from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.collation import CollationDDL
 from mizzle.compiler.objects.column import ColumnDDL
@@ -18,6 +19,8 @@ from mizzle.compiler.objects.range import RangeDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.statistics import StatisticsDDL
 from mizzle.compiler.objects.table import TableDDL
+from mizzle.compiler.objects.text_search_configuration import TextSearchConfigurationDDL
+from mizzle.compiler.objects.text_search_dictionary import TextSearchDictionaryDDL
 from mizzle.compiler.objects.unique import UniqueDDL
 from mizzle.compiler.objects.view import ViewDDL
 
@@ -30,6 +33,8 @@ DDLS: dict[str, DDL] = {
         EnumDDL(),
         DomainDDL(),
         RangeDDL(),
+        TextSearchDictionaryDDL(),
+        TextSearchConfigurationDDL(),
         CompositeDDL(),
         SequenceDDL(),
         TableDDL(),
@@ -43,5 +48,6 @@ DDLS: dict[str, DDL] = {
         StatisticsDDL(),
         ViewDDL(),
         MaterializedViewDDL(),
+        CastDDL(),
     )
 }

@@ -1,5 +1,6 @@
 """The readers, one line each, in the order of reading."""
 
+from mizzle.introspect.objects.cast import CastReader
 from mizzle.introspect.objects.check import CheckReader
 from mizzle.introspect.objects.collation import CollationReader
 from mizzle.introspect.objects.column import ColumnReader
@@ -17,6 +18,8 @@ from mizzle.introspect.objects.range import RangeReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.statistics import StatisticsReader
 from mizzle.introspect.objects.table import TableReader
+from mizzle.introspect.objects.text_search_configuration import TextSearchConfigurationReader
+from mizzle.introspect.objects.text_search_dictionary import TextSearchDictionaryReader
 from mizzle.introspect.objects.unique import UniqueReader
 from mizzle.introspect.objects.view import ViewReader
 from mizzle.introspect.reader import Reader
@@ -30,6 +33,8 @@ READERS: dict[str, Reader] = {
         EnumReader(),
         DomainReader(),
         RangeReader(),
+        TextSearchDictionaryReader(),
+        TextSearchConfigurationReader(),
         CompositeReader(),
         TableReader(),
         ColumnReader(),
@@ -43,5 +48,6 @@ READERS: dict[str, Reader] = {
         StatisticsReader(),
         ViewReader(),
         MaterializedViewReader(),
+        CastReader(),
     )
 }

@@ -71,7 +71,11 @@ NOT_MODELLED = """
             WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'operator families', 'pg_opfamily', f.oid FROM pg_opfamily f
+            WHERE opfnamespace = ANY(%(n)s) AND NOT EXISTS (SELECT FROM pg_opclass WHERE opcfamily = f.oid)
+        UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
+        UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
         UNION ALL SELECT 'event triggers', 'pg_event_trigger', oid FROM pg_event_trigger
         UNION ALL SELECT 'publications', 'pg_publication', oid FROM pg_publication
         UNION ALL SELECT 'foreign servers', 'pg_foreign_server', oid FROM pg_foreign_server

@@ -18,7 +18,19 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "statistics")
-ASKED = ("namespace", "table", "column", "collation", "enum", "domain", "range", "composite", "sequence")
+ASKED = (
+    "namespace",
+    "table",
+    "column",
+    "collation",
+    "enum",
+    "text_search_dictionary",
+    "text_search_configuration",
+    "domain",
+    "range",
+    "composite",
+    "sequence",
+)
 
 
 @frozen

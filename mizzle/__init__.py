@@ -11,6 +11,7 @@ from mizzle.version import __version__
 
 if TYPE_CHECKING:
     from mizzle.diffing import Diff
+    from mizzle.dsl.cast import pg_cast
     from mizzle.dsl.check import check
     from mizzle.dsl.collation import pg_collation
     from mizzle.dsl.column import Column
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.sql import sql
     from mizzle.dsl.statistics import pg_statistics
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
+    from mizzle.dsl.text_search import pg_text_search_configuration, pg_text_search_dictionary
     from mizzle.dsl.types import (
         array,
         bigint,
@@ -203,6 +205,7 @@ TYPES = (
     "xml",
 )
 HOMES = {
+    "pg_cast": "mizzle.dsl.cast",
     "check": "mizzle.dsl.check",
     "pg_collation": "mizzle.dsl.collation",
     "Column": "mizzle.dsl.column",
@@ -210,6 +213,8 @@ HOMES = {
     "pg_enum": "mizzle.dsl.enum",
     "exclude": "mizzle.dsl.exclusion",
     "pg_extension": "mizzle.dsl.extension",
+    "pg_text_search_configuration": "mizzle.dsl.text_search",
+    "pg_text_search_dictionary": "mizzle.dsl.text_search",
     "pg_statistics": "mizzle.dsl.statistics",
     "pg_range": "mizzle.dsl.range",
     "pg_composite": "mizzle.dsl.composite",
@@ -321,6 +326,7 @@ __all__ = [
     "numrange",
     "oid",
     "path",
+    "pg_cast",
     "pg_collation",
     "pg_composite",
     "pg_domain",
@@ -334,6 +340,8 @@ __all__ = [
     "pg_statistics",
     "pg_table",
     "pg_table_creator",
+    "pg_text_search_configuration",
+    "pg_text_search_dictionary",
     "plan",
     "point",
     "polygon",

@@ -1,5 +1,6 @@
 """The kinds of objects, one line each, in the order in which ties are broken."""
 
+from mizzle.model.cast import Cast
 from mizzle.model.check import Check
 from mizzle.model.collation import Collation
 from mizzle.model.column import Column
@@ -18,6 +19,8 @@ from mizzle.model.range import Range
 from mizzle.model.sequence import Sequence
 from mizzle.model.statistics import Statistics
 from mizzle.model.table import Table
+from mizzle.model.text_search_configuration import TextSearchConfiguration
+from mizzle.model.text_search_dictionary import TextSearchDictionary
 from mizzle.model.unique import Unique
 from mizzle.model.view import View
 
@@ -30,6 +33,8 @@ KINDS: dict[str, type[Object]] = {
         Enum,
         Domain,
         Range,
+        TextSearchDictionary,
+        TextSearchConfiguration,
         Composite,
         Sequence,
         Table,
@@ -43,5 +48,6 @@ KINDS: dict[str, type[Object]] = {
         Statistics,
         View,
         MaterializedView,
+        Cast,
     )
 }
