@@ -13,11 +13,12 @@ class CastReader(Reader):
     catalog = "pg_cast"
 
     def query(self, version: int) -> str:  # noqa: ARG002
-        # PostgreSQL's own have numbers below 16384.
+        # PostgreSQL's own have numbers below 16384; that of a range to its multirange belongs to the type.
         return """
             SELECT oid, castsource, casttarget, castfunc, castcontext::text, castmethod::text
             FROM pg_cast
-            WHERE oid >= 16384 AND %s::oid[] IS NOT NULL
+            WHERE oid >= 16384 AND %s::oid[] IS NOT NULL AND NOT EXISTS (
+                SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = pg_cast.oid AND d.deptype = 'i')
             ORDER BY castsource, casttarget"""
 
     def types(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
