@@ -8,6 +8,10 @@ import re
 from attrs import evolve
 
 from mizzle.compiler.names import type_text
+from mizzle.compiler.world import World, grounded
+from mizzle.model.composite import Composite, renamed
+from mizzle.model.errors import UnsupportedChange
+from mizzle.model.names import identifier
 from mizzle.model.type import Type
 
 TEXTS = {"text", "character varying", "character", "name"}
@@ -83,24 +87,54 @@ def assignable(old: Type, new: Type) -> bool:
     return want in ASSIGNABLE.get(have, ())
 
 
-def using(column: str, old: Type, new: Type) -> str | None:
-    """The USING expression that the change needs, or None.
+def using(column: str, old: Type, new: Type, target: Type | None = None) -> str | None:
+    """The USING expression that the change needs, or None. `target` is the type that is written: a domain over `new`.
 
     Where PostgreSQL has an assignment cast none is given: USING x::varchar(3) would cut what the assignment refuses.
     """
     if assignable(old, new):
         return None
-    target = type_text(new)
+    written = type_text(target or new)
     if wrapped(old, new):
         element = evolve(new, array=False)
         value = column if assignable(old, element) or _explicit(old, element) else f"{column}::pg_catalog.text"
-        return f"CASE WHEN {column} IS NOT NULL THEN ARRAY[{value}]::{target} END"
+        return f"CASE WHEN {column} IS NOT NULL THEN ARRAY[{value}]::{written} END"
     if old.array != new.array:
-        return f"{column}::pg_catalog.text::{target}"
+        return f"{column}::pg_catalog.text::{written}"
     if _explicit(old, new):
-        return f"{column}::{target}"
+        return f"{column}::{written}"
     middle = "pg_catalog.text[]" if old.array and new.array else "pg_catalog.text"
-    return f"{column}::{middle}::{target}"
+    return f"{column}::{middle}::{written}"
+
+
+def converted(value: str, old: Type, new: Type, world: World) -> str | None:
+    """The USING expression for values of any type: those of a composite that changes go over attribute by attribute."""
+    have, want = grounded(old, world.old), grounded(new, world.new)
+    before = world.old.find(have.ref) if have.ref else None
+    after = world.new.find(want.ref) if want.ref else None
+    if not isinstance(before, Composite) or not isinstance(after, Composite) or have.ref == want.ref:
+        return using(value, have, want, new)
+    mine = {new.name: old for old, new in zip(before.attributes, renamed(before, after), strict=True)}
+    if have.array or want.array:
+        if list(mine) != [attribute.name for attribute in after.attributes]:
+            raise UnsupportedChange(f"type {after.ref}: its attributes change in an array; move the values by hand")
+        return using(value, have, want, new)
+    parts = [
+        _attribute(
+            f"({value}).{identifier(mine[attribute.name].name)}", mine[attribute.name].type, attribute.type, world
+        )
+        if attribute.name in mine
+        else "NULL"
+        for attribute in after.attributes
+    ]
+    row = f"ROW({', '.join(parts)})::{type_text(new)}"
+    return f"CASE WHEN {value} IS NOT DISTINCT FROM NULL THEN NULL ELSE {row} END"
+
+
+def _attribute(value: str, old: Type, new: Type, world: World) -> str:
+    if old == new:
+        return value
+    return converted(value, old, new, world) or f"{value}::{type_text(new)}"
 
 
 def wrapped(old: Type, new: Type) -> bool:

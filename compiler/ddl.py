@@ -72,6 +72,10 @@ class DDL:
         """Whether the object may be taken down and made again when something that it needs is."""
         return True
 
+    def gives_way(self, old: Any, world: World) -> bool:  # noqa: ARG002
+        """Whether it may be taken down in this plan."""
+        return self.expendable(old)
+
     def released(self, old: Any, new: Any, gone: Object) -> Object | None:  # noqa: ARG002
         """The object without what uses another one that goes and comes again, where it can do without for a while."""
         return None

@@ -10,13 +10,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
-from mizzle.model.object import Object, mentioned
+from mizzle.model.column import Column
+from mizzle.model.expr import Expr
+from mizzle.model.object import Object, expressions, mentioned, rewritten
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name
 
@@ -69,8 +71,9 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True) ->
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
-            stays = not DDLS[user.ref.kind].expendable(user) or (in_place and _moves_on(user, gone, work))
-            if not stays or (gone.ref in work.creates and gone.ref in user.part_of()):
+            kept = (in_place and _moves_on(user, gone, work)) or _from_column(user, gone, work.world)
+            gives_way = DDLS[user.ref.kind].gives_way(user, work.world) and not kept
+            if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
     _let_go(work)
     return work
@@ -118,20 +121,38 @@ def _take_down(old: Object, work: Work, pending: list[Object]) -> None:
     pending.append(old)
 
 
+def _from_column(user: Object, gone: Object, world: World) -> bool:
+    """Whether it has a type or collation from its columns alone, which take it along: a key, a plain index."""
+    own = {*evolve(user, depends=frozenset()).requires()}
+    if gone.ref in own or next(expressions(user), None):
+        return False
+    return any(isinstance(other, Column) and other.ref in own for other in world.old.users(gone.ref))
+
+
 def _inside(ref: Ref, away: dict[Ref, Ref]) -> bool:
     return bool(ref.part) and ref.table in away
 
 
 def _put_aside(work: Work) -> None:
-    """Rename what has to make way, in the old state and for all who use it, as if it had always been called so."""
-    away: dict[Ref, Ref] = {}
+    """Rename what has to make way, and in turn those of its users that have to (a domain over an enum)."""
+    asked: set[Ref] = set()
+    while True:
+        away: dict[Ref, Ref] = {}
+        for ref, alter in list(work.alters.items()):
+            ddl = DDLS[ref.kind]
+            away |= {old: old._replace(name=swap_name(old.name)) for old in ddl.aside(alter.old, alter.new, work.world)}
+            if ref not in asked:
+                work.losses.extend(ddl.loses(alter.old, alter.new, work.world))
+        asked |= {*work.alters, *away.values()}
+        away = {ref: aside for ref, aside in away.items() if ref not in asked or ref in work.alters}
+        if not away:
+            return
+        _rename_away(work, away)
+
+
+def _rename_away(work: Work, away: dict[Ref, Ref]) -> None:
+    """Rename in the old state and for all who use it, as if it had always been called so."""
     world = work.world
-    for alter in list(work.alters.values()):
-        ddl = DDLS[alter.new.ref.kind]
-        away |= {ref: ref._replace(name=swap_name(ref.name)) for ref in ddl.aside(alter.old, alter.new, world)}
-        work.losses.extend(ddl.loses(alter.old, alter.new, world))
-    if not away:
-        return
     old = carry(world.old, away)
     for then, now in zip(world.old.values(), old.values(), strict=True):
         if now.ref != then.ref and then.ref not in away and not _inside(then.ref, away):
@@ -142,6 +163,8 @@ def _put_aside(work: Work) -> None:
             work.alters.pop(then.ref, None)
             if then.ref in world.new:
                 work.creates[then.ref] = world.new[then.ref]
+    users = {user.ref: user for aside in away.values() for user in old.users(aside) if user.ref in world.new}
+    old = old.with_(_told(user, world) for user in users.values())
     before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
     work.world = World(old, world.new, world.facts, before)
     for ref, aside in away.items():
@@ -150,9 +173,15 @@ def _put_aside(work: Work) -> None:
         if work.alters.pop(ref, None):
             work.creates[ref] = world.new[ref]
         work.renames.append(Rename(ref, aside))
-        for user in old.users(aside):
-            new = world.new.get(user.ref)
-            if new is not None and new != user and user.ref not in work.drops:
-                work.alters[user.ref] = Alter(user, new)
+    for ref in users:
+        if old[ref] != world.new[ref] and ref not in work.drops:
+            work.alters[ref] = Alter(old[ref], world.new[ref])
     work.drops = {ref: old[ref] for ref in work.drops}
     work.alters = {ref: Alter(old[ref], alter.new) for ref, alter in work.alters.items()}
+
+
+def _told(user: Object, world: World) -> Object:
+    """A user whose texts alone mention what makes way, and so print otherwise now, if it cannot be made again."""
+    if user != world.new[user.ref] or DDLS[user.ref.kind].gives_way(user, world):
+        return user
+    return rewritten(user, lambda expr: Expr((*expr.pieces, " ")))

@@ -2,8 +2,12 @@
 
 from mizzle.compiler.ddl import DDL
 from mizzle.compiler.objects.aggregate import AggregateDDL
+from mizzle.compiler.objects.cast import CastDDL
 from mizzle.compiler.objects.check import CheckDDL
+from mizzle.compiler.objects.collation import CollationDDL
 from mizzle.compiler.objects.column import ColumnDDL
+from mizzle.compiler.objects.composite import CompositeDDL
+from mizzle.compiler.objects.domain import DomainDDL
 from mizzle.compiler.objects.enum import EnumDDL
 from mizzle.compiler.objects.event_trigger import EventTriggerDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
@@ -14,9 +18,13 @@ from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
+from mizzle.compiler.objects.range import RangeDDL
 from mizzle.compiler.objects.rule import RuleDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
+from mizzle.compiler.objects.statistics import StatisticsDDL
 from mizzle.compiler.objects.table import TableDDL
+from mizzle.compiler.objects.text_search_configuration import TextSearchConfigurationDDL
+from mizzle.compiler.objects.text_search_dictionary import TextSearchDictionaryDDL
 from mizzle.compiler.objects.trigger import TriggerDDL
 from mizzle.compiler.objects.unique import UniqueDDL
 from mizzle.compiler.objects.view import ViewDDL
@@ -26,7 +34,13 @@ DDLS: dict[str, DDL] = {
     for ddl in (
         NamespaceDDL(),
         ExtensionDDL(),
+        CollationDDL(),
         EnumDDL(),
+        DomainDDL(),
+        RangeDDL(),
+        TextSearchDictionaryDDL(),
+        TextSearchConfigurationDDL(),
+        CompositeDDL(),
         SequenceDDL(),
         FunctionDDL(),
         AggregateDDL(),
@@ -38,10 +52,12 @@ DDLS: dict[str, DDL] = {
         ExclusionDDL(),
         ForeignKeyDDL(),
         IndexDDL(),
+        StatisticsDDL(),
         ViewDDL(),
         MaterializedViewDDL(),
         TriggerDDL(),
         RuleDDL(),
         EventTriggerDDL(),
+        CastDDL(),
     )
 }

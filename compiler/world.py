@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
+from mizzle.model.column import Column
+from mizzle.model.domain import Domain
 from mizzle.model.facts import Facts
 from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.type import Type
 
 
 @frozen(eq=False)
@@ -38,6 +41,29 @@ class World:
         """The ref by which the server knows an object before the plan; None for one that the plan makes."""
         return self.before.get(ref, ref) if ref in self.old else None
 
+    def held(self, ref: Ref) -> bool:
+        """Whether a column that stays has this type or collation, be it inside another type."""
+        return any(
+            not user.generated if isinstance(user, Column) else user.space == "type" and self.held(user.ref)
+            for user in self.old.users(ref)
+            if user.ref in self.new
+        )
+
+    def boxed(self, ref: Ref) -> bool:
+        """Whether a column that stays has this type inside an array, a composite type or a range."""
+        for user in self.old.users(ref):
+            if user.ref in self.new:
+                kind = getattr(user, "type", None)
+                array = isinstance(kind, Type) and kind.array
+                if isinstance(user, Column):
+                    if array and not user.generated:
+                        return True
+                elif user.space == "type" and (
+                    self.held(user.ref) if array or not isinstance(user, Domain) else self.boxed(user.ref)
+                ):
+                    return True
+        return False
+
     def keys_of(self, schema: Schema, references: tuple[Ref, ...]) -> Iterator[Object]:
         """The keys and unique indexes that a foreign key on these columns can stand on."""
         wanted = set(references)
@@ -52,3 +78,14 @@ class World:
                 and {key.value for key in part.keys} == wanted
             ):
                 yield part
+
+
+def grounded(kind: Type, schema: Schema) -> Type:
+    """The type that a type's values have: of a domain its base type, however deep."""
+    found = schema.find(kind.ref) if kind.ref else None
+    if not isinstance(found, Domain):
+        return kind
+    base = grounded(found.type, schema)
+    if not kind.array:
+        return base
+    return kind if base.array else evolve(base, array=True)

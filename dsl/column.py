@@ -1,7 +1,8 @@
 """Column builders: what `text("email").not_null().unique()` makes."""
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the editor shows
 S = TypeVar("S")
+
+_LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}\Z")
 
 INTEGERS = ("smallint", "integer", "bigint")
 
@@ -51,7 +54,7 @@ class Spec(NamedTuple):
     reference: Reference | None = None
     generated: tuple[SQL | Callable[[], SQL], bool] | None = None
     identity: Identity | None = None
-    collation: str | None = None
+    collation: "str | Collating | None" = None
     comment: str | None = None
     renamed: str | None = None
     python: Any = None
@@ -202,9 +205,13 @@ class Column(Keyed, Generic[T]):
         result: Column[Any] = self._with(type=self._spec.type.array(count))
         return result
 
-    def collate(self, collation: str) -> "Column[T]":
-        """Give the column a collation: "C", "de-x-icu", "app.my_collation". In an index it is the key's."""
-        word(collation, "collate() takes the name of a collation")
+    def collate(self, collation: "str | Collating") -> "Column[T]":
+        """Give the column a collation: "C", "de-x-icu", "app.my_collation", or what pg_collation() made.
+
+        In an index it is the key's.
+        """
+        if isinstance(collation, str) or not hasattr(collation, "_ref"):
+            word(collation, "collate() takes the name of a collation")
         result: Column[T]
         result = self._with(collation=collation) if self._spec.table is None else self._key().collate(collation)  # type: ignore[assignment]
         return result
@@ -257,7 +264,7 @@ class Column(Keyed, Generic[T]):
             default=self._default(ref, context),
             generated=generated,
             identity=spec.identity,
-            collation=collation(spec.collation),
+            collation=collation(spec.collation, context),
             comment=spec.comment,
             renamed=spec.renamed,
             position=position,
@@ -291,12 +298,22 @@ def _function(given: Any, what: str) -> Callable[[], Any]:
     return given  # type: ignore[no-any-return]
 
 
-def collation(name: str | None) -> Ref | None:
-    """A collation by its name; one without a namespace is PostgreSQL's own."""
-    if name is None:
+class Collating(Protocol):
+    """What pg_collation() makes."""
+
+    def _ref(self, context: Context) -> Ref: ...
+
+
+def collation(given: "str | Collating | None", context: Context) -> Ref | None:
+    """A collation as it is given; a name without a namespace is PostgreSQL's own."""
+    if given is None:
         return None
-    namespace, dot, own = name.partition(".")
-    return Ref("collation", namespace, own) if dot else Ref("collation", "pg_catalog", name)
+    if not isinstance(given, str):
+        return given._ref(context)
+    namespace, dot, own = given.partition(".")
+    if not dot or _LOCALE.match(namespace):  # "en_US.utf8" is one name
+        return Ref("collation", "pg_catalog", given)
+    return Ref("collation", namespace, own)
 
 
 __all__ = ["ACTIONS", "Column", "Spec", "collation"]

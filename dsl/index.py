@@ -25,7 +25,7 @@ class IndexColumn:
     first: bool | None = None
     opclass: str | None = None
     opclass_options: tuple[tuple[str, str], ...] = ()
-    collation: str | None = None
+    collation: Any = None
 
     def asc(self) -> "IndexColumn":
         return evolve(self, descending=False)
@@ -45,8 +45,11 @@ class IndexColumn:
             self, opclass=word(opclass, "op() takes the name of an operator class"), opclass_options=parameters(options)
         )
 
-    def collate(self, collation: str) -> "IndexColumn":
-        return evolve(self, collation=word(collation, "collate() takes the name of a collation"))
+    def collate(self, collation: Any) -> "IndexColumn":
+        """Another collation than the column's: a name, or what pg_collation() made."""
+        if isinstance(collation, str) or not hasattr(collation, "_ref"):
+            word(collation, "collate() takes the name of a collation")
+        return evolve(self, collation=collation)
 
     def key(self, context: Context, operator: str | None = None) -> IndexKey:
         """The key as the model has it."""
@@ -58,7 +61,7 @@ class IndexColumn:
             nulls_first=self.descending if self.first is None else self.first,
             opclass=named("opclass", self.opclass, context),
             opclass_options=self.opclass_options,
-            collation=collation(self.collation),
+            collation=collation(self.collation, context),
             operator=named("operator", operator, context),
         )
 

@@ -36,9 +36,11 @@ def with_dependencies(connection: Connection, catalog: Catalog, schema: Schema) 
     edges: list[tuple[Address, Address, str]] = []
     for class_, oid, part, needed_class, needed_oid, needed_part, kind in rows:
         here, there = (names[class_], oid, part), (names[needed_class], needed_oid, needed_part)
-        if kind in "ie":  # an internal part stands for its whole, a member for its extension
+        # An internal part stands for its whole, a member for its extension, and what is no object of its own (a domain's
+        # check) for what it goes away with.
+        if kind in "ie" or (kind == "a" and here not in refs):
             stands_for.setdefault(here, there)
-        else:
+        if kind not in "ie":
             edges.append((here, there, kind))
 
     def meant(address: Address) -> Ref | None:

@@ -1,8 +1,12 @@
 """The readers, one line each, in the order of reading."""
 
 from mizzle.introspect.objects.aggregate import AggregateReader
+from mizzle.introspect.objects.cast import CastReader
 from mizzle.introspect.objects.check import CheckReader
+from mizzle.introspect.objects.collation import CollationReader
 from mizzle.introspect.objects.column import ColumnReader
+from mizzle.introspect.objects.composite import CompositeReader
+from mizzle.introspect.objects.domain import DomainReader
 from mizzle.introspect.objects.enum import EnumReader
 from mizzle.introspect.objects.event_trigger import EventTriggerReader
 from mizzle.introspect.objects.exclusion import ExclusionReader
@@ -13,9 +17,13 @@ from mizzle.introspect.objects.index import IndexReader
 from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
+from mizzle.introspect.objects.range import RangeReader
 from mizzle.introspect.objects.rule import RuleReader
 from mizzle.introspect.objects.sequence import SequenceReader
+from mizzle.introspect.objects.statistics import StatisticsReader
 from mizzle.introspect.objects.table import TableReader
+from mizzle.introspect.objects.text_search_configuration import TextSearchConfigurationReader
+from mizzle.introspect.objects.text_search_dictionary import TextSearchDictionaryReader
 from mizzle.introspect.objects.trigger import TriggerReader
 from mizzle.introspect.objects.unique import UniqueReader
 from mizzle.introspect.objects.view import ViewReader
@@ -26,7 +34,13 @@ READERS: dict[str, Reader] = {
     for reader in (
         NamespaceReader(),
         ExtensionReader(),
+        CollationReader(),
         EnumReader(),
+        DomainReader(),
+        RangeReader(),
+        TextSearchDictionaryReader(),
+        TextSearchConfigurationReader(),
+        CompositeReader(),
         TableReader(),
         ColumnReader(),
         SequenceReader(),
@@ -38,10 +52,12 @@ READERS: dict[str, Reader] = {
         ExclusionReader(),
         ForeignKeyReader(),
         IndexReader(),
+        StatisticsReader(),
         ViewReader(),
         MaterializedViewReader(),
         TriggerReader(),
         RuleReader(),
         EventTriggerReader(),
+        CastReader(),
     )
 }

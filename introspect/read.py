@@ -25,7 +25,7 @@ MEMBERS = """
     WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'"""
 RELATIONS = """
     SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.reloftype <> 0
-    FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c') AND c.relnamespace = ANY(%s)"""
+    FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relnamespace = ANY(%s)"""
 PARENTS = """
     SELECT i.inhrelid, array_agg(i.inhparent ORDER BY i.inhseqno) FROM pg_inherits i
     JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relkind IN ('r', 'p', 'f') GROUP BY i.inhrelid"""
@@ -63,14 +63,15 @@ NOT_MODELLED = """
     SELECT what, count(*) FROM (
         SELECT 'policies', 'pg_policy', p.oid FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
             WHERE c.relnamespace = ANY(%(n)s)
-        UNION ALL SELECT CASE typtype WHEN 'd' THEN 'domains' WHEN 'r' THEN 'range types' ELSE 'base types' END,
-               'pg_type', oid FROM pg_type WHERE typtype IN ('d', 'r', 'b') AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'extended statistics', 'pg_statistic_ext', oid FROM pg_statistic_ext
-            WHERE stxnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'collations', 'pg_collation', oid FROM pg_collation WHERE collnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'base types', 'pg_type', oid FROM pg_type
+            WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'operator families', 'pg_opfamily', f.oid FROM pg_opfamily f
+            WHERE opfnamespace = ANY(%(n)s) AND NOT EXISTS (SELECT FROM pg_opclass WHERE opcfamily = f.oid)
+        UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
+        UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
         UNION ALL SELECT 'publications', 'pg_publication', oid FROM pg_publication
         UNION ALL SELECT 'foreign servers', 'pg_foreign_server', oid FROM pg_foreign_server
     ) x (what, catalog, oid)
@@ -78,7 +79,6 @@ NOT_MODELLED = """
     GROUP BY what"""
 OTHER_RELATIONS = {
     "f": "foreign tables",
-    "c": "composite types",
 }
 
 
@@ -163,14 +163,7 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             oid: (Ref("opclass", schema, name), default, input_type)
             for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
         }
-        used = {pair[1] for pair in names.column_types.values()} | {
-            collation
-            for row in (*rows["index"], *rows["exclusion"])
-            for value in row[6:]
-            if type(value) is list
-            for collation in value
-            if type(collation) is int
-        }
+        used = {oid for kind, reader in READERS.items() for oid in reader.collations(rows[kind]) if oid}
         names.collations = {
             oid: Ref("collation", schema, name) for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
         }

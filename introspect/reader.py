@@ -36,6 +36,10 @@ class Reader:
         """The functions that the rows mention, by OID."""
         return iter(())
 
+    def collations(self, rows: Iterable[Row]) -> Iterator[int]:  # noqa: ARG002
+        """The collations that the rows mention by number."""
+        return iter(())
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         """The key, ref and facts of each object, in catalog order. The key is its OID; a column's (table, number)."""
         raise NotImplementedError

@@ -16,8 +16,8 @@ from mizzle.model.rename import carry, mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
-HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "trigger", "rule")
-NOT_ASKED = (*HARMLESS, "extension")  # an extension cannot be renamed
+HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "statistics", "trigger", "rule")
+NOT_ASKED = (*HARMLESS, "extension", "cast")  # those cannot be renamed
 
 
 @frozen

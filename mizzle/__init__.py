@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from mizzle.declared import Source
     from mizzle.diffing import Diff
     from mizzle.dsl.aggregate import pg_aggregate
+    from mizzle.dsl.cast import pg_cast
     from mizzle.dsl.check import check
+    from mizzle.dsl.collation import pg_collation
     from mizzle.dsl.column import Column
+    from mizzle.dsl.composite import pg_composite
     from mizzle.dsl.declare import declare
+    from mizzle.dsl.domain import pg_domain
     from mizzle.dsl.enum import pg_enum
     from mizzle.dsl.event_trigger import pg_event_trigger
     from mizzle.dsl.exclusion import exclude
@@ -28,10 +32,13 @@ if TYPE_CHECKING:
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.primary_key import primary_key
+    from mizzle.dsl.range import pg_range
     from mizzle.dsl.rule import pg_rule
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
+    from mizzle.dsl.statistics import pg_statistics
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
+    from mizzle.dsl.text_search import pg_text_search_configuration, pg_text_search_dictionary
     from mizzle.dsl.trigger import pg_trigger
     from mizzle.dsl.types import (
         array,
@@ -213,12 +220,20 @@ HOMES = {
     "ConsentMissing": "mizzle.errors",
     "MizzleError": "mizzle.errors",
     "UnansweredRename": "mizzle.errors",
+    "pg_cast": "mizzle.dsl.cast",
     "check": "mizzle.dsl.check",
+    "pg_collation": "mizzle.dsl.collation",
     "Column": "mizzle.dsl.column",
     "declare": "mizzle.dsl.declare",
     "pg_enum": "mizzle.dsl.enum",
     "exclude": "mizzle.dsl.exclusion",
     "pg_extension": "mizzle.dsl.extension",
+    "pg_text_search_configuration": "mizzle.dsl.text_search",
+    "pg_text_search_dictionary": "mizzle.dsl.text_search",
+    "pg_statistics": "mizzle.dsl.statistics",
+    "pg_range": "mizzle.dsl.range",
+    "pg_composite": "mizzle.dsl.composite",
+    "pg_domain": "mizzle.dsl.domain",
     "foreign_key": "mizzle.dsl.foreign_key",
     "index": "mizzle.dsl.index",
     "unique_index": "mizzle.dsl.index",
@@ -378,6 +393,10 @@ __all__ = [
     "oid",
     "path",
     "pg_aggregate",
+    "pg_cast",
+    "pg_collation",
+    "pg_composite",
+    "pg_domain",
     "pg_enum",
     "pg_event_trigger",
     "pg_extension",
@@ -385,12 +404,16 @@ __all__ = [
     "pg_lsn",
     "pg_materialized_view",
     "pg_procedure",
+    "pg_range",
     "pg_rule",
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",
+    "pg_statistics",
     "pg_table",
     "pg_table_creator",
+    "pg_text_search_configuration",
+    "pg_text_search_dictionary",
     "pg_trigger",
     "pg_view",
     "plan",

@@ -1,8 +1,12 @@
 """The kinds of objects, one line each, in the order in which ties are broken."""
 
 from mizzle.model.aggregate import Aggregate
+from mizzle.model.cast import Cast
 from mizzle.model.check import Check
+from mizzle.model.collation import Collation
 from mizzle.model.column import Column
+from mizzle.model.composite import Composite
+from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.event_trigger import EventTrigger
 from mizzle.model.exclusion import Exclusion
@@ -14,9 +18,13 @@ from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.range import Range
 from mizzle.model.rule import Rule
 from mizzle.model.sequence import Sequence
+from mizzle.model.statistics import Statistics
 from mizzle.model.table import Table
+from mizzle.model.text_search_configuration import TextSearchConfiguration
+from mizzle.model.text_search_dictionary import TextSearchDictionary
 from mizzle.model.trigger import Trigger
 from mizzle.model.unique import Unique
 from mizzle.model.view import View
@@ -26,7 +34,13 @@ KINDS: dict[str, type[Object]] = {
     for kind in (
         Namespace,
         Extension,
+        Collation,
         Enum,
+        Domain,
+        Range,
+        TextSearchDictionary,
+        TextSearchConfiguration,
+        Composite,
         Sequence,
         Function,
         Aggregate,
@@ -38,10 +52,12 @@ KINDS: dict[str, type[Object]] = {
         Exclusion,
         ForeignKey,
         Index,
+        Statistics,
         View,
         MaterializedView,
         Trigger,
         Rule,
         EventTrigger,
+        Cast,
     )
 }

@@ -18,11 +18,17 @@ from mizzle.model.schema import Schema
 Move = Callable[[Ref], Ref]
 O = TypeVar("O", bound=Object)  # noqa: E741 - an object
 MARK = "\0"
+WAITING = "__mizzle_old"
 
 
 def swap_name(name: str) -> str:
     """The name under which an old type waits until nothing uses it any more."""
-    return name.encode()[: LIMIT - 13].decode(errors="ignore") + "__mizzle_old"
+    return name.encode()[: LIMIT - len(WAITING)].decode(errors="ignore") + WAITING
+
+
+def waits(name: str) -> bool:
+    """Whether it is such a name."""
+    return name.endswith(WAITING)
 
 
 def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
@@ -70,8 +76,9 @@ def _with_spaces(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
     table = dict(renames)
     for old, new in renames.items():
         item = schema.get(old)
-        for name in item.names() if item else ():
-            table.setdefault(name, Ref(name.kind, *new[1:]))
+        if item:
+            for name, then in zip(item.names(), attrs.evolve(item, ref=new).names(), strict=True):
+                table.setdefault(name, then)
     return table
 
 

@@ -3,14 +3,14 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, lossless, misfit, using
+from mizzle.compiler.casts import assignable, converted, lossless, misfit
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import doubtful, nulls, outside, overflow, rows, statistics, uncastable
+from mizzle.compiler.probes import doubtful, nulls, outside, overflow, rows, statistics, uncastable, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
-from mizzle.compiler.world import World
+from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.consent import Consent
@@ -20,9 +20,10 @@ from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object, changed
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import swap_name
+from mizzle.model.rename import WAITING, swap_name
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
+from mizzle.model.type import Type
 
 FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
 ATTRIBUTES = ("storage", "compression", "statistics", "options")
@@ -198,10 +199,12 @@ class ColumnDDL(DDL):
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
-        cast = using(name(new.ref), old.type, new.type)
-        condition = misfit(old.type, new.type) or _unlabelled(old, new, world)
-        safe = lossless(old.type, new.type) or _swapped(old, new)
-        probes: list[Probe] = []
+        have, want = grounded(old.type, world.old), grounded(new.type, world.new)
+        cast = converted(name(new.ref), old.type, new.type, world)
+        condition = misfit(have, want) or _unlabelled(old, new, world)
+        swapped = _swapped(old, new)
+        safe = lossless(have, want) or swapped
+        probes: list[Probe] = [] if swapped else [*unsuited(old, new, world)]
         if condition and not safe:
             probes.extend(overflow(old, new.type, condition, world))
         elif not safe:
@@ -372,7 +375,11 @@ def _keyed(new: Column, world: World) -> bool:
 
 def _swapped(old: Column, new: Column) -> bool:
     """Whether the type is the same enum in its new form; which labels go is asked for the type."""
-    return bool(old.type.ref and new.type.ref and old.type.ref.name == swap_name(new.type.ref.name))
+    have, want = old.type.ref, new.type.ref
+    if not have or not want:
+        return False
+    # A multirange type waits as its range type does, with the usual ending.
+    return have.name == swap_name(want.name) or (WAITING in have.name and have.name.replace(WAITING, "") == want.name)
 
 
 def _unlabelled(old: Column, new: Column, world: World) -> str | None:
@@ -390,13 +397,14 @@ def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
         if other is None or other == old.ref:
             continue
         theirs = world.old[other]
-        if isinstance(theirs, Column) and not (assignable(new.type, theirs.type) and assignable(theirs.type, new.type)):
-            return False
-        if isinstance(theirs, Column) and ("text" in (new.type.name, theirs.type.name)) and not _textual(new, theirs):
-            return False
+        if isinstance(theirs, Column):
+            mine, other_type = grounded(new.type, world.new), grounded(theirs.type, world.old)
+            if not (assignable(mine, other_type) and assignable(other_type, mine)):
+                return False
+            if "text" in (mine.name, other_type.name) and not (_textual(mine) and _textual(other_type)):
+                return False
     return True
 
 
-def _textual(one: Column, other: Column) -> bool:
-    words = ("text", "character")
-    return one.type.name.startswith(words) and other.type.name.startswith(words)
+def _textual(kind: Type) -> bool:
+    return kind.name.startswith(("text", "character"))

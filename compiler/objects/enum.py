@@ -1,24 +1,20 @@
 from collections.abc import Iterator
 
-from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.ddl import alters
 from mizzle.compiler.names import name
+from mizzle.compiler.objects.held import HeldDDL
 from mizzle.compiler.probes import labels
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.enum import Enum
 from mizzle.model.names import literal
-from mizzle.model.ref import Ref
 
 
-class EnumDDL(DDL):
+class EnumDDL(HeldDDL):
     """Labels are added and renamed in place; for all else the type is swapped (compiler/expand.py)."""
 
     model = Enum
-    word = "TYPE"
-
-    def expendable(self, old: Enum) -> bool:  # noqa: ARG002
-        return False
 
     def create(self, new: Enum, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"CREATE TYPE {name(new.ref)} AS ENUM ({', '.join(map(literal, new.labels))})")
@@ -26,11 +22,6 @@ class EnumDDL(DDL):
     def rebuilt(self, old: Enum, new: Enum, world: World) -> bool:  # noqa: ARG002
         kept = iter(new.labels)
         return not all(label in kept for label in renamed(old, new))
-
-    def aside(self, old: Enum, new: Enum, world: World) -> Iterator[Ref]:
-        """The old type waits under another name until every column has moved to the new one."""
-        if self.rebuilt(old, new, world):
-            yield old.ref
 
     def loses(self, old: Enum, new: Enum, world: World) -> Iterator[Statement]:
         gone = [label for label in renamed(old, new) if label not in new.labels]

@@ -38,6 +38,9 @@ class ColumnReader(Reader):
     def types(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
         return ((row[3], row[4]) for row in rows)
 
+    def collations(self, rows: Iterable[Row]) -> Iterator[int]:
+        return (row[8] for row in rows)
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, types, collations, comments = names.columns, names.types, names.collations, names.comments
         for row in rows:

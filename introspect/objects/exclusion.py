@@ -27,6 +27,9 @@ class ExclusionReader(Reader):
             WHERE k.contype = 'x' AND k.connamespace = ANY(%s)
             ORDER BY k.conrelid, k.conname"""
 
+    def collations(self, rows: Iterable[Row]) -> Iterator[int]:
+        return (collation for row in rows for collation in row[10])
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, name, deferrable, deferred, inherited, operators, table, *key_row in rows:
             where = names.relations.get(table)

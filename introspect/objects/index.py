@@ -35,6 +35,9 @@ class IndexReader(Reader):
             WHERE c.relnamespace = ANY(%s) AND k.oid IS NULL AND c.relkind IN ('i', 'I')
             ORDER BY i.indrelid, c.relname"""
 
+    def collations(self, rows: Iterable[Row]) -> Iterator[int]:
+        return (collation for row in rows for collation in row[11])
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, namespace, name, unique, not_distinct, valid, inherited, table, *key_row in rows:
             where = names.relations.get(table)

@@ -1,0 +1,29 @@
+from collections.abc import Iterator
+
+from mizzle.compiler.ddl import DDL
+from mizzle.compiler.names import name, type_text
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.cast import Cast
+
+CONTEXTS = {"explicit": "", "assignment": " AS ASSIGNMENT", "implicit": " AS IMPLICIT"}
+
+
+class CastDDL(DDL):
+    model = Cast
+    word = "CAST"
+    rebuilds = frozenset({"source", "target", "function", "inout", "context"})
+
+    def create(self, new: Cast, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        if new.function:
+            arguments = new.function.name[new.function.name.rindex("(") :]
+            way = f"WITH FUNCTION {name(new.function)}{arguments}"
+        else:
+            way = "WITH INOUT" if new.inout else "WITHOUT FUNCTION"
+        yield Statement(sql=f"CREATE {self.target(new)} {way}{CONTEXTS[new.context]}")
+
+    def drop(self, old: Cast, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"DROP {self.target(old)}")
+
+    def target(self, item: Cast) -> str:
+        return f"CAST ({type_text(item.source)} AS {type_text(item.target)})"

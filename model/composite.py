@@ -1,0 +1,44 @@
+from typing import ClassVar
+
+from attrs import evolve, field, frozen
+
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.type import Type
+
+
+@frozen(kw_only=True)
+class Attribute:
+    """An attribute of a composite type.
+
+    collation  the collation when it is not the type's own
+    """
+
+    name: str
+    type: Type
+    collation: Ref | None = None
+    comment: str | None = None
+
+
+@frozen(kw_only=True)
+class Composite(Object):
+    """A composite type that stands alone; the order of its attributes counts.
+
+    renamed_attributes  (old, new) pairs that the declaration tells; no fact
+    """
+
+    kind: ClassVar[str] = "composite"
+    space: ClassVar[str] = "type"
+    spelled: ClassVar[frozenset[str]] = frozenset({"attributes"})
+
+    attributes: tuple[Attribute, ...]
+    renamed_attributes: tuple[tuple[str, str], ...] = field(default=(), eq=False)
+
+
+def renamed(old: Composite, new: Composite) -> tuple[Attribute, ...]:
+    """The old attributes under their new names."""
+    have, want = ({item.name for item in side.attributes} for side in (old, new))
+    names = {before: after for before, after in new.renamed_attributes if before in have and after not in have & want}
+    return tuple(
+        evolve(item, name=names[item.name]) if names.get(item.name) in want else item for item in old.attributes
+    )

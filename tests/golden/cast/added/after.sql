@@ -1,0 +1,1 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TYPE p AS (a int); CREATE CAST (text AS mood) WITH INOUT AS ASSIGNMENT; CREATE CAST (mood AS text) WITH INOUT; CREATE CAST (p AS text) WITH INOUT AS IMPLICIT; CREATE CAST (float8 AS timestamptz) WITH FUNCTION to_timestamp(float8); COMMENT ON CAST (p AS text) IS 'p';

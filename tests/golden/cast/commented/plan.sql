@@ -1,0 +1,1 @@
+COMMENT ON CAST (text AS "public"."mood") IS 'n';

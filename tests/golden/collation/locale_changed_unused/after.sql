@@ -1,0 +1,1 @@
+CREATE COLLATION plain (locale = 'POSIX'); COMMENT ON COLLATION plain IS 'kept';

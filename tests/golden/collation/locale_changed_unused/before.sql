@@ -1,0 +1,1 @@
+CREATE COLLATION plain (locale = 'C'); COMMENT ON COLLATION plain IS 'kept';

@@ -1,0 +1,2 @@
+ALTER COLLATION "public"."plain" SET SCHEMA "app";
+ALTER COLLATION "app"."plain" RENAME TO "bytes";

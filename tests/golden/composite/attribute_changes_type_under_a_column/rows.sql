@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, ROW(1,'b'), ROW(ROW(3,'c'),4)), (2, NULL, NULL), (3, ROW(NULL,NULL), ROW(NULL, 1));

@@ -1,0 +1,1 @@
+SELECT v::text = '(1,c,)' FROM public.t;

@@ -1,0 +1,1 @@
+ALTER TYPE "public"."p" DROP ATTRIBUTE "b", ADD ATTRIBUTE "d" integer;

@@ -1,0 +1,1 @@
+SELECT v::text = '(b,1,)' FROM public.t;

@@ -1,0 +1,1 @@
+CREATE TYPE part AS (a int); CREATE TYPE whole AS (p part); CREATE TABLE t (a whole, b int);

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t" DROP COLUMN "a";
+DROP TYPE "public"."whole";
+DROP TYPE "public"."part";

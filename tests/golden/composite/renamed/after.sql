@@ -1,0 +1,1 @@
+CREATE TYPE q AS (a int); CREATE TABLE t (v q DEFAULT ROW(1)::q);

@@ -1,0 +1,1 @@
+CREATE TYPE p AS (a int); CREATE TABLE t (v p DEFAULT ROW(1)::p);

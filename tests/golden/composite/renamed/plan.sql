@@ -1,0 +1,1 @@
+ALTER TYPE "public"."p" RENAME TO "q";

@@ -1,0 +1,6 @@
+CREATE DOMAIN d AS text DEFAULT '1' CHECK (VALUE <> ''); COMMENT ON DOMAIN d IS 'kept';
+CREATE DOMAIN e AS d;
+CREATE TABLE p (a d PRIMARY KEY, b e DEFAULT '2', c d[]);
+CREATE TABLE q (a d REFERENCES p, CHECK (a <> 'x'));
+CREATE INDEX q_low ON q (lower(a));
+CREATE VIEW v AS SELECT a, b FROM p WHERE b > '0';

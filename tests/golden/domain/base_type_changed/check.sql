@@ -1,0 +1,1 @@
+SELECT c::text = '{3,4}' AND EXISTS (SELECT FROM public.q) FROM public.p;

@@ -1,0 +1,1 @@
+CREATE DOMAIN d AS text CHECK (VALUE <> ''); CREATE DOMAIN n AS integer CHECK (VALUE > 0); CREATE TABLE t (a d PRIMARY KEY, b n, c n);

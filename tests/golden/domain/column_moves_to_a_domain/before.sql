@@ -1,0 +1,1 @@
+CREATE TABLE t (a text PRIMARY KEY, b integer, c numeric);

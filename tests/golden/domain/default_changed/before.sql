@@ -1,0 +1,1 @@
+CREATE DOMAIN d AS integer DEFAULT 1; CREATE DOMAIN e AS integer DEFAULT 1; CREATE DOMAIN f AS text; CREATE TABLE t (a d, b e, c f);

@@ -1,0 +1,2 @@
+ALTER DOMAIN "public"."d" ADD CONSTRAINT "d_not_null" NOT NULL;
+ALTER DOMAIN "public"."e" DROP NOT NULL;

@@ -1,0 +1,1 @@
+CREATE TABLE x (a int); CREATE DOMAIN y AS x; CREATE TABLE u (c y);

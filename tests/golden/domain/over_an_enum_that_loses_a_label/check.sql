@@ -1,0 +1,1 @@
+SELECT a::text = 'ok' AND b::text = '{ok,ok}' FROM public.t;

@@ -1,0 +1,1 @@
+CREATE SCHEMA app; CREATE DOMAIN app.n AS integer NOT NULL CONSTRAINT d_check CHECK (VALUE > 0); CREATE DOMAIN e AS app.n CHECK (VALUE < 9::app.n); CREATE TABLE t (a app.n, b e DEFAULT 3::app.n, CHECK (a <> 4::app.n));

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."t" DROP COLUMN "a";
+DROP TYPE "public"."floats";

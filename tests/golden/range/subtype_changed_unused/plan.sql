@@ -1,0 +1,2 @@
+DROP TYPE "public"."floats";
+CREATE TYPE "public"."floats" AS RANGE (SUBTYPE = real);

@@ -1,0 +1,1 @@
+CREATE SCHEMA app; CREATE TABLE t (a int, b text, c int); CREATE STATISTICS one ON c, a FROM t; CREATE STATISTICS app.two (mcv) ON a, lower(b) FROM t; CREATE STATISTICS three ON (a + c) FROM t; ALTER STATISTICS three SET STATISTICS 7; COMMENT ON STATISTICS one IS 'one';

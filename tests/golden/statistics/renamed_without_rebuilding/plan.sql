@@ -1,0 +1,1 @@
+ALTER STATISTICS "public"."one" RENAME TO "two";

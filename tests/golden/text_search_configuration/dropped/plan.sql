@@ -1,0 +1,2 @@
+ALTER TABLE "public"."t" DROP COLUMN "b";
+DROP TEXT SEARCH CONFIGURATION "public"."c";

@@ -1,0 +1,3 @@
+ALTER TEXT SEARCH CONFIGURATION "public"."c" DROP MAPPING FOR "url";
+ALTER TEXT SEARCH CONFIGURATION "public"."c" ALTER MAPPING FOR "int", "word" WITH "english_stem", "simple";
+ALTER TEXT SEARCH CONFIGURATION "public"."c" ADD MAPPING FOR "entity" WITH "simple";

@@ -1,0 +1,1 @@
+CREATE SCHEMA app; CREATE TEXT SEARCH DICTIONARY app.plain (template = simple, accept = false); CREATE TEXT SEARCH DICTIONARY stem (template = snowball, language = english, stopwords = 'english'); COMMENT ON TEXT SEARCH DICTIONARY stem IS 'it''s English';

@@ -1,0 +1,1 @@
+CREATE TEXT SEARCH DICTIONARY plain (template = simple, stopwords = german); CREATE TEXT SEARCH CONFIGURATION c (parser = "default"); ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH plain;

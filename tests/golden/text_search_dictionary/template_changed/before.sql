@@ -1,0 +1,1 @@
+CREATE TEXT SEARCH DICTIONARY d (template = simple); CREATE TEXT SEARCH CONFIGURATION c (parser = "default"); ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR word WITH d; CREATE TABLE t (a text); CREATE INDEX i ON t USING gin (to_tsvector('c', a));
