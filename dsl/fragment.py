@@ -17,8 +17,8 @@ _BLOCK = re.compile(r"/\*|\*/")
 CLOSING = {")": "(", "]": "["}
 
 
-def complaint(text: str) -> str | None:
-    """What keeps the text from being one expression; None where nothing does."""
+def complaint(text: str, *, listed: bool = False) -> str | None:
+    """What keeps the text from being one expression, or with `listed` one query; None where nothing does."""
     if not text.strip():
         return "it is empty"
     if _SIMPLE.match(text):
@@ -44,7 +44,7 @@ def complaint(text: str) -> str | None:
                 open_.append(sign)
             elif sign in CLOSING and (not open_ or open_.pop() != CLOSING[sign]):
                 return f"{sign} closes nothing"
-            elif sign == "," and not open_:
+            elif sign == "," and not open_ and not listed:
                 return "it holds more than one expression"
     return f"{open_[-1]} is not closed" if open_ else None
 

@@ -183,7 +183,7 @@ class FunctionDeclaration:
             arguments=arguments,
             returns=returns,
             body=None if isinstance(self.body, SQL) else self.body,
-            definition=self.body.expr(context) if isinstance(self.body, SQL) else None,
+            definition=self.body.body(context) if isinstance(self.body, SQL) else None,
             transforms=tuple(type_of(item, context, self.origin) for item in self.transforms),
             support=Ref("function", space or context.namespace, signed(own, "internal")) if self.support else None,
             origin=self.origin,

@@ -28,7 +28,7 @@ class RuleDeclaration(Attached):
         pieces = [
             *(["WHERE (", *self.condition.expr(context).pieces, ") "] if self.condition else []),
             "DO INSTEAD " if self.instead else "DO ",
-            *(self.action.expr(context).pieces if self.action else ["NOTHING"]),
+            *(self.action.body(context).pieces if self.action else ["NOTHING"]),
         ]
         return Rule(
             ref=Ref("rule", table.schema, table.name, self.name),

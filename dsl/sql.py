@@ -47,12 +47,23 @@ class SQL(Keyed):
 
         Raises DeclarationError when it is not one expression: it would leave the parentheses that it is put into.
         """
+        return self._checked(context, "expression")
+
+    def query(self, context: Context) -> Expr:
+        """The fragment as one query, for a view."""
+        return self._checked(context, "query", listed=True)
+
+    def body(self, context: Context) -> Expr:
+        """The fragment as it is, for the body of a function or rule, which may hold statements."""
+        return Expr(joined(self._pieces(context)), self.origin)
+
+    def _checked(self, context: Context, what: str, *, listed: bool = False) -> Expr:
         from mizzle.dsl.fragment import complaint
 
-        made = Expr(joined(self._pieces(context)), self.origin)
+        made = self.body(context)
         text = "".join(piece if isinstance(piece, str) else "x" for piece in made.pieces)
-        if wrong := complaint(text):
-            raise DeclarationError(f"{self.origin}: sql() takes one expression, and {wrong}: {text!r}")
+        if wrong := complaint(text, listed=listed):
+            raise DeclarationError(f"{self.origin}: sql() takes one {what}, and {wrong}: {text!r}")
         return made
 
     def _pieces(self, context: Context) -> list[Piece]:

@@ -87,7 +87,7 @@ class QueryDeclaration:
     def _facts(self, context: Context) -> dict[str, Any]:
         if self.query is None:
             raise DeclarationError(f"{self.origin}: {self.name} has no query: .as_(sql(…)), or .existing()")
-        definition = self.query.expr(context)
+        definition = self.query.query(context)
         if self.columns:
             names = ", ".join(map(identifier, self.columns))
             definition = Expr(

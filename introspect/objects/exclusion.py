@@ -28,7 +28,7 @@ class ExclusionReader(Reader):
             ORDER BY k.conrelid, k.conname"""
 
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:
-        return (collation for row in rows for collation in row[10])
+        return (collation for row in rows for collation in row[11])
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, name, deferrable, deferred, inherited, operators, table, *key_row in rows:

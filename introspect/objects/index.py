@@ -36,7 +36,7 @@ class IndexReader(Reader):
             ORDER BY i.indrelid, c.relname"""
 
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:
-        return (collation for row in rows for collation in row[11])
+        return (collation for row in rows for collation in row[12])
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, namespace, name, unique, not_distinct, valid, inherited, table, *key_row in rows:

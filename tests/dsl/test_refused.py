@@ -130,11 +130,11 @@ OTHERS: dict[str, Callable[[], Any]] = {
     "two objects are called column public.t.user_id": lambda: declare(
         [pg_table("t", {"user_id": integer(), "userId": integer()})], casing="snake_case"
     ),
-    "table public.t and index public.t cannot have one name": lambda: declare(
+    "table public.t and index public.t would share the name t": lambda: declare(
         [pg_table("t", {"id": integer()}, lambda t: [index("t").on(t.id)])]
     ),
-    "enum public.t cannot have one name": lambda: declare([pg_table("t", {"id": integer()}), pg_enum("t", ["a"])]),
-    "unique public.t.c and check public.t.c cannot have one name": lambda: declare(
+    "enum public.t would share the name t": lambda: declare([pg_table("t", {"id": integer()}), pg_enum("t", ["a"])]),
+    "unique public.t.c and check public.t.c would share the name c": lambda: declare(
         [pg_table("t", {"id": integer()}, lambda t: [unique("c").on(t.id), check("c", sql("true"))])]
     ),
     "table t has two primary keys": lambda: declare(

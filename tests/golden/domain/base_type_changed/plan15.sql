@@ -11,10 +11,10 @@ ALTER TABLE "public"."p"
     ALTER COLUMN "c" TYPE "public"."d"[],
     ALTER COLUMN "b" SET DEFAULT '2'::text;
 DROP DOMAIN "public"."e__mizzle_old";
-ALTER TABLE "public"."q" ALTER COLUMN "a" TYPE "public"."d";
-DROP DOMAIN "public"."d__mizzle_old";
 CREATE VIEW "public"."v" AS
 SELECT p.a,
     p.b
    FROM public.p
   WHERE ((p.b)::text > '0'::text);
+ALTER TABLE "public"."q" ALTER COLUMN "a" TYPE "public"."d";
+DROP DOMAIN "public"."d__mizzle_old";

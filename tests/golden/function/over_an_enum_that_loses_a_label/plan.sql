@@ -9,7 +9,6 @@ ALTER TABLE "public"."t"
     DROP CONSTRAINT "c",
     ALTER COLUMN "n" DROP DEFAULT,
     ALTER COLUMN "s" DROP DEFAULT,
-    ALTER COLUMN "x" DROP DEFAULT,
     ALTER COLUMN "s" TYPE "public"."status" USING "s"::pg_catalog.text::"public"."status",
     ALTER COLUMN "x" SET DEFAULT ('a'::public.status)::text;
 DROP FUNCTION "public"."f"("public"."status__mizzle_old");
