@@ -1,0 +1,1 @@
+CREATE AGGREGATE top(value integer) (SFUNC = int4larger, STYPE = integer, SORTOP = >);

@@ -1,0 +1,1 @@
+CREATE AGGREGATE top(integer) (SFUNC = int4larger, STYPE = integer);

@@ -1,0 +1,5 @@
+CREATE OR REPLACE AGGREGATE "public"."top"("value" integer) (
+    SFUNC = "int4larger",
+    STYPE = integer,
+    SORTOP = OPERATOR(>)
+);

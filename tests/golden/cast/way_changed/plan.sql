@@ -1,0 +1,2 @@
+DROP CAST (integer AS "public"."e");
+CREATE CAST (integer AS "public"."e") WITH INOUT;

@@ -1,0 +1,2 @@
+DROP COLLATION "public"."c";
+CREATE COLLATION "public"."c" (PROVIDER = builtin, LOCALE = 'C');

@@ -1,0 +1,1 @@
+COMMENT ON EVENT TRIGGER "e" IS 'looks on';

@@ -1,0 +1,1 @@
+CREATE TYPE r AS RANGE (SUBTYPE = text); COMMENT ON TYPE r IS 'from to';

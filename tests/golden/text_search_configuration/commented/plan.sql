@@ -1,0 +1,1 @@
+COMMENT ON TEXT SEARCH CONFIGURATION "public"."c" IS 'plain';

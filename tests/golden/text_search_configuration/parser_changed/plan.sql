@@ -1,0 +1,2 @@
+DROP TEXT SEARCH CONFIGURATION "public"."c";
+CREATE TEXT SEARCH CONFIGURATION "public"."c" (PARSER = "public"."p");

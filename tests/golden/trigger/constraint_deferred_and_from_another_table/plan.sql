@@ -1,0 +1,5 @@
+DROP TRIGGER "a" ON "public"."t";
+CREATE CONSTRAINT TRIGGER "a"
+    AFTER INSERT ON "public"."t" FROM "public"."u" DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW
+    EXECUTE FUNCTION "public"."f"();
