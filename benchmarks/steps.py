@@ -51,6 +51,7 @@ def declare(module: str) -> Clock:
 
     schema = wanted(loaded)
     clock.lap("declarations → model")
+    from mizzle.apply import segments
     from mizzle.diffing import Diff
     from mizzle.model.facts import Facts
     from mizzle.planning import draft
@@ -58,7 +59,7 @@ def declare(module: str) -> Clock:
     clock.lap("import of the planner, psycopg included")
     planned = draft(Schema(), schema, facts=Facts(), connection=None)
     clock.lap("model → plan from nothing")
-    script = Diff(planned.plan.statements).script
+    script = Diff(planned.plan.statements, parts=segments(planned.plan.statements).parts).script
     clock.lap("plan → text")
     assert script.count("CREATE TABLE") == len([item for item in schema if item.kind == "table"])
     return clock

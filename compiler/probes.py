@@ -364,24 +364,6 @@ def uncastable(old: Column, new: Type, cast: str, world: World) -> Iterator[Prob
     )
 
 
-def statistics(old: Column, world: World) -> Iterator[Probe]:
-    """Extended statistics, which the model does not know and DROP COLUMN takes along without a word."""
-    before = world.now(old.ref)
-    if before:
-        yield Probe(
-            sql=(
-                "SELECT pg_catalog.string_agg(pg_catalog.format('%I.%I', nspname, stxname), ', ' ORDER BY nspname, stxname) "
-                "FROM pg_catalog.pg_statistic_ext AS s JOIN pg_catalog.pg_namespace AS n ON n.oid = stxnamespace "
-                "JOIN pg_catalog.pg_depend AS d ON d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass "
-                "AND d.objid = s.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass "
-                "JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid "
-                f"WHERE d.refobjid = {literal(table(before))}::pg_catalog.regclass AND attname = {literal(before.part)}"
-            ),
-            message=f"with column {old.ref} go the extended statistics {{count}}",
-            consent=Consent("drop-column" if old.ref not in world.new else "replace-column", old.ref),
-        )
-
-
 def outside(sequence: Ref, of: Ref, old: Counter, new: Counter) -> Iterator[Probe]:
     """A position that new bounds shut out: PostgreSQL refuses them."""
     if new.minimum > old.minimum or new.maximum < old.maximum:

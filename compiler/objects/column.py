@@ -8,7 +8,7 @@ from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import doubtful, nulls, outside, overflow, rows, statistics, uncastable, unsuited
+from mizzle.compiler.probes import doubtful, nulls, outside, overflow, rows, uncastable, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
@@ -78,12 +78,11 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
-        asked = tuple(statistics(old, world))
         if any(user.ref in world.new for user in world.old.parts(old.ref) if isinstance(user, Column)):
             # A table that inherits keeps its column, and the values in it, as one of its own.
-            yield Statement(sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", probes=asked)
+            yield Statement(sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}")
             return
-        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP, probes=asked)
+        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")

@@ -1,4 +1,4 @@
-"""Draw a schema: names → types → columns → keys → indexes → checks → foreign keys, each from what is there by then."""
+"""Draw names, types, columns and what stands beside tables, each from what is there by then."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,6 @@ from mizzle.model.schema import Schema
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
-from mizzle.testing import parts
 from mizzle.testing.choose import Chooser
 from mizzle.testing.kinds import KINDS, kind_of
 
@@ -45,24 +44,6 @@ OPTIONS = (
     (("autovacuum_vacuum_scale_factor", "0.5"), ("fillfactor", "90")),
 )
 TOAST = (("autovacuum_enabled", "false"), ("toast.autovacuum_enabled", "false"))
-
-
-def schema(choose: Chooser, major: int) -> Schema:
-    """A whole schema for a server of this major version."""
-    state = Schema([Namespace(ref=namespace("public"))])
-    for _ in range(choose.number(0, 1)):
-        state = state.with_([space(choose, state)])
-    for _ in range(choose.number(0, 1)):
-        state = state.with_(extension(choose, state))
-    for _ in range(choose.number(0, 2)):
-        state = state.with_([enum(choose, state)])
-    for _ in range(choose.number(0, 1)):
-        state = state.with_([sequence(choose, state, major)])
-    for _ in range(choose.number(1, 3)):
-        state = state.with_(table(choose, state, major))
-    for _ in range(choose.number(0, 3)):
-        state = state.with_(parts.foreign_key(choose, state, major))
-    return state
 
 
 # ---- names
@@ -166,35 +147,7 @@ def comment(choose: Chooser) -> str | None:
     return choose.one(["words", "it's a\nlong \\ story", "é"])
 
 
-def table(choose: Chooser, state: Schema, major: int) -> list[Object]:
-    choose.note("table")
-    where = place(choose, state)
-    ref = Ref("table", where, free(choose, state, "table", Ref("namespace", where, "")))
-    unlogged = choose.maybe(12)
-    objects: list[Object] = [Table(ref=ref, unlogged=unlogged, options=choose.one(OPTIONS), comment=comment(choose))]
-    key = Column(
-        ref=Ref("column", ref.schema, ref.name, "id"),
-        type=Type(choose.one(["integer", "bigint", "uuid", "text", "smallint"])),
-        not_null=True,
-        comment=comment(choose),
-    )
-    if key.type.name == "text" and choose.maybe(3):  # other tables may have no TOAST table, and then no such options
-        objects = [evolve(objects[0], options=TOAST)]  # type: ignore[call-arg]
-    if key.type.name in ("integer", "bigint", "smallint"):
-        objects.extend(_counted(choose, state.with_(objects), key, unlogged=unlogged and major >= 15))
-    else:
-        objects.append(key)
-    for number in range(choose.number(1, 5)):
-        objects.extend(column(choose, state.with_(objects), ref, major, number + 1))
-    if not choose.maybe(10):
-        objects.extend(parts.primary_key(choose, state.with_(objects), ref, major))
-    for draw in (parts.unique, parts.check, parts.index, parts.exclusion):
-        for _ in range(choose.number(0, 2)):
-            objects.extend(draw(choose, state.with_(objects), ref, major))
-    return objects
-
-
-def _counted(choose: Chooser, state: Schema, key: Column, *, unlogged: bool) -> Iterator[Object]:
+def counted(choose: Chooser, state: Schema, key: Column, *, unlogged: bool) -> Iterator[Object]:
     """A key that counts: plain, identity, or serial."""
     how = choose.one(["plain", "identity", "serial"])
     choose.note(how)

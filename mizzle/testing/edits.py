@@ -25,7 +25,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
-from mizzle.testing import column_edits, draw, part_edits, parts
+from mizzle.testing import column_edits, draw, part_edits, parts, whole
 from mizzle.testing.choose import Chooser
 from mizzle.testing.cut import without
 from mizzle.testing.fields import differing
@@ -39,7 +39,7 @@ def _pick(choose: Chooser, state: Schema, kind: type[Object]) -> Object | None:
 
 
 def add_table(choose: Chooser, state: Schema, major: int) -> Schema:
-    return state.with_(draw.table(choose, state, major))
+    return state.with_(whole.table(choose, state, major))
 
 
 def drop_table(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
@@ -263,7 +263,7 @@ def recreate_table(choose: Chooser, state: Schema, major: int) -> Schema:
     if not item:
         return state
     left = without(state, item.ref)
-    made = draw.table(choose, left, major)
+    made = whole.table(choose, left, major)
     return left.with_(made)
 
 

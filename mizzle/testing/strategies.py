@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from mizzle.model.schema import Schema
 from mizzle.testing.choose import Chooser
-from mizzle.testing.draw import schema
 from mizzle.testing.edits import edited
+from mizzle.testing.whole import schema
 
 
 @st.composite

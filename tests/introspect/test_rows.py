@@ -23,8 +23,8 @@ from mizzle.model.object import Object
 from mizzle.model.schema import Schema
 from mizzle.pushing import push
 from mizzle.testing.choose import Chooser
-from mizzle.testing.draw import schema
 from mizzle.testing.edits import edited
+from mizzle.testing.whole import schema
 from tests.laws.test_laws import CALM, EXAMPLES, choosers
 from tests.live import converge
 

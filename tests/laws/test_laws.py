@@ -40,12 +40,13 @@ from mizzle.planning import draft
 from mizzle.snapshot import dump, load
 from mizzle.testing import parts
 from mizzle.testing.choose import Chooser
-from mizzle.testing.draw import NAMES, schema
+from mizzle.testing.draw import NAMES
 from mizzle.testing.edits import EDITS, edited
 from mizzle.testing.fields import facts
 from mizzle.testing.kinds import KINDS
 from mizzle.testing.laws import Pair, check, in_segments, rows_first
 from mizzle.testing.live import extensions
+from mizzle.testing.whole import schema
 from tests.conftest import MAJORS, TALLY
 
 PROFILES = {"dev": 10, "ci": 40, "nightly": 1_700}

@@ -208,13 +208,13 @@ def test_bookkeeping_is_never_touched(shell: Shell) -> None:
 
 
 def test_what_is_not_modelled_is_named_with_its_count(shell: Shell) -> None:
-    shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, v text); CREATE STATISTICS app.s ON id, v FROM app.t")
+    shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, v text); CREATE OPERATOR FAMILY app.o USING btree")
     shell.schema(TABLE)
 
     done = shell.push()
 
     assert (done.code, done.out) == (0, "nothing to do\n")
-    assert done.err == "not compared in the database: 1 extended statistics\n"
+    assert done.err == "not compared in the database: 1 operator families\n"
 
 
 def test_another_order_of_columns_is_a_remark(shell: Shell) -> None:
@@ -229,7 +229,7 @@ def test_another_order_of_columns_is_a_remark(shell: Shell) -> None:
 
 def test_json_tells_a_push_to_machines(shell: Shell) -> None:
     shell.sql(
-        "CREATE SCHEMA app; CREATE TABLE app.t (id int, v text, gone int); CREATE STATISTICS app.s ON id, v FROM app.t"
+        "CREATE SCHEMA app; CREATE TABLE app.t (id int, v text, gone int); CREATE OPERATOR FAMILY app.o USING btree"
     )
     shell.schema(TABLE)
 
@@ -244,7 +244,7 @@ def test_json_tells_a_push_to_machines(shell: Shell) -> None:
         "transactions": 1,
         "consents": [{"consent": "drop-column:app.t.gone", "message": "drops column app.t.gone", "given": False}],
         "remarks": [],
-        "not_compared": {"extended statistics": 1},
+        "not_compared": {"operator families": 1},
         "applied": False,
     }
     told["consents"][0]["given"] = told["applied"] = True
