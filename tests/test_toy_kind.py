@@ -1,6 +1,6 @@
 """A kind of object is one name in four files and a line in each package's list; no engine is touched.
 
-In a copy of the repository a kind is added that mizzle does not model, text search dictionaries, and used on live servers.
+In a copy of the repository a kind is added that mizzle does not model, text search templates, and used on live servers.
 """
 
 import subprocess
@@ -24,101 +24,95 @@ from mizzle.model.object import Object
 
 
 @frozen(kw_only=True)
-class Dictionary(Object):
-    """A text search dictionary. `options` is what stands in its parentheses beside the template."""
+class Template(Object):
+    """A text search template: the functions that dictionaries of it run."""
 
-    kind: ClassVar[str] = "dictionary"
+    kind: ClassVar[str] = "template"
 
-    template: str = "pg_catalog.simple"
-    options: str | None = None
+    lexize: str
+    init: str | None = None
 '''
 DSL = """
 from attrs import field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
-from mizzle.model.dictionary import Dictionary
 from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
+from mizzle.model.template import Template
 
 
 @frozen
-class DictionaryDeclaration:
+class TemplateDeclaration:
     name: str
     namespace: str | None
     facts: dict[str, str | None]
     origin: Place | None = field(default=None, eq=False, repr=False)
 
-    def _objects(self, context: Context) -> tuple[Dictionary, ...]:
-        ref = Ref("dictionary", self.namespace or context.namespace, self.name)
-        return (Dictionary(ref=ref, origin=self.origin, **self.facts),)
+    def _objects(self, context: Context) -> tuple[Template, ...]:
+        ref = Ref("template", self.namespace or context.namespace, self.name)
+        return (Template(ref=ref, origin=self.origin, **self.facts),)
 
 
-def pg_dictionary(name, *, schema=None, template="pg_catalog.simple", options=None, comment=None, renamed_from=None):
-    facts = {"template": template, "options": options, "comment": comment, "renamed": renamed_from}
-    return DictionaryDeclaration(checked(name, "dictionary"), schema, facts, here())
+def pg_template(name, *, schema=None, lexize="dsimple_lexize", init=None, comment=None, renamed_from=None):
+    facts = {"lexize": lexize, "init": init, "comment": comment, "renamed": renamed_from}
+    return TemplateDeclaration(checked(name, "template"), schema, facts, here())
 """
 COMPILER = """
-from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.ddl import DDL
 from mizzle.compiler.names import name
 from mizzle.compiler.statement import Statement
-from mizzle.model.dictionary import Dictionary
+from mizzle.model.template import Template
 
 
-class DictionaryDDL(DDL):
-    model = Dictionary
-    word = "TEXT SEARCH DICTIONARY"
-    rebuilds = frozenset({"template"})
+class TemplateDDL(DDL):
+    model = Template
+    word = "TEXT SEARCH TEMPLATE"
+    rebuilds = frozenset({"lexize", "init"})
 
     def create(self, new, world):
-        options = f", {new.options}" if new.options else ""
-        yield Statement(sql=f"CREATE {self.word} {name(new.ref)} (TEMPLATE = {new.template}{options})")
-
-    @alters("options")
-    def set_options(self, old, new, world):
-        yield Statement(sql=f"ALTER {self.word} {name(new.ref)} ({new.options})")
+        init = f", INIT = {new.init}" if new.init else ""
+        yield Statement(sql=f"CREATE {self.word} {name(new.ref)} (LEXIZE = {new.lexize}{init})")
 """
 READER = '''
 from mizzle.introspect.reader import Reader
-from mizzle.model.dictionary import Dictionary
 from mizzle.model.ref import Ref
+from mizzle.model.template import Template
 
 
-class DictionaryReader(Reader):
-    model = Dictionary
+class TemplateReader(Reader):
+    model = Template
+    catalog = "pg_ts_template"
 
     def query(self, version):
         return """
-            SELECT d.oid, d.dictnamespace, d.dictname, n.nspname || '.' || t.tmplname, d.dictinitoption
-            FROM pg_ts_dict d
-            JOIN pg_ts_template t ON t.oid = d.dicttemplate
-            JOIN pg_namespace n ON n.oid = t.tmplnamespace
-            WHERE d.dictnamespace = ANY(%s)
-            ORDER BY d.dictname"""
+            SELECT t.oid, t.tmplnamespace, t.tmplname, l.proname, i.proname
+            FROM pg_ts_template t
+            JOIN pg_proc l ON l.oid = t.tmpllexize
+            LEFT JOIN pg_proc i ON i.oid = t.tmplinit
+            WHERE t.tmplnamespace = ANY(%s)
+            ORDER BY t.tmplname"""
 
     def facts(self, rows, names):
-        for oid, namespace, name, template, options in rows:
-            comment = names.comment("pg_ts_dict", oid)
-            yield Ref("dictionary", names.namespaces[namespace], name), (template, options, comment)
+        for oid, namespace, name, lexize, init in rows:
+            comment = names.comment("pg_ts_template", oid)
+            yield oid, Ref("template", names.namespaces[namespace], name), (lexize, init, comment)
 
     def load(self, ref, facts, position):
-        return Dictionary(ref=ref, template=facts[0], options=facts[1], comment=facts[2], position=position)
+        return Template(ref=ref, lexize=facts[0], init=facts[1], comment=facts[2], position=position)
 '''
 FILES = {
-    "model/dictionary.py": MODEL,
-    "dsl/dictionary.py": DSL,
-    "compiler/objects/dictionary.py": COMPILER,
-    "introspect/objects/dictionary.py": READER,
+    "model/template.py": MODEL,
+    "dsl/template.py": DSL,
+    "compiler/objects/template.py": COMPILER,
+    "introspect/objects/template.py": READER,
 }
 # file → the import, and the class in the list
 LISTS = {
-    "model/kinds.py": ("from mizzle.model.dictionary import Dictionary", "        Dictionary,"),
-    "compiler/kinds.py": ("from mizzle.compiler.objects.dictionary import DictionaryDDL", "        DictionaryDDL(),"),
-    "introspect/kinds.py": (
-        "from mizzle.introspect.objects.dictionary import DictionaryReader",
-        "        DictionaryReader(),",
-    ),
+    "model/kinds.py": ("from mizzle.model.template import Template", "        Template,"),
+    "compiler/kinds.py": ("from mizzle.compiler.objects.template import TemplateDDL", "        TemplateDDL(),"),
+    "introspect/kinds.py": ("from mizzle.introspect.objects.template import TemplateReader", "        TemplateReader(),"),
 }
 USE = """
 import sys
@@ -131,20 +125,20 @@ import mizzle
 from mizzle import declare, diff, pg_schema, push
 from mizzle.answers import Answers
 from mizzle.connection import connect
-from mizzle.dsl.dictionary import pg_dictionary
+from mizzle.dsl.template import pg_template
 from mizzle.errors import ConsentMissing, DeclarationError, UnansweredRename
 from mizzle.introspect.read import read
 from mizzle.snapshot import dump, load
 
 one, two = sys.argv[1:]
 app = pg_schema("app")
-first = [app, pg_dictionary("plain", schema="app", options="stopwords = 'english'")]
+first = [app, pg_template("plain", schema="app")]
 second = [
     app,
-    pg_dictionary("plain", schema="app", options="stopwords = 'german'", comment="it's German"),
-    pg_dictionary("Odd name", schema="app", template="pg_catalog.snowball", options="language = 'english'"),
+    pg_template("plain", schema="app", init="dsimple_init", comment="it's plain"),
+    pg_template("Odd name", schema="app", lexize="dsynonym_lexize"),
 ]
-third = [app, pg_dictionary("simple", schema="app", options="stopwords = 'german'", renamed_from="plain")]
+third = [app, pg_template("simple", schema="app", init="dsimple_init", renamed_from="plain")]
 
 
 def texts(done):
@@ -159,49 +153,43 @@ def live(url):
 assert Path(mizzle.__file__).is_relative_to(Path.cwd())
 assert texts(push(first, one)) == [
     'CREATE SCHEMA "app"',
-    'CREATE TEXT SEARCH DICTIONARY "app"."plain" (TEMPLATE = pg_catalog.simple, stopwords = \\'english\\')',
+    'CREATE TEXT SEARCH TEMPLATE "app"."plain" (LEXIZE = dsimple_lexize)',
 ]
 assert texts(push(first, one)) == []
 assert texts(push(second, one)) == [
-    "COMMENT ON TEXT SEARCH DICTIONARY \\"app\\".\\"plain\\" IS 'it''s German'",
-    "ALTER TEXT SEARCH DICTIONARY \\"app\\".\\"plain\\" (stopwords = 'german')",
-    "CREATE TEXT SEARCH DICTIONARY \\"app\\".\\"Odd name\\" (TEMPLATE = pg_catalog.snowball, language = 'english')",
+    'DROP TEXT SEARCH TEMPLATE "app"."plain"',
+    'CREATE TEXT SEARCH TEMPLATE "app"."Odd name" (LEXIZE = dsynonym_lexize)',
+    'CREATE TEXT SEARCH TEMPLATE "app"."plain" (LEXIZE = dsimple_lexize, INIT = dsimple_init)',
+    "COMMENT ON TEXT SEARCH TEMPLATE \\"app\\".\\"plain\\" IS 'it''s plain'",
 ]
 made = live(one).where(lambda item: item.ref.name != "public")
 assert made == load(dump(made)) == declare(second)
 
-assert 'CREATE TEXT SEARCH DICTIONARY "app"."Odd name"' in diff(two, one).script
+assert 'CREATE TEXT SEARCH TEMPLATE "app"."Odd name"' in diff(two, one).script
 with closing(connect(two)) as connection:
     for statement in diff(two, one).statements:
         connection.execute(statement.text.encode())
 assert not diff(two, one)
 assert not diff(one, two)
 
-with pytest.raises(ConsentMissing, match='drop-dictionary:app."Odd name"'):
+with pytest.raises(ConsentMissing, match='drop-template:app."Odd name"'):
     push(third, one)
-allowed = Answers(allowed=frozenset({'drop-dictionary:app."Odd name"'}))
+allowed = Answers(allowed=frozenset({'drop-template:app."Odd name"'}))
 assert texts(push(third, one, answers=allowed)) == [
-    'ALTER TEXT SEARCH DICTIONARY "app"."plain" RENAME TO "simple"',
-    'DROP TEXT SEARCH DICTIONARY "app"."Odd name"',
-    'COMMENT ON TEXT SEARCH DICTIONARY "app"."simple" IS NULL',
+    'ALTER TEXT SEARCH TEMPLATE "app"."plain" RENAME TO "simple"',
+    'DROP TEXT SEARCH TEMPLATE "app"."Odd name"',
+    'COMMENT ON TEXT SEARCH TEMPLATE "app"."simple" IS NULL',
 ]
 assert texts(push(third, one)) == []
 
-snowball = [app, pg_dictionary("simple", schema="app", template="pg_catalog.snowball", options="language = 'german'")]
-assert [text.split(" (")[0] for text in texts(push(snowball, one))] == [
-    'DROP TEXT SEARCH DICTIONARY "app"."simple"',
-    'CREATE TEXT SEARCH DICTIONARY "app"."simple"',
-]
-assert texts(push(snowball, one)) == []
-
-other = [app, pg_dictionary("other", schema="app", template="pg_catalog.snowball", options="language = 'german'")]
+other = [app, pg_template("other", schema="app", init="dsimple_init")]
 with pytest.raises(UnansweredRename, match="--rename app.simple:other"):
     push(other, one)
 assert texts(push(other, one, answers=Answers({"app.simple": "other"}))) == [
-    'ALTER TEXT SEARCH DICTIONARY "app"."simple" RENAME TO "other"',
+    'ALTER TEXT SEARCH TEMPLATE "app"."simple" RENAME TO "other"',
 ]
-with pytest.raises(DeclarationError, match="two objects are called dictionary app.simple"):
-    declare([*snowball, *third])
+with pytest.raises(DeclarationError, match="two objects are called template app.simple"):
+    declare([*third, pg_template("simple", schema="app")])
 print("all of it works")
 """
 
