@@ -112,7 +112,10 @@ FILES = {
 LISTS = {
     "model/kinds.py": ("from mizzle.model.template import Template", "        Template,"),
     "compiler/kinds.py": ("from mizzle.compiler.objects.template import TemplateDDL", "        TemplateDDL(),"),
-    "introspect/kinds.py": ("from mizzle.introspect.objects.template import TemplateReader", "        TemplateReader(),"),
+    "introspect/kinds.py": (
+        "from mizzle.introspect.objects.template import TemplateReader",
+        "        TemplateReader(),",
+    ),
 }
 USE = """
 import sys

@@ -398,7 +398,7 @@ def test_dropping_a_column_tells_all_that_goes_with_it(each_shell: Shell) -> Non
         "index app.part",
         "index app.computed",
         "unique app.t.t_b_a_key",
-        "with column app.t.a go the extended statistics app.stat\n",
+        "statistics app.stat",
     ):
         assert words in refused.err
     assert "app.other" not in refused.err
