@@ -76,7 +76,9 @@ def edges(nodes: list[Node]) -> None:
                 add(place, remover)
             if node.removes:
                 for changer in changers.get(ref, ()):
-                    add(place, changer)
+                    # What would go along is changed first: a sequence leaves the table that owns and uses it.
+                    if nodes[changer].keeps.isdisjoint(node.removes):
+                        add(place, changer)
         for ref in node.follows:
             add(removers.get(ref), place)
         for name in node.takes:

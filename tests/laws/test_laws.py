@@ -87,6 +87,21 @@ def held(connection: Connection, choose: Chooser, *, leave_out: bool = False) ->
 # ---- what a run has to draw
 
 
+# The kinds and values that mizzle/testing draws; those that came later are shown by their golden cases alone so far.
+DRAWN = {
+    *("namespace", "extension", "enum", "sequence", "table", "column", "primary_key", "unique", "check", "exclusion"),
+    *("foreign_key", "index", "Counter", "Identity", "Generated", "IndexKey", "Type"),
+}
+NOT_DRAWN = {
+    *(
+        f"table.{fact}"
+        for fact in ("partition_by", "partition_of", "inherits", "method", "replica", "identified", "clustered")
+    ),
+    *(f"column.{fact}" for fact in ("storage", "compression", "statistics", "options")),
+    *(f"{kind}.tablespace" for kind in ("table", "index", "primary_key", "unique", "exclusion")),
+}
+
+
 def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     """Every kind, type, edit, rename and changed fact that a run on this version has to draw."""
     types = {f"type {kind.name}" for kind in KINDS.values() if kind.version <= major and kind.extension in ("", *there)}
@@ -95,13 +110,14 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
         f"changed {fact}"
         for fact in facts()
         if fact != "index.valid" and (fact == "Type.ref" or not fact.endswith(".ref"))
+        if fact.split(".")[0] in DRAWN and fact not in NOT_DRAWN
     }
     made = {"plain", "identity", "serial", "collation", "generated stored", "partial index", "expression index"}
     made |= {f"index {spec[0]}" for kind in KINDS.values() if kind.extension in ("", *there) for spec in kind.indexed}
     made |= {"enum column", "condition on an enum", "composite foreign key", "foreign key to itself", "counting down"}
     made |= {"foreign key across namespaces", "comment", "to plain", "to identity", "to serial", "identity facts"}
     made |= {f"label {what}" for what in ("add", "rename", "reorder", "remove", "exchange")}
-    kinds = {kind for kind in MODELLED if kind != "extension"}
+    kinds = {kind for kind in MODELLED if kind in DRAWN and kind != "extension"}
     late = {
         15: {"changed unique.nulls_not_distinct", "changed index.nulls_not_distinct", "changed sequence.unlogged"},
         18: {"changed check.enforced", "changed foreign_key.enforced", "changed Generated.stored"},
