@@ -45,6 +45,7 @@ class Folding:
             parts = sorted(self.inside(new.ref), key=_place)
             clauses = [DDLS[part.ref.kind].clause(part, world) for part in parts]
             yield ddl.with_clauses(new, [clause for clause in clauses if clause])
+            yield from ddl.afterwards(new, world)
         else:
             yield from ddl.create(new, world)
 

@@ -10,6 +10,7 @@ from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
 from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
+from mizzle.compiler.objects.policy import PolicyDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
@@ -33,5 +34,6 @@ DDLS: dict[str, DDL] = {
         IndexDDL(),
         ViewDDL(),
         MaterializedViewDDL(),
+        PolicyDDL(),
     )
 }

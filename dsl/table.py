@@ -9,6 +9,7 @@ from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
+from mizzle.dsl.policy import PolicyDeclaration
 from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.unique import UniqueDeclaration
 from mizzle.model.errors import DeclarationError
@@ -33,6 +34,8 @@ class TableConfig:
     extras: Extras = field(default=None, repr=False)
     comment: str | None = None
     unlogged: bool = False
+    row_security: bool | None = None
+    force_row_security: bool = False
     options: tuple[tuple[str, str], ...] = ()
     renamed: str | None = None
     origin: Place | None = field(default=None, eq=False, repr=False)
@@ -81,9 +84,13 @@ class Table:
         """The table, its columns, constraints and indexes as model objects."""
         config = self._config
         ref = self._ref(context)
+        extras = list(self._extras())
+        protected = any(isinstance(extra, PolicyDeclaration) for extra in extras)
         yield TableModel(
             ref=ref,
             unlogged=config.unlogged,
+            row_security=protected if config.row_security is None else config.row_security,
+            force_row_security=config.force_row_security,
             options=config.options,
             comment=config.comment,
             renamed=config.renamed,
@@ -107,7 +114,7 @@ class Table:
                 yield spec.reference.model((model.ref,), context)
         if keys:
             yield PrimaryKeyDeclaration(None, tuple(keys), origin=config.origin)._part(ref, context)
-        for extra in self._extras():
+        for extra in extras:
             yield extra._part(ref, context)
 
     def _extras(self) -> Iterator[Any]:
@@ -122,7 +129,7 @@ class Table:
         for extra in extras.values() if isinstance(extras, Mapping) else extras:
             if not hasattr(extra, "_part"):
                 raise DeclarationError(
-                    f"{self._config.origin}: an extra of table {self._config.name} is an index, constraint or key, "
+                    f"{self._config.origin}: an extra of table {self._config.name} is an index, constraint, key or policy, "
                     f"not {extra!r}"
                 )
             yield extra
@@ -136,16 +143,20 @@ def pg_table(
     schema: str | None = None,
     comment: str | None = None,
     unlogged: bool = False,
+    row_security: bool | None = None,
+    force_row_security: bool = False,
     options: Mapping[str, Any] | None = None,
     renamed_from: str | None = None,
 ) -> Table:
     """Declare a table.
 
-    columns       name → column builder, or a function of the builders: lambda t: {"id": t.integer()}
-    extras        indexes, constraints and keys: a list, a dict, or a function of the table that gives one
-    schema        the namespace; left out, it is decided where the table is used (public, or a plugin's own)
-    options       storage parameters; those of the TOAST table begin with "toast."
-    renamed_from  what the table was called before
+    columns             name → column builder, or a function of the builders: lambda t: {"id": t.integer()}
+    extras              indexes, constraints, keys and policies: a list, a dict, or a function of the table that gives one
+    schema              the namespace; left out, it is decided where the table is used (public, or a plugin's own)
+    row_security        whether policies decide which rows are seen; left out: if the table has policies
+    force_row_security  let them decide for the table's owner too
+    options             storage parameters; those of the TOAST table begin with "toast."
+    renamed_from        what the table was called before
 
     Raises DeclarationError for a name that PostgreSQL would not store unchanged and for a column given twice.
     """
@@ -165,6 +176,8 @@ def pg_table(
             extras,
             comment,
             unlogged,
+            row_security,
+            force_row_security,
             parameters(options or {}),
             renamed_from,
             origin,

@@ -9,6 +9,7 @@ from mizzle.introspect.objects.foreign_key import ForeignKeyReader
 from mizzle.introspect.objects.index import IndexReader
 from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
+from mizzle.introspect.objects.policy import PolicyReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
@@ -33,5 +34,6 @@ READERS: dict[str, Reader] = {
         IndexReader(),
         ViewReader(),
         MaterializedViewReader(),
+        PolicyReader(),
     )
 }

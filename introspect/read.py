@@ -51,8 +51,8 @@ OPCLASSES = """
     FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace"""
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
-    WHERE classoid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_type'::regclass, 'pg_extension'::regclass)
-          AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
+    WHERE classoid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_type'::regclass, 'pg_extension'::regclass,
+          'pg_policy'::regclass) AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
 # What the model does not know yet, by kind. Members of extensions do not count.
 NOT_MODELLED = """
     SELECT what, count(*) FROM (
@@ -60,8 +60,6 @@ NOT_MODELLED = """
                'pg_proc', oid FROM pg_proc WHERE pronamespace = ANY(%(n)s)
         UNION ALL SELECT 'triggers', 'pg_trigger', t.oid FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
             WHERE NOT t.tgisinternal AND c.relnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'policies', 'pg_policy', p.oid FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-            WHERE c.relnamespace = ANY(%(n)s)
         UNION ALL SELECT 'rules', 'pg_rewrite', r.oid FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
             WHERE r.rulename <> '_RETURN' AND c.relnamespace = ANY(%(n)s)
         UNION ALL SELECT CASE typtype WHEN 'd' THEN 'domains' WHEN 'r' THEN 'range types' ELSE 'base types' END,

@@ -16,7 +16,7 @@ from mizzle.model.rename import mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
-HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")
+HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "policy")
 ASKED = ("namespace", "table", "column", "enum", "sequence")
 
 

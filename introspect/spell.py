@@ -14,6 +14,7 @@ from mizzle.model.index import Index
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
 
 
 def doubtful(old: Schema, new: Schema) -> list[Object]:
@@ -47,8 +48,8 @@ def skeleton(table: Ref, doubts: list[Object], schema: Schema) -> Iterator[Objec
     """The table as bare as will do: its columns with their types, and the facts in doubt."""
     asked = {item.ref: item for item in doubts}
     whole = schema.get(table)
-    if whole is not None:
-        yield evolve(whole, comment=None)
+    if isinstance(whole, Table):
+        yield evolve(whole, comment=None, row_security=False, force_row_security=False)
     for part in schema.parts(table):
         if isinstance(part, Column):
             doubt = asked.get(part.ref)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.foreign_key import foreign_key
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
+    from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
@@ -208,6 +209,7 @@ HOMES = {
     "index": "mizzle.dsl.index",
     "unique_index": "mizzle.dsl.index",
     "pg_schema": "mizzle.dsl.namespace",
+    "pg_policy": "mizzle.dsl.policy",
     "primary_key": "mizzle.dsl.primary_key",
     "pg_sequence": "mizzle.dsl.sequence",
     "sql": "mizzle.dsl.sql",
@@ -314,6 +316,7 @@ __all__ = [
     "pg_enum",
     "pg_extension",
     "pg_lsn",
+    "pg_policy",
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",

@@ -64,4 +64,9 @@ def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
     """Whether the object's text can name something that is renamed."""
     names = {*renames, *(Ref("type", *ref[1:]) for ref in renames)}
     spaces = {ref.name for ref in renames if ref.kind == "namespace"}
-    return any(ref in names or ref.schema in spaces for ref in item.requires())
+    # Inside its own table a text names no table; elsewhere a column that it uses says which tables it names.
+    home = item.ref.table if item.copied else None
+    return any(
+        ref in names or ref.schema in spaces or (ref.part and ref.table in names and ref.table != home)
+        for ref in item.requires()
+    )

@@ -10,6 +10,7 @@ from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
+from mizzle.model.policy import Policy
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -33,5 +34,6 @@ KINDS: dict[str, type[Object]] = {
         Index,
         View,
         MaterializedView,
+        Policy,
     )
 }

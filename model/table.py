@@ -11,13 +11,17 @@ from mizzle.model.ref import Ref
 class Table(Object):
     """A table without its columns and constraints, which are objects of their own.
 
-    options  storage parameters; those of its TOAST table begin with "toast."
+    row_security        ENABLE ROW LEVEL SECURITY
+    force_row_security  for the table's owner too
+    options             storage parameters; those of its TOAST table begin with "toast."
     """
 
     kind: ClassVar[str] = "table"
     space: ClassVar[str] = "relation"
 
     unlogged: bool = False
+    row_security: bool = False
+    force_row_security: bool = False
     options: Pairs = storage()
 
     def names(self) -> Iterator[Ref]:

@@ -1,10 +1,13 @@
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, option, options
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.names import literal
+from mizzle.model.policy import Policy
 from mizzle.model.table import Table
 
 
@@ -15,9 +18,14 @@ class TableDDL(DDL):
     def expendable(self, old: Table) -> bool:  # noqa: ARG002
         return False
 
-    def create(self, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def create(self, new: Table, world: World) -> Iterator[Statement]:
         """The bare table; compiler/fold.py puts the clauses of its parts between the parentheses."""
         yield self.with_clauses(new, [])
+        yield from self.afterwards(new, world)
+
+    def afterwards(self, new: Table, world: World) -> Iterator[Statement]:
+        """What CREATE TABLE has no clause for."""
+        yield from self.set_row_security(evolve(new, row_security=False, force_row_security=False), new, world)
 
     def with_clauses(self, new: Table, clauses: list[str]) -> Statement:
         body = "(\n    " + ",\n    ".join(clauses) + "\n)" if clauses else "()"
@@ -35,6 +43,20 @@ class TableDDL(DDL):
     @alters("options")
     def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options)
+
+    @alters("row_security", "force_row_security")
+    def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        """Enabled after its policies are there: without any, nobody but the owner sees a row."""
+        head = f"ALTER TABLE {name(new.ref)}"
+        policies = tuple(part.ref for part in world.new.parts(new.ref) if isinstance(part, Policy))
+        if old.row_security != new.row_security:
+            word = "ENABLE" if new.row_security else "DISABLE"
+            yield Statement(head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.row_security else ())
+        if old.force_row_security != new.force_row_security:
+            word = "FORCE" if new.force_row_security else "NO FORCE"
+            yield Statement(
+                head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.force_row_security else ()
+            )
 
 
 def set_options(head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Statement]:

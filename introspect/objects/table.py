@@ -13,14 +13,14 @@ class TableReader(Reader):
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return """
-            SELECT c.oid, c.relpersistence::text, c.reloptions, t.reloptions
+            SELECT c.oid, c.relpersistence::text, c.reloptions, t.reloptions, c.relrowsecurity, c.relforcerowsecurity
             FROM pg_class c
             LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
             WHERE c.relkind = 'r' AND c.relnamespace = ANY(%s)
             ORDER BY c.relname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, persistence, options, toast in rows:
+        for oid, persistence, options, toast, *security in rows:
             if oid in names.relations:
                 yield (
                     oid,
@@ -29,9 +29,18 @@ class TableReader(Reader):
                         persistence == "u",
                         pairs(options) + pairs(toast, "toast."),
                         names.comment("pg_class", oid),
+                        *security,
                     ),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Table:
-        unlogged, options, comment = facts
-        return Table(ref=ref, unlogged=unlogged, options=options, comment=comment, position=position)
+        unlogged, options, comment, security, forced = facts
+        return Table(
+            ref=ref,
+            unlogged=unlogged,
+            row_security=security,
+            force_row_security=forced,
+            options=options,
+            comment=comment,
+            position=position,
+        )
