@@ -3,7 +3,7 @@
 A kind says what it needs, never when it runs. A changed field that no method claims is an error that names it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from mizzle.compiler.names import bare, name, table
@@ -78,6 +78,10 @@ class DDL:
 
     def disturbs(self, old: Any, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
         """The users of the object that have to be taken down while it is altered, though they stay as they are."""
+        return iter(())
+
+    def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Object]:  # noqa: ARG002
+        """What has to be made, or made otherwise, because of all that the plan makes."""
         return iter(())
 
     def consents(self, old: Any, world: World) -> Iterator[Consent]:  # noqa: ARG002

@@ -9,7 +9,7 @@
 
 from collections.abc import Iterable
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.statement import Statement
@@ -65,6 +65,10 @@ def expand(changes: Iterable[Change], world: World) -> Work:
         for user in work.world.old.users(gone.ref):
             if DDLS[user.ref.kind].expendable(user):
                 _take_down(user, work, pending)
+    for ddl in DDLS.values():
+        for item in ddl.entailed(work.creates, work.world):
+            work.creates[item.ref] = item
+            work.alters.pop(item.ref, None)
     return work
 
 
@@ -102,7 +106,7 @@ def _put_aside(work: Work) -> None:
             if then.ref in world.new:
                 work.creates[then.ref] = world.new[then.ref]
     before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
-    work.world = World(old, world.new, world.facts, before)
+    work.world = evolve(world, old=old, before=before)
     for ref, aside in away.items():
         work.drops.pop(ref, None)
         work.drops[aside] = old[aside]

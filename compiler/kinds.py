@@ -3,6 +3,7 @@
 from mizzle.compiler.ddl import DDL
 from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.column import ColumnDDL
+from mizzle.compiler.objects.default_privileges import DefaultPrivilegesDDL
 from mizzle.compiler.objects.enum import EnumDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
 from mizzle.compiler.objects.extension import ExtensionDDL
@@ -12,6 +13,7 @@ from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
 from mizzle.compiler.objects.policy import PolicyDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
+from mizzle.compiler.objects.privileges import PrivilegesDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
 from mizzle.compiler.objects.unique import UniqueDDL
@@ -35,5 +37,7 @@ DDLS: dict[str, DDL] = {
         ViewDDL(),
         MaterializedViewDDL(),
         PolicyDDL(),
+        PrivilegesDDL(),
+        DefaultPrivilegesDDL(),
     )
 }

@@ -7,7 +7,7 @@ from mizzle.model.expr import Expr
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK
-from mizzle.model.role import PUBLIC
+from mizzle.model.role import PUBLIC, SELF
 from mizzle.model.type import Type
 
 _WORDS = re.compile(
@@ -37,7 +37,8 @@ def regclass(ref: Ref) -> str:
 
 def roles(refs: Iterable[Ref]) -> str:
     """A list of roles, as after TO."""
-    return ", ".join("PUBLIC" if ref == PUBLIC else name(ref) for ref in sorted(refs))
+    words = {PUBLIC: "PUBLIC", SELF: "CURRENT_USER"}
+    return ", ".join(words.get(ref) or name(ref) for ref in sorted(refs))
 
 
 def text(expr: Expr) -> str:

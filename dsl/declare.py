@@ -6,9 +6,9 @@ from typing import Any
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.extension import ExtensionDeclaration
+from mizzle.dsl.privileges import joined
 from mizzle.dsl.table import Table
 from mizzle.model.namespace import Namespace, namespace
-from mizzle.model.object import Object
 from mizzle.model.schema import Schema
 
 
@@ -40,12 +40,12 @@ def declare(
     found = declarations(source)
     extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
     context = Context(namespace, casing, extensions)
-    return Schema(_objects(found, context))
+    return Schema(joined(_objects(found, context)))
 
 
-def _objects(found: list[Any], context: Context) -> Iterator[Object]:
+def _objects(found: list[Any], context: Context) -> Iterator[Any]:
     there: set[Any] = set()
-    pending: list[Object] = []
+    pending: list[Any] = []
     for item in found:
         for made in item._objects(context):
             there.add(made.ref)

@@ -15,7 +15,6 @@ from mizzle.dsl.unique import UniqueDeclaration
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
 from mizzle.model.names import checked
-from mizzle.model.object import Object
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table as TableModel
@@ -80,7 +79,7 @@ class Table:
     def _piece(self, context: Context) -> Piece:
         return self._ref(context)
 
-    def _objects(self, context: Context) -> Iterator[Object]:
+    def _objects(self, context: Context) -> Iterator[Any]:
         """The table, its columns, constraints and indexes as model objects."""
         config = self._config
         ref = self._ref(context)
@@ -115,7 +114,10 @@ class Table:
         if keys:
             yield PrimaryKeyDeclaration(None, tuple(keys), origin=config.origin)._part(ref, context)
         for extra in extras:
-            yield extra._part(ref, context)
+            if hasattr(extra, "_parts"):
+                yield from extra._parts(ref, context)
+            else:
+                yield extra._part(ref, context)
 
     def _extras(self) -> Iterator[Any]:
         extras = self._config.extras
@@ -127,9 +129,9 @@ class Table:
         if extras is None:
             return
         for extra in extras.values() if isinstance(extras, Mapping) else extras:
-            if not hasattr(extra, "_part"):
+            if not hasattr(extra, "_part") and not hasattr(extra, "_parts"):
                 raise DeclarationError(
-                    f"{self._config.origin}: an extra of table {self._config.name} is an index, constraint, key or policy, "
+                    f"{self._config.origin}: an extra of table {self._config.name} is an index, constraint, key, policy or grant, "
                     f"not {extra!r}"
                 )
             yield extra

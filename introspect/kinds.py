@@ -2,6 +2,7 @@
 
 from mizzle.introspect.objects.check import CheckReader
 from mizzle.introspect.objects.column import ColumnReader
+from mizzle.introspect.objects.default_privileges import DefaultPrivilegesReader
 from mizzle.introspect.objects.enum import EnumReader
 from mizzle.introspect.objects.exclusion import ExclusionReader
 from mizzle.introspect.objects.extension import ExtensionReader
@@ -11,6 +12,7 @@ from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
 from mizzle.introspect.objects.policy import PolicyReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
+from mizzle.introspect.objects.privileges import PrivilegesReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
 from mizzle.introspect.objects.unique import UniqueReader
@@ -35,5 +37,8 @@ READERS: dict[str, Reader] = {
         ViewReader(),
         MaterializedViewReader(),
         PolicyReader(),
+        # Those that look up what they are of come after all of that.
+        PrivilegesReader(),
+        DefaultPrivilegesReader(),
     )
 }

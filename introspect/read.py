@@ -176,6 +176,7 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             names.identities[table, number] = (name, tuple(counter))
         facts: dict[Ref, Facts] = {}
         keys: list[Key] = []
+        names.address = _Addresses(facts, keys)
         for kind, reader in READERS.items():
             for key, ref, row in reader.facts(rows[kind], names):
                 facts[ref] = row
@@ -184,6 +185,23 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
                 names.count(what, number)
         return Catalog(version, facts, names.not_modelled, keys)
+
+
+class _Addresses:
+    """Refs by the place where the server knows them, made when the first is asked for."""
+
+    def __init__(self, facts: dict[Ref, Facts], keys: list[Key]) -> None:
+        self.facts, self.keys = facts, keys
+
+    def __call__(self, catalog: str, oid: int, number: int) -> Ref | None:
+        return self.known.get((catalog, oid, number))
+
+    @cached_property
+    def known(self) -> dict[tuple[str, int, int], Ref]:
+        return {
+            (READERS[ref.kind].catalog, *(key if isinstance(key, tuple) else (key, 0))): ref
+            for ref, key in zip(self.facts, self.keys, strict=True)
+        }
 
 
 def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> list[Row]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
+    from mizzle.dsl.privileges import default_privileges, grant, revoke
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
@@ -211,6 +212,9 @@ HOMES = {
     "pg_schema": "mizzle.dsl.namespace",
     "pg_policy": "mizzle.dsl.policy",
     "primary_key": "mizzle.dsl.primary_key",
+    "default_privileges": "mizzle.dsl.privileges",
+    "grant": "mizzle.dsl.privileges",
+    "revoke": "mizzle.dsl.privileges",
     "pg_sequence": "mizzle.dsl.sequence",
     "sql": "mizzle.dsl.sql",
     "Table": "mizzle.dsl.table",
@@ -278,6 +282,7 @@ __all__ = [
     "daterange",
     "decimal",
     "declare",
+    "default_privileges",
     "diff",
     "double_precision",
     "exclude",
@@ -285,6 +290,7 @@ __all__ = [
     "geography",
     "geometry",
     "get_table_config",
+    "grant",
     "halfvec",
     "hstore",
     "index",
@@ -339,6 +345,7 @@ __all__ = [
     "regprocedure",
     "regrole",
     "regtype",
+    "revoke",
     "serial",
     "smallint",
     "smallserial",

@@ -116,6 +116,7 @@ def compare_sides(old: Side, new: Side, schemas: Sequence[str] | None, answers: 
     if here and there and here.facts == there.facts:
         return Diff(remarks=tuple(order_remarks(here, there)), not_modelled=not_modelled)
     from mizzle.consent import needed
+    from mizzle.introspect.owners import read_facts
     from mizzle.model.facts import Facts
     from mizzle.planning import draft
     from mizzle.preflight import preflight
@@ -129,8 +130,11 @@ def compare_sides(old: Side, new: Side, schemas: Sequence[str] | None, answers: 
     if old.schema is not None and new.schema is None:
         right = managed(right, old.schema)
     connection = old.connection or new.connection
-    version = connection.info.server_version if connection else 180000
-    planned = draft(left, right, facts=Facts(version), connection=connection, answers=answers, declared=declared)
+    if old.connection and old.catalog:
+        facts = read_facts(old.connection, old.catalog)
+    else:
+        facts = Facts(connection.info.server_version) if connection else Facts()
+    planned = draft(left, right, facts=facts, connection=connection, answers=answers, declared=declared)
     findings = needed(planned.plan, preflight(old.connection, planned.plan.probes) if old.connection else ())
     return Diff(planned.plan.statements, tuple(findings), planned.remarks, not_modelled)
 

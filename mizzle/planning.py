@@ -63,6 +63,8 @@ def draft(
         old, new = settle(connection, original, old, new)
     if declared:
         new = carry(new, adopted(old, new))
+    if declared:
+        new = new.with_(unsaid(old, new))
     changes = compare(old, new)
     if same := harmless(changes):
         old = carry(old, same)
@@ -71,8 +73,17 @@ def draft(
         changes = compare(old, new)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
-    world = World(old, new, facts, _before(old, renames))
+    world = World(old, new, facts, _before(old, renames), whole=not declared)
     return Draft(plan([*moves, *changes], world), old, new, tuple(_remarks(old, new)))
+
+
+def unsaid(old: Schema, new: Schema) -> list[Object]:
+    """What a declaration leaves as it is by not mentioning it: privileges. A rebuilt object gets them back."""
+    return [
+        item
+        for item in old.values()
+        if item.kept and item.ref not in new and all(new.find(whole) for whole in item.part_of())
+    ]
 
 
 def flat(item: Object) -> Object:

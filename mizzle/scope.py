@@ -17,6 +17,8 @@ def managed(live: Schema, declared: Schema) -> Schema:
     def mine(item: Object) -> bool:
         if item.ref.kind == "namespace":
             return item.ref in declared or item.ref.name in renamed
+        if item.kept:  # what is left as it is unless it is declared, of things that are managed
+            return item.ref in declared or all(mine(live[whole]) for whole in item.part_of() if whole in live)
         if not item.ref.schema:  # extensions: those that are not declared are left alone
             return item.ref in declared
         return item.ref.schema in namespaces | renamed and not bookkeeping(item)

@@ -64,7 +64,8 @@ def converter() -> Converter:
     made.register_structure_hook(Piece, _to_piece)
     made.register_structure_hook(IndexKey.__annotations__["value"], lambda value, _: _to_key(made, value))
     made.register_unstructure_hook(IndexKey.__annotations__["value"], lambda value: _from_key(made, value))
-    for kind in (Expr, *KINDS.values()):  # a place in somebody's file is no fact
+    kinds: tuple[type[Any], ...] = (Expr, *KINDS.values())
+    for kind in kinds:  # a place in somebody's file is no fact
         made.register_structure_hook(kind, make_dict_structure_fn(kind, made, origin=override(omit=True)))
         made.register_unstructure_hook(
             kind, make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True, origin=override(omit=True))

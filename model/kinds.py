@@ -2,6 +2,7 @@
 
 from mizzle.model.check import Check
 from mizzle.model.column import Column
+from mizzle.model.default_privileges import DefaultPrivileges
 from mizzle.model.enum import Enum
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.extension import Extension
@@ -12,6 +13,7 @@ from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.privileges import Privileges
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
@@ -35,5 +37,7 @@ KINDS: dict[str, type[Object]] = {
         View,
         MaterializedView,
         Policy,
+        Privileges,
+        DefaultPrivileges,
     )
 }

@@ -40,6 +40,7 @@ class Object:
     spelled: ClassVar[frozenset[str]] = frozenset()  # the fields that a server may spell in its own way
     copied: ClassVar[bool] = False  # whether a temporary copy of its table can spell them
     shared: ClassVar[bool] = False  # whether it belongs to the whole cluster
+    kept: ClassVar[bool] = False  # whether a declaration that does not mention it leaves it as it is
     pins: ClassVar[bool] = False  # whether PostgreSQL refuses to change the type of a column that it uses
 
     ref: Ref

@@ -9,3 +9,4 @@ def role(name: str) -> Ref:
 
 
 PUBLIC = role("public")
+SELF = role("")  # whoever runs the plan

@@ -7,25 +7,26 @@ import psycopg
 from mizzle.answers import Answers
 from mizzle.connection import Connection, run
 from mizzle.introspect.depends import with_dependencies
-from mizzle.introspect.read import read
-from mizzle.model.facts import Facts
+from mizzle.introspect.owners import read_facts
+from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 
 
-def live(connection: Connection) -> Schema:
+def live(connection: Connection, catalog: Catalog | None = None) -> Schema:
     """What the server has, extensions aside."""
-    catalog = read(connection)
+    catalog = catalog or read(connection)
     schema = with_dependencies(connection, catalog, catalog.schema())
     return schema.where(lambda item: item.ref.kind != "extension")
 
 
 def planned(connection: Connection, wanted: Schema, *, declared: bool = True, answers: Answers | None = None) -> Draft:
     """The plan from what the server has to what is wanted."""
+    catalog = read(connection)
     return draft(
-        live(connection),
+        live(connection, catalog),
         wanted,
-        facts=Facts(connection.info.server_version),
+        facts=read_facts(connection, catalog),
         connection=connection,
         answers=answers or Answers(all=True),
         declared=declared,
