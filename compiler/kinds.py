@@ -11,9 +11,11 @@ from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
 from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
+from mizzle.compiler.objects.owner import OwnerDDL
 from mizzle.compiler.objects.policy import PolicyDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
 from mizzle.compiler.objects.privileges import PrivilegesDDL
+from mizzle.compiler.objects.role import RoleDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
 from mizzle.compiler.objects.unique import UniqueDDL
@@ -22,6 +24,7 @@ from mizzle.compiler.objects.view import ViewDDL
 DDLS: dict[str, DDL] = {
     ddl.model.kind: ddl
     for ddl in (
+        RoleDDL(),
         NamespaceDDL(),
         ExtensionDDL(),
         EnumDDL(),
@@ -37,6 +40,7 @@ DDLS: dict[str, DDL] = {
         ViewDDL(),
         MaterializedViewDDL(),
         PolicyDDL(),
+        OwnerDDL(),
         PrivilegesDDL(),
         DefaultPrivilegesDDL(),
     )

@@ -1,13 +1,12 @@
 """pg_policy()."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
-from mizzle.dsl.role import role_refs
+from mizzle.dsl.role import Roles, role_refs
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
@@ -72,7 +71,7 @@ def pg_policy(
     *,
     as_: str = "permissive",
     for_: str = "all",
-    to: str | Iterable[str] = "public",
+    to: Roles = "public",
     using: SQL | None = None,
     with_check: SQL | None = None,
 ) -> PolicyDeclaration:

@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
-from mizzle.dsl.role import role_refs
+from mizzle.dsl.role import RoleDeclaration, Roles, role_refs
 from mizzle.model.default_privileges import OBJECTS, DefaultPrivileges
 from mizzle.model.default_privileges import default_privileges as default_ref
 from mizzle.model.errors import DeclarationError
@@ -126,7 +126,7 @@ def _apply(grants: Iterable[Grant], revoked: bool, held: dict[tuple[Ref, str], G
 
 
 def grant(
-    *privileges: str, to: str | Iterable[str], columns: Iterable[Any] = (), with_grant_option: bool = False
+    *privileges: str, to: Roles, columns: Iterable[Any] = (), with_grant_option: bool = False
 ) -> GrantDeclaration:
     """Privileges for roles: grant("select", "insert", to="app") as an extra of a table, grant(…).on(thing) elsewhere.
 
@@ -143,7 +143,7 @@ def grant(
     return GrantDeclaration(words, role_refs(to, "grant()", origin), tuple(columns), with_grant_option, origin=origin)
 
 
-def revoke(*privileges: str, from_: str | Iterable[str] = "public") -> GrantDeclaration:
+def revoke(*privileges: str, from_: Roles = "public") -> GrantDeclaration:
     """Take away what PostgreSQL gives everybody: revoke("execute").on(function), revoke("usage").on_schema("public").
 
     Raises DeclarationError for no privilege, and for one that there is not on such an object.
@@ -194,7 +194,7 @@ class DefaultPrivilegesDeclaration:
 
 
 def default_privileges(
-    for_role: str, *grants: GrantDeclaration, on: str, schema: str | None = None
+    for_role: str | RoleDeclaration, *grants: GrantDeclaration, on: str, schema: str | None = None
 ) -> DefaultPrivilegesDeclaration:
     """The privileges on what a role is going to make: default_privileges("owner", grant("select", to="app"), on="tables").
 

@@ -10,9 +10,11 @@ from mizzle.introspect.objects.foreign_key import ForeignKeyReader
 from mizzle.introspect.objects.index import IndexReader
 from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
+from mizzle.introspect.objects.owner import OwnerReader
 from mizzle.introspect.objects.policy import PolicyReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
 from mizzle.introspect.objects.privileges import PrivilegesReader
+from mizzle.introspect.objects.role import RoleReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
 from mizzle.introspect.objects.unique import UniqueReader
@@ -22,6 +24,7 @@ from mizzle.introspect.reader import Reader
 READERS: dict[str, Reader] = {
     reader.model.kind: reader
     for reader in (
+        RoleReader(),
         NamespaceReader(),
         ExtensionReader(),
         EnumReader(),
@@ -38,6 +41,7 @@ READERS: dict[str, Reader] = {
         MaterializedViewReader(),
         PolicyReader(),
         # Those that look up what they are of come after all of that.
+        OwnerReader(),
         PrivilegesReader(),
         DefaultPrivilegesReader(),
     )

@@ -1,7 +1,7 @@
 """Read a whole catalog with a fixed number of queries, whatever the number of tables."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -131,11 +131,18 @@ class Catalog:
         )
 
 
-def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = None, *, whole: bool = True) -> Catalog:
+def read(
+    connection: Connection,
+    namespaces: Sequence[tuple[int, str]] | None = None,
+    *,
+    whole: bool = True,
+    asked: Collection[str] = (),
+) -> Catalog:
     """The catalog of a database.
 
     The session must have search_path = '' so that the server prints qualified names.
     `namespaces` are (oid, name) pairs; left out, all that are not PostgreSQL's own.
+    `asked` are kinds that are read only when somebody asks for them: "owner", "role".
     `whole=False` leaves out what copies of tables cannot have: comments and kinds that are not modelled.
     """
     with connection.cursor(binary=True) as cursor, _no_collection():
@@ -151,7 +158,7 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
         _relations(_rows(cursor, RELATIONS, scope), names)
         rows: dict[str, list[Row]] = {}
         for kind, reader in READERS.items():
-            text = reader.query(version)
+            text = reader.query(version) if kind in asked or not reader.asked else None
             rows[kind] = _rows(cursor, text, scope) if text else []
         _columns(rows["column"], names)
         _types(cursor, {(row[3], row[4]) for row in rows["column"]}, names)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
     from mizzle.dsl.privileges import default_privileges, grant, revoke
+    from mizzle.dsl.role import member_of, pg_role
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
     from mizzle.dsl.table import Table, get_table_config, pg_table, pg_table_creator
@@ -215,6 +216,8 @@ HOMES = {
     "default_privileges": "mizzle.dsl.privileges",
     "grant": "mizzle.dsl.privileges",
     "revoke": "mizzle.dsl.privileges",
+    "member_of": "mizzle.dsl.role",
+    "pg_role": "mizzle.dsl.role",
     "pg_sequence": "mizzle.dsl.sequence",
     "sql": "mizzle.dsl.sql",
     "Table": "mizzle.dsl.table",
@@ -312,6 +315,7 @@ __all__ = [
     "ltxtquery",
     "macaddr",
     "macaddr8",
+    "member_of",
     "money",
     "name",
     "numeric",
@@ -323,6 +327,7 @@ __all__ = [
     "pg_extension",
     "pg_lsn",
     "pg_policy",
+    "pg_role",
     "pg_schema",
     "pg_sequence",
     "pg_snapshot",

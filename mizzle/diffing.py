@@ -1,7 +1,7 @@
 """The SQL that turns one side into another. A side is a database, a schema module or a .sql file."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,7 @@ def diff(
     answers: "Answers | None" = None,
     scratch_url: str | None = None,
     casing: str | None = None,
+    asked: Collection[str] = (),
 ) -> Diff:
     """The SQL that turns `source` into `target`.
 
@@ -82,31 +83,43 @@ def diff(
 
     schemas      compare only these namespaces (default: all that are not PostgreSQL's own)
     scratch_url  a server to make scratch databases on, instead of the embedded one
+    asked        what is compared only when it is asked for: "owner", "role"
     """
     with ExitStack() as stack:
-        old = side(source, stack, scratch_url, casing)
-        new = side(target, stack, scratch_url, casing, like=old)
+        from mizzle.scope import asked as asked_by
+
+        new = None if URL.match(target) or target.endswith(".sql") else side(target, stack, scratch_url, casing)
+        old = side(source, stack, scratch_url, casing, asked={*asked, *asked_by(new.schema if new else None)})
+        new = new or side(target, stack, scratch_url, casing, like=old, asked={*asked, *asked_by(old.schema)})
         return compare_sides(old, new, schemas, answers)
 
 
-def side(text: str, stack: ExitStack, scratch_url: str | None, casing: str | None, *, like: Side | None = None) -> Side:
+def side(
+    text: str,
+    stack: ExitStack,
+    scratch_url: str | None,
+    casing: str | None,
+    *,
+    like: Side | None = None,
+    asked: Collection[str] = (),
+) -> Side:
     """One side as it is given on the command line."""
     if URL.match(text):
-        return live(text, text, stack)
+        return live(text, text, stack, asked)
     if text.endswith(".sql"):
         from mizzle.sqlfile import loaded
 
         major = like.catalog.version // 10000 if like and like.catalog else None
-        return live(loaded(text, stack, scratch_url, major), text, stack)
+        return live(loaded(text, stack, scratch_url, major), text, stack, asked)
     from mizzle.load import load_module
 
     return Side(text, schema=wanted(load_module(text), casing=casing))
 
 
-def live(url: str, text: str, stack: ExitStack) -> Side:
+def live(url: str, text: str, stack: ExitStack, asked: Collection[str] = ()) -> Side:
     """A database as it is now."""
     connection = stack.enter_context(closing(connect(url)))
-    return Side(text, read(connection), connection)
+    return Side(text, read(connection, asked=asked), connection)
 
 
 def compare_sides(old: Side, new: Side, schemas: Sequence[str] | None, answers: "Answers | None") -> Diff:

@@ -63,8 +63,7 @@ def draft(
         old, new = settle(connection, original, old, new)
     if declared:
         new = carry(new, adopted(old, new))
-    if declared:
-        new = new.with_(unsaid(old, new))
+    new = new.with_(unsaid(old, new, declared=declared)).where(lambda item: not getattr(item, "dropped", False))
     changes = compare(old, new)
     if same := harmless(changes):
         old = carry(old, same)
@@ -77,12 +76,14 @@ def draft(
     return Draft(plan([*moves, *changes], world), old, new, tuple(_remarks(old, new)))
 
 
-def unsaid(old: Schema, new: Schema) -> list[Object]:
-    """What a declaration leaves as it is by not mentioning it: privileges. A rebuilt object gets them back."""
+def unsaid(old: Schema, new: Schema, *, declared: bool) -> list[Object]:
+    """What stays as it is when it is not mentioned: what belongs to the cluster, and a declaration's privileges."""
     return [
         item
         for item in old.values()
-        if item.kept and item.ref not in new and all(new.find(whole) for whole in item.part_of())
+        if (item.shared or (item.kept and declared))
+        and item.ref not in new
+        and all(new.find(whole) for whole in item.part_of())
     ]
 
 

@@ -11,6 +11,7 @@ from mizzle.declared import Source, wanted
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.remembered import settled_before
+from mizzle.scope import asked
 
 if TYPE_CHECKING:
     from mizzle.answers import Answers
@@ -56,7 +57,7 @@ def push(
     """
     schema = wanted(source, casing=casing)
     with closing(connect(url)) as connection:
-        catalog = read(connection)
+        catalog = read(connection, asked=asked(schema))
         if settled_before(connection, schema, catalog):
             result = Pushed((), 0, (), (), catalog.not_modelled)
             if before:
@@ -99,7 +100,7 @@ def _push(
         return result
     with locked(url):
         # What was agreed to is this state of the database: another push may have come in between.
-        now = read(connection)
+        now = read(connection, asked=asked(schema))
         if now.facts != catalog.facts:
             raise ConsentMissing("the database has changed since the plan was made; push again to see the new plan")
         apply(connection, parts, lambda: verify(connection, schema), progress)

@@ -11,12 +11,12 @@ from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 from mizzle.preflight import Finding
 from mizzle.remembered import remember
-from mizzle.scope import managed
+from mizzle.scope import asked, managed
 
 
 def plan_push(connection: Connection, schema: Schema, answers: Answers, catalog: Catalog | None = None) -> Draft:
     """The plan that a push would run."""
-    catalog = catalog or read(connection)
+    catalog = catalog or read(connection, asked=asked(schema))
     live = managed(with_dependencies(connection, catalog, catalog.schema()), schema)
     planned = draft(live, schema, facts=read_facts(connection, catalog), connection=connection, answers=answers)
     if not planned.plan and not planned.remarks:

@@ -1,5 +1,6 @@
 """What a declaration manages: the namespaces that it declares, and nothing outside them."""
 
+from mizzle.introspect.kinds import READERS
 from mizzle.model.object import Object
 from mizzle.model.schema import Schema
 
@@ -24,6 +25,11 @@ def managed(live: Schema, declared: Schema) -> Schema:
         return item.ref.schema in namespaces | renamed and not bookkeeping(item)
 
     return live.where(mine)
+
+
+def asked(*declared: Schema | None) -> frozenset[str]:
+    """The kinds that are read only when somebody asks for them, as these declarations do."""
+    return frozenset(item.kind for schema in declared if schema for item in schema.values() if READERS[item.kind].asked)
 
 
 def bookkeeping(item: Object) -> bool:

@@ -11,9 +11,11 @@ from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
+from mizzle.model.owner import Owner
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.privileges import Privileges
+from mizzle.model.role import Role
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
@@ -22,6 +24,7 @@ from mizzle.model.view import View
 KINDS: dict[str, type[Object]] = {
     kind.kind: kind
     for kind in (
+        Role,
         Namespace,
         Extension,
         Enum,
@@ -37,6 +40,7 @@ KINDS: dict[str, type[Object]] = {
         View,
         MaterializedView,
         Policy,
+        Owner,
         Privileges,
         DefaultPrivileges,
     )

@@ -1,6 +1,6 @@
 """The law that ends arguments, in one place: apply the plan, read back, expect the wanted model, plan again, expect nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import psycopg
 
@@ -13,16 +13,23 @@ from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 
 
-def live(connection: Connection, catalog: Catalog | None = None) -> Schema:
+def live(connection: Connection, catalog: Catalog | None = None, asked: Collection[str] = ()) -> Schema:
     """What the server has, extensions aside."""
-    catalog = catalog or read(connection)
+    catalog = catalog or read(connection, asked=asked)
     schema = with_dependencies(connection, catalog, catalog.schema())
     return schema.where(lambda item: item.ref.kind != "extension")
 
 
-def planned(connection: Connection, wanted: Schema, *, declared: bool = True, answers: Answers | None = None) -> Draft:
+def planned(
+    connection: Connection,
+    wanted: Schema,
+    *,
+    declared: bool = True,
+    answers: Answers | None = None,
+    asked: Collection[str] = (),
+) -> Draft:
     """The plan from what the server has to what is wanted."""
-    catalog = read(connection)
+    catalog = read(connection, asked=asked)
     return draft(
         live(connection, catalog),
         wanted,
@@ -38,16 +45,23 @@ def execute(connection: Connection, statements: Iterable[str]) -> None:
         run(connection, text)
 
 
-def converge(connection: Connection, wanted: Schema, *, declared: bool = True) -> Draft:
+def converge(connection: Connection, wanted: Schema, *, declared: bool = True, asked: Collection[str] = ()) -> Draft:
     """Bring the server to what is wanted; a second plan must be empty."""
-    made = planned(connection, wanted, declared=declared)
+    made = planned(connection, wanted, declared=declared, asked=asked)
     execute(connection, (statement.text for statement in made.plan.statements))
-    again = planned(connection, wanted, declared=declared)
+    again = planned(connection, wanted, declared=declared, asked=asked)
     assert [statement.text for statement in again.plan.statements] == []
     return made
 
 
-def unneeded(connection: Connection, made: Draft, wanted: Schema, *, declared: bool = True) -> list[str]:
+def unneeded(
+    connection: Connection,
+    made: Draft,
+    wanted: Schema,
+    *,
+    declared: bool = True,
+    asked: Collection[str] = (),
+) -> list[str]:
     """The statements that can be left out: without them everything runs and the end state is the same.
 
     Those that keep a sequence's position change no schema; a test of their own shows what they are for.
@@ -60,7 +74,7 @@ def unneeded(connection: Connection, made: Draft, wanted: Schema, *, declared: b
         try:
             with connection.transaction(force_rollback=True):
                 execute(connection, rest)
-                same = not planned(connection, wanted, declared=declared).plan.statements
+                same = not planned(connection, wanted, declared=declared, asked=asked).plan.statements
         except psycopg.Error:
             same = False
         if same:

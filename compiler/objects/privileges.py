@@ -169,8 +169,7 @@ def owner_of(item: Privileges, world: World) -> Ref:
     if said is not None:
         owner: Ref = said.role  # type: ignore[attr-defined]
         return owner
-    now = None if item.fresh else world.facts.owners.get(world.before.get(item.of, item.of))
-    return now or world.facts.user or SELF
+    return world.facts.owners.get(world.before.get(item.of, item.of)) or world.facts.user or SELF
 
 
 def _known(grants: Iterable[Grant], everything: tuple[str, ...], owner: Ref) -> Iterator[Grant]:

@@ -11,6 +11,8 @@ from mizzle.cli.options import answers, listed, not_compared
 @click.option("--schemas", metavar="A,B", help="Compare only these schemas (default: all but PostgreSQL's own).")
 @click.option("--scratch", metavar="URL", help="A server for scratch databases (default: the embedded one).")
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
+@click.option("--owners", is_flag=True, help="Compare whom objects belong to.")
+@click.option("--roles", is_flag=True, help="Compare the roles of the two servers.")
 @click.option("--exit-code", is_flag=True, help="End with 2 when there is a difference, 0 otherwise.")
 @answers
 def command(
@@ -19,6 +21,8 @@ def command(
     schemas: str | None,
     scratch: str | None,
     casing: str | None,
+    owners: bool,  # noqa: FBT001
+    roles: bool,  # noqa: FBT001
     exit_code: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
@@ -41,6 +45,7 @@ def command(
             answers=said,
             scratch_url=scratch,
             casing=casing,
+            asked=[kind for kind, wished in (("owner", owners), ("role", roles)) if wished],
         )
     except UnansweredRename as question:
         click.echo(str(question), err=True)

@@ -134,3 +134,27 @@ def test_what_cannot_be_granted_is_refused_where_it_is_declared(make: Any, messa
 
     assert message in str(refused.value)
     assert "test_privileges.py:" in str(refused.value)
+
+
+def test_a_rebuilt_view_goes_back_to_its_owner(conn: Connection) -> None:
+    conn.execute(
+        b"CREATE ROLE boss; CREATE ROLE app; CREATE TABLE public.notes (id integer);"
+        b"CREATE VIEW public.seen AS SELECT id FROM public.notes; ALTER VIEW public.seen OWNER TO boss;"
+        b"GRANT SELECT ON public.seen TO app",
+        prepare=False,
+    )
+    before = live(conn, asked={"owner", "role"})
+    with conn.transaction(force_rollback=True):
+        conn.execute(b"DROP VIEW public.seen; ALTER TABLE public.notes ALTER id TYPE bigint", prepare=False)
+        conn.execute(
+            b"CREATE VIEW public.seen AS SELECT id FROM public.notes; GRANT SELECT ON public.seen TO app", prepare=False
+        )
+        wanted = live(conn)
+
+    converge(conn, wanted, declared=False)
+
+    after = live(conn, asked={"owner", "role"})
+    for kind in ("owner", "privileges", "role"):
+        assert {ref: item for ref, item in after.items() if ref.kind == kind} == {
+            ref: item for ref, item in before.items() if ref.kind == kind
+        }
