@@ -7,7 +7,9 @@ from mizzle.compiler.objects.default_privileges import DefaultPrivilegesDDL
 from mizzle.compiler.objects.enum import EnumDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
 from mizzle.compiler.objects.extension import ExtensionDDL
+from mizzle.compiler.objects.foreign_data_wrapper import ForeignDataWrapperDDL
 from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
+from mizzle.compiler.objects.foreign_server import ForeignServerDDL
 from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
@@ -19,6 +21,7 @@ from mizzle.compiler.objects.role import RoleDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
 from mizzle.compiler.objects.unique import UniqueDDL
+from mizzle.compiler.objects.user_mapping import UserMappingDDL
 from mizzle.compiler.objects.view import ViewDDL
 
 DDLS: dict[str, DDL] = {
@@ -27,6 +30,9 @@ DDLS: dict[str, DDL] = {
         RoleDDL(),
         NamespaceDDL(),
         ExtensionDDL(),
+        ForeignDataWrapperDDL(),
+        ForeignServerDDL(),
+        UserMappingDDL(),
         EnumDDL(),
         SequenceDDL(),
         TableDDL(),

@@ -6,7 +6,9 @@ from mizzle.introspect.objects.default_privileges import DefaultPrivilegesReader
 from mizzle.introspect.objects.enum import EnumReader
 from mizzle.introspect.objects.exclusion import ExclusionReader
 from mizzle.introspect.objects.extension import ExtensionReader
+from mizzle.introspect.objects.foreign_data_wrapper import ForeignDataWrapperReader
 from mizzle.introspect.objects.foreign_key import ForeignKeyReader
+from mizzle.introspect.objects.foreign_server import ForeignServerReader
 from mizzle.introspect.objects.index import IndexReader
 from mizzle.introspect.objects.materialized_view import MaterializedViewReader
 from mizzle.introspect.objects.namespace import NamespaceReader
@@ -18,6 +20,7 @@ from mizzle.introspect.objects.role import RoleReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
 from mizzle.introspect.objects.unique import UniqueReader
+from mizzle.introspect.objects.user_mapping import UserMappingReader
 from mizzle.introspect.objects.view import ViewReader
 from mizzle.introspect.reader import Reader
 
@@ -27,6 +30,9 @@ READERS: dict[str, Reader] = {
         RoleReader(),
         NamespaceReader(),
         ExtensionReader(),
+        ForeignDataWrapperReader(),
+        ForeignServerReader(),
+        UserMappingReader(),
         EnumReader(),
         TableReader(),
         ColumnReader(),

@@ -52,7 +52,8 @@ OPCLASSES = """
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
     WHERE classoid IN ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_type'::regclass, 'pg_extension'::regclass,
-          'pg_policy'::regclass) AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
+          'pg_policy'::regclass, 'pg_foreign_data_wrapper'::regclass, 'pg_foreign_server'::regclass,
+          'pg_publication'::regclass) AND objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
 # What the model does not know yet, by kind. Members of extensions do not count.
 NOT_MODELLED = """
     SELECT what, count(*) FROM (
@@ -72,7 +73,8 @@ NOT_MODELLED = """
         UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)
         UNION ALL SELECT 'event triggers', 'pg_event_trigger', oid FROM pg_event_trigger
         UNION ALL SELECT 'publications', 'pg_publication', oid FROM pg_publication
-        UNION ALL SELECT 'foreign servers', 'pg_foreign_server', oid FROM pg_foreign_server
+        UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
+            WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     ) x (what, catalog, oid)
     WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
     GROUP BY what"""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.exclusion import exclude
     from mizzle.dsl.extension import pg_extension
     from mizzle.dsl.foreign_key import foreign_key
+    from mizzle.dsl.foreign_server import pg_foreign_data_wrapper, pg_foreign_server, pg_user_mapping
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.policy import pg_policy
@@ -218,6 +219,9 @@ HOMES = {
     "revoke": "mizzle.dsl.privileges",
     "member_of": "mizzle.dsl.role",
     "pg_role": "mizzle.dsl.role",
+    "pg_foreign_data_wrapper": "mizzle.dsl.foreign_server",
+    "pg_foreign_server": "mizzle.dsl.foreign_server",
+    "pg_user_mapping": "mizzle.dsl.foreign_server",
     "pg_sequence": "mizzle.dsl.sequence",
     "sql": "mizzle.dsl.sql",
     "Table": "mizzle.dsl.table",
@@ -325,6 +329,8 @@ __all__ = [
     "path",
     "pg_enum",
     "pg_extension",
+    "pg_foreign_data_wrapper",
+    "pg_foreign_server",
     "pg_lsn",
     "pg_policy",
     "pg_role",
@@ -333,6 +339,7 @@ __all__ = [
     "pg_snapshot",
     "pg_table",
     "pg_table_creator",
+    "pg_user_mapping",
     "plan",
     "point",
     "polygon",

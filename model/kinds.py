@@ -6,7 +6,9 @@ from mizzle.model.default_privileges import DefaultPrivileges
 from mizzle.model.enum import Enum
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.extension import Extension
+from mizzle.model.foreign_data_wrapper import ForeignDataWrapper
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.foreign_server import ForeignServer
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
@@ -19,6 +21,7 @@ from mizzle.model.role import Role
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
+from mizzle.model.user_mapping import UserMapping
 from mizzle.model.view import View
 
 KINDS: dict[str, type[Object]] = {
@@ -27,6 +30,9 @@ KINDS: dict[str, type[Object]] = {
         Role,
         Namespace,
         Extension,
+        ForeignDataWrapper,
+        ForeignServer,
+        UserMapping,
         Enum,
         Sequence,
         Table,
