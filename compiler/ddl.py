@@ -33,6 +33,7 @@ class DDL:
 
     model: ClassVar[type[Object]]
     word: ClassVar[str]  # PostgreSQL's word: TABLE, SEQUENCE, CONSTRAINT, …
+    inside: ClassVar[str] = ""  # the kind whose CREATE tells the object along, where it is not the table
     rebuilds: ClassVar[frozenset[str]] = frozenset()  # fields that PostgreSQL cannot alter: drop and create
 
     # ---- what a kind says

@@ -17,6 +17,7 @@ from mizzle.compiler.objects.owner import OwnerDDL
 from mizzle.compiler.objects.policy import PolicyDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
 from mizzle.compiler.objects.privileges import PrivilegesDDL
+from mizzle.compiler.objects.publication import PublicationDDL, PublicationTableDDL
 from mizzle.compiler.objects.role import RoleDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.table import TableDDL
@@ -46,6 +47,8 @@ DDLS: dict[str, DDL] = {
         ViewDDL(),
         MaterializedViewDDL(),
         PolicyDDL(),
+        PublicationDDL(),
+        PublicationTableDDL(),
         OwnerDDL(),
         PrivilegesDDL(),
         DefaultPrivilegesDDL(),

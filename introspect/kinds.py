@@ -16,6 +16,7 @@ from mizzle.introspect.objects.owner import OwnerReader
 from mizzle.introspect.objects.policy import PolicyReader
 from mizzle.introspect.objects.primary_key import PrimaryKeyReader
 from mizzle.introspect.objects.privileges import PrivilegesReader
+from mizzle.introspect.objects.publication import PublicationReader, PublicationTableReader
 from mizzle.introspect.objects.role import RoleReader
 from mizzle.introspect.objects.sequence import SequenceReader
 from mizzle.introspect.objects.table import TableReader
@@ -46,6 +47,8 @@ READERS: dict[str, Reader] = {
         ViewReader(),
         MaterializedViewReader(),
         PolicyReader(),
+        PublicationReader(),
+        PublicationTableReader(),
         # Those that look up what they are of come after all of that.
         OwnerReader(),
         PrivilegesReader(),

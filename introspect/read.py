@@ -72,7 +72,6 @@ NOT_MODELLED = """
         UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search configurations', 'pg_ts_config', oid FROM pg_ts_config WHERE cfgnamespace = ANY(%(n)s)
         UNION ALL SELECT 'event triggers', 'pg_event_trigger', oid FROM pg_event_trigger
-        UNION ALL SELECT 'publications', 'pg_publication', oid FROM pg_publication
         UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
             WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     ) x (what, catalog, oid)

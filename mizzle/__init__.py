@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
     from mizzle.dsl.privileges import default_privileges, grant, revoke
+    from mizzle.dsl.publication import pg_publication, published
     from mizzle.dsl.role import member_of, pg_role
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
@@ -222,6 +223,8 @@ HOMES = {
     "pg_foreign_data_wrapper": "mizzle.dsl.foreign_server",
     "pg_foreign_server": "mizzle.dsl.foreign_server",
     "pg_user_mapping": "mizzle.dsl.foreign_server",
+    "pg_publication": "mizzle.dsl.publication",
+    "published": "mizzle.dsl.publication",
     "pg_sequence": "mizzle.dsl.sequence",
     "sql": "mizzle.dsl.sql",
     "Table": "mizzle.dsl.table",
@@ -333,6 +336,7 @@ __all__ = [
     "pg_foreign_server",
     "pg_lsn",
     "pg_policy",
+    "pg_publication",
     "pg_role",
     "pg_schema",
     "pg_sequence",
@@ -344,6 +348,7 @@ __all__ = [
     "point",
     "polygon",
     "primary_key",
+    "published",
     "push",
     "real",
     "regclass",

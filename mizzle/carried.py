@@ -18,7 +18,7 @@ from mizzle.introspect.spell import read_back
 from mizzle.model.change import Rename
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
-from mizzle.model.rename import mover
+from mizzle.model.rename import moved, mover
 from mizzle.model.schema import Schema
 
 
@@ -55,9 +55,8 @@ def carry_texts(connection: Connection, original: Schema, old: Schema, renames: 
             there = stocked(copy)
     except (ServerError, psycopg.Error):
         return old
-    return old.with_(
-        read_back(old[move(item.ref)], there.get(move(item.ref))) for item in touched if move(item.ref) in old
-    )
+    places = (moved(item, move).placed() for item in touched)
+    return old.with_(read_back(old[place], there.get(place)) for place in places if place in old)
 
 
 def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:

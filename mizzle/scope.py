@@ -22,7 +22,9 @@ def managed(live: Schema, declared: Schema) -> Schema:
             return item.ref in declared or all(mine(live[whole]) for whole in item.part_of() if whole in live)
         if not item.ref.schema:  # extensions: those that are not declared are left alone
             return item.ref in declared
-        return item.ref.schema in namespaces | renamed and not bookkeeping(item)
+        if item.ref.schema not in namespaces | renamed or bookkeeping(item):
+            return False
+        return all(mine(live[whole]) for whole in item.part_of() if whole in live)
 
     return live.where(mine)
 

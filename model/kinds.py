@@ -17,6 +17,8 @@ from mizzle.model.owner import Owner
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.privileges import Privileges
+from mizzle.model.publication import Publication
+from mizzle.model.publication_table import PublicationTable
 from mizzle.model.role import Role
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -46,6 +48,8 @@ KINDS: dict[str, type[Object]] = {
         View,
         MaterializedView,
         Policy,
+        Publication,
+        PublicationTable,
         Owner,
         Privileges,
         DefaultPrivileges,
