@@ -63,7 +63,8 @@ def expand(changes: Iterable[Change], world: World) -> Work:
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
-            if DDLS[user.ref.kind].expendable(user):
+            inside = user.ref.part and user.ref.table == gone.ref and gone.ref in work.creates
+            if inside or DDLS[user.ref.kind].expendable(user):
                 _take_down(user, work, pending)
     for ddl in DDLS.values():
         for item in ddl.entailed(work.creates, work.world):

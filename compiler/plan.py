@@ -78,7 +78,7 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
         if work.whole(old) or any(rename.new == ref for rename in work.renames):  # put aside: the new one is there
             continue
         again = ref in work.creates
-        if again and ref.kind != "column":
+        if again and not DDLS[ref.kind].irreplaceable:
             continue
         parts = sorted(
             part.ref

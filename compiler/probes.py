@@ -31,10 +31,15 @@ def now(refs: tuple[Ref, ...], world: World) -> tuple[Ref, ...] | None:
     return tuple(ref for ref in found if ref) if all(found) else None
 
 
+def elsewhere(ref: Ref, world: World) -> bool:
+    """Whether the rows of a table are on a foreign server, which nobody asks or converts."""
+    return bool(getattr(world.new.get(ref), "server", None))
+
+
 def rows(ref: Ref, world: World) -> Iterator[Probe]:
     """Rows that a new NOT NULL column without a default cannot fill."""
     where = world.now(ref.table)
-    if where:
+    if where and not elsewhere(ref.table, world):
         yield Probe(
             sql=bounded(f"FROM {name(where)}"),
             message=f"{ref} is NOT NULL and has no default, and {ref.table} holds {{count}} rows",
@@ -45,7 +50,7 @@ def rows(ref: Ref, world: World) -> Iterator[Probe]:
 def nulls(ref: Ref, world: World) -> Iterator[Probe]:
     """Rows that NOT NULL would refuse."""
     before = world.now(ref)
-    if before and not getattr(world.old[ref], "not_null", False):
+    if before and not elsewhere(ref.table, world) and not getattr(world.old[ref], "not_null", False):
         yield Probe(
             sql=bounded(f"FROM {table(before)} WHERE {name(before)} IS NULL"),
             message=f"{{count}} rows hold NULL in {ref}, which becomes NOT NULL",
@@ -80,7 +85,7 @@ def _constant(column: Column) -> bool:
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
     """Rows that a check would refuse, where the rows can be asked under the names and types of now."""
-    if world.is_new(new.ref.table):
+    if world.is_new(new.ref.table) or elsewhere(new.ref.table, world):
         return
     mentioned = {ref for ref in new.requires() if ref.kind == "column"}
     settled = all(
@@ -149,7 +154,7 @@ def labels(old: Ref, gone: list[str], world: World) -> Iterator[Probe]:
 def overflow(old: Column, condition: str, world: World) -> Iterator[Probe]:
     """Rows that do not fit a narrower type."""
     before = world.now(old.ref)
-    if before:
+    if before and not elsewhere(old.ref.table, world):
         found = condition.replace("{}", name(before))
         yield Probe(
             sql=bounded(f"FROM {table(before)} WHERE {found}"),

@@ -1,4 +1,4 @@
-"""pg_foreign_data_wrapper(), pg_foreign_server() and pg_user_mapping()."""
+"""pg_foreign_data_wrapper(), pg_foreign_server(), pg_user_mapping() and pg_foreign_table()."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.dsl.role import RoleDeclaration, role_refs
+from mizzle.dsl.table import Table, pg_table
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_data_wrapper import ForeignDataWrapper
 from mizzle.model.foreign_server import ForeignServer, foreign_server
@@ -105,6 +106,39 @@ def pg_user_mapping(
         origin=origin,
     )
     return ForeignDeclaration(made, origin)
+
+
+def pg_foreign_table(
+    name: str,
+    columns: Any,
+    extras: Any = None,
+    *,
+    server: str | ForeignDeclaration,
+    options: Mapping[str, Any] | None = None,
+    column_options: Mapping[str, Mapping[str, Any]] | None = None,
+    schema: str | None = None,
+    comment: str | None = None,
+    renamed_from: str | None = None,
+) -> Table:
+    """A foreign table, with the columns and extras of pg_table().
+
+    server          the foreign server, or its name
+    options         what the server is told of the table: {"table_name": "users"}
+    column_options  what it is told of columns: {"id": {"column_name": "user_id"}}
+
+    Raises DeclarationError for an option that looks like a password, and for options of a column that is not there.
+    """
+    origin = here()
+    table = pg_table(name, columns, extras, schema=schema, comment=comment, renamed_from=renamed_from)
+    of_columns = {}
+    for key, given in (column_options or {}).items():
+        if key not in table._config.columns:
+            raise DeclarationError(f"{origin}: {table._missing(key)}")
+        of_columns[key] = _options(given, f"column {key} of foreign table {name}", origin)
+    where = server.model.ref.name if isinstance(server, ForeignDeclaration) else checked(server, "foreign server")
+    return table._with(
+        server=where, foreign_options=_options(options, f"foreign table {name}", origin), column_options=of_columns
+    )
 
 
 def _options(given: Mapping[str, Any] | None, what: str, origin: Place) -> Pairs:

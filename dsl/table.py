@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
@@ -14,6 +14,7 @@ from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.unique import UniqueDeclaration
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
+from mizzle.model.foreign_server import foreign_server
 from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
@@ -37,6 +38,9 @@ class TableConfig:
     force_row_security: bool = False
     options: tuple[tuple[str, str], ...] = ()
     renamed: str | None = None
+    server: str | None = None
+    foreign_options: tuple[tuple[str, str], ...] = ()
+    column_options: Mapping[str, tuple[tuple[str, str], ...]] = field(factory=dict)
     origin: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -70,6 +74,11 @@ class Table:
     def __dir__(self) -> Iterable[str]:
         return list(self._config.columns)
 
+    def _with(self, **facts: Any) -> "Table":
+        """The very table with other facts: its columns know it."""
+        self._config = evolve(self._config, **facts)
+        return self
+
     def _missing(self, key: str) -> str:
         return f"table {self._config.name} has no column {key!r}; it has {', '.join(self._config.columns)}"
 
@@ -91,6 +100,8 @@ class Table:
             row_security=protected if config.row_security is None else config.row_security,
             force_row_security=config.force_row_security,
             options=config.options,
+            server=foreign_server(config.server) if config.server is not None else None,
+            foreign_options=config.foreign_options,
             comment=config.comment,
             renamed=config.renamed,
             origin=config.origin,
@@ -99,6 +110,8 @@ class Table:
         for position, column in enumerate(config.columns.values()):
             spec = column._spec
             model = column._model(position, context)
+            if column._spec.key in config.column_options:
+                model = evolve(model, options=config.column_options[column._spec.key])
             yield model
             if spec.serial:
                 yield column._sequence(model.ref)
@@ -182,7 +195,7 @@ def pg_table(
             force_row_security,
             parameters(options or {}),
             renamed_from,
-            origin,
+            origin=origin,
         )
     )
     for key, column in columns.items():

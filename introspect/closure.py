@@ -43,11 +43,20 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
 def bare(item: Object) -> Object:
     """The object without what nobody asks for."""
     if isinstance(item, Column):
-        return evolve(item, comment=None, default=None, generated=None, identity=None, not_null=False)
+        return evolve(item, comment=None, default=None, generated=None, identity=None, not_null=False, options=())
     if isinstance(item, Sequence):
         return evolve(item, comment=None, owned_by=None)
     if isinstance(item, Table):
-        return evolve(item, comment=None, unlogged=False, row_security=False, force_row_security=False, options=())
+        return evolve(
+            item,
+            comment=None,
+            unlogged=False,
+            row_security=False,
+            force_row_security=False,
+            options=(),
+            server=None,
+            foreign_options=(),
+        )
     return evolve(item, comment=None)
 
 

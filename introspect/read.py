@@ -79,7 +79,6 @@ NOT_MODELLED = """
     GROUP BY what"""
 OTHER_RELATIONS = {
     "p": "partitioned tables",
-    "f": "foreign tables",
     "c": "composite types",
 }
 
@@ -217,11 +216,11 @@ def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> lis
 
 
 def _relations(rows: list[Row], names: Names) -> None:
-    modelled = {reader.relkind: kind for kind, reader in READERS.items() if reader.relkind}
+    modelled = {letter: kind for kind, reader in READERS.items() for letter in reader.relkind}
     for oid, schema, name, kind, partition, inherits, typed in rows:
         if ("pg_class", oid) in names.members:
             continue
-        if kind == "r" and (partition or inherits or typed):
+        if kind in "rf" and (partition or inherits or typed):
             names.count("partitions" if partition else "tables that inherit" if inherits else "typed tables")
         elif kind in modelled:
             names.relations[oid] = Ref(modelled[kind], names.namespaces[schema], name)

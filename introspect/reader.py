@@ -23,7 +23,7 @@ class Reader:
     catalog: ClassVar[str]  # where pg_depend and pg_description know its objects: "pg_class", "pg_constraint", …
 
     asked: ClassVar[bool] = False  # whether it is read only when somebody asks for it
-    relkind: ClassVar[str] = ""  # of kinds that are relations: their pg_class.relkind
+    relkind: ClassVar[str] = ""  # of kinds that are relations: their letters in pg_class.relkind
 
     def query(self, version: int) -> str | None:
         """The SQL for this server_version_num; None when other readers' rows are enough."""

@@ -49,12 +49,12 @@ def skeleton(table: Ref, doubts: list[Object], schema: Schema) -> Iterator[Objec
     asked = {item.ref: item for item in doubts}
     whole = schema.get(table)
     if isinstance(whole, Table):
-        yield evolve(whole, comment=None, row_security=False, force_row_security=False)
+        yield evolve(whole, comment=None, row_security=False, force_row_security=False, server=None, foreign_options=())
     for part in schema.parts(table):
         if isinstance(part, Column):
             doubt = asked.get(part.ref)
             bare = doubt if isinstance(doubt, Column) else evolve(part, default=None, generated=None)
-            yield evolve(bare, comment=None, identity=None, not_null=False)
+            yield evolve(bare, comment=None, identity=None, not_null=False, options=())
     for item in doubts:
         if not isinstance(item, Column) and _table(item) == table:
             yield evolve(item, comment=None)

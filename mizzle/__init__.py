@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.exclusion import exclude
     from mizzle.dsl.extension import pg_extension
     from mizzle.dsl.foreign_key import foreign_key
-    from mizzle.dsl.foreign_server import pg_foreign_data_wrapper, pg_foreign_server, pg_user_mapping
+    from mizzle.dsl.foreign_server import pg_foreign_data_wrapper, pg_foreign_server, pg_foreign_table, pg_user_mapping
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.policy import pg_policy
@@ -221,6 +221,7 @@ HOMES = {
     "member_of": "mizzle.dsl.role",
     "pg_role": "mizzle.dsl.role",
     "pg_foreign_data_wrapper": "mizzle.dsl.foreign_server",
+    "pg_foreign_table": "mizzle.dsl.foreign_server",
     "pg_foreign_server": "mizzle.dsl.foreign_server",
     "pg_user_mapping": "mizzle.dsl.foreign_server",
     "pg_publication": "mizzle.dsl.publication",
@@ -334,6 +335,7 @@ __all__ = [
     "pg_extension",
     "pg_foreign_data_wrapper",
     "pg_foreign_server",
+    "pg_foreign_table",
     "pg_lsn",
     "pg_policy",
     "pg_publication",

@@ -4,7 +4,7 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from mizzle.model.expr import Expr
-from mizzle.model.object import Object
+from mizzle.model.object import Object, Pairs, storage
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter
 from mizzle.model.type import Type
@@ -35,6 +35,7 @@ class Column(Object):
     """A column. The ref is Ref("column", namespace, table, name).
 
     collation  the collation when it is not the type's own, as a ref of kind "collation"
+    options    of a column of a foreign table: what its server is told of it
     """
 
     kind: ClassVar[str] = "column"
@@ -47,6 +48,7 @@ class Column(Object):
     generated: Generated | None = None
     identity: Identity | None = None
     collation: Ref | None = None
+    options: Pairs = storage()
 
     def names(self) -> Iterator[Ref]:
         if self.identity and self.identity.sequence:

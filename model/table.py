@@ -14,6 +14,8 @@ class Table(Object):
     row_security        ENABLE ROW LEVEL SECURITY
     force_row_security  for the table's owner too
     options             storage parameters; those of its TOAST table begin with "toast."
+    server              of a foreign table: where its rows are
+    foreign_options     of a foreign table: what its server is told of it
     """
 
     kind: ClassVar[str] = "table"
@@ -23,6 +25,8 @@ class Table(Object):
     row_security: bool = False
     force_row_security: bool = False
     options: Pairs = storage()
+    server: Ref | None = None
+    foreign_options: Pairs = storage()
 
     def names(self) -> Iterator[Ref]:
         yield Ref("relation", self.ref.schema, self.ref.name)

@@ -5,8 +5,9 @@ from attrs import evolve
 from mizzle.compiler.casts import assignable, lossless, misfit, using
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
+from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.sequence import changes, counter
-from mizzle.compiler.probes import nulls, overflow, rows
+from mizzle.compiler.probes import elsewhere, nulls, overflow, rows
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, TYPE, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity
@@ -24,6 +25,7 @@ from mizzle.model.table import Table
 class ColumnDDL(DDL):
     model = Column
     word = "COLUMN"
+    irreplaceable = True
 
     # ---- whole columns
 
@@ -31,6 +33,8 @@ class ColumnDDL(DDL):
         if absorbed(new, world):
             return f"{name(new.ref)} {SERIALS[new.type.name]}"
         parts = [name(new.ref), type_text(new.type)]
+        if new.options:
+            parts.append(generic_options(new.options).strip())
         if new.collation:
             parts.append(f"COLLATE {name(new.collation)}")
         if new.generated:
@@ -102,7 +106,7 @@ class ColumnDDL(DDL):
 
     # ---- changes in place
 
-    @alters("type", "collation", "default", "identity", "generated", "not_null")
+    @alters("type", "collation", "default", "identity", "generated", "not_null", "options")
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
         yield from self._hand_over(old, new, world)
@@ -133,12 +137,14 @@ class ColumnDDL(DDL):
             yield action(new, f"ADD {identity(new.ref, new.identity)}", CONSTRAINT)
         elif new.identity and old.identity:
             yield from self._reidentify(old, new)
+        if new.options != old.options and (said := changed_options(old.options, new.options)):
+            yield action(new, said.strip(), COLUMN)
         if new.default and (retyped or old.default != new.default):
             yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT)
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
-        cast = using(name(new.ref), old.type, new.type)
+        cast = None if elsewhere(new.ref.table, world) else using(name(new.ref), old.type, new.type)
         condition = misfit(old.type, new.type)
         safe = lossless(old.type, new.type) or _swapped(old, new)
         return evolve(

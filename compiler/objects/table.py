@@ -4,8 +4,10 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, option, options
+from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
 from mizzle.model.names import literal
 from mizzle.model.policy import Policy
 from mizzle.model.table import Table
@@ -14,9 +16,21 @@ from mizzle.model.table import Table
 class TableDDL(DDL):
     model = Table
     word = "TABLE"
+    irreplaceable = True
+    rebuilds = frozenset({"server"})
 
-    def expendable(self, old: Table) -> bool:  # noqa: ARG002
-        return False
+    def expendable(self, old: Table) -> bool:
+        return old.server is not None  # the rows of a foreign table are elsewhere
+
+    def consents(self, old: Table, world: World) -> Iterator[Consent]:
+        if old.server is None or old.ref not in world.new:
+            yield Consent("drop-table", old.ref)
+
+    def drop(self, old: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"DROP {self.target(old)}")
+
+    def target(self, item: Table) -> str:
+        return f"{'FOREIGN ' if item.server else ''}TABLE {name(item.ref)}"
 
     def create(self, new: Table, world: World) -> Iterator[Statement]:
         """The bare table; compiler/fold.py puts the clauses of its parts between the parentheses."""
@@ -31,6 +45,9 @@ class TableDDL(DDL):
         body = "(\n    " + ",\n    ".join(clauses) + "\n)" if clauses else "()"
         unlogged = "UNLOGGED " if new.unlogged else ""
         storage = f" WITH {options(new.options)}" if new.options else ""
+        if new.server:
+            elsewhere = f"SERVER {name(new.server)}{generic_options(new.foreign_options)}"
+            return Statement(sql=f"CREATE FOREIGN TABLE {name(new.ref)} {body} {elsewhere}")
         return Statement(sql=f"CREATE {unlogged}TABLE {name(new.ref)} {body}{storage}")
 
     @alters("unlogged")
@@ -39,6 +56,11 @@ class TableDDL(DDL):
         yield Statement(
             head=f"ALTER TABLE {name(new.ref)}", sql="SET UNLOGGED" if new.unlogged else "SET LOGGED", alone=True
         )
+
+    @alters("foreign_options")
+    def set_foreign_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        said = changed_options(old.foreign_options, new.foreign_options).strip()
+        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=said)
 
     @alters("options")
     def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002

@@ -2,7 +2,17 @@ from typing import Any
 
 import pytest
 
-from mizzle import grant, pg_foreign_data_wrapper, pg_foreign_server, pg_user_mapping
+from mizzle import (
+    check,
+    grant,
+    integer,
+    pg_foreign_data_wrapper,
+    pg_foreign_server,
+    pg_foreign_table,
+    pg_user_mapping,
+    sql,
+    text,
+)
 from mizzle.connection import Connection
 from mizzle.dsl.declare import declare
 from mizzle.model.errors import DeclarationError
@@ -24,6 +34,27 @@ def test_foreign_servers_are_made_and_never_planned_again(conn: Connection) -> N
     assert load(dump(schema)) == schema
 
 
+def test_foreign_tables_are_made_and_never_planned_again(conn: Connection) -> None:
+    server = pg_foreign_server("far", wrapper="own")
+    table = pg_foreign_table(
+        "notes",
+        {"id": integer().not_null(), "body": text().default("none")},
+        lambda table: [check("positive", sql("{} > 0", table.id)), grant("select", to="pg_monitor")],
+        server=server,
+        options={"table_name": "memos"},
+        column_options={"id": {"column_name": "number"}},
+        comment="it",
+    )
+    schema = declare([pg_foreign_data_wrapper("own"), server, table], namespace="app")
+
+    made = converge(conn, schema)
+
+    found = live(conn)
+    assert [ref for ref in schema if ref not in found] == []
+    assert load(dump(schema)) == schema
+    assert not any(statement.probes for statement in made.plan.statements)
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -37,7 +68,7 @@ def test_foreign_servers_are_made_and_never_planned_again(conn: Connection) -> N
         ),
     ],
 )
-def test_passwords_are_refused_and_not_shown(make: Any, message: str) -> None:
+def test_passwords_and_columns_that_are_not_there_are_refused(make: Any, message: str) -> None:
     with pytest.raises(DeclarationError) as refused:
         make()
 
