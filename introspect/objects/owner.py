@@ -32,7 +32,7 @@ OWNERS = """
 
 class OwnerReader(Reader):
     model = Owner
-    catalog = ""
+    catalog = "pg_shdepend"
     asked = True
 
     def query(self, version: int) -> str:  # noqa: ARG002

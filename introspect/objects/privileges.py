@@ -15,7 +15,7 @@ Entry = tuple[str | None, str, bool, str | None]  # role, privilege, grantable, 
 
 class PrivilegesReader(Reader):
     model = Privileges
-    catalog = ""
+    catalog = "pg_shdepend"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return f"""
