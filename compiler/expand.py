@@ -102,6 +102,7 @@ def _put_aside(work: Work) -> None:
     for then, now in zip(world.old.values(), old.values(), strict=True):
         if now.ref != then.ref and then.ref not in away and not _inside(then.ref, away):
             # Its ref is made of what is put aside (a function's of its arguments): it is another object now.
+            work.drops.pop(then.ref, None)
             work.drops[now.ref] = now
             work.alters.pop(then.ref, None)
             if then.ref in world.new:

@@ -67,6 +67,7 @@ def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tupl
         while root.by is not None and (giver := have.get((root.by, root.privilege))):
             root = giver
         whole = (root.role, root.privilege) not in want
+        before = list(have.values())
         users = list(_standing_on(root, have))
         for user in users:
             del have[user.role, user.privilege]
@@ -74,7 +75,9 @@ def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tupl
             del have[root.role, root.privilege]
         else:
             have[root.role, root.privilege] = evolve(root, grantable=False)
-        yield root, not whole, bool(users)
+        # Who has it from the owner too counts as the owner's; that somebody passed it on to him is not known here.
+        passed_on = root.grantable and any(other.privilege == root.privilege and other is not root for other in before)
+        yield root, not whole, bool(users) or passed_on
 
 
 def _standing_on(root: Grant, have: Held) -> Iterator[Grant]:

@@ -75,9 +75,6 @@ class Privileges(Object):
     def requires(self) -> Iterator[Ref]:
         yield self.of
         yield from (grant.role for grant in self.grants)
-        if self.whole:
-            yield beside("owner", self.of.table if self.of.kind == "column" else self.of)
-        yield beside("owner", self.of)
 
     def part_of(self) -> Iterator[Ref]:
         yield self.of

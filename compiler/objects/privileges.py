@@ -89,9 +89,16 @@ class PrivilegesDDL(DDL):
         everything = grantable(about.word, world.major)
         gone = self.taken_along(about, world)
         whole = (about.whole,) if about.whole else ()
+        owned = about.of.table if about.of.kind == "column" else about.of
         column = identifier(about.column or about.of.part) if whole else ""
+        now = world.facts.owners.get(world.before.get(owned, owned)) or world.facts.user
         for step in self.steps(about, old, new, world, gone):
-            yield Statement(sql=step.text(target(about, world), everything, column), needs=whole, follows=whole)
+            before = whole if step.grants else ()  # what a table's REVOKE would take along comes after it
+            yield Statement(
+                sql=step.text(target(about, world), everything, column),
+                needs=(*((beside("owner", owned),) if step.grants or now in step.roles else ()), *before),
+                follows=before,
+            )
             if not whole and not step.grants:
                 yield from self.again(about, step, world)
 
