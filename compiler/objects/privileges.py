@@ -92,7 +92,18 @@ class PrivilegesDDL(DDL):
         owned = about.of.table if about.of.kind == "column" else about.of
         column = identifier(about.column or about.of.part) if whole else ""
         now = world.facts.owners.get(world.before.get(owned, owned)) or world.facts.user
-        for step in self.steps(about, old, new, world, gone):
+        for told in self.steps(about, old, new, world, gone):
+            step = told
+            if (
+                not whole
+                and not step.grants
+                and any(
+                    _passed_on(part, {(role, word) for role in step.roles for word in step.privileges})
+                    for column in world.old.parts(about.of)
+                    for part in (column, *world.old.parts(column.ref))
+                )
+            ):
+                step = evolve(step, cascade=True)
             before = whole if step.grants else ()  # what a table's REVOKE would take along comes after it
             yield Statement(
                 sql=step.text(target(about, world), everything, column),
@@ -130,21 +141,22 @@ class PrivilegesDDL(DDL):
         if not isinstance(old, Privileges) or old == new:
             return set()
         wanted = new if isinstance(new, Privileges) else self.of_nobody(old, world)
-        return {
+        revoked = {
             (role, privilege)
             for step in self.steps(old, old, wanted, world)
             if not step.grants and not step.option
             for role in step.roles
             for privilege in step.privileges
         }
+        return revoked | _passed_on(world.old.get(about.ref), revoked)
 
     def again(self, about: Privileges, step: Step, world: World) -> Iterator[Statement]:
         columns = world.new.parts(about.of)
         for part in (item for column in columns for item in (column, *world.new.parts(column.ref))):
             if isinstance(part, Privileges) and part.whole == about.ref and world.old.get(part.ref) == part:
-                lost = [
-                    grant for grant in part.grants if grant.role in step.roles and grant.privilege in step.privileges
-                ]
+                revoked = {(role, word) for role in step.roles for word in step.privileges}
+                revoked |= _passed_on(part, revoked)
+                lost = [grant for grant in part.grants if (grant.role, grant.privilege) in revoked]
                 for following in steps((), lost):
                     name = identifier(part.column or part.of.part)
                     yield Statement(sql=following.text(target(part, world), GRANTABLE["COLUMN"], name))
@@ -177,6 +189,22 @@ def owner_of(item: Privileges, world: World) -> Ref:
         owner: Ref = said.role  # type: ignore[attr-defined]
         return owner
     return world.facts.owners.get(world.before.get(item.of, item.of)) or world.facts.user or SELF
+
+
+def _passed_on(item: Object | None, revoked: set[tuple[Ref, str]]) -> set[tuple[Ref, str]]:
+    """What others have of a column's privileges from those who lose them, however far it was passed on."""
+    found: set[tuple[Ref, str]] = set()
+    if isinstance(item, Privileges) and item.whole:
+        while (
+            more := {
+                (grant.role, grant.privilege)
+                for grant in item.grants
+                if grant.by and (grant.by, grant.privilege) in revoked | found
+            }
+            - found
+        ):
+            found |= more
+    return found
 
 
 def _known(grants: Iterable[Grant], everything: tuple[str, ...], owner: Ref) -> Iterator[Grant]:
