@@ -24,6 +24,7 @@ from mizzle.model.schema import Schema
 from mizzle.pushing import push
 from mizzle.testing.choose import Chooser
 from mizzle.testing.edits import edited
+from mizzle.testing.live import extensions
 from mizzle.testing.whole import schema
 from tests.laws.test_laws import CALM, EXAMPLES, choosers
 from tests.live import converge
@@ -43,14 +44,13 @@ def loaded(found: Catalog) -> Schema:
     return Schema(READERS[ref.kind].load(ref, facts, place) for place, (ref, facts) in enumerate(found.facts.items()))
 
 
-@pytest.mark.skipif("True", reason="draws extensions that a server lacks; tests/laws has the same law")
 def test_comparing_rows_equals_comparing_models(running: Server) -> None:
     major = running.major
 
     with closing(connect(running.url)) as connection:
 
         @settings(CALM, max_examples=max(EXAMPLES // 4, 5))
-        @given(choosers(()))
+        @given(choosers(tuple(extensions(connection))))
         def law(choose: Chooser) -> None:
             before = schema(choose, major)
             here, there = catalog(connection, before), catalog(connection, edited(choose, before, major))
