@@ -15,15 +15,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 PAUSE = 0.1  # seconds between two looks
+PATIENCE = 5.0  # seconds until another holder of the guardian's lock is taken for a guardian
 
 
 def main(facts: dict[str, Any]) -> None:
     folder = Path(facts["folder"])
     with (folder / "guardian.lock").open("a") as own:
-        fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _claim(own)
         server = None if facts["adopt"] else _start(facts)
         process = facts["adopt"] or (server.pid if server else 0)
         while _running(server, process):
@@ -34,6 +35,20 @@ def main(facts: dict[str, Any]) -> None:
         if facts["remove"]:
             shutil.rmtree(folder, ignore_errors=True)
             shutil.rmtree(facts["socket"], ignore_errors=True)
+
+
+def _claim(lock: IO[str]) -> None:
+    """Take the guardian's lock. Who asks whether there is a guardian holds it for a moment too, so one refusal is none."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.001)
+        else:
+            return
 
 
 def _start(facts: dict[str, Any]) -> "subprocess.Popen[bytes]":

@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import subprocess
 import sys
 import textwrap
 import time
@@ -116,25 +117,40 @@ def unchanged() -> Callable[[Shell, Callable[[], Told]], Told]:
     return check
 
 
+ON_TERMINAL = "import os, runpy; os.login_tty(0); runpy.run_module('mizzle', run_name='__main__', alter_sys=True)"
+
+
 def at_terminal(arguments: list[str], dialogue: list[tuple[str, str]]) -> Told:
-    """Run the real program on a terminal: wait for each question, type each answer."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "mizzle", *arguments])
-    said, end = "", time.monotonic() + 60
+    """Run the real program on a terminal: wait for each question, type each answer.
+
+    Typed is when the program has been silent for a while, and so waits for it: Python forgets a Ctrl-C that comes
+    between its last look at signals and its wait for input until the next key.
+    """
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", ON_TERMINAL, *arguments], stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said, end = "", time.monotonic() + 120
     waiting = list(dialogue)
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.1)[0]:
+    try:
+        while time.monotonic() < end:
+            if not select.select([ours], [], [], 0.3)[0]:
+                if waiting and waiting[0][0] in said:
+                    os.write(ours, waiting.pop(0)[1].encode())
+                continue
             try:
-                chunk = os.read(terminal, 4096)
+                chunk = os.read(ours, 4096)
             except OSError:  # the other end is closed
                 break
             if not chunk:
                 break
             said += chunk.decode()
-        while waiting and waiting[0][0] in said:
-            os.write(terminal, waiting.pop(0)[1].encode())
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
+        code = process.wait(10)
+    except subprocess.TimeoutExpired:
+        pytest.fail(f"still running after: {said}")
+    finally:
+        process.kill()
+        os.close(ours)
     assert not waiting, said
-    return Told(os.waitstatus_to_exitcode(status), said.replace("\r\n", "\n"), "")
+    return Told(code, said.replace("\r\n", "\n"), "")

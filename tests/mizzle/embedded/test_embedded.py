@@ -1,5 +1,7 @@
 """The embedded server with real processes: many users, killed users, a killed postmaster, folders out of reach."""
 
+import fcntl
+import json
 import os
 import pwd
 import signal
@@ -18,6 +20,7 @@ import pytest
 from mizzle.embedded import EmbeddedError, cluster, server
 from mizzle.embedded.account import account
 from mizzle.embedded.binaries import binaries
+from mizzle.embedded.cluster import GUARDIAN
 
 ROOT = os.geteuid() == 0
 
@@ -133,6 +136,30 @@ def test_a_server_whose_guardian_was_killed_is_adopted(place: Path) -> None:
         with server(data=place / "d") as again:
             assert again.pid == first
     assert wait(lambda: gone(first))
+
+
+def test_who_asks_for_the_guardian_does_not_keep_it_from_its_post(place: Path) -> None:
+    made = cluster(data=place / "d")
+    made.prepare()
+    facts = {
+        "folder": str(made.folder),
+        "socket": str(place),
+        "log": str(made.folder / "log"),
+        "adopt": 0,
+        "remove": False,
+    }
+    with (made.folder / "guardian.lock").open("a") as asking:
+        fcntl.flock(asking, fcntl.LOCK_EX)
+        guardian = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(GUARDIAN), json.dumps(facts | {"command": ["sleep", "60"], "account": {}})]
+        )
+        time.sleep(0.5)
+    (made.folder / "kept").touch()
+
+    assert wait(made.guarded)
+
+    (made.folder / "stop").touch()
+    assert guardian.wait(10) == 0
 
 
 def test_a_stale_pid_file_that_names_a_living_stranger_is_no_obstacle(place: Path) -> None:
