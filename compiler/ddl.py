@@ -3,7 +3,7 @@
 A kind says what it needs, never when it runs. A changed field that no method claims is an error that names it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from mizzle.compiler.names import bare, name, table
@@ -33,6 +33,10 @@ class DDL:
 
     model: ClassVar[type[Object]]
     word: ClassVar[str]  # PostgreSQL's word: TABLE, SEQUENCE, CONSTRAINT, …
+    irreplaceable: ClassVar[bool] = (
+        False  # whether being made again has to be agreed to as a drop is: consents() decides
+    )
+    inside: ClassVar[str] = ""  # the kind whose CREATE tells the object along, where it is not the table
     rebuilds: ClassVar[frozenset[str]] = frozenset()  # fields that PostgreSQL cannot alter: drop and create
 
     # ---- what a kind says
@@ -90,6 +94,10 @@ class DDL:
 
     def disturbs(self, old: Any, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
         """The users of the object that have to be taken down while it is altered, though they stay as they are."""
+        return iter(())
+
+    def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Object]:  # noqa: ARG002
+        """What has to be made, or made otherwise, because of all that the plan makes."""
         return iter(())
 
     def consents(self, old: Any, world: World) -> Iterator[Consent]:  # noqa: ARG002

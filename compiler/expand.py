@@ -76,6 +76,10 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True) ->
             if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
     _let_go(work)
+    for ddl in DDLS.values():
+        for item in ddl.entailed(work.creates, work.world):
+            work.creates[item.ref] = item
+            work.alters.pop(item.ref, None)
     return work
 
 
@@ -166,7 +170,7 @@ def _rename_away(work: Work, away: dict[Ref, Ref]) -> None:
     users = {user.ref: user for aside in away.values() for user in old.users(aside) if user.ref in world.new}
     old = old.with_(_told(user, world) for user in users.values())
     before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
-    work.world = World(old, world.new, world.facts, before)
+    work.world = evolve(world, old=old, before=before)
     for ref, aside in away.items():
         work.drops.pop(ref, None)
         work.drops[aside] = old[aside]

@@ -55,7 +55,7 @@ class Folding:
             told = [self.bare.get(part.ref, part) for part in parts]
             clauses = [DDLS[part.ref.kind].clause(part, world) for part in told]
             yield ddl.with_clauses(new, [clause for clause in clauses if clause])
-            yield from ddl.marks(new, world)
+            yield from ddl.afterwards(new, world)
         else:
             yield from ddl.create(new, world)
 
@@ -137,6 +137,8 @@ def _keyed(new: ForeignKey, work: Work, folding: Folding) -> bool:
 def _created(part: Object, work: Work) -> Ref | None:
     """The table that the plan creates with this part, else the column that it adds."""
     wholes = sorted(whole for whole in part.part_of() if whole in work.creates and whole != part.ref)
+    if inside := DDLS[part.ref.kind].inside:
+        return next((whole for whole in wholes if whole.kind == inside), None)
     return next((whole for whole in wholes if whole.kind == "table"), wholes[0] if wholes else None)
 
 

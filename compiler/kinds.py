@@ -7,18 +7,26 @@ from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.collation import CollationDDL
 from mizzle.compiler.objects.column import ColumnDDL
 from mizzle.compiler.objects.composite import CompositeDDL
+from mizzle.compiler.objects.default_privileges import DefaultPrivilegesDDL
 from mizzle.compiler.objects.domain import DomainDDL
 from mizzle.compiler.objects.enum import EnumDDL
 from mizzle.compiler.objects.event_trigger import EventTriggerDDL
 from mizzle.compiler.objects.exclusion import ExclusionDDL
 from mizzle.compiler.objects.extension import ExtensionDDL
+from mizzle.compiler.objects.foreign_data_wrapper import ForeignDataWrapperDDL
 from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
+from mizzle.compiler.objects.foreign_server import ForeignServerDDL
 from mizzle.compiler.objects.function import FunctionDDL
 from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
+from mizzle.compiler.objects.owner import OwnerDDL
+from mizzle.compiler.objects.policy import PolicyDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
+from mizzle.compiler.objects.privileges import PrivilegesDDL
+from mizzle.compiler.objects.publication import PublicationDDL, PublicationTableDDL
 from mizzle.compiler.objects.range import RangeDDL
+from mizzle.compiler.objects.role import RoleDDL
 from mizzle.compiler.objects.rule import RuleDDL
 from mizzle.compiler.objects.sequence import SequenceDDL
 from mizzle.compiler.objects.statistics import StatisticsDDL
@@ -27,14 +35,19 @@ from mizzle.compiler.objects.text_search_configuration import TextSearchConfigur
 from mizzle.compiler.objects.text_search_dictionary import TextSearchDictionaryDDL
 from mizzle.compiler.objects.trigger import TriggerDDL
 from mizzle.compiler.objects.unique import UniqueDDL
+from mizzle.compiler.objects.user_mapping import UserMappingDDL
 from mizzle.compiler.objects.view import ViewDDL
 
 DDLS: dict[str, DDL] = {
     ddl.model.kind: ddl
     for ddl in (
+        RoleDDL(),
         NamespaceDDL(),
         ExtensionDDL(),
         CollationDDL(),
+        ForeignDataWrapperDDL(),
+        ForeignServerDDL(),
+        UserMappingDDL(),
         EnumDDL(),
         DomainDDL(),
         RangeDDL(),
@@ -59,5 +72,11 @@ DDLS: dict[str, DDL] = {
         RuleDDL(),
         EventTriggerDDL(),
         CastDDL(),
+        PolicyDDL(),
+        PublicationDDL(),
+        PublicationTableDDL(),
+        OwnerDDL(),
+        PrivilegesDDL(),
+        DefaultPrivilegesDDL(),
     )
 }

@@ -1,11 +1,13 @@
 """Refs and expressions as SQL."""
 
 import re
+from collections.abc import Iterable
 
 from mizzle.model.expr import Expr
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK
+from mizzle.model.role import PUBLIC, SELF
 from mizzle.model.type import Type
 
 _WORDS = re.compile(
@@ -31,6 +33,12 @@ def table(ref: Ref) -> str:
 def regclass(ref: Ref) -> str:
     """A relation inside a string literal."""
     return literal(str(ref).replace(MARK, ""))
+
+
+def roles(refs: Iterable[Ref]) -> str:
+    """A list of roles, as after TO."""
+    words = {PUBLIC: "PUBLIC", SELF: "CURRENT_USER"}
+    return ", ".join(words.get(ref) or name(ref) for ref in sorted(refs))
 
 
 def text(expr: Expr) -> str:

@@ -116,7 +116,7 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
             continue
         known = work.called.get(ref, ref)
         again = known in work.creates
-        if again and ref.kind != "column":
+        if again and not DDLS[ref.kind].irreplaceable:
             continue
         parts = sorted(
             part.ref
@@ -198,6 +198,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             needs=(_resolved(new.requires(), world.new) | set(statement.needs) | {ref}) - set(statement.without),
             frees=set(statement.frees),
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
+            follows=set(statement.follows),
             alters=ref,
             own=ref,
         )
@@ -211,6 +212,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             statement,
             (1, *_key(old.ref)),
             0,
+            needs=set(statement.needs),
             # What is taken along may go with any of its wholes: those need not wait for each other.
             keeps=_resolved(
                 (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})),
@@ -243,7 +245,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             needs=(_resolved(needed, world.new) | set(statement.needs))
             - set(statement.without)
             - (made if first else set()),
-            follows=_followed(parts, work) if first else set(),
+            follows=(_followed(parts, work) if first else set()) | set(statement.follows),
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
             own=ref,

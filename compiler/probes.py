@@ -48,7 +48,7 @@ def as_wanted(where: Ref, world: World) -> str | None:
     about to change shows as text.
     """
     there = world.now(where)
-    if there is None:
+    if there is None or elsewhere(where, world):
         return None
     plain, computed = [f"ctid AS {ROW}"], []
     for part in world.new.parts(where):
@@ -87,10 +87,15 @@ def _in_flux(column: Column, world: World) -> bool:
     return isinstance(kind, Enum) and world.old.get(kind.ref) != kind
 
 
+def elsewhere(ref: Ref, world: World) -> bool:
+    """Whether the rows of a table are on a foreign server, which nobody asks or converts."""
+    return bool(getattr(world.new.get(ref), "server", None))
+
+
 def rows(ref: Ref, world: World) -> Iterator[Probe]:
     """Rows that a new NOT NULL column without a default cannot fill."""
     where = world.now(ref.table)
-    if where:
+    if where and not elsewhere(ref.table, world):
         yield Probe(
             sql=bounded(f"FROM {name(where)}"),
             message=f"column {ref} is NOT NULL and has no default; rows that are there: {{count}}",
@@ -101,7 +106,7 @@ def rows(ref: Ref, world: World) -> Iterator[Probe]:
 def nulls(ref: Ref, world: World) -> Iterator[Probe]:
     """Rows that NOT NULL would refuse."""
     before = world.now(ref)
-    if before and not getattr(world.old[ref], "not_null", False):
+    if before and not elsewhere(ref.table, world) and not getattr(world.old[ref], "not_null", False):
         yield Probe(
             sql=bounded(f"FROM {table(before)} WHERE {name(before)} IS NULL"),
             message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
@@ -218,7 +223,7 @@ def holders(ref: Ref, world: World) -> Iterator[tuple[Ref, Nest]]:
         kind = getattr(user, "type", None)
         array = isinstance(kind, Type) and kind.array
         if isinstance(user, Column):
-            if (before := world.now(user.ref)) and user.ref in world.new:
+            if (before := world.now(user.ref)) and user.ref in world.new and not elsewhere(user.ref.table, world):
                 yield before, partial(_in_column, before, array)
         elif isinstance(user, Domain):
             for column, outer in holders(user.ref, world):

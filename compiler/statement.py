@@ -40,6 +40,7 @@ class Statement:
     alone       whether the action may not share a statement (a helper and its consumer, a scan that a share brings back)
     needs       refs that must be there before it, beside what its object requires
     without     refs that need not be there before it, though its object requires them
+    follows     refs of the old state that must be gone before, if they go
     frees       names that are free afterwards, beside those of an object that it drops
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
@@ -54,6 +55,7 @@ class Statement:
     alone: bool = False
     needs: tuple[Ref, ...] = ()
     without: tuple[Ref, ...] = ()
+    follows: tuple[Ref, ...] = ()
     frees: tuple[Ref, ...] = ()
     consents: tuple[Consent, ...] = ()
     probes: tuple[Probe, ...] = ()

@@ -22,12 +22,14 @@ class World:
     old      the state before, with all renames carried through
     new      the state after
     before   new ref → the ref that the server knows now, for what is renamed
+    whole    whether the new state says everything: what it does not mention is as PostgreSQL makes it, not as it comes
     """
 
     old: Schema
     new: Schema
     facts: Facts = Factory(Facts)
     before: Mapping[Ref, Ref] = Factory(dict)
+    whole: bool = True
 
     @property
     def major(self) -> int:

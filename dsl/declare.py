@@ -6,6 +6,7 @@ from typing import Any
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.extension import ExtensionDeclaration
+from mizzle.dsl.privileges import joined
 from mizzle.dsl.table import Table
 from mizzle.model.errors import DeclarationError
 from mizzle.model.extension import Extension
@@ -43,14 +44,14 @@ def declare(
     found = declarations(source)
     extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
     context = Context(namespace, casing, extensions)
-    schema = Schema(_objects(found, context))
+    schema = Schema(joined(_objects(found, context)))
     _distinct(schema)
     return schema
 
 
-def _objects(found: list[Any], context: Context) -> Iterator[Object]:
+def _objects(found: list[Any], context: Context) -> Iterator[Any]:
     there: set[Any] = set()
-    pending: list[Object] = []
+    pending: list[Any] = []
     for item in found:
         for made in item._objects(context):
             there.add(made.ref)

@@ -10,12 +10,13 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
+from mizzle.dsl.policy import PolicyDeclaration
 from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.unique import UniqueDeclaration
 from mizzle.model.column import Column as ColumnModel
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
-from mizzle.model.object import Object
+from mizzle.model.foreign_server import foreign_server
 from mizzle.model.place import Place, raised_at
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
@@ -35,8 +36,13 @@ class TableConfig:
     extras: Extras = field(default=None, repr=False)
     comment: str | None = None
     unlogged: bool = False
+    row_security: bool | None = None
+    force_row_security: bool = False
     options: tuple[tuple[str, str], ...] = ()
     renamed: str | None = None
+    server: str | None = None
+    foreign_options: tuple[tuple[str, str], ...] = ()
+    column_options: Mapping[str, tuple[tuple[str, str], ...]] = field(factory=dict)
     origin: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -70,6 +76,11 @@ class Table:
     def __dir__(self) -> Iterable[str]:
         return list(self._config.columns)
 
+    def _with(self, **facts: Any) -> "Table":
+        """The very table with other facts: its columns know it."""
+        self._config = evolve(self._config, **facts)
+        return self
+
     def _missing(self, key: str) -> str:
         return f"table {self._config.name} has no column {key!r}; it has {', '.join(self._config.columns)}"
 
@@ -79,7 +90,7 @@ class Table:
     def _piece(self, context: Context) -> Piece:
         return self._ref(context)
 
-    def _objects(self, context: Context) -> Iterator[Object]:
+    def _objects(self, context: Context) -> Iterator[Any]:
         """The table, its columns, constraints and indexes as model objects."""
         made = list(self._declared(context))
         keyed = {column for item in made if isinstance(item, PrimaryKey) for column in item.columns}
@@ -89,25 +100,32 @@ class Table:
             else:
                 yield item
 
-    def _declared(self, context: Context) -> Iterator[Object]:
+    def _declared(self, context: Context) -> Iterator[Any]:
         """The objects as they were written."""
         config = self._config
         ref = self._ref(context)
+        extras = list(self._extras())
+        protected = any(isinstance(extra, PolicyDeclaration) for extra in extras)
         yield TableModel(
             ref=ref,
             unlogged=config.unlogged,
+            row_security=protected if config.row_security is None else config.row_security,
+            force_row_security=config.force_row_security,
             options=config.options,
+            server=foreign_server(config.server) if config.server is not None else None,
+            foreign_options=config.foreign_options,
             comment=config.comment,
             renamed=config.renamed,
             origin=config.origin,
         )
-        extras = list(self._extras())
         key = self._primary_key(extras)
         if key:
             yield key._part(ref, context)
         for position, column in enumerate(config.columns.values()):
             spec = column._spec
             model = column._model(position, context)
+            if spec.key in config.column_options:
+                model = evolve(model, foreign_options=config.column_options[spec.key])
             # What is part of a primary key is NOT NULL, whoever says so.
             yield evolve(model, not_null=True) if key and column in key.columns else model
             if spec.serial:
@@ -120,7 +138,9 @@ class Table:
             if spec.reference:
                 yield spec.reference.model((model.ref,), context)
         for extra in extras:
-            if extra is not key:
+            if hasattr(extra, "_parts"):
+                yield from extra._parts(ref, context)
+            elif extra is not key:
                 yield extra._part(ref, context)
 
     def _primary_key(self, extras: list[Any]) -> PrimaryKeyDeclaration | None:
@@ -148,9 +168,9 @@ class Table:
                 f"table, not {extras!r}"
             )
         for extra in extras.values() if isinstance(extras, Mapping) else extras:
-            if not hasattr(extra, "_part"):
+            if not hasattr(extra, "_part") and not hasattr(extra, "_parts"):
                 raise DeclarationError(
-                    f"{self._config.origin}: an extra of table {self._config.name} is an index, constraint or key, "
+                    f"{self._config.origin}: an extra of table {self._config.name} is an index, constraint, key, policy or grant, "
                     f"not {extra!r}"
                 )
             yield extra
@@ -164,16 +184,20 @@ def pg_table(
     schema: str | None = None,
     comment: str | None = None,
     unlogged: bool = False,
+    row_security: bool | None = None,
+    force_row_security: bool = False,
     options: Mapping[str, Any] | None = None,
     renamed_from: str | None = None,
 ) -> Table:
     """Declare a table.
 
-    columns       name → column builder, or a function of the builders: lambda t: {"id": t.integer()}
-    extras        indexes, constraints and keys: a list, a dict, or a function of the table that gives one
-    schema        the namespace; left out, it is decided where the table is used (public, or a plugin's own)
-    options       storage parameters; those of the TOAST table begin with "toast."
-    renamed_from  what the table was called before
+    columns             name → column builder, or a function of the builders: lambda t: {"id": t.integer()}
+    extras              indexes, constraints, keys and policies: a list, a dict, or a function of the table that gives one
+    schema              the namespace; left out, it is decided where the table is used (public, or a plugin's own)
+    row_security        whether policies decide which rows are seen; left out: if the table has policies
+    force_row_security  let them decide for the table's owner too
+    options             storage parameters; those of the TOAST table begin with "toast."
+    renamed_from        what the table was called before
 
     Raises DeclarationError for a name that PostgreSQL would not store unchanged and for a column given twice.
     """
@@ -193,9 +217,11 @@ def pg_table(
             extras,
             remark(comment),
             switch(unlogged, "unlogged"),
+            row_security if row_security is None else switch(row_security, "row_security"),
+            switch(force_row_security, "force_row_security"),
             parameters(options or {}),
             optional(renamed_from, "table"),
-            origin,
+            origin=origin,
         )
     )
     for key, column in columns.items():

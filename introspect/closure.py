@@ -26,12 +26,12 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
     named = _names(schema)
     found = {item.ref: bare(item) for item in schema.values() if item.ref.kind in ("namespace", "extension")}
     pending = [*wanted]
-    found |= {item.ref: evolve(item, comment=None) for item in pending}
+    found |= {item.ref: item.asked() for item in pending}
     while pending:
         item = pending.pop()
         for ref in (item.ref, *item.requires(), *_mentioned(item, named)):
             needed = schema.find(ref)
-            if needed is None:
+            if needed is None or needed.shared:
                 continue
             for part in _with_columns(needed, schema):
                 if part.ref not in found:
@@ -43,12 +43,24 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
 def bare(item: Object) -> Object:
     """The object without what nobody asks for."""
     if isinstance(item, Column):
-        return evolve(item, comment=None, default=None, generated=None, identity=None, not_null=False)
+        return evolve(
+            item, comment=None, default=None, generated=None, identity=None, not_null=False, foreign_options=()
+        )
     if isinstance(item, Sequence):
         return evolve(item, comment=None, owned_by=None)
     if isinstance(item, Table):
         return evolve(
-            item, comment=None, unlogged=False, options=(), replica="default", identified=None, clustered=None
+            item,
+            comment=None,
+            unlogged=False,
+            row_security=False,
+            force_row_security=False,
+            options=(),
+            server=None,
+            foreign_options=(),
+            replica="default",
+            identified=None,
+            clustered=None,
         )
     return evolve(item, comment=None)
 

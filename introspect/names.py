@@ -4,6 +4,7 @@ Decoding keys here instead of asking pg_get_indexdef() and pg_get_constraintdef(
 time (1,000 tables: 185-278 ms of server CPU with pg_get_* everywhere, 87-128 ms so).
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,7 @@ class Names:
     functions: dict[int, Ref] = Factory(dict)  # those that are mentioned
     comments: dict[tuple[str, int, int], str] = Factory(dict)
     members: frozenset[tuple[str, int]] = frozenset()  # (catalog, oid) of what extensions own
+    address: Callable[[str, int, int], Ref | None] = lambda *_: None  # what has been read, by catalog, OID and column
     not_modelled: dict[str, int] = Factory(dict)
     default_collation: int = 100
 

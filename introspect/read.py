@@ -1,7 +1,7 @@
 """Read a whole catalog with a fixed number of queries, whatever the number of tables."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -61,9 +61,7 @@ COMMENTS = """
 # What the model does not know yet, by kind. Members of extensions do not count.
 NOT_MODELLED = """
     SELECT what, count(*) FROM (
-        SELECT 'policies', 'pg_policy', p.oid FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
-            WHERE c.relnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'base types', 'pg_type', oid FROM pg_type
+        SELECT 'base types', 'pg_type', oid FROM pg_type
             WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
         UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
@@ -72,14 +70,11 @@ NOT_MODELLED = """
         UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'publications', 'pg_publication', oid FROM pg_publication
-        UNION ALL SELECT 'foreign servers', 'pg_foreign_server', oid FROM pg_foreign_server
+        UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
+            WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     ) x (what, catalog, oid)
     WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
     GROUP BY what"""
-OTHER_RELATIONS = {
-    "f": "foreign tables",
-}
 
 
 @define
@@ -130,11 +125,18 @@ class Catalog:
         )
 
 
-def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = None, *, whole: bool = True) -> Catalog:
+def read(
+    connection: Connection,
+    namespaces: Sequence[tuple[int, str]] | None = None,
+    *,
+    whole: bool = True,
+    asked: Collection[str] = (),
+) -> Catalog:
     """The catalog of a database.
 
     The session must have search_path = '' so that the server prints qualified names.
     `namespaces` are (oid, name) pairs; left out, all that are not PostgreSQL's own.
+    `asked` are kinds that are read only when somebody asks for them: "owner", "role".
     `whole=False` leaves out what copies of tables cannot have: comments and kinds that are not modelled.
     """
     with connection.cursor(binary=True) as cursor, _no_collection():
@@ -151,7 +153,7 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
         names.parents = dict(_rows(cursor, PARENTS))
         rows: dict[str, list[Row]] = {}
         for kind, reader in READERS.items():
-            text = reader.query(version)
+            text = reader.query(version) if kind in asked or not reader.asked else None
             rows[kind] = _rows(cursor, text, scope) if text else []
         _columns(rows["column"], names)
         called = {oid for kind, reader in READERS.items() for oid in reader.functions(rows[kind])}
@@ -173,6 +175,7 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             names.identities[table, number] = (name, tuple(counter))
         facts: dict[Ref, Facts] = {}
         keys: list[Key] = []
+        names.address = _Addresses(facts, keys)
         for kind, reader in READERS.items():
             for key, ref, row in reader.facts(rows[kind], names):
                 facts[ref] = row
@@ -181,6 +184,23 @@ def read(connection: Connection, namespaces: Sequence[tuple[int, str]] | None = 
             for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
                 names.count(what, number)
         return Catalog(version, facts, names.not_modelled, keys)
+
+
+class _Addresses:
+    """Refs by the place where the server knows them, made when the first is asked for."""
+
+    def __init__(self, facts: dict[Ref, Facts], keys: list[Key]) -> None:
+        self.facts, self.keys = facts, keys
+
+    def __call__(self, catalog: str, oid: int, number: int) -> Ref | None:
+        return self.known.get((catalog, oid, number))
+
+    @cached_property
+    def known(self) -> dict[tuple[str, int, int], Ref]:
+        return {
+            (READERS[ref.kind].catalog, *(key if isinstance(key, tuple) else (key, 0))): ref
+            for ref, key in zip(self.facts, self.keys, strict=True)
+        }
 
 
 def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> list[Row]:
@@ -194,10 +214,8 @@ def _relations(rows: list[Row], names: Names) -> None:
             continue
         if typed:
             names.count("typed tables")
-        elif kind in modelled:
-            names.relations[oid] = Ref(modelled[kind], names.namespaces[schema], name)
         else:
-            names.count(OTHER_RELATIONS[kind])
+            names.relations[oid] = Ref(modelled[kind], names.namespaces[schema], name)
 
 
 def _columns(rows: list[Row], names: Names) -> None:

@@ -16,8 +16,19 @@ from mizzle.model.rename import carry, mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
-HARMLESS = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "statistics", "trigger", "rule")
-NOT_ASKED = (*HARMLESS, "extension", "cast")  # those cannot be renamed
+HARMLESS = (
+    *("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "statistics", "trigger", "rule", "policy"),
+)
+NOT_ASKED = (  # those cannot be renamed, or their names are nothing but what they are of
+    *HARMLESS,
+    "extension",
+    "cast",
+    "user_mapping",
+    "publication_table",
+    "owner",
+    "privileges",
+    "default_privileges",
+)
 
 
 @frozen

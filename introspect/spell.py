@@ -64,7 +64,7 @@ def skeleton(table: Ref, doubts: list[Object], schema: Schema) -> Iterator[Objec
         if isinstance(part, Column):
             doubt = asked.get(part.ref)
             bare = doubt if isinstance(doubt, Column) else evolve(part, default=None, generated=None)
-            yield evolve(bare, comment=None, identity=None, not_null=False, inherited=())
+            yield evolve(bare, comment=None, identity=None, not_null=False, inherited=(), foreign_options=())
     for item in doubts:
         if not isinstance(item, Column) and _table(item) == table:
             yield evolve(item, comment=None, inherited=())

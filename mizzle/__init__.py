@@ -28,11 +28,16 @@ if TYPE_CHECKING:
     from mizzle.dsl.exclusion import exclude
     from mizzle.dsl.extension import pg_extension
     from mizzle.dsl.foreign_key import foreign_key
+    from mizzle.dsl.foreign_server import pg_foreign_data_wrapper, pg_foreign_server, pg_foreign_table, pg_user_mapping
     from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
+    from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
+    from mizzle.dsl.privileges import default_privileges, grant, revoke
+    from mizzle.dsl.publication import pg_publication, published
     from mizzle.dsl.range import pg_range
+    from mizzle.dsl.role import member_of, pg_role
     from mizzle.dsl.rule import pg_rule
     from mizzle.dsl.sequence import pg_sequence
     from mizzle.dsl.sql import sql
@@ -238,7 +243,19 @@ HOMES = {
     "index": "mizzle.dsl.index",
     "unique_index": "mizzle.dsl.index",
     "pg_schema": "mizzle.dsl.namespace",
+    "pg_policy": "mizzle.dsl.policy",
     "primary_key": "mizzle.dsl.primary_key",
+    "default_privileges": "mizzle.dsl.privileges",
+    "grant": "mizzle.dsl.privileges",
+    "revoke": "mizzle.dsl.privileges",
+    "member_of": "mizzle.dsl.role",
+    "pg_role": "mizzle.dsl.role",
+    "pg_foreign_data_wrapper": "mizzle.dsl.foreign_server",
+    "pg_foreign_table": "mizzle.dsl.foreign_server",
+    "pg_foreign_server": "mizzle.dsl.foreign_server",
+    "pg_user_mapping": "mizzle.dsl.foreign_server",
+    "pg_publication": "mizzle.dsl.publication",
+    "published": "mizzle.dsl.publication",
     "pg_sequence": "mizzle.dsl.sequence",
     "sql": "mizzle.dsl.sql",
     "Table": "mizzle.dsl.table",
@@ -357,6 +374,7 @@ __all__ = [
     "daterange",
     "decimal",
     "declare",
+    "default_privileges",
     "diff",
     "double_precision",
     "exclude",
@@ -364,6 +382,7 @@ __all__ = [
     "geography",
     "geometry",
     "get_table_config",
+    "grant",
     "halfvec",
     "hstore",
     "index",
@@ -385,6 +404,7 @@ __all__ = [
     "ltxtquery",
     "macaddr",
     "macaddr8",
+    "member_of",
     "money",
     "name",
     "numeric",
@@ -400,11 +420,17 @@ __all__ = [
     "pg_enum",
     "pg_event_trigger",
     "pg_extension",
+    "pg_foreign_data_wrapper",
+    "pg_foreign_server",
+    "pg_foreign_table",
     "pg_function",
     "pg_lsn",
     "pg_materialized_view",
+    "pg_policy",
     "pg_procedure",
+    "pg_publication",
     "pg_range",
+    "pg_role",
     "pg_rule",
     "pg_schema",
     "pg_sequence",
@@ -415,11 +441,13 @@ __all__ = [
     "pg_text_search_configuration",
     "pg_text_search_dictionary",
     "pg_trigger",
+    "pg_user_mapping",
     "pg_view",
     "plan",
     "point",
     "polygon",
     "primary_key",
+    "published",
     "push",
     "real",
     "regclass",
@@ -433,6 +461,7 @@ __all__ = [
     "regprocedure",
     "regrole",
     "regtype",
+    "revoke",
     "serial",
     "smallint",
     "smallserial",

@@ -19,7 +19,7 @@ from mizzle.model.change import Rename
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, expressions
 from mizzle.model.ref import SIGNED, Ref
-from mizzle.model.rename import carry, mover
+from mizzle.model.rename import carry, moved, mover
 from mizzle.model.schema import Schema
 
 
@@ -74,9 +74,8 @@ def carry_texts(
             there = stocked(copy)
     except (ServerError, psycopg.Error):
         return old
-    return old.with_(
-        read_back(old[move(item.ref)], there.get(move(item.ref))) for item in touched if move(item.ref) in old
-    )
+    places = (moved(item, move).placed() for item in touched)
+    return old.with_(read_back(old[place], there.get(place)) for place in places if place in old)
 
 
 def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
@@ -84,7 +83,9 @@ def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
     names = {*renames, *(Ref("type", *ref[1:]) for ref in renames)}
     spaces = {ref.name for ref in renames if ref.kind == "namespace"}
     parts = {ref.table for ref in renames if ref.kind == "column"}  # a partition key names columns of its own table
-    # Of a table whose columns are used only these are recorded.
+    # Of a table whose columns are used only these are recorded. Inside its own table a text names no table.
+    home = item.ref.table if item.copied else None
     return item.ref in parts or any(
-        ref in names or (ref.part and ref.table in names) or ref.schema in spaces for ref in item.requires()
+        ref in names or ref.schema in spaces or (ref.part and ref.table in names and ref.table != home)
+        for ref in item.requires()
     )

@@ -1,7 +1,7 @@
 """The SQL that turns one side into another. A side is a database, a schema module or a .sql file."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,7 @@ def diff(
     answers: "Answers | None" = None,
     scratch_url: str | None = None,
     casing: str | None = None,
+    asked: Collection[str] = (),
     step: Callable[[str], None] = lambda _: None,
 ) -> Diff:
     """The SQL that turns `source` into `target`.
@@ -87,18 +88,30 @@ def diff(
     answers      renames and consents given beforehand
     casing       "snake_case" or "camelCase", for column names that a module omits
     scratch_url  a server to make scratch databases on, instead of the embedded one
+    asked        what is compared only when it is asked for: "owner", "role"
     step         is told what is being done
 
     Raises UnansweredRename, UnsupportedChange, DeclarationError, UsageError, ServerError, ConnectError.
     """
+    from mizzle.scope import asked as asked_by
+
     with ExitStack() as stack:
-        # A file is loaded in the other side's major version, so a database is looked at first.
-        swapped = isinstance(source, str) and source.endswith(".sql") and isinstance(target, str) and URL.match(target)
+        # A file is loaded in the other side's major version, so a database is looked at first; and a declaration says
+        # what has to be read of the other side.
+        file_first = (
+            isinstance(source, str) and source.endswith(".sql") and isinstance(target, str) and URL.match(target)
+        )
+        swapped = file_first or not _is_live(target)
         first, second = (target, source) if swapped else (source, target)
-        one = side(first, stack, scratch_url, casing, step=step)
-        other = side(second, stack, scratch_url, casing, like=one, step=step)
+        one = side(first, stack, scratch_url, casing, step=step, asked=asked)
+        wished = {*asked, *asked_by(one.schema)}
+        other = side(second, stack, scratch_url, casing, like=one, step=step, asked=wished)
         old, new = (other, one) if swapped else (one, other)
         return compare_sides(old, new, schemas, answers, step)
+
+
+def _is_live(text: "str | Source") -> bool:
+    return isinstance(text, str) and bool(URL.match(text) or text.endswith(".sql"))
 
 
 def side(
@@ -109,19 +122,20 @@ def side(
     *,
     like: Side | None = None,
     step: Callable[[str], None] = lambda _: None,
+    asked: Collection[str] = (),
 ) -> Side:
     """One side as it is given."""
     if not isinstance(text, str):
         return Side("the declarations", schema=wanted(text, casing=casing))
     if URL.match(text):
         step(f"reading {shown(text)}")
-        return live(text, shown(text), stack)
+        return live(text, shown(text), stack, asked)
     if text.endswith(".sql"):
         from mizzle.sqlfile import loaded
 
         step(f"loading {text}")
         major = like.catalog.version // 10000 if like and like.catalog else None
-        return live(loaded(text, stack, scratch_url, major), text, stack)
+        return live(loaded(text, stack, scratch_url, major), text, stack, asked)
     from mizzle.load import load_schema
 
     return Side(text, schema=load_schema(text, casing=casing))
@@ -134,10 +148,10 @@ def shown(url: str) -> str:
     return url.rsplit("@", maxsplit=1)[-1].rsplit("://", maxsplit=1)[-1].split("?", maxsplit=1)[0]
 
 
-def live(url: str, text: str, stack: ExitStack) -> Side:
+def live(url: str, text: str, stack: ExitStack, asked: Collection[str] = ()) -> Side:
     """A database as it is now."""
     connection = stack.enter_context(closing(connect(url)))
-    return Side(text, read(connection), connection)
+    return Side(text, read(connection, asked=asked), connection)
 
 
 def compare_sides(
@@ -155,6 +169,7 @@ def compare_sides(
     from mizzle.answers import Answers
     from mizzle.apply import room, segments
     from mizzle.consent import needed, unused
+    from mizzle.introspect.owners import read_facts
     from mizzle.model.facts import Facts
     from mizzle.planning import draft
     from mizzle.preflight import preflight
@@ -173,8 +188,11 @@ def compare_sides(
             alone.extend(left_alone(side.catalog.facts, other.schema))
     connection = old.connection or new.connection
     step("planning")
-    version = connection.info.server_version if connection else 180000
-    planned = draft(left, right, facts=Facts(version), connection=connection, answers=answers, declared=declared)
+    if old.connection and old.catalog:
+        facts = read_facts(old.connection, old.catalog)
+    else:
+        facts = Facts(connection.info.server_version) if connection else Facts()
+    planned = draft(left, right, facts=facts, connection=connection, answers=answers, declared=declared)
     step("asking the rows")
     findings = needed(planned.plan, preflight(old.connection, planned.plan.probes) if old.connection else ())
     cut = segments(planned.plan.statements, room=room(old.connection) if old.connection else None)

@@ -77,6 +77,7 @@ def draft(
     if declared:
         late = adopted(old, new)
         new, fitted = carry(new, late), fitted | late
+    new = new.with_(unsaid(old, new, declared=declared)).where(lambda item: not getattr(item, "dropped", False))
     changes = compare(old, new)
     if same := harmless(changes):
         old = carry(old, same)
@@ -85,7 +86,7 @@ def draft(
         changes = compare(old, new)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
-    world = World(old, new, facts, _before(old, renames | heirs))
+    world = World(old, new, facts, _before(old, renames | heirs), whole=not declared)
     if declared:
         check_references(changes, new)
     every = (*moves, *changes)
@@ -107,6 +108,17 @@ def _unclashed(new: Schema) -> Schema:
             free = new.free_relation(item.ref.schema, hidden_name(item.ref))
             found.append(evolve(item, identity=evolve(item.identity, sequence=free)))
     return new.with_(found) if found else new
+
+
+def unsaid(old: Schema, new: Schema, *, declared: bool) -> list[Object]:
+    """What stays as it is when it is not mentioned: what belongs to the cluster, and a declaration's privileges."""
+    return [
+        item
+        for item in old.values()
+        if (item.shared or (item.kept and declared))
+        and item.ref not in new
+        and all(new.find(whole) for whole in item.part_of())
+    ]
 
 
 def flat(item: Object) -> Object:

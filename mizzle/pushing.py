@@ -11,7 +11,7 @@ from mizzle.declared import Source, wanted
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.remembered import settled_before
-from mizzle.scope import left_alone
+from mizzle.scope import asked, left_alone
 
 if TYPE_CHECKING:
     from mizzle.answers import Answers
@@ -89,7 +89,7 @@ def push(
     watch = Watch(ask, before, step, progress)
     step("reading the database")
     with closing(connect(url)) as connection:
-        catalog = read(connection)
+        catalog = read(connection, asked=asked(schema))
         alone = tuple(left_alone(catalog.facts, schema))
         if settled_before(connection, schema, catalog):
             result = Pushed((), 0, (), alone, catalog.not_modelled)
@@ -138,7 +138,7 @@ def _push(
     watch.step("waiting for the lock")
     with locked(url):
         # What was agreed to is this state of the database: another push may have come in between.
-        if read(connection).facts != catalog.facts:
+        if read(connection, asked=asked(schema)).facts != catalog.facts:
             raise PlanError("the database has changed since the plan was made; push again to see the new plan")
         watch.step("running the plan")
         apply(connection, cut.parts, lambda: verify(connection, schema), watch.progress, wanted=planned.new)

@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from mizzle.answers import Answers
 from mizzle.connection import Connection
 from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import Catalog, read
-from mizzle.model.facts import Facts
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 from mizzle.remembered import remember
-from mizzle.scope import managed
+from mizzle.scope import asked, managed
 
 
 def plan_push(connection: Connection, schema: Schema, answers: Answers, catalog: Catalog | None = None) -> Draft:
     """The plan that a push would run."""
-    catalog = catalog or read(connection)
+    catalog = catalog or read(connection, asked=asked(schema))
     live = managed(with_dependencies(connection, catalog, catalog.schema()), schema)
-    planned = draft(live, schema, facts=Facts(connection.info.server_version), connection=connection, answers=answers)
+    planned = draft(live, schema, facts=read_facts(connection, catalog), connection=connection, answers=answers)
     if not planned.plan and not planned.remarks:
         remember(connection, schema, catalog)
     return planned

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from mizzle.introspect.kinds import READERS
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -22,16 +23,27 @@ def managed(live: Schema, declared: Schema) -> Schema:
     def mine(item: Object) -> bool:
         if item.ref.kind == "namespace":
             return item.ref in declared or item.ref.name in renamed
+        if item.kept:  # what is left as it is unless it is declared, of things that are managed
+            return item.ref in declared or all(mine(live[whole]) for whole in item.part_of() if whole in live)
         if not item.ref.schema:  # extensions: those that are not declared are left alone
             return item.ref in declared
-        return item.ref.schema in namespaces | renamed and not bookkeeping(item.ref)
+        if item.ref.schema not in namespaces | renamed or bookkeeping(item.ref):
+            return False
+        outside = (live[whole] for whole in item.part_of() if whole in live and not whole.schema)
+        return all(mine(whole) for whole in outside)  # not a table's place in a publication that is not declared
 
     return live.where(mine)
 
 
+def asked(*declared: Schema | None) -> frozenset[str]:
+    """The kinds that are read only when somebody asks for them, as these declarations do."""
+    return frozenset(item.kind for schema in declared if schema for item in schema.values() if READERS[item.kind].asked)
+
+
 def bookkeeping(ref: Ref) -> bool:
     """Whether the object belongs to a migration tool."""
-    return (ref.schema or ref.name) in BOOKKEEPING or ref.name == ALEMBIC
+    name = ref.name.partition(" ")[2] if ref.kind in ("owner", "privileges") else ref.name
+    return (ref.schema or ref.name) in BOOKKEEPING or name == ALEMBIC
 
 
 def left_alone(live: Iterable[Ref], declared: Schema) -> Iterator[str]:

@@ -47,11 +47,12 @@ def hidden_name(column: Ref) -> str:
 class Column(Object):
     """A column. The ref is Ref("column", namespace, table, name).
 
-    collation    the collation when it is not the type's own, as a ref of kind "collation"
-    storage      `plain`, `external`, `extended` or `main` where it is not the type's own
-    compression  `pglz` or `lz4` where it is said
-    statistics   the statistics target where it is said
-    options      n_distinct and n_distinct_inherited
+    collation        the collation when it is not the type's own, as a ref of kind "collation"
+    storage          `plain`, `external`, `extended` or `main` where it is not the type's own
+    compression      `pglz` or `lz4` where it is said
+    statistics       the statistics target where it is said
+    options          n_distinct and n_distinct_inherited
+    foreign_options  of a column of a foreign table: what its server is told of it
     """
 
     kind: ClassVar[str] = "column"
@@ -68,6 +69,7 @@ class Column(Object):
     storage: str | None = None
     compression: str | None = None
     statistics: int | None = None
+    foreign_options: Pairs = parameters()
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table

@@ -12,11 +12,13 @@ class Facts:
     """The server that a plan is for.
 
     version    server_version_num; plans that no server is asked for are for the newest one we know
-    positions  last values of sequences whose ranges a plan may change
+    user       the role that runs the plan, and so owns what it makes; None where no server was asked
+    owners     who owns what does not belong to that role
     """
 
     version: int = 180000
-    rows: Mapping[Ref, int] = Factory(dict)
+    user: Ref | None = None
+    owners: Mapping[Ref, Ref] = Factory(dict)
 
     @property
     def major(self) -> int:

@@ -44,6 +44,8 @@ class Object:
     space: ClassVar[str] = ""  # the names that it shares with other kinds: "relation" or "type"
     spelled: ClassVar[frozenset[str]] = frozenset()  # the fields that a server may spell in its own way
     copied: ClassVar[bool] = False  # whether a temporary copy of its table can spell them
+    shared: ClassVar[bool] = False  # whether it belongs to the whole cluster
+    kept: ClassVar[bool] = False  # whether a declaration that does not mention it leaves it as it is
     pins: ClassVar[bool] = False  # whether PostgreSQL refuses to change the type of a column that it uses
 
     ref: Ref
@@ -79,6 +81,10 @@ class Object:
     def since(self) -> Iterator[tuple[int, str]]:
         """Facts that older servers cannot have, with the major version that brought them."""
         yield from ()
+
+    def asked(self) -> "Object":
+        """The object as it is made where a server is only asked how it spells it."""
+        return attrs.evolve(self, comment=None)
 
     def settled(self, live: Any) -> Any:  # noqa: ARG002
         """The object with what its declaration leaves open filled from the live one."""

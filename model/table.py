@@ -20,15 +20,19 @@ class PartitionOf:
 class Table(Object):
     """A table without its columns and constraints, which are objects of their own.
 
-    options       storage parameters; those of its TOAST table begin with "toast."
-    partition_by  `RANGE (day)`, for a partitioned table
-    partition_of  for a partition
-    inherits      the parents of a table that inherits without being a partition, in their order
-    method        the access method, where it has storage
-    tablespace    None for the database's own
-    replica       the replica identity: "default", "full", "nothing" or "index"
-    identified    the index (kind "relation") that is the replica identity
-    clustered     the index (kind "relation") that CLUSTER uses
+    row_security        ENABLE ROW LEVEL SECURITY
+    force_row_security  for the table's owner too
+    options             storage parameters; those of its TOAST table begin with "toast."
+    partition_by        `RANGE (day)`, for a partitioned table
+    partition_of        for a partition
+    inherits            the parents of a table that inherits without being a partition, in their order
+    method              the access method, where it has storage
+    tablespace          None for the database's own
+    replica             the replica identity: "default", "full", "nothing" or "index"
+    identified          the index (kind "relation") that is the replica identity
+    clustered           the index (kind "relation") that CLUSTER uses
+    server              of a foreign table: where its rows are
+    foreign_options     of a foreign table: what its server is told of it
     """
 
     kind: ClassVar[str] = "table"
@@ -36,6 +40,8 @@ class Table(Object):
     spelled: ClassVar[frozenset[str]] = frozenset({"partition_by", "partition_of"})
 
     unlogged: bool = False
+    row_security: bool = False
+    force_row_security: bool = False
     options: Pairs = storage()
     partition_by: Expr | None = None
     partition_of: PartitionOf | None = None
@@ -45,6 +51,8 @@ class Table(Object):
     replica: str = "default"
     identified: Ref | None = None
     clustered: Ref | None = None
+    server: Ref | None = None
+    foreign_options: Pairs = storage()
 
     def requires(self) -> Iterator[Ref]:
         # Not the indexes: they need the table, which is told of them afterwards.

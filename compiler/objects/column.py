@@ -6,9 +6,10 @@ from attrs import evolve
 from mizzle.compiler.casts import assignable, converted, lossless, misfit
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
+from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import doubtful, nulls, outside, overflow, rows, uncastable, unsuited
+from mizzle.compiler.probes import doubtful, elsewhere, nulls, outside, overflow, rows, uncastable, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
@@ -26,12 +27,13 @@ from mizzle.model.table import Table
 from mizzle.model.type import Type
 
 FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
-ATTRIBUTES = ("storage", "compression", "statistics", "options")
+ATTRIBUTES = ("storage", "compression", "statistics", "options", "foreign_options")
 
 
 class ColumnDDL(DDL):
     model = Column
     word = "COLUMN"
+    irreplaceable = True
 
     # ---- whole columns
 
@@ -54,6 +56,8 @@ class ColumnDDL(DDL):
         if absorbed(new, world):
             return f"{name(new.ref)} {SERIALS[new.type.name]}"
         parts = [name(new.ref), type_text(new.type)]
+        if new.foreign_options:
+            parts.append(generic_options(new.foreign_options).strip())
         if new.collation:
             parts.append(f"COLLATE {name(new.collation)}")
         if new.generated:
@@ -168,6 +172,8 @@ class ColumnDDL(DDL):
             yield action(new, f"SET STATISTICS {-1 if new.statistics is None else new.statistics}", MISC)
         for statement in set_options("", old.options, new.options):
             yield action(new, statement.sql, MISC)
+        if said := changed_options(old.foreign_options, new.foreign_options):
+            yield action(new, said.strip(), MISC)
 
     def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         retyped = old.type != new.type or old.collation != new.collation
@@ -199,11 +205,12 @@ class ColumnDDL(DDL):
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
         have, want = grounded(old.type, world.old), grounded(new.type, world.new)
-        cast = converted(name(new.ref), old.type, new.type, world)
+        away = elsewhere(new.ref.table, world)
+        cast = None if away else converted(name(new.ref), old.type, new.type, world)
         condition = misfit(have, want) or _unlabelled(old, new, world)
         swapped = _swapped(old, new)
-        safe = lossless(have, want) or swapped
-        probes: list[Probe] = [] if swapped else [*unsuited(old, new, world)]
+        safe = lossless(have, want) or swapped or away
+        probes: list[Probe] = [] if swapped or away else [*unsuited(old, new, world)]
         if condition and not safe:
             probes.extend(overflow(old, new.type, condition, world))
         elif not safe:

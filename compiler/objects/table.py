@@ -5,10 +5,12 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
+from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.names import identifier, literal
+from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
@@ -16,18 +18,40 @@ from mizzle.model.table import Table
 class TableDDL(DDL):
     model = Table
     word = "TABLE"
+    irreplaceable = True
+    # A table cannot be made partitioned, nor be partitioned by another key, nor have its rows elsewhere.
+    rebuilds = frozenset({"server", "partition_by"})
 
-    def expendable(self, old: Table) -> bool:  # noqa: ARG002
-        return False
+    def expendable(self, old: Table) -> bool:
+        return old.server is not None  # the rows of a foreign table are elsewhere
 
-    def create(self, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def consents(self, old: Table, world: World) -> Iterator[Consent]:
+        if old.ref not in world.new:
+            yield Consent("drop-table", old.ref)
+        elif old.server is None:
+            yield Consent("replace-table", old.ref)
+
+    def drop(self, old: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        yield Statement(sql=f"DROP {self.target(old)}")
+
+    def target(self, item: Table) -> str:
+        return f"{'FOREIGN ' if item.server else ''}TABLE {name(item.ref)}"
+
+    def create(self, new: Table, world: World) -> Iterator[Statement]:
         """The bare table; compiler/fold.py puts the clauses of its parts between the parentheses."""
         yield self.with_clauses(new, [])
+        yield from self.afterwards(new, world)
+
+    def afterwards(self, new: Table, world: World) -> Iterator[Statement]:
+        """What CREATE TABLE has no clause for."""
+        yield from self.mark(evolve(new, replica="default", identified=None, clustered=None), new, world)
+        yield from self.set_row_security(evolve(new, row_security=False, force_row_security=False), new, world)
 
     def with_clauses(self, new: Table, clauses: list[str]) -> Statement:
         body = " (\n    " + ",\n    ".join(clauses) + "\n)" if clauses else ""
+        kind = "FOREIGN " if new.server else "UNLOGGED " if new.unlogged else ""
         return Statement(
-            sql=f"CREATE {'UNLOGGED ' if new.unlogged else ''}TABLE {name(new.ref)}"
+            sql=f"CREATE {kind}TABLE {name(new.ref)}"
             + (
                 f" PARTITION OF {name(new.partition_of.parent)}{body} {text(new.partition_of.bound)}"
                 if new.partition_of
@@ -38,14 +62,8 @@ class TableDDL(DDL):
             + (f" USING {identifier(new.method)}" if new.method != "heap" else "")
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
+            + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else "")
         )
-
-    def rebuilt(self, old: Table, new: Table, world: World) -> bool:  # noqa: ARG002
-        """A table cannot be made partitioned, nor be partitioned by another key."""
-        return old.partition_by != new.partition_by
-
-    def consents(self, old: Table, world: World) -> Iterator[Consent]:
-        yield Consent("replace-table" if old.ref in world.new else "drop-table", old.ref)
 
     @alters("partition_of")
     def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -81,6 +99,11 @@ class TableDDL(DDL):
             head=f"ALTER TABLE {name(new.ref)}", sql="SET UNLOGGED" if new.unlogged else "SET LOGGED", alone=True
         )
 
+    @alters("foreign_options")
+    def set_foreign_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        said = changed_options(old.foreign_options, new.foreign_options).strip()
+        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=said)
+
     @alters("options")
     def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         # Those of the TOAST table are dropped without a word until a column of the table needs one.
@@ -104,9 +127,19 @@ class TableDDL(DDL):
             word = f"CLUSTER ON {bare(new.clustered)}" if new.clustered else "SET WITHOUT CLUSTER"
             yield Statement(head=head, sql=word, alone=True, needs=(new.clustered,) if new.clustered else ())
 
-    def marks(self, new: Table, world: World) -> Iterator[Statement]:
-        """What a new table is told of its indexes."""
-        yield from self.mark(evolve(new, replica="default", identified=None, clustered=None), new, world)
+    @alters("row_security", "force_row_security")
+    def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        """Enabled after its policies are there: without any, nobody but the owner sees a row."""
+        head = f"ALTER TABLE {name(new.ref)}"
+        policies = tuple(part.ref for part in world.new.parts(new.ref) if isinstance(part, Policy))
+        if old.row_security != new.row_security:
+            word = "ENABLE" if new.row_security else "DISABLE"
+            yield Statement(head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.row_security else ())
+        if old.force_row_security != new.force_row_security:
+            word = "FORCE" if new.force_row_security else "NO FORCE"
+            yield Statement(
+                head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.force_row_security else ()
+            )
 
 
 def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row, pairs
+from mizzle.introspect.objects.foreign_data_wrapper import open_options
 from mizzle.introspect.objects.sequence import load_counter
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.column import Column, Generated, Identity
@@ -27,12 +28,13 @@ class ColumnReader(Reader):
                    CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attstattarget >= 0
                              OR a.attoptions IS NOT NULL
                         THEN ARRAY[nullif(a.attstorage, t.typstorage)::text, nullif(a.attcompression, '')::text,
-                                   CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END] || a.attoptions END
+                                   CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END] || a.attoptions END,
+                   a.attfdwoptions
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
-            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm', 'p') AND c.relnamespace = ANY(%s)
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm', 'p', 'f') AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
     def types(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
@@ -45,7 +47,7 @@ class ColumnReader(Reader):
         columns, types, collations, comments = names.columns, names.types, names.collations, names.comments
         for row in rows:
             table, number, name, type_oid, modifier, not_null, identity, generated, collation, text, *others = row
-            inherited, attributes = others
+            inherited, attributes, foreign = others
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
@@ -64,11 +66,12 @@ class ColumnReader(Reader):
                     comments.get(("pg_class", table, number)),
                     tuple(parent.column(name) for parent in names.parents_of(table)) if inherited else (),
                     attributes,
+                    open_options(foreign) if foreign else (),
                 ),
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Column:
-        type_, not_null, text, generated, identity, collation, comment, inherited, attributes = facts
+        type_, not_null, text, generated, identity, collation, comment, inherited, attributes, foreign = facts
         storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(
             ref=ref,
@@ -83,6 +86,7 @@ class ColumnReader(Reader):
             compression=COMPRESSIONS[compression] if compression else None,
             statistics=int(statistics) if statistics else None,
             options=pairs(options),
+            foreign_options=foreign,
             inherited=inherited,
             position=position,
         )

@@ -1,8 +1,10 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row, pairs
+from mizzle.introspect.objects.foreign_data_wrapper import open_options
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.expr import Expr
+from mizzle.model.foreign_server import foreign_server
 from mizzle.model.ref import Ref
 from mizzle.model.table import PartitionOf, Table
 
@@ -13,28 +15,32 @@ REPLICA = {"d": "default", "f": "full", "n": "nothing", "i": "nothing"}
 class TableReader(Reader):
     model = Table
     catalog = "pg_class"
-    relkind = "rp"
+    relkind = "rpf"
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return """
             SELECT c.oid, c.relpersistence::text, c.reloptions, t.reloptions,
                    CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                    CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
-                   CASE WHEN c.relkind = 'r' THEN a.amname::text ELSE 'heap' END, s.spcname::text, c.relreplident::text,
+                   CASE WHEN c.relkind = 'r' THEN a.amname::text ELSE 'heap' END, s.spcname::text,
+                   CASE WHEN c.relkind = 'f' THEN 'd' ELSE c.relreplident::text END,
                    (SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
                     WHERE c.relreplident = 'i' AND i.indrelid = c.oid AND i.indisreplident),
                    CASE WHEN c.relhasindex THEN
                        (SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-                        WHERE i.indrelid = c.oid AND i.indisclustered) END
+                        WHERE i.indrelid = c.oid AND i.indisclustered) END,
+                   c.relrowsecurity, c.relforcerowsecurity, v.srvname::text, f.ftoptions
             FROM pg_class c
             LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
             LEFT JOIN pg_am a ON a.oid = c.relam
             LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
-            WHERE c.relkind IN ('r', 'p') AND c.relnamespace = ANY(%s)
+            LEFT JOIN pg_foreign_table f ON c.relkind = 'f' AND f.ftrelid = c.oid
+            LEFT JOIN pg_foreign_server v ON v.oid = f.ftserver
+            WHERE c.relkind IN ('r', 'p', 'f') AND c.relnamespace = ANY(%s)
             ORDER BY c.relname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, persistence, options, toast, key, bound, method, tablespace, *marks in rows:
+        for oid, persistence, options, toast, key, bound, method, tablespace, *marks, foreign in rows:
             if oid in names.relations:
                 parents = names.parents_of(oid)
                 yield (
@@ -49,15 +55,19 @@ class TableReader(Reader):
                         method,
                         tablespace,
                         *marks,
+                        open_options(foreign),
                         names.comment("pg_class", oid),
                     ),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Table:
-        unlogged, options, key, bound, parents, method, tablespace, replica, replica_index, clustered, comment = facts
+        unlogged, options, key, bound, parents, method, tablespace, *marks, foreign, comment = facts
+        replica, replica_index, clustered, security, forced, server = marks
         return Table(
             ref=ref,
             unlogged=unlogged,
+            row_security=security,
+            force_row_security=forced,
             options=options,
             partition_by=Expr.of(key) if key else None,
             partition_of=PartitionOf(parents[0], Expr.of(bound)) if bound else None,
@@ -67,6 +77,8 @@ class TableReader(Reader):
             replica="index" if replica_index else REPLICA[replica],
             identified=Ref("relation", ref.schema, replica_index) if replica_index else None,
             clustered=Ref("relation", ref.schema, clustered) if clustered else None,
+            server=foreign_server(server) if server is not None else None,
+            foreign_options=foreign,
             comment=comment,
             position=position,
         )

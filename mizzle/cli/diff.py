@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @click.option("--schemas", metavar="A,B", help="Compare only these schemas (default: all but PostgreSQL's own).")
 @click.option("--scratch", metavar="URL", help="A server for scratch databases (default: the embedded one).")
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
+@click.option("--owners", is_flag=True, help="Compare whom objects belong to.")
+@click.option("--roles", is_flag=True, help="Compare the roles of the two servers.")
 @click.option("--exit-code", is_flag=True, help="End with 2 when there is a difference, 0 otherwise.")
 @answers
 def command(
@@ -25,6 +27,8 @@ def command(
     schemas: str | None,
     scratch: str | None,
     casing: str | None,
+    owners: bool,  # noqa: FBT001
+    roles: bool,  # noqa: FBT001
     exit_code: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
@@ -54,6 +58,7 @@ def command(
             scratch_url=scratch,
             casing=casing,
             step=progress.step,
+            asked=[kind for kind, wished in (("owner", owners), ("role", roles)) if wished],
         )
 
     with Progress() as progress:

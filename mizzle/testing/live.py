@@ -1,22 +1,22 @@
 """The law that ends arguments, in one place: apply the plan, read back, expect the wanted model, plan again, expect nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import psycopg
 
 from mizzle.answers import Answers
 from mizzle.connection import Connection, run
 from mizzle.introspect.depends import with_dependencies
-from mizzle.introspect.read import read
-from mizzle.model.facts import Facts
+from mizzle.introspect.owners import read_facts
+from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 from mizzle.testing.kinds import KINDS
 
 
-def live(connection: Connection) -> Schema:
-    """What the server has."""
-    catalog = read(connection)
+def live(connection: Connection, catalog: Catalog | None = None, asked: Collection[str] = ()) -> Schema:
+    """What the server has. `asked` are kinds that are read only when somebody asks for them."""
+    catalog = catalog or read(connection, asked=asked)
     return with_dependencies(connection, catalog, catalog.schema())
 
 
@@ -27,12 +27,20 @@ def extensions(connection: Connection) -> list[str]:
     return sorted(name for (name,) in rows)
 
 
-def planned(connection: Connection, wanted: Schema, *, declared: bool = True, answers: Answers | None = None) -> Draft:
+def planned(
+    connection: Connection,
+    wanted: Schema,
+    *,
+    declared: bool = True,
+    answers: Answers | None = None,
+    asked: Collection[str] = (),
+) -> Draft:
     """The plan from what the server has to what is wanted."""
+    catalog = read(connection, asked=asked)
     return draft(
-        live(connection),
+        live(connection, catalog),
         wanted,
-        facts=Facts(connection.info.server_version),
+        facts=read_facts(connection, catalog),
         connection=connection,
         answers=answers or Answers(all=True),
         declared=declared,
@@ -44,17 +52,19 @@ def execute(connection: Connection, statements: Iterable[str]) -> None:
         run(connection, text)
 
 
-def converge(connection: Connection, wanted: Schema, *, declared: bool = True) -> Draft:
+def converge(connection: Connection, wanted: Schema, *, declared: bool = True, asked: Collection[str] = ()) -> Draft:
     """Bring the server to what is wanted; a second plan must be empty."""
-    made = planned(connection, wanted, declared=declared)
+    made = planned(connection, wanted, declared=declared, asked=asked)
     execute(connection, (statement.text for statement in made.plan.statements))
-    again = planned(connection, wanted, declared=declared)
+    again = planned(connection, wanted, declared=declared, asked=asked)
     if again.plan:
         raise AssertionError("a second plan is not empty: " + "; ".join(text.text for text in again.plan.statements))
     return made
 
 
-def unneeded(connection: Connection, made: Draft, wanted: Schema, *, declared: bool = True) -> list[str]:
+def unneeded(
+    connection: Connection, made: Draft, wanted: Schema, *, declared: bool = True, asked: Collection[str] = ()
+) -> list[str]:
     """The statements that can be left out: without them everything runs and the end state is the same.
 
     Those that keep a sequence's position change no schema; a test of their own shows what they are for.
@@ -67,7 +77,7 @@ def unneeded(connection: Connection, made: Draft, wanted: Schema, *, declared: b
         try:
             with connection.transaction(force_rollback=True):
                 execute(connection, rest)
-                same = not planned(connection, wanted, declared=declared).plan.statements
+                same = not planned(connection, wanted, declared=declared, asked=asked).plan.statements
         except psycopg.Error:
             same = False
         if same:

@@ -68,7 +68,7 @@ EXTRAS: dict[str, Callable[[Table], Any]] = {
     "only set null and set default take columns, not cascade": lambda t: foreign_key(
         columns=[t.id], foreign_columns=[other.id]
     ).on_delete("cascade", t.id),
-    "an extra of table people is an index, constraint or key, not <column id integer>": lambda t: t.id,
+    "an extra of table people is an index, constraint, key, policy or grant, not <column id integer>": lambda t: t.id,
     "sql() has 1 places {} and 2 arguments": lambda t: check("c", sql("{} > 0", t.id, t.id)),
     "sql() has no place for the argument 'name'": lambda t: check("c", sql("{x} > 0", x=t.id, name=5)),
     "sql() has a single }": lambda t: check("c", sql("{} > '}'", t.id)),

@@ -1,0 +1,46 @@
+from collections.abc import Iterator, Mapping
+
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.names import roles
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
+from mizzle.model.object import Object
+from mizzle.model.owner import Owner
+from mizzle.model.privileges import beside
+from mizzle.model.ref import Ref
+
+
+class OwnerDDL(DDL):
+    model = Owner
+    word = "OWNER"
+
+    def create(self, new: Owner, world: World) -> Iterator[Statement]:
+        """Nothing, where the object belongs to that role as soon as it is made."""
+        if world.is_new(new.of) and new.role == world.facts.user:
+            return
+        yield from self.set_owner(new, new, world)
+
+    def drop(self, old: Owner, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        return iter(())
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        return iter(())
+
+    def consents(self, old: Owner, world: World) -> Iterator[Consent]:  # noqa: ARG002
+        return iter(())
+
+    @alters("role")
+    def set_owner(self, old: Owner, new: Owner, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        from mizzle.compiler.kinds import DDLS
+
+        item = world.new.find(new.of)
+        if item is not None:
+            yield Statement(sql=f"ALTER {DDLS[item.ref.kind].target(item)} OWNER TO {roles([new.role])}")
+
+    def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Owner]:
+        """What is made again goes back to its owner."""
+        for ref in [*creates]:
+            owner = world.facts.owners.get(world.before.get(ref, ref))
+            if owner and ref in world.old and beside("owner", ref) not in world.new:
+                yield Owner(ref=beside("owner", ref), of=ref, role=owner)

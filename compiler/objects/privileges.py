@@ -1,0 +1,216 @@
+from collections.abc import Container, Iterable, Iterator, Mapping
+
+from attrs import evolve
+
+from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.grants import Step, steps
+from mizzle.compiler.names import name, table
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
+from mizzle.model.default_privileges import OBJECTS, DefaultPrivileges, default_privileges
+from mizzle.model.kinds import KINDS
+from mizzle.model.names import identifier, qualified
+from mizzle.model.object import Object
+from mizzle.model.privileges import GRANTABLE, WORDS, Grant, Privileges, beside, given, grantable, usual
+from mizzle.model.ref import Ref
+from mizzle.model.role import SELF
+
+DEFAULTS = {word: objects for objects, word in OBJECTS.items()}
+
+
+class PrivilegesDDL(DDL):
+    model = Privileges
+    word = "PRIVILEGES"
+
+    def create(self, new: Privileges, world: World) -> Iterator[Statement]:
+        yield from self.between(new, self.at_first(new, world), new, world)
+
+    def drop(self, old: Privileges, world: World) -> Iterator[Statement]:
+        """Back to what PostgreSQL gives everybody."""
+        if world.new.find(old.of):
+            yield from self.between(old, old, self.of_nobody(old, world), world)
+
+    @alters("grants", "own")
+    def replace(self, old: Privileges, new: Privileges, world: World) -> Iterator[Statement]:
+        yield from self.between(new, old, new, world)
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        return iter(())
+
+    def consents(self, old: Privileges, world: World) -> Iterator[Consent]:  # noqa: ARG002
+        return iter(())
+
+    def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Privileges]:
+        """New objects have what default privileges give them, which may not be what is wanted."""
+        for ref in [*creates]:
+            word = word_of(ref)
+            if not word:
+                continue
+            place = beside("privileges", ref)
+            wanted = world.new.get(place)
+            if isinstance(wanted, Privileges):
+                yield evolve(wanted, fresh=True)
+            elif world.whole or ref in world.old:
+                bare = self.of_nobody(Privileges(ref=place, of=ref, fresh=True), world)
+                first = self.at_first(bare, world)
+                if (set(first.grants), first.own) != (set(bare.grants), bare.own):
+                    yield bare
+
+    # ---- what there is
+
+    def of_nobody(self, item: Privileges, world: World) -> Privileges:
+        """The privileges on an object of which nothing is said."""
+        return evolve(item, grants=tuple(usual(item.of, item.word, world.major)), own=None)
+
+    def at_first(self, new: Privileges, world: World) -> Privileges:
+        """The privileges that are there when those of an object are told: on a new one default privileges are at work."""
+        if not new.fresh:
+            return self.of_nobody(new, world)
+        word = new.word
+        grants, own = given(word), None
+        objects = DEFAULTS.get(word)
+        if objects and world.facts.user:
+            everywhere = world.old.get(default_privileges("", world.facts.user, objects))
+            if isinstance(everywhere, DefaultPrivileges):
+                grants, own = frozenset(everywhere.grants), everywhere.own
+            here = (
+                world.old.get(default_privileges(new.of.schema, world.facts.user, objects)) if new.of.schema else None
+            )
+            if isinstance(here, DefaultPrivileges):
+                grants |= {grant for grant in here.grants if grant.role != world.facts.user}
+                added = {grant.privilege for grant in here.grants if grant.role == world.facts.user}
+                own = own and tuple(sorted({*own, *added}))
+        return evolve(new, grants=tuple(sorted(grants, key=lambda grant: (grant.role, grant.privilege))), own=own)
+
+    # ---- what has to be said
+
+    def between(self, about: Privileges, old: Privileges, new: Privileges, world: World) -> Iterator[Statement]:
+        everything = grantable(about.word, world.major)
+        gone = self.taken_along(about, world)
+        whole = (about.whole,) if about.whole else ()
+        owned = about.of.table if about.of.kind == "column" else about.of
+        column = identifier(about.column or about.of.part) if whole else ""
+        now = world.facts.owners.get(world.before.get(owned, owned)) or world.facts.user
+        for told in self.steps(about, old, new, world, gone):
+            step = told
+            if (
+                not whole
+                and not step.grants
+                and any(
+                    _passed_on(part, {(role, word) for role in step.roles for word in step.privileges})
+                    for column in world.old.parts(about.of)
+                    for part in (column, *world.old.parts(column.ref))
+                )
+            ):
+                step = evolve(step, cascade=True)
+            before = whole if step.grants else ()  # what a table's REVOKE would take along comes after it
+            yield Statement(
+                sql=step.text(target(about, world), everything, column),
+                needs=(*((beside("owner", owned),) if step.grants or now in step.roles else ()), *before),
+                follows=before,
+            )
+            if not whole and not step.grants:
+                yield from self.again(about, step, world)
+
+    def steps(
+        self,
+        about: Privileges,
+        old: Privileges,
+        new: Privileges,
+        world: World,
+        gone: Container[tuple[Ref, str]] = (),
+    ) -> list[Step]:
+        everything = grantable(about.word, world.major)
+        owner = owner_of(about, world)
+        have = [grant for grant in _known(old.grants, everything, owner) if (grant.role, grant.privilege) not in gone]
+        want = [*_known(new.grants, everything, owner)]
+        if old.own != new.own:
+            have += _owned(old.own, owner, everything)
+            want += _owned(new.own, owner, everything)
+        return steps(have, want)
+
+    # A REVOKE on a table takes the privileges on its columns along (manual, REVOKE). Those that change themselves are
+    # told afterwards, as if they had gone; those that stay as they are have to be granted again.
+
+    def taken_along(self, about: Privileges, world: World) -> set[tuple[Ref, str]]:
+        """What the change of a table's privileges takes away on one of its columns."""
+        if about.whole is None:
+            return set()
+        old, new = world.old.get(about.whole), world.new.get(about.whole)
+        if not isinstance(old, Privileges) or old == new:
+            return set()
+        wanted = new if isinstance(new, Privileges) else self.of_nobody(old, world)
+        revoked = {
+            (role, privilege)
+            for step in self.steps(old, old, wanted, world)
+            if not step.grants and not step.option
+            for role in step.roles
+            for privilege in step.privileges
+        }
+        return revoked | _passed_on(world.old.get(about.ref), revoked)
+
+    def again(self, about: Privileges, step: Step, world: World) -> Iterator[Statement]:
+        columns = world.new.parts(about.of)
+        for part in (item for column in columns for item in (column, *world.new.parts(column.ref))):
+            if isinstance(part, Privileges) and part.whole == about.ref and world.old.get(part.ref) == part:
+                revoked = {(role, word) for role in step.roles for word in step.privileges}
+                revoked |= _passed_on(part, revoked)
+                lost = [grant for grant in part.grants if (grant.role, grant.privilege) in revoked]
+                for following in steps((), lost):
+                    name = identifier(part.column or part.of.part)
+                    yield Statement(sql=following.text(target(part, world), GRANTABLE["COLUMN"], name))
+
+
+def word_of(ref: Ref) -> str | None:
+    """PostgreSQL's word for what has privileges; None for what has none."""
+    return WORDS.get(ref.kind) or ("TYPE" if KINDS[ref.kind].space == "type" else None)
+
+
+def target(item: Privileges, world: World) -> str:
+    """The object as GRANT names it."""
+    from mizzle.compiler.kinds import DDLS
+
+    of, word = item.of, item.word
+    if word == "COLUMN":
+        return f"TABLE {name(of) if item.column else table(of)}"
+    if word != "ROUTINE":
+        return f"{word} {name(of)}"
+    if of.kind == "aggregate":  # COMMENT ON tells ordered and direct arguments apart, GRANT does not
+        return f"ROUTINE {qualified(of.schema, of.own)}({of.name.partition('(')[2]}"
+    routine = world.new.get(of) or world.old[of]
+    return f"ROUTINE {DDLS[of.kind].target(routine).partition(' ')[2]}"
+
+
+def owner_of(item: Privileges, world: World) -> Ref:
+    """Whom the object belongs to when the statement runs."""
+    said = world.new.get(beside("owner", item.of))
+    if said is not None:
+        owner: Ref = said.role  # type: ignore[attr-defined]
+        return owner
+    return world.facts.owners.get(world.before.get(item.of, item.of)) or world.facts.user or SELF
+
+
+def _passed_on(item: Object | None, revoked: set[tuple[Ref, str]]) -> set[tuple[Ref, str]]:
+    """What others have of a column's privileges from those who lose them, however far it was passed on."""
+    found: set[tuple[Ref, str]] = set()
+    if isinstance(item, Privileges) and item.whole:
+        while (
+            more := {
+                (grant.role, grant.privilege)
+                for grant in item.grants
+                if grant.by and (grant.by, grant.privilege) in revoked | found
+            }
+            - found
+        ):
+            found |= more
+    return found
+
+
+def _known(grants: Iterable[Grant], everything: tuple[str, ...], owner: Ref) -> Iterator[Grant]:
+    """What the server knows; a grant to the owner is none: what is the owner's own stands elsewhere."""
+    return (grant for grant in grants if grant.privilege in everything and grant.role != owner)
+
+
+def _owned(own: tuple[str, ...] | None, owner: Ref, everything: tuple[str, ...]) -> Iterator[Grant]:
+    return (Grant(owner, privilege) for privilege in (everything if own is None else own))

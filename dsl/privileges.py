@@ -1,0 +1,216 @@
+"""grant(), revoke() and default_privileges()."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.column import Column
+from mizzle.dsl.context import Context
+from mizzle.dsl.place import here
+from mizzle.dsl.role import RoleDeclaration, Roles, role_refs
+from mizzle.model.default_privileges import OBJECTS, DefaultPrivileges
+from mizzle.model.default_privileges import default_privileges as default_ref
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked
+from mizzle.model.namespace import namespace
+from mizzle.model.object import Object
+from mizzle.model.place import Place
+from mizzle.model.privileges import GRANTABLE, WORDS, Grant, Privileges, beside, given, usual
+from mizzle.model.ref import Ref
+
+NEWEST = 18
+
+
+@frozen
+class Said:
+    """What one grant() or revoke() says of one object. All that is said of it makes its privileges."""
+
+    ref: Ref
+    of: Ref
+    column: str
+    grants: tuple[Grant, ...]
+    revoked: bool
+    origin: Place | None
+
+
+@frozen
+class GrantDeclaration:
+    """What grant() and revoke() make: an extra of a table, or, with on(), a declaration of its own."""
+
+    privileges: tuple[str, ...]
+    roles: tuple[Ref, ...]
+    columns: tuple[Any, ...] = ()
+    option: bool = False
+    revoked: bool = False
+    things: tuple[Any, ...] = ()
+    origin: Place | None = field(default=None, eq=False, repr=False)
+
+    def on(self, *things: Any) -> "GrantDeclaration":
+        """As a declaration of its own, on tables, columns, sequences, types, views, functions, schemas …."""
+        for thing in things:
+            if not hasattr(thing, "_objects") and not isinstance(thing, Column):
+                raise DeclarationError(f"{self.origin}: privileges are on what mizzle declares, not on {thing!r}")
+        return evolve(self, things=(*self.things, *things))
+
+    def on_schema(self, *names: str) -> "GrantDeclaration":
+        """As a declaration of its own, on schemas by their names: public and those declared elsewhere."""
+        return evolve(self, things=(*self.things, *(namespace(checked(name, "schema")) for name in names)))
+
+    def _objects(self, context: Context) -> Iterator[Said]:
+        for thing in self.things:
+            yield from self._parts(_ref(thing, context), context)
+
+    def _parts(self, of: Ref, context: Context) -> Iterator[Said]:
+        """What is said of a table, or of another object."""
+        if not self.columns:
+            yield self._said(of, "")
+        for column in self.columns:
+            part = Ref("column", of.schema, of.name, column) if isinstance(column, str) else _ref(column, context)
+            yield self._said(part, "") if of.kind == "table" else self._said(of, part.part)
+
+    def _said(self, of: Ref, column: str) -> Said:
+        word = "COLUMN" if column else WORDS.get(of.kind, "TYPE")
+        return Said(beside("privileges", of, column), of, column, self._grants(word), self.revoked, self.origin)
+
+    def _grants(self, word: str) -> tuple[Grant, ...]:
+        possible = GRANTABLE[word]
+        words = possible if self.privileges == ("ALL",) else self.privileges
+        for privilege in words:
+            if privilege not in possible:
+                raise DeclarationError(
+                    f"{self.origin}: there is no privilege {privilege.lower()} on a {word.lower()}; "
+                    f"there are {', '.join(possible).lower()}"
+                )
+        return tuple(Grant(role, privilege, self.option) for role in self.roles for privilege in words)
+
+
+def _ref(thing: Any, context: Context) -> Ref:
+    if isinstance(thing, Ref):
+        return thing
+    if isinstance(thing, Column):
+        ref = thing._piece(context)
+        if isinstance(ref, Ref):
+            return ref
+    if hasattr(thing, "_ref"):
+        found: Ref = thing._ref(context)
+        return found
+    first: Ref = next(iter(thing._objects(context))).ref
+    return first
+
+
+def joined(items: Iterable[Any]) -> Iterator[Object]:
+    """The objects, with all that is said of one object's privileges as one."""
+    said: dict[Ref, list[Said]] = {}
+    for item in items:
+        if isinstance(item, Said):
+            said.setdefault(item.ref, []).append(item)
+        else:
+            yield item
+    for ref, parts in said.items():
+        first = parts[0]
+        word = "COLUMN" if first.column else WORDS.get(first.of.kind, "TYPE")
+        held = {(grant.role, grant.privilege): grant for grant in usual(first.of, word, NEWEST)}
+        for part in parts:
+            _apply(part.grants, part.revoked, held)
+        yield Privileges(ref=ref, of=first.of, column=first.column, grants=tuple(held.values()), origin=first.origin)
+
+
+def _apply(grants: Iterable[Grant], revoked: bool, held: dict[tuple[Ref, str], Grant]) -> None:  # noqa: FBT001
+    for grant in grants:
+        key = (grant.role, grant.privilege)
+        if revoked:
+            held.pop(key, None)
+        elif key not in held or grant.grantable:
+            held[key] = grant
+
+
+def grant(
+    *privileges: str, to: Roles, columns: Iterable[Any] = (), with_grant_option: bool = False
+) -> GrantDeclaration:
+    """Privileges for roles: grant("select", "insert", to="app") as an extra of a table, grant(…).on(thing) elsewhere.
+
+    privileges         "select", "insert", … or "all"
+    to                 a role or several; "public" for everybody
+    columns            of the table or view that the privileges are on; left out: the whole of it
+    with_grant_option  whether they may pass them on
+
+    What is said of an object is all that others than its owner may do with it; of what nothing is said nothing is changed.
+    Raises DeclarationError for no privilege, and for one that there is not on such an object.
+    """
+    origin = here()
+    words = _words(privileges, "grant", origin)
+    return GrantDeclaration(words, role_refs(to, "grant()", origin), tuple(columns), with_grant_option, origin=origin)
+
+
+def revoke(*privileges: str, from_: Roles = "public") -> GrantDeclaration:
+    """Take away what PostgreSQL gives everybody: revoke("execute").on(function), revoke("usage").on_schema("public").
+
+    Raises DeclarationError for no privilege, and for one that there is not on such an object.
+    """
+    origin = here()
+    words = _words(privileges, "revoke", origin)
+    return GrantDeclaration(words, role_refs(from_, "revoke()", origin), revoked=True, origin=origin)
+
+
+def _words(privileges: tuple[str, ...], function: str, origin: Place) -> tuple[str, ...]:
+    known = {name for names in GRANTABLE.values() for name in names} | {"ALL"}
+    words = tuple(dict.fromkeys(word.upper() if isinstance(word, str) else word for word in privileges))
+    for word in words:
+        if word not in known:
+            raise DeclarationError(
+                f"{origin}: there is no privilege {word!r}; there are {', '.join(sorted(known)).lower()}"
+            )
+    if not words:
+        raise DeclarationError(f'{origin}: {function}() names no privilege: {function}("select", …)')
+    return ("ALL",) if "ALL" in words else words
+
+
+@frozen
+class DefaultPrivilegesDeclaration:
+    """What default_privileges() makes."""
+
+    role: Ref
+    objects: str
+    namespace: str | None
+    grants: tuple[GrantDeclaration, ...]
+    origin: Place | None = field(default=None, eq=False, repr=False)
+
+    def _objects(self, context: Context) -> tuple[DefaultPrivileges, ...]:  # noqa: ARG002
+        word = OBJECTS[self.objects]
+        usual_ones = () if self.namespace else given(word)
+        held = {(grant.role, grant.privilege): grant for grant in usual_ones}
+        for part in self.grants:
+            _apply(part._grants(word), part.revoked, held)
+        return (
+            DefaultPrivileges(
+                ref=default_ref(self.namespace or "", self.role, self.objects),
+                role=self.role,
+                objects=self.objects,
+                grants=tuple(held.values()),
+                origin=self.origin,
+            ),
+        )
+
+
+def default_privileges(
+    for_role: str | RoleDeclaration, *grants: GrantDeclaration, on: str, schema: str | None = None
+) -> DefaultPrivilegesDeclaration:
+    """The privileges on what a role is going to make: default_privileges("owner", grant("select", to="app"), on="tables").
+
+    for_role  the role that makes the objects
+    on        "tables", "sequences", "functions", "types", "schemas" or "large objects"
+    schema    the schema in which it makes them; left out: anywhere in the database
+
+    Raises DeclarationError for what is none of these, and for schemas and large objects in a schema.
+    """
+    origin = here()
+    objects = on.upper() if isinstance(on, str) else on
+    if objects not in OBJECTS:
+        raise DeclarationError(f"{origin}: default privileges are on one of {', '.join(OBJECTS).lower()}, not {on!r}")
+    if schema and objects in ("SCHEMAS", "LARGE OBJECTS"):
+        raise DeclarationError(f"{origin}: {on} stand in no schema; leave schema={schema!r} out")
+    if not grants or not all(isinstance(item, GrantDeclaration) for item in grants):
+        raise DeclarationError(f"{origin}: default_privileges() takes grant(…) and revoke(…)")
+    (role,) = role_refs(for_role, "default_privileges()", origin)
+    return DefaultPrivilegesDeclaration(role, objects, schema and checked(schema, "schema"), grants, origin)

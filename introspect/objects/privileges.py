@@ -1,0 +1,101 @@
+from collections.abc import Iterable, Iterator
+
+from mizzle.introspect.names import Names, Row
+from mizzle.introspect.reader import Facts, Found, Reader
+from mizzle.model.privileges import WORDS, Grant, Privileges, beside, grantable, usual
+from mizzle.model.ref import Ref
+from mizzle.model.role import PUBLIC, role
+
+# Role names of an exploded ACL; the owner is told by NULL.
+ENTRY = """
+    CASE x.grantee WHEN 0 THEN 'public' WHEN {owner} THEN NULL ELSE pg_get_userbyid(x.grantee)::text END,
+    x.privilege_type, x.is_grantable, CASE x.grantor WHEN {owner} THEN NULL ELSE pg_get_userbyid(x.grantor)::text END"""
+Entry = tuple[str | None, str, bool, str | None]  # role, privilege, grantable, by
+
+
+class PrivilegesReader(Reader):
+    model = Privileges
+    catalog = "pg_shdepend"
+
+    def query(self, version: int) -> str:  # noqa: ARG002
+        return f"""
+            WITH spaces (oids) AS (SELECT %s::oid[]),
+            object (catalog, oid, number, part, owner, acl) AS (
+                SELECT 'pg_class', c.oid, 0, '', relowner, relacl FROM pg_class c, spaces
+                WHERE relacl IS NOT NULL AND relnamespace = ANY(oids)
+                UNION ALL
+                SELECT 'pg_class', c.oid, a.attnum::int, a.attname::text, c.relowner, a.attacl
+                FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid, spaces
+                WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace = ANY(oids)
+                UNION ALL
+                SELECT 'pg_proc', oid, 0, '', proowner, proacl FROM pg_proc, spaces
+                WHERE proacl IS NOT NULL AND pronamespace = ANY(oids)
+                UNION ALL
+                SELECT 'pg_type', oid, 0, '', typowner, typacl FROM pg_type, spaces
+                WHERE typacl IS NOT NULL AND typnamespace = ANY(oids)
+                UNION ALL
+                SELECT 'pg_class', typrelid, 0, '', typowner, typacl FROM pg_type JOIN pg_class c ON c.oid = typrelid, spaces
+                WHERE typacl IS NOT NULL AND c.relkind = 'c' AND typnamespace = ANY(oids)
+                UNION ALL
+                SELECT 'pg_namespace', oid, 0, '', nspowner, nspacl FROM pg_namespace, spaces
+                WHERE (nspacl IS NOT NULL OR nspname = 'public') AND oid = ANY(oids)
+                UNION ALL
+                SELECT 'pg_foreign_data_wrapper', oid, 0, '', fdwowner, fdwacl FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL
+                UNION ALL
+                SELECT 'pg_foreign_server', oid, 0, '', srvowner, srvacl FROM pg_foreign_server WHERE srvacl IS NOT NULL
+            )
+            SELECT catalog, oid, number, part, acl IS NULL, {ENTRY.format(owner="owner")}
+            FROM object LEFT JOIN LATERAL aclexplode(acl) x ON true
+            ORDER BY catalog, oid, number"""
+
+    def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
+        entries: dict[tuple[str, int, int, str], list[Entry]] = {}
+        for catalog, oid, number, part, untold, *entry in rows:
+            mine = entries.setdefault((catalog, oid, number, part), [])
+            if entry[1] is not None:
+                mine.append((entry[0], entry[1], entry[2], entry[3]))
+            elif untold:
+                mine.append((None, "ALL", False, None))
+        major = names.version // 10000
+        for (catalog, oid, number, part), mine in entries.items():
+            of = names.address(catalog, oid, number)
+            if of is None and part:  # a view's columns follow from its query
+                of = names.address(catalog, oid, 0)
+                column = part
+            else:
+                column = ""
+            if of is None or (catalog, oid) in names.members:
+                continue
+            word = "COLUMN" if part else WORDS.get(of.kind, "TYPE")
+            grants = told(mine)
+            own = None if number else owned(mine, grantable(word, major))
+            if own is not None or frozenset(load_grants(grants)) != usual(of, word, major):
+                yield (oid, number), beside("privileges", of, column), (of, column, grants, own)
+
+    def load(self, ref: Ref, facts: Facts, position: int) -> Privileges:
+        of, column, grants, own = facts
+        return Privileges(ref=ref, of=of, column=column, grants=load_grants(grants), own=own, position=position)
+
+
+def told(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries of everybody but the owner; a privilege that several granted is the owner's gift where it can be."""
+    found: dict[tuple[str, str], Entry] = {}
+    for who, privilege, option, by in entries:
+        if who is not None:
+            _, _, other_option, other_by = found.get((who, privilege), ("", "", False, by))
+            found[who, privilege] = (who, privilege, option or other_option, None if by is None else other_by)
+    return tuple(found[key] for key in sorted(found))
+
+
+def owned(entries: Iterable[Entry], everything: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What the owner has; None for everything."""
+    own = {privilege for who, privilege, _, _ in entries if who is None}
+    return None if own >= set(everything) or own == {"ALL"} else tuple(sorted(own))
+
+
+def load_grants(grants: Facts) -> tuple[Grant, ...]:
+    """Grants of the facts that told() makes."""
+    return tuple(
+        Grant(PUBLIC if who == "public" else role(who), privilege, option, by and role(by))
+        for who, privilege, option, by in grants
+    )

@@ -1,0 +1,1 @@
+SELECT umoptions @> ARRAY['password=kept'] FROM pg_user_mappings

@@ -1,0 +1,1 @@
+ALTER SERVER "a" RENAME TO "b";

@@ -1,0 +1,2 @@
+CREATE ROLE app;
+CREATE TABLE notes (id integer, owner name);

@@ -1,0 +1,1 @@
+ALTER POLICY "a" ON "public"."notes" RENAME TO "B b";

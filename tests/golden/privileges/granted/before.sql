@@ -1,0 +1,7 @@
+CREATE ROLE app; CREATE ROLE "Odd role";
+CREATE SCHEMA shop;
+CREATE TABLE notes (id integer, body text);
+CREATE VIEW seen AS SELECT 1 AS a;
+CREATE MATERIALIZED VIEW kept AS SELECT 1 AS a;
+CREATE SEQUENCE counter;
+CREATE TYPE mood AS ENUM ('a');

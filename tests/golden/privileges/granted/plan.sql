@@ -1,0 +1,10 @@
+REVOKE USAGE ON TYPE "public"."mood" FROM PUBLIC;
+GRANT USAGE ON TYPE "public"."mood" TO "app";
+GRANT SELECT ON TABLE "public"."kept" TO "app";
+GRANT ALL ON SEQUENCE "public"."counter" TO "app";
+GRANT SELECT, INSERT ON TABLE "public"."notes" TO "Odd role", "app";
+GRANT UPDATE ("body") ON TABLE "public"."notes" TO "pg_monitor";
+GRANT SELECT ("id") ON TABLE "public"."notes" TO "pg_monitor";
+GRANT UPDATE ON TABLE "public"."notes" TO "app" WITH GRANT OPTION;
+GRANT SELECT ON TABLE "public"."seen" TO PUBLIC;
+GRANT ALL ON SCHEMA "shop" TO "app";

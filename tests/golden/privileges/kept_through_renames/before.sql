@@ -1,0 +1,4 @@
+CREATE ROLE app;
+CREATE TABLE notes (id integer);
+GRANT SELECT ON notes TO app;
+GRANT UPDATE (id) ON notes TO app;

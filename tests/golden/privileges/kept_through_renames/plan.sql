@@ -1,0 +1,2 @@
+ALTER TABLE "public"."notes" RENAME TO "memos";
+ALTER TABLE "public"."memos" RENAME COLUMN "id" TO "number";

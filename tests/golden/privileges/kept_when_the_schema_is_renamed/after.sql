@@ -1,0 +1,9 @@
+CREATE ROLE app;
+CREATE SCHEMA store;
+CREATE TABLE store.notes (id integer);
+CREATE TYPE store.mood AS ENUM ('a');
+GRANT USAGE ON SCHEMA store TO app;
+GRANT SELECT ON store.notes TO app;
+GRANT UPDATE (id) ON store.notes TO app;
+REVOKE USAGE ON TYPE store.mood FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA store GRANT SELECT ON TABLES TO app;

@@ -1,0 +1,9 @@
+CREATE ROLE app;
+CREATE SCHEMA shop;
+CREATE TABLE shop.notes (id integer);
+CREATE TYPE shop.mood AS ENUM ('a');
+GRANT USAGE ON SCHEMA shop TO app;
+GRANT SELECT ON shop.notes TO app;
+GRANT UPDATE (id) ON shop.notes TO app;
+REVOKE USAGE ON TYPE shop.mood FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO app;

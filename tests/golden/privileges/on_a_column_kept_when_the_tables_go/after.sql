@@ -1,0 +1,3 @@
+CREATE ROLE app;
+CREATE TABLE notes (id integer, body text);
+GRANT SELECT (id, body) ON notes TO app;

@@ -1,0 +1,4 @@
+CREATE ROLE app;
+CREATE VIEW seen AS SELECT 1 AS a, 2 AS b;
+GRANT SELECT (b) ON seen TO app;
+GRANT INSERT ON seen TO app;

@@ -1,0 +1,3 @@
+CREATE ROLE app;
+CREATE VIEW seen AS SELECT 1 AS a, 2 AS b;
+GRANT SELECT (a) ON seen TO app;

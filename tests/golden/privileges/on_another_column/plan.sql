@@ -1,0 +1,3 @@
+REVOKE SELECT ON TABLE "public"."notes" FROM "app";
+GRANT SELECT ("body") ON TABLE "public"."notes" TO "app";
+ALTER TABLE "public"."notes" DROP COLUMN "gone";

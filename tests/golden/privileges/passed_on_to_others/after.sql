@@ -1,0 +1,4 @@
+CREATE ROLE app; CREATE ROLE mid; CREATE ROLE low;
+CREATE TABLE notes (id integer);
+GRANT SELECT ON notes TO mid WITH GRANT OPTION;
+GRANT INSERT ON notes TO mid, low;

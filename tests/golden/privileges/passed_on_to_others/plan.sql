@@ -1,0 +1,3 @@
+REVOKE GRANT OPTION FOR SELECT, INSERT ON TABLE "public"."notes" FROM "mid" CASCADE;
+GRANT INSERT ON TABLE "public"."notes" TO "low";
+GRANT SELECT ON TABLE "public"."notes" TO "mid" WITH GRANT OPTION;

@@ -1,0 +1,5 @@
+CREATE ROLE app; CREATE ROLE boss;
+CREATE TABLE notes (id integer);
+CREATE VIEW seen AS SELECT id FROM notes;
+GRANT SELECT ON seen TO app;
+GRANT SELECT (id) ON notes TO app;

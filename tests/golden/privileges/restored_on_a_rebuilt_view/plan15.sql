@@ -1,0 +1,6 @@
+DROP VIEW "public"."seen";
+ALTER TABLE "public"."notes" ALTER COLUMN "id" TYPE bigint;
+CREATE VIEW "public"."seen" AS
+SELECT notes.id
+   FROM public.notes;
+GRANT SELECT ON TABLE "public"."seen" TO "app";

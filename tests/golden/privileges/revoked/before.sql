@@ -1,0 +1,8 @@
+CREATE ROLE app;
+CREATE SCHEMA shop;
+CREATE TABLE notes (id integer, body text);
+GRANT SELECT, INSERT ON notes TO app;
+GRANT UPDATE ON notes TO app WITH GRANT OPTION;
+GRANT DELETE ON notes TO app;
+GRANT SELECT (id) ON notes TO app;
+GRANT USAGE ON SCHEMA shop TO app;

@@ -1,0 +1,3 @@
+REVOKE USAGE ON SCHEMA "shop" FROM "app";
+REVOKE SELECT, INSERT ON TABLE "public"."notes" FROM "app";
+REVOKE GRANT OPTION FOR UPDATE ON TABLE "public"."notes" FROM "app";

@@ -1,0 +1,2 @@
+CREATE SCHEMA shop;
+CREATE TABLE a (id integer PRIMARY KEY, b text);

@@ -1,0 +1,7 @@
+CREATE SCHEMA shop; CREATE SCHEMA other;
+CREATE TABLE a (id integer PRIMARY KEY, b text);
+CREATE TABLE c (id integer PRIMARY KEY);
+CREATE TABLE d (id integer PRIMARY KEY);
+CREATE PUBLICATION news FOR TABLE a (id, b) WHERE (id > 1), d WITH (publish = 'delete');
+CREATE PUBLICATION spaces FOR TABLES IN SCHEMA other;
+CREATE PUBLICATION everything FOR ALL TABLES;

@@ -1,0 +1,8 @@
+CREATE SCHEMA shop; CREATE SCHEMA other;
+CREATE TABLE a (id integer PRIMARY KEY, b text);
+CREATE TABLE c (id integer PRIMARY KEY);
+CREATE TABLE d (id integer PRIMARY KEY);
+CREATE PUBLICATION news FOR TABLE a (id) WHERE (id > 0), c;
+CREATE PUBLICATION spaces FOR TABLES IN SCHEMA shop WITH (publish_via_partition_root);
+CREATE PUBLICATION gone FOR TABLE a;
+CREATE PUBLICATION everything FOR TABLE a;

@@ -1,0 +1,11 @@
+DROP PUBLICATION "everything";
+DROP PUBLICATION "gone";
+ALTER PUBLICATION "news" DROP TABLE "public"."a";
+ALTER PUBLICATION "news" DROP TABLE "public"."c";
+ALTER PUBLICATION "news" SET (publish = 'delete');
+ALTER PUBLICATION "spaces" SET (publish_via_partition_root = false);
+ALTER PUBLICATION "spaces" DROP TABLES IN SCHEMA "shop";
+ALTER PUBLICATION "spaces" ADD TABLES IN SCHEMA "other";
+CREATE PUBLICATION "everything" FOR ALL TABLES;
+ALTER PUBLICATION "news" ADD TABLE "public"."a" ("id", "b") WHERE (id > 1);
+ALTER PUBLICATION "news" ADD TABLE "public"."d";

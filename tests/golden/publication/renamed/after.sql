@@ -1,0 +1,2 @@
+CREATE TABLE b (number integer PRIMARY KEY);
+CREATE PUBLICATION fresh FOR TABLE b WHERE (number > 0);

@@ -1,0 +1,2 @@
+DROP SCHEMA "shop";
+DROP TABLE "public"."a";

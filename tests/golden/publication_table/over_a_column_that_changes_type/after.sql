@@ -1,0 +1,4 @@
+CREATE TABLE a (id bigint PRIMARY KEY, b text);
+CREATE TABLE kept (id integer PRIMARY KEY);
+CREATE PUBLICATION news FOR TABLE a WHERE (id > 0), kept;
+CREATE PUBLICATION columns FOR TABLE a (id, b);

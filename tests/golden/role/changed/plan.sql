@@ -1,0 +1,6 @@
+ALTER ROLE "app" NOLOGIN NOCREATEDB CREATEROLE REPLICATION BYPASSRLS CONNECTION LIMIT 3;
+REVOKE "group1" FROM "app";
+GRANT "group2" TO "app" WITH ADMIN TRUE;
+GRANT "group3" TO "app";
+ALTER ROLE "app" RESET "lock_timeout";
+ALTER ROLE "app" SET "statement_timeout" TO '6s';

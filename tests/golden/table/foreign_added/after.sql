@@ -1,0 +1,8 @@
+CREATE FOREIGN DATA WRAPPER own;
+CREATE SERVER far FOREIGN DATA WRAPPER own;
+CREATE SERVER fresh FOREIGN DATA WRAPPER own;
+CREATE FOREIGN TABLE notes (id integer OPTIONS (column_name 'number') NOT NULL CHECK (id > 0), body text COLLATE "C" DEFAULT 'x') SERVER far OPTIONS (table_name 'it''s');
+CREATE FOREIGN TABLE other (id integer) SERVER fresh;
+COMMENT ON FOREIGN TABLE notes IS 'it';
+COMMENT ON COLUMN notes.id IS 'it';
+CREATE VIEW seen AS SELECT id FROM notes;

@@ -1,0 +1,8 @@
+CREATE FOREIGN DATA WRAPPER own;
+CREATE SERVER far FOREIGN DATA WRAPPER own;
+CREATE SERVER fresh FOREIGN DATA WRAPPER own;
+CREATE FOREIGN TABLE notes (id text OPTIONS (b '3', c '4'), body text NOT NULL, fresh integer OPTIONS (a '1') NOT NULL) SERVER far OPTIONS (b '3', c '4');
+CREATE FOREIGN TABLE moved (id integer) SERVER fresh;
+COMMENT ON FOREIGN TABLE moved IS 'kept';
+GRANT SELECT ON moved TO pg_monitor;
+CREATE VIEW seen AS SELECT id FROM moved;

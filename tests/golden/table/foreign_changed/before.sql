@@ -1,0 +1,9 @@
+CREATE FOREIGN DATA WRAPPER own;
+CREATE SERVER far FOREIGN DATA WRAPPER own;
+CREATE SERVER fresh FOREIGN DATA WRAPPER own;
+CREATE FOREIGN TABLE notes (id integer OPTIONS (a '1', b '2') NOT NULL, body text DEFAULT 'x', gone integer) SERVER far OPTIONS (a '1', b '2');
+CREATE FOREIGN TABLE moved (id integer) SERVER far;
+COMMENT ON FOREIGN TABLE moved IS 'kept';
+GRANT SELECT ON moved TO pg_monitor;
+CREATE VIEW seen AS SELECT id FROM moved;
+CREATE FOREIGN TABLE dropped (id integer) SERVER far;
