@@ -28,21 +28,27 @@ def run_file(connection: Connection, file: Path) -> None:
         connection.execute("SET search_path = ''", prepare=False)
 
 
+def asked(case: str) -> list[str]:
+    """The kind of the case where it is read only when somebody asks for it."""
+    kind = case.split("/", maxsplit=1)[0]
+    return [kind] if kind in READERS and READERS[kind].asked else []
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_a_golden_case_converges(case: str, conn: Connection) -> None:
     folder = FOLDER / case
-    asked = [kind for kind in READERS if READERS[kind].asked and kind == case.split("/", maxsplit=1)[0]]
+    read = asked(case)
     needs = folder / "version"
     if needs.exists() and conn.info.server_version // 10000 < int(needs.read_text()):
         pytest.skip(f"needs PostgreSQL {needs.read_text().strip()}")
     with conn.transaction(force_rollback=True):
         run_file(conn, folder / "after.sql")
-        wanted = live(conn, asked=asked)
+        wanted = live(conn, asked=read)
     run_file(conn, folder / "before.sql")
     run_file(conn, folder / "rows.sql")  # rows that must survive
     answers = folder / "renames"
     renames = dict(line.split(":", 1) for line in answers.read_text().split("\n") if line) if answers.exists() else {}
-    made = planned(conn, wanted, declared=False, asked=asked, answers=Answers(renames, all=True))
+    made = planned(conn, wanted, declared=False, asked=read, answers=Answers(renames, all=True))
     script = "".join(f"{statement.text};\n" for statement in made.plan.statements)
     versions = [folder / f"plan{conn.info.server_version // 10000}.sql", folder / "plan.sql"]
     expected = next((file for file in versions if file.exists()), folder / "plan.sql")
@@ -52,15 +58,15 @@ def test_a_golden_case_converges(case: str, conn: Connection) -> None:
     assert script == expected.read_text()
     with conn.transaction(force_rollback=True):
         execute(conn, (statement.text for statement in made.plan.statements))
-        again = planned(conn, wanted, declared=False, asked=asked)
+        again = planned(conn, wanted, declared=False, asked=read)
         assert [statement.text for statement in again.plan.statements] == []
-        assert set(live(conn, asked=asked)) == set(wanted)
+        assert set(live(conn, asked=read)) == set(wanted)
         check = folder / "check.sql"
         if check.exists():
             row = conn.execute(check.read_bytes(), prepare=False).fetchone()
             assert row == (True,)
     if not renames:  # last: what it tries may move sequences, and no rollback moves them back
-        assert unneeded(conn, made, wanted, declared=False, asked=asked) == []
+        assert unneeded(conn, made, wanted, declared=False, asked=read) == []
 
 
 def _write(script: str, own: Path, common: Path, *, newest: bool) -> None:

@@ -32,6 +32,9 @@ SCHEMA = """
     CREATE TABLE app.part (a int) PARTITION BY RANGE (a);
     CREATE TABLE app.part1 (a int);
     CREATE TABLE app.parent (a int);
+    CREATE FOREIGN DATA WRAPPER w;
+    CREATE SERVER far FOREIGN DATA WRAPPER w;
+    CREATE FOREIGN TABLE app.f (a int) SERVER far;
 """
 
 
@@ -81,6 +84,8 @@ class Hand:
 ATTACH = "ALTER TABLE app.part ATTACH PARTITION app.part1 FOR VALUES FROM (1) TO (2)"
 INHERIT = "ALTER TABLE app.part1 INHERIT app.parent"
 HEAP2 = "CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler"
+TABLE, SECURITY = "ALTER TABLE app.t", "ROW LEVEL SECURITY"
+FAR = "ALTER FOREIGN TABLE app.f ALTER COLUMN a OPTIONS"
 IDENTITY = "ALTER TABLE app.t REPLICA IDENTITY"
 HANDS = (
     Hand("namespace.comment", "app", "COMMENT ON SCHEMA app IS 'x'", "COMMENT ON SCHEMA app IS NULL"),
@@ -108,6 +113,10 @@ HANDS = (
     Hand("table.replica", "app.t", "ALTER TABLE app.t REPLICA IDENTITY FULL", "ALTER TABLE app.t REPLICA IDENTITY DEFAULT"),
     Hand("table.identified", "app.t", f"{IDENTITY} USING INDEX t_pk", f"{IDENTITY} FULL; {IDENTITY} DEFAULT"),
     Hand("table.clustered", "app.t", "ALTER TABLE app.t CLUSTER ON t_pk", "ALTER TABLE app.t SET WITHOUT CLUSTER"),
+    Hand("table.row_security", "app.t", f"{TABLE} ENABLE {SECURITY}", f"{TABLE} DISABLE {SECURITY}"),
+    Hand("table.force_row_security", "app.t", f"{TABLE} FORCE {SECURITY}", f"{TABLE} NO FORCE {SECURITY}"),
+    Hand("table.foreign_options", "app.f", "ALTER FOREIGN TABLE app.f OPTIONS (a '1')", "ANALYZE app.t"),
+    Hand("column.foreign_options", "app.f.a", f"{FAR} (x '1')", f"{FAR} (x '1'); {FAR} (DROP x)"),
     Hand("table.options", "app.t", "ALTER TABLE app.t SET (fillfactor = 70)", "ALTER TABLE app.t RESET (fillfactor)"),
     Hand("column.comment", "app.t.n", "COMMENT ON COLUMN app.t.n IS 'x'", "COMMENT ON COLUMN app.t.n IS NULL"),
     Hand("column.storage", "app.t.txt", _col("txt", "SET STORAGE external"), _col("txt", "SET STORAGE extended")),
@@ -190,8 +199,8 @@ MORE = """
 """
 # Another name is another object: it is a drop and an add, or a rename (tests/golden/*/renamed*).
 NAMES = {fact for fact in facts() if fact.endswith(".ref") and fact != "Type.ref"}
-# CREATE TABLESPACE takes no transaction (tests/mizzle/test_tablespace.py); nobody can change a partition key.
-ELSEWHERE = {fact for fact in facts() if fact.endswith(".tablespace")} | {"table.partition_by"}
+# CREATE TABLESPACE takes no transaction (tests/mizzle/test_tablespace.py); nobody can change a partition key or a server.
+ELSEWHERE = {fact for fact in facts() if fact.endswith(".tablespace")} | {"table.partition_by", "table.server"}
 
 
 def _pushed(conn: Connection, hand: Hand) -> None:

@@ -92,12 +92,22 @@ DRAWN = {
     *("namespace", "extension", "enum", "sequence", "table", "column", "primary_key", "unique", "check", "exclusion"),
     *("foreign_key", "index", "Counter", "Identity", "Generated", "IndexKey", "Type"),
 }
+FOREIGN = ("row_security", "force_row_security", "server", "foreign_options")
 NOT_DRAWN = {
     *(
         f"table.{fact}"
-        for fact in ("partition_by", "partition_of", "inherits", "method", "replica", "identified", "clustered")
+        for fact in (
+            "partition_by",
+            "partition_of",
+            "inherits",
+            "method",
+            "replica",
+            "identified",
+            "clustered",
+            *FOREIGN,
+        )
     ),
-    *(f"column.{fact}" for fact in ("storage", "compression", "statistics", "options")),
+    *(f"column.{fact}" for fact in ("storage", "compression", "statistics", "options", "foreign_options")),
     *(f"{kind}.tablespace" for kind in ("table", "index", "primary_key", "unique", "exclusion")),
 }
 

@@ -1,0 +1,1 @@
+ALTER FOREIGN DATA WRAPPER "a" HANDLER public.postgres_fdw_handler;

@@ -1,0 +1,1 @@
+ALTER ROLE "mizzle_r" RENAME TO "mizzle_s";
