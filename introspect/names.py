@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import Factory, define
 
+from mizzle.model.options import secret
 from mizzle.model.ref import Ref
 from mizzle.model.type import Type
 
@@ -76,6 +77,11 @@ def pairs(options: list[str] | None, prefix: str = "") -> tuple[tuple[str, str],
     if not options:
         return ()
     return tuple((prefix + key, value) for key, _, value in (option.partition("=") for option in options))
+
+
+def open_options(options: list[str] | None) -> tuple[tuple[str, str], ...]:
+    """The options of something foreign that hold no password."""
+    return tuple(pair for pair in pairs(options) if not secret(pair[0]))
 
 
 Row = tuple[Any, ...]

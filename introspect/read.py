@@ -1,7 +1,7 @@
 """Read a whole catalog with a fixed number of queries, whatever the number of tables."""
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -9,9 +9,9 @@ from typing import Any
 import psycopg
 from attrs import Factory, define
 
-from mizzle.introspect.kinds import READERS
+from mizzle.introspect.kinds import ALWAYS, KINDS, READERS, SIGNS
 from mizzle.introspect.names import Names, Row, make_type
-from mizzle.introspect.reader import Facts, Key
+from mizzle.introspect.reader import Facts, Key, Reader
 from mizzle.model.ref import Ref, signed
 from mizzle.model.schema import Schema
 
@@ -149,23 +149,25 @@ def read(
             ]
         names.namespaces = dict(namespaces)
         scope = [list(names.namespaces)]
-        _relations(_rows(cursor, RELATIONS, scope), names)
+        signs = {ALWAYS, *(sign for (sign,) in _rows(cursor, SIGNS))}
+        readers = {kind: READERS[kind] for kind, sign in KINDS.items() if sign in signs or kind in asked}
+        _relations(_rows(cursor, RELATIONS, scope), readers, names)
         names.parents = dict(_rows(cursor, PARENTS))
         rows: dict[str, list[Row]] = {}
-        for kind, reader in READERS.items():
-            text = reader.query(version) if kind in asked or not reader.asked else None
+        for kind, reader in readers.items():
+            text = reader.query(version)
             rows[kind] = _rows(cursor, text, scope) if text else []
         _columns(rows["column"], names)
-        called = {oid for kind, reader in READERS.items() for oid in reader.functions(rows[kind])}
+        called = {oid for kind, reader in readers.items() for oid in reader.functions(rows[kind])}
         functions = _rows(cursor, FUNCTIONS, [list(called)]) if called else []
-        types = {pair for kind, reader in READERS.items() for pair in reader.types(rows[kind])}
+        types = {pair for kind, reader in readers.items() for pair in reader.types(rows[kind])}
         _types(cursor, types | {(type_, -1) for *_, arguments in functions for type_ in arguments}, names)
         _functions(functions, names)
         names.opclasses = {
             oid: (Ref("opclass", schema, name), default, input_type)
             for oid, schema, name, default, input_type in _rows(cursor, OPCLASSES)
         }
-        used = {oid for kind, reader in READERS.items() for oid in reader.collations(rows[kind]) if oid}
+        used = {oid for kind, reader in readers.items() for oid in reader.collations(rows[kind]) if oid}
         names.collations = {
             oid: Ref("collation", schema, name) for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
         }
@@ -175,8 +177,8 @@ def read(
             names.identities[table, number] = (name, tuple(counter))
         facts: dict[Ref, Facts] = {}
         keys: list[Key] = []
-        names.address = _Addresses(facts, keys)
-        for kind, reader in READERS.items():
+        names.address = _Addresses(facts, keys, names)
+        for kind, reader in readers.items():
             for key, ref, row in reader.facts(rows[kind], names):
                 facts[ref] = row
                 keys.append(key)
@@ -187,12 +189,17 @@ def read(
 
 
 class _Addresses:
-    """Refs by the place where the server knows them, made when the first is asked for."""
+    """Refs by the place where the server knows them. Those of most objects are made when the first is asked for."""
 
-    def __init__(self, facts: dict[Ref, Facts], keys: list[Key]) -> None:
-        self.facts, self.keys = facts, keys
+    def __init__(self, facts: dict[Ref, Facts], keys: list[Key], names: Names) -> None:
+        self.facts, self.keys, self.names = facts, keys, names
 
     def __call__(self, catalog: str, oid: int, number: int) -> Ref | None:
+        if catalog == "pg_namespace":
+            return Ref("namespace", "", self.names.namespaces[oid]) if oid in self.names.namespaces else None
+        relation = self.names.relations.get(oid) if catalog == "pg_class" else None
+        if relation is not None and (not number or relation.kind == "table"):
+            return self.names.columns.get((oid, number)) if number else relation
         return self.known.get((catalog, oid, number))
 
     @cached_property
@@ -207,8 +214,8 @@ def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> lis
     return cursor.execute(text.encode(), parameters, prepare=False).fetchall()
 
 
-def _relations(rows: list[Row], names: Names) -> None:
-    modelled = {relkind: kind for kind, reader in READERS.items() for relkind in reader.relkind}
+def _relations(rows: list[Row], readers: Mapping[str, Reader], names: Names) -> None:
+    modelled = {relkind: kind for kind, reader in readers.items() for relkind in reader.relkind}
     for oid, schema, name, kind, typed in rows:
         if ("pg_class", oid) in names.members:
             continue

@@ -22,7 +22,6 @@ class Reader:
     model: ClassVar[type[Object]]
     catalog: ClassVar[str]  # where pg_depend and pg_description know its objects: "pg_class", "pg_constraint", …
 
-    asked: ClassVar[bool] = False  # whether it is read only when somebody asks for it
     relkind: ClassVar[str] = ""  # of kinds that are relations: their pg_class.relkinds
 
     def query(self, version: int) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from mizzle.introspect.kinds import READERS
+from mizzle.introspect.kinds import ASKED, KINDS
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -37,7 +37,9 @@ def managed(live: Schema, declared: Schema) -> Schema:
 
 def asked(*declared: Schema | None) -> frozenset[str]:
     """The kinds that are read only when somebody asks for them, as these declarations do."""
-    return frozenset(item.kind for schema in declared if schema for item in schema.values() if READERS[item.kind].asked)
+    return frozenset(
+        item.kind for schema in declared if schema for item in schema.values() if KINDS[item.kind] == ASKED
+    )
 
 
 def bookkeeping(ref: Ref) -> bool:

@@ -3,6 +3,7 @@
 In a copy of the repository a kind is added that mizzle does not model, text search templates, and used on live servers.
 """
 
+import re
 import subprocess
 import sys
 from contextlib import closing
@@ -108,14 +109,11 @@ FILES = {
     "compiler/objects/template.py": COMPILER,
     "introspect/objects/template.py": READER,
 }
-# file → the import, and the class in the list
+# file → the import where one is needed, and the line in the list
 LISTS = {
     "model/kinds.py": ("from mizzle.model.template import Template", "        Template,"),
     "compiler/kinds.py": ("from mizzle.compiler.objects.template import TemplateDDL", "        TemplateDDL(),"),
-    "introspect/kinds.py": (
-        "from mizzle.introspect.objects.template import TemplateReader",
-        "        TemplateReader(),",
-    ),
+    "introspect/kinds.py": ("", '    "template": ALWAYS,'),
 }
 USE = """
 import sys
@@ -205,8 +203,8 @@ def toyed(tmp_path: Path) -> Path:
         (root / name).write_text(text)
     for name, (line, entry) in LISTS.items():
         text = (root / name).read_text()
-        first, last = text.index("from mizzle."), text.rindex("    )\n}")
-        (root / name).write_text(f"{text[:first]}{line}\n{text[first:last]}{entry}\n{text[last:]}")
+        text = text.replace("from mizzle.", f"{line}\nfrom mizzle.", 1)
+        (root / name).write_text(re.sub(r"^(    \)\n)?}", rf"{entry}\n\g<0>", text, count=1, flags=re.MULTILINE))
     return root
 
 

@@ -21,7 +21,7 @@ class KeyReader(Reader):
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
         return f"""
             SELECT k.oid, k.conrelid, k.conname, k.condeferrable, k.condeferred, i.indkey::int2[], i.indnkeyatts, {distinct},
-                   c.reloptions, (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace), k.coninhcount > 0
+                   c.reloptions, CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END, k.coninhcount > 0
             FROM pg_constraint k
             JOIN pg_index i ON i.indexrelid = k.conindid
             JOIN pg_class c ON c.oid = k.conindid

@@ -1,10 +1,8 @@
 from collections.abc import Iterable, Iterator
 
-from mizzle.introspect.names import Names, Row, pairs
+from mizzle.introspect.names import Names, Row, open_options
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.foreign_data_wrapper import ForeignDataWrapper
-from mizzle.model.object import Pairs
-from mizzle.model.options import secret
 from mizzle.model.ref import Ref
 
 
@@ -33,8 +31,3 @@ class ForeignDataWrapperReader(Reader):
         return ForeignDataWrapper(
             ref=ref, handler=handler, validator=validator, options=options, comment=comment, position=position
         )
-
-
-def open_options(options: list[str] | None) -> Pairs:
-    """The options of something foreign that hold no password."""
-    return tuple(pair for pair in pairs(options) if not secret(pair[0]))

@@ -13,7 +13,7 @@ KEYS = """i.indrelid, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[], i.in
               ARRAY(SELECT CASE WHEN i.indkey[n] = 0 THEN pg_get_indexdef(i.indexrelid, n + 1, false) END
                     FROM generate_series(0, i.indnkeyatts - 1) n) END,
           pg_get_expr(i.indpred, i.indrelid), c.reloptions, m.amname,
-          (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace),
+          CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END,
           CASE WHEN m.amname NOT IN ('btree', 'hash') THEN
               ARRAY(SELECT array_to_string(attoptions, ',') FROM pg_attribute
                     WHERE attrelid = c.oid AND attnum <= i.indnkeyatts ORDER BY attnum) END"""

@@ -33,7 +33,6 @@ OWNERS = """
 class OwnerReader(Reader):
     model = Owner
     catalog = "pg_shdepend"
-    asked = True
 
     def query(self, version: int) -> str:  # noqa: ARG002
         return f"""

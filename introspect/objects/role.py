@@ -11,7 +11,6 @@ class RoleReader(Reader):
 
     model = Role
     catalog = "pg_authid"
-    asked = True
 
     def query(self, version: int) -> str:
         # Before 16 the member's own INHERIT decides, and nothing keeps it from SET ROLE.

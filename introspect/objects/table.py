@@ -1,10 +1,8 @@
 from collections.abc import Iterable, Iterator
 
-from mizzle.introspect.names import Names, Row, pairs
-from mizzle.introspect.objects.foreign_data_wrapper import open_options
+from mizzle.introspect.names import Names, Row, open_options, pairs
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.expr import Expr
-from mizzle.model.foreign_server import foreign_server
 from mizzle.model.ref import Ref
 from mizzle.model.table import PartitionOf, Table
 
@@ -63,6 +61,8 @@ class TableReader(Reader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Table:
         unlogged, options, key, bound, parents, method, tablespace, *marks, foreign, comment = facts
         replica, replica_index, clustered, security, forced, server = marks
+        from mizzle.model.foreign_server import foreign_server  # most databases have none
+
         return Table(
             ref=ref,
             unlogged=unlogged,

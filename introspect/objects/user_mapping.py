@@ -1,7 +1,6 @@
 from collections.abc import Iterable, Iterator
 
-from mizzle.introspect.names import Names, Row
-from mizzle.introspect.objects.foreign_data_wrapper import open_options
+from mizzle.introspect.names import Names, Row, open_options
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.foreign_server import foreign_server
 from mizzle.model.ref import Ref

@@ -12,7 +12,7 @@ import pytest
 
 from mizzle.answers import Answers
 from mizzle.connection import Connection
-from mizzle.introspect.kinds import READERS
+from mizzle.introspect.kinds import ASKED, KINDS
 from tests.conftest import MAJORS
 from tests.live import execute, live, planned, unneeded
 
@@ -31,7 +31,7 @@ def run_file(connection: Connection, file: Path) -> None:
 def asked(case: str) -> list[str]:
     """The kind of the case where it is read only when somebody asks for it."""
     kind = case.split("/", maxsplit=1)[0]
-    return [kind] if kind in READERS and READERS[kind].asked else []
+    return [kind] if KINDS.get(kind) == ASKED else []
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -95,7 +95,7 @@ def test_a_catalog_is_read_with_the_same_queries_whatever_the_number_of_tables(n
         with closing(connect(newest_database)) as connection:
             counts.append(len(recorded(connection)))
 
-    assert counts[0] == counts[1] == counts[2] <= 50
+    assert counts[0] < counts[1] == counts[2] <= 50  # a kind that is not there costs no query
 
 
 def test_a_push_of_an_unchanged_module_asks_the_same_number_of_queries_whatever_the_number_of_tables(
