@@ -74,7 +74,8 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.keeps:
             if (remover := removers.get(ref)) is not None and nodes[remover].change != node.change:
                 add(place, remover)
-            if node.removes:
+            # What was put aside goes last, when all else has changed.
+            if node.removes and node.removes.isdisjoint(movers):
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it.
                     if nodes[changer].keeps.isdisjoint(node.removes):

@@ -15,17 +15,17 @@ from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.names import literal
+from mizzle.model.names import literal, plain
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object, rewritten
 from mizzle.model.primary_key import Key, PrimaryKey
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
-from mizzle.testing import column_edits, draw, part_edits, parts, whole
+from mizzle.testing import above, column_edits, draw, part_edits, parts, whole
 from mizzle.testing.choose import Chooser
 from mizzle.testing.cut import without
 from mizzle.testing.fields import differing
@@ -207,6 +207,8 @@ def rename(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG00
     choose.note(f"rename {item.kind}")
     where = None if kind == "namespace" else item.ref if item.ref.part else Ref("namespace", item.ref.schema, "")
     name = draw.free(choose, state, item.kind, where)
+    if item.kind in SIGNED:
+        name = plain(name) + item.ref.name.removeprefix(plain(item.ref.own))
     new = item.ref._replace(part=name) if item.ref.part else item.ref._replace(name=name)
     moved = carry(state, {item.ref: new})
     return moved.with_([evolve(moved[new], renamed=item.ref.own)])
@@ -317,6 +319,9 @@ EDITS: dict[str, Edit] = {
     "add extension": add_extension,
     "update extension": update_extension,
     "drop extension": drop_part(Extension),
+    "change what stands above": lambda choose, state, _: above.changed(choose, state),
+    "add what stands above": lambda choose, state, _: above.above(choose, state),
+    **{f"drop {kind.kind}": drop_part(kind) for kind in above.KINDS},
 }
 
 

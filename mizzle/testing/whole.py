@@ -1,4 +1,4 @@
-"""Draw a whole schema: names → types → columns → keys → indexes → checks → foreign keys, each from what is there by then."""
+"""Draw a whole schema: names → types → columns → keys → indexes → checks → foreign keys → what stands above, each from what is there by then."""
 
 from attrs import evolve
 
@@ -9,7 +9,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
-from mizzle.testing import draw, parts
+from mizzle.testing import above, draw, parts
 from mizzle.testing.choose import Chooser
 
 
@@ -28,7 +28,7 @@ def schema(choose: Chooser, major: int) -> Schema:
         state = state.with_(table(choose, state, major))
     for _ in range(choose.number(0, 3)):
         state = state.with_(parts.foreign_key(choose, state, major))
-    return state
+    return above.above(choose, state) if choose.maybe(3) else state
 
 
 def table(choose: Chooser, state: Schema, major: int) -> list[Object]:

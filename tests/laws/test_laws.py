@@ -38,7 +38,7 @@ from mizzle.model.table import Table
 from mizzle.model.type import Type
 from mizzle.planning import draft
 from mizzle.snapshot import dump, load
-from mizzle.testing import parts
+from mizzle.testing import above, parts
 from mizzle.testing.choose import Chooser
 from mizzle.testing.draw import NAMES
 from mizzle.testing.edits import EDITS, edited
@@ -127,6 +127,7 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     made |= {"enum column", "condition on an enum", "composite foreign key", "foreign key to itself", "counting down"}
     made |= {"foreign key across namespaces", "comment", "to plain", "to identity", "to serial", "identity facts"}
     made |= {f"label {what}" for what in ("add", "rename", "reorder", "remove", "exchange")}
+    made |= {kind.kind for kind in above.KINDS}
     kinds = {kind for kind in MODELLED if kind in DRAWN and kind != "extension"}
     late = {
         15: {"changed unique.nulls_not_distinct", "changed index.nulls_not_distinct", "changed sequence.unlogged"},
