@@ -91,7 +91,9 @@ def materialized_view(choose: Chooser, state: Schema) -> list[Object]:
         return []
     choose.note("materialized_view")
     ref = _home(choose, state, "materialized_view")
-    return [MaterializedView(ref=ref, definition=query, populated=choose.maybe(), comment=draw.comment(choose))]
+    # One over another without rows has none either.
+    populated = all(item.populated for item in state.of(MaterializedView)) and choose.maybe()
+    return [MaterializedView(ref=ref, definition=query, populated=populated, comment=draw.comment(choose))]
 
 
 def function(choose: Chooser, state: Schema) -> list[Object]:
