@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "Show the main job on the embedded server.",
     "diff": "Print the SQL that turns FROM into TO.",
     "export": "Print the whole DDL of a schema module.",
+    "generate": "Write the SQL from the last snapshot to the declared schema.",
     "pg": "Run the embedded PostgreSQL server.",
     "push": "Bring a database to the declared schema.",
 }

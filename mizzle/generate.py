@@ -1,0 +1,307 @@
+"""The declared schema against the last snapshot → a migration on disk. Offline: no server is asked."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from mizzle.declared import Source, wanted
+from mizzle.errors import ConsentMissing, HistoryError, UsageError
+from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, merged, read_folder
+from mizzle.model.schema import Schema
+
+if TYPE_CHECKING:
+    from mizzle.answers import Answers
+    from mizzle.compiler.statement import Statement
+    from mizzle.connection import Connection
+    from mizzle.model.change import Change
+    from mizzle.planning import Draft
+    from mizzle.preflight import Finding
+
+BREAK = "--> statement-breakpoint"
+COMMIT = "--> commit"
+HAND = """-- Write SQL here. It runs in one transaction under the role's own search_path; --> commit ends a transaction.
+"""
+HAND_DOWN = """-- Write here what takes migration.sql back.
+"""
+HAND_PYTHON = '''"""A migration in Python: `connection` is a psycopg connection inside the migration's own transaction."""
+
+import psycopg
+
+
+def up(connection: psycopg.Connection) -> None: ...
+
+
+def down(connection: psycopg.Connection) -> None: ...
+'''
+
+
+@frozen
+class Generated:
+    """What was written, or would be; nothing where there is nothing to do.
+
+    sql, down  the texts of the two files
+    lost       what `down` cannot bring back
+    """
+
+    name: str = ""
+    folder: Path | None = None
+    sql: str = ""
+    down: str = ""
+    statements: tuple["Statement", ...] = ()
+    changes: tuple["Change", ...] = ()
+    findings: tuple["Finding", ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+def generate(
+    source: Source,
+    *,
+    out: str | Path = "migrations",
+    name: str | None = None,
+    answers: "Answers | None" = None,
+    casing: str | None = None,
+    explain: bool = False,
+    verify: str | None = None,
+    ask: "Callable[[list[Finding]], bool] | None" = None,
+    now: datetime | None = None,
+) -> Generated:
+    """Write the migration from the last snapshot in `out` to what is declared.
+
+    source   a module, a mapping or a list of declarations
+    name     what the file is called behind its time (default: after what changes)
+    answers  renames and consents given beforehand
+    explain  make it, write nothing
+    verify   a server to prove the files on: old snapshot → migration.sql → new, → down.sql → old
+    ask      is shown what nobody has agreed to yet and says whether to go on; without it that is an error
+    now      the time in the name (default: this second, or the one after the last file's)
+
+    Raises ConsentMissing, UnansweredRename, HistoryError, UsageError and other MizzleErrors; nothing is written then.
+    """
+    from mizzle.answers import Answers
+    from mizzle.consent import missing, needed, unused
+    from mizzle.model.facts import Facts
+    from mizzle.planning import draft
+    from mizzle.summary import summary
+
+    folder = read_folder(Path(out))
+    old, conflicts = merged(folder)
+    if conflicts:
+        raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))
+    answers = answers or Answers()
+    schema = wanted(source, casing=casing)
+    planned = draft(old, schema, facts=Facts(), connection=None, answers=answers)
+    if not planned.plan:
+        return Generated(remarks=planned.remarks)
+    findings = needed(planned.plan, ())
+    open_ = missing(findings, answers)
+    if open_ and not explain and not (ask and ask(open_)):
+        raise ConsentMissing(open_)
+    new = _with_refs(planned.new, schema)
+    back = _back(planned.changes, new, old)
+    called = _called(name or _guessed(list(summary(planned.changes))), folder, now)
+    made = Generated(
+        called,
+        Path(out) / called,
+        _text(planned, list(summary(planned.changes)), findings),
+        _down_text(back, findings, called),
+        planned.plan.statements,
+        planned.changes,
+        tuple(findings),
+        (*planned.remarks, *unused(findings, answers)),
+    )
+    if verify:
+        prove(verify, old, new, made.sql, made.down)
+    if not explain:
+        from mizzle.snapshot import dump
+
+        parents = [file.name for file in folder.heads()]
+        write(made.folder or Path(out), {SQL: made.sql, SNAPSHOT: dump(new, parents), DOWN: made.down})
+    return made
+
+
+def _with_refs(planned: Schema, declared: Schema) -> Schema:
+    """What was planned, with refs inside the texts where the declaration has them: a later rename changes no text then."""
+    from mizzle.authored import resolved
+    from mizzle.planning import flat
+
+    written = resolved(declared)
+    return planned.with_(
+        evolve(item, depends=planned[ref].depends | item.depends)
+        for ref, item in written.items()
+        if ref in planned and flat(item) == planned[ref]
+    )
+
+
+def custom(
+    *, out: str | Path = "migrations", name: str | None = None, python: bool = False, now: datetime | None = None
+) -> Path:
+    """Make an empty migration for hand-written SQL or Python; the folder.
+
+    Its snapshot is that of the files that it follows: data migrations change no schema.
+    """
+    from mizzle.snapshot import dump
+
+    folder = read_folder(Path(out))
+    schema, conflicts = merged(folder)
+    if conflicts:
+        raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))
+    where = Path(out) / _called(name or "custom", folder, now)
+    snapshot = dump(schema, [file.name for file in folder.heads()])
+    texts = {PYTHON: HAND_PYTHON} if python else {SQL: HAND, DOWN: HAND_DOWN}
+    write(where, {**texts, SNAPSHOT: snapshot})
+    return where
+
+
+def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
+    """The plan that leads back, with every rename turned round."""
+    from mizzle.answers import Answers
+    from mizzle.model.change import Rename
+    from mizzle.model.facts import Facts
+    from mizzle.planning import draft
+
+    renames = {}
+    for change in changes:
+        if isinstance(change, Rename):
+            name = change.old.own if change.old.schema == change.new.schema else f"{change.old.schema}.{change.old.own}"
+            renames[str(change.new)] = name
+    said = Answers(renames, all=True)
+    return draft(new, old, facts=Facts(), connection=None, answers=said, declared=False)
+
+
+def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:
+    from mizzle.apply import segments
+
+    cut = segments(planned.plan.statements)
+    head = [GENERATED, *(f"--   {line}" for line in lines)]
+    head += [_loses(finding) for finding in findings]
+    if len(cut.parts) > 1:
+        head.append(f"-- Takes {len(cut.parts)} transactions: {'; '.join(cut.reasons)}")
+    return "\n".join([*(re.sub(r"\s*\n\s*", " ", line) for line in head), ""]) + "\n" + _body(cut.parts)
+
+
+def _body(parts: "tuple[tuple[Statement, ...], ...]") -> str:
+    texts = [f"\n{BREAK}\n".join(f"{statement.text};" for statement in part) for part in parts]
+    return f"\n{COMMIT}\n".join(texts) + "\n"
+
+
+def _loses(finding: "Finding") -> str:
+    return f"-- loses {finding.consent}  {finding.message}"
+
+
+def _down_text(back: "Draft", lost: "Iterable[Finding]", name: str) -> str:
+    from mizzle.apply import segments
+    from mizzle.consent import needed
+
+    head = [f"{GENERATED}: takes {name} back"]
+    head += [f"-- cannot bring back what was lost: {finding.message}" for finding in lost]
+    head += [_loses(finding) for finding in needed(back.plan, ())]
+    text = "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n\n"
+    return text + _body(segments(back.plan.statements).parts)
+
+
+def _guessed(lines: list[str]) -> str:
+    """A name after the first thing that changes."""
+    sign, _, what = lines[0].partition(" ") if lines else ("~", "", "change")
+    verb = {"+": "add", "-": "drop", "~": "change"}[sign]
+    more = f"_and_{len(lines) - 1}_more" if len(lines) > 1 else ""
+    return f"{verb}_{what.partition(':')[0]}"[:60] + more
+
+
+def _called(name: str, folder: Folder, now: datetime | None) -> str:
+    """The name with its time, which is later than that of every file there is."""
+    word = re.sub(r"\W+", "_", name).strip("_").lower()[:100]
+    if not word:
+        raise UsageError(f"{name!r} cannot be a file's name; take letters, digits and underscores")
+    time = int((now or datetime.now(UTC)).strftime("%Y%m%d%H%M%S"))
+    last = max((int(known[:14]) for known in folder.files if known[:14].isdigit()), default=0)
+    return f"{max(time, last + 1)}_{word}"
+
+
+def write(folder: Path, texts: dict[str, str]) -> None:
+    """Write a folder whole or not at all. Raises HistoryError where it cannot be written."""
+    aside = folder.with_name(f".{folder.name}.new")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside.mkdir()
+        for name, text in texts.items():
+            (aside / name).write_text(text, encoding="utf-8", newline="\n")
+        aside.rename(folder)
+    except OSError as error:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise HistoryError(f"{folder} cannot be written: {error.strerror}") from None
+
+
+def prove(url: str, old: Schema, new: Schema, sql: str, down: str) -> None:
+    """Run both files on a scratch database: old → migration.sql → new → down.sql → old.
+
+    Raises HistoryError, with what differs, where the files do not lead there.
+    """
+    from mizzle.connection import connect
+    from mizzle.scratch import scratch
+
+    with ExitStack() as stack:
+        admin = stack.enter_context(closing(connect(url)))
+        connection = stack.enter_context(closing(connect(stack.enter_context(scratch(admin)))))
+        _run(connection, _whole(old), "the old snapshot")
+        for text, what, target in ((sql, SQL, new), (down, DOWN, old)):
+            _run(connection, text, what)
+            if wrong := list(differences(connection, target)):
+                listed = "\n  ".join(wrong[:10])
+                raise HistoryError(
+                    f"{what} does not lead to its snapshot, so nothing was written; please report this:\n  {listed}"
+                )
+
+
+def _whole(schema: Schema) -> str:
+    from mizzle.apply import segments
+    from mizzle.model.facts import Facts
+    from mizzle.planning import draft
+
+    made = draft(Schema(), schema, facts=Facts(), connection=None, declared=False)
+    return _body(segments(made.plan.statements).parts)
+
+
+def _run(connection: "Connection", text: str, what: str) -> None:
+    import psycopg
+
+    from mizzle.connection import describe, run
+    from mizzle.script import pieces, segments
+
+    for segment in segments(pieces(text, what)):
+        with ExitStack() as stack:
+            if not segment[0].alone:
+                stack.enter_context(connection.transaction())
+            for piece in segment:
+                try:
+                    run(connection, piece.text)
+                except psycopg.Error as error:
+                    raise HistoryError(
+                        f"{what}:{piece.line}: {describe(error)}, so nothing was written\n  in: {piece.text}"
+                    ) from None
+
+
+def differences(connection: "Connection", schema: Schema) -> Iterator[str]:
+    """What a database lacks to be what a snapshot says, as SQL; in the schemas that the snapshot has."""
+    from mizzle.answers import Answers
+    from mizzle.pushplan import plan_push
+
+    made = plan_push(connection, schema, Answers(all=True))
+    yield from (statement.text for statement in made.plan.statements)
+
+
+def checked_down(file: File) -> str:
+    """The text of down.sql. Raises HistoryError where there is none."""
+    path = file.folder / DOWN
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HistoryError(f"{file.name} cannot be taken back: {path} cannot be read ({error})") from None
