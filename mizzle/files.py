@@ -7,6 +7,7 @@ that leaves it open, so that two branches merge without renumbering.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -92,22 +93,29 @@ class Folder:
     path: Path
     files: Mapping[str, File] = Factory(dict)
 
+    @cached_property
+    def graph(self) -> dict[str, tuple[str, ...]]:
+        """Each file with those that it follows. Files without a snapshot, another tool's, follow the one of the name before."""
+        graph: dict[str, tuple[str, ...]] = {}
+        before: str | None = None
+        for name, file in sorted(self.files.items()):
+            parents = file.parents
+            if not parents and before and not (file.folder / SNAPSHOT).exists():
+                parents = (before,)
+            graph[name], before = parents, name
+        return graph
+
     def ordered(self) -> list[File]:
         """The files in the order of the graph; by name where it leaves that open.
 
         Raises HistoryError for a parent that is not there and for a circle.
         """
-        graph: dict[str, tuple[str, ...]] = {}
-        before: str | None = None
-        for name, file in sorted(self.files.items()):
-            parents = file.parents
-            if not parents and not (file.folder / SNAPSHOT).exists() and before:
-                parents = (before,)  # another tool's file: they go by name
-            graph[name], before = parents, name
+        graph = self.graph
+        for name, parents in graph.items():
             for parent in parents:
                 if parent not in self.files:
                     raise HistoryError(
-                        f"{file.folder} follows {parent}, which is not in {self.path}; get it from version control"
+                        f"{self.path / name} follows {parent}, which is not in {self.path}; get it from version control"
                     )
         sorter = TopologicalSorter(graph)
         try:
@@ -130,12 +138,12 @@ class Folder:
             name = left.pop()
             if name not in found:
                 found.add(name)
-                left.extend(self.files[name].parents)
+                left.extend(parent for parent in self.graph[name] if parent in self.files)
         return found
 
     def heads(self) -> list[File]:
         """The files that no other follows: one, unless branches were merged."""
-        followed = {parent for file in self.files.values() for parent in file.parents}
+        followed = {parent for parents in self.graph.values() for parent in parents}
         return [file for name, file in sorted(self.files.items()) if name not in followed]
 
     def find(self, name: str) -> File:

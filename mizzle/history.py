@@ -16,9 +16,10 @@ from attrs import evolve, frozen
 from mizzle.connection import Connection, describe
 from mizzle.errors import HistoryError
 from mizzle.model.names import identifier, literal, plain, qualified
-from mizzle.scope import HISTORY
 from mizzle.version import __version__
 
+# How the comment on the table begins: it may stand in any namespace, and is known by this wherever that is.
+HISTORY = "mizzle keeps its history here"
 State = Literal["pending", "running", "done"]
 PROJECT = "project"
 FORMAT = 1
@@ -216,6 +217,24 @@ def mark(connection: Connection, home: Home, entry: Entry, place: int, state: St
     if row is None:
         raise HistoryError(f"{entry.name} is no longer in the history {home}: somebody has taken it out meanwhile")
     return evolve(entry, segments=states, took=row[0])
+
+
+def rewrite(
+    connection: Connection,
+    home: Home,
+    entry: Entry,
+    *,
+    hash: str,  # noqa: A002 - the column is called so
+    segments: Sequence[State],
+    plan: str,
+) -> Entry:
+    """Give the last entry of a source, which is not done yet, another text; what is done of it stands in both."""
+    connection.execute(
+        f"UPDATE {home.sql} SET hash = %s, segments = %s, plan = %s WHERE number = %s".encode(),
+        [hash, list(segments), plan, entry.number],
+        prepare=False,
+    )
+    return evolve(entry, hash=hash, segments=tuple(segments))
 
 
 def forget(connection: Connection, home: Home, entry: Entry) -> None:
