@@ -22,6 +22,7 @@ from mizzle.model.schema import Schema
 NAME = re.compile(r"\d{14}_.+|\d{4}_.+")
 HEAD = 65_536  # bytes of a snapshot in which its parents stand
 PARENTS = re.compile(r'"parents":\s*(\[[^\]]*\])')
+DECLARED = re.compile(r'"declared": "(\w+)"')
 SQL, PYTHON, SNAPSHOT, DOWN = "migration.sql", "migration.py", "snapshot.json", "down.sql"
 GENERATED = "-- Made by mizzle generate"
 LOSES = re.compile(r"^-- loses (\S+?:.*?)  (.*)$", re.MULTILINE)
@@ -60,14 +61,26 @@ class File:
     @property
     def parents(self) -> tuple[str, ...]:
         """The files that it follows. Read from the head of its snapshot alone."""
+        found = PARENTS.search(self._head())
+        try:
+            return tuple(json.loads(found[1])) if found else ()
+        except ValueError as error:
+            raise HistoryError(f"{self.folder / SNAPSHOT} cannot be read: {error}") from None
+
+    @property
+    def declared(self) -> str:
+        """The digest of the declaration that its snapshot was made of; empty where it has none."""
+        found = DECLARED.search(self._head())
+        return found[1] if found else ""
+
+    def _head(self) -> str:
         try:
             with (self.folder / SNAPSHOT).open("rb") as file:
-                found = PARENTS.search(file.read(HEAD).decode(errors="replace"))
-            return tuple(json.loads(found[1])) if found else ()
+                return file.read(HEAD).decode(errors="replace").partition('"objects"')[0]
         except FileNotFoundError:
-            return ()
-        except (OSError, ValueError) as error:
-            raise HistoryError(f"{self.folder / SNAPSHOT} cannot be read: {error}") from None
+            return ""
+        except OSError as error:
+            raise HistoryError(f"{self.folder / SNAPSHOT} cannot be read: {error.strerror}") from None
 
     def schema(self) -> Schema:
         """The schema behind it. Raises HistoryError for a snapshot that is missing or damaged."""

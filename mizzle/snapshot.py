@@ -1,4 +1,4 @@
-"""Schemas as versioned JSON: {"mizzle": 1, "parents": […], "hash": "…", "objects": [{"kind": "table", …}, …]}.
+"""Schemas as versioned JSON: {"mizzle": 1, "parents": […], "declared": "…", "hash": "…", "objects": [{"kind": "table", …}]}.
 
 Facts that have their default are left out. cattrs does the work; only the three shapes that JSON lacks are told here:
 refs, the pieces of expressions, and which class an object has.
@@ -27,10 +27,11 @@ class SnapshotError(MizzleError):
     """A snapshot cannot be read: it is no JSON of ours, or of a newer mizzle."""
 
 
-def dump(schema: Schema, parents: Sequence[str] | None = None) -> str:
+def dump(schema: Schema, parents: Sequence[str] | None = None, declared: str = "") -> str:
     """The schema as JSON; equal schemas give equal bytes.
 
-    parents  the files that it follows, for a snapshot in a history; a hash then tells edits by hand
+    parents   the files that it follows, for a snapshot in a history; a hash then tells edits by hand
+    declared  a digest of the declaration that it was made of
     """
     objects = [
         {"kind": item.kind, **converter().unstructure(item)}
@@ -38,7 +39,7 @@ def dump(schema: Schema, parents: Sequence[str] | None = None) -> str:
     ]
     facts: dict[str, Any] = {"mizzle": FORMAT}
     if parents is not None:
-        facts |= {"parents": list(parents), "hash": _hash(objects)}
+        facts |= {"parents": list(parents), "declared": declared, "hash": _hash(objects)}
     return json.dumps(facts | {"objects": objects}, indent=1, ensure_ascii=False) + "\n"
 
 

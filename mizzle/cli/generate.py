@@ -83,18 +83,14 @@ def command(
         return agreed(findings)
 
     def run(said: "Answers") -> "Generated":
-        made = generate(schema, out=where, name=name, answers=said, explain=True)
-        if not made or (explain and verify is not True):
-            return made
         with ExitStack() as stack:
-            server = _server(stack, scratch, verify=verify)
             return generate(
                 schema,
                 out=where,
                 name=name,
                 answers=said,
                 explain=explain,
-                verify=server,
+                verify=None if explain and not verify else lambda: _server(stack, scratch, verify=verify),
                 ask=question if ask else None,
             )
 
