@@ -7,11 +7,13 @@ never run again. Rows are written under the advisory lock (mizzle/lock.py), in t
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
 import psycopg
 from attrs import evolve, frozen
+from psycopg.pq import TransactionStatus
 
 from mizzle.connection import Connection, describe
 from mizzle.errors import HistoryError
@@ -135,7 +137,8 @@ def read(connection: Connection, home: Home, source: str | None = None) -> list[
     only = "" if source is None else "WHERE source = %s "
     text = f"SELECT {COLUMNS} FROM {home.sql} {only}ORDER BY number"
     try:
-        with connection.transaction():
+        idle = connection.info.transaction_status == TransactionStatus.IDLE  # a savepoint is two round trips more
+        with nullcontext() if idle else connection.transaction():
             rows = connection.execute(text.encode(), None if source is None else [source], prepare=False).fetchall()
     except psycopg.Error as error:
         if error.sqlstate in ABSENT:
