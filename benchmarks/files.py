@@ -18,8 +18,8 @@ from pathlib import Path
 import psycopg
 
 from mizzle.embedded import server
-from mizzle.generate import custom
-from mizzle.migrate import migrate
+from mizzle.generating import custom
+from mizzle.migrating import migrate
 
 RUNS = 7
 TABLES, FILES = 1_000, 500

@@ -16,7 +16,7 @@ def command(files: bool, out: str | None, as_json: bool) -> None:  # noqa: FBT00
     Exit code 2 means that there are conflicts.
     """
     from mizzle.settings import settings
-    from mizzle.status import check_files
+    from mizzle.statuses import check_files
 
     if not files:
         raise click.UsageError(

@@ -23,7 +23,7 @@ def command(url: str | None, out: str | None, to: str | None, allow: tuple[str, 
     """
     from mizzle.answers import Answers
     from mizzle.errors import ConsentMissing
-    from mizzle.migrate import down
+    from mizzle.migrating import down
     from mizzle.settings import settings
 
     given = settings()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from mizzle.answers import Answers
-    from mizzle.generate import Generated
+    from mizzle.generating import Generated
     from mizzle.preflight import Finding
 
 
@@ -55,7 +55,7 @@ def command(
     from contextlib import ExitStack
 
     from mizzle.errors import ConsentMissing, UnansweredRename
-    from mizzle.generate import generate
+    from mizzle.generating import generate
     from mizzle.settings import settings
 
     given = settings()
@@ -63,7 +63,7 @@ def command(
     if python and not custom:
         raise click.UsageError("--python goes with --custom")
     if custom:
-        from mizzle.generate import custom as empty
+        from mizzle.generating import custom as empty
 
         if module or explain or rename or allow or allow_all or answers_file:
             raise click.UsageError("--custom makes an empty file; it takes --name, --out and --python alone")

@@ -7,7 +7,7 @@ import click
 from mizzle.cli.database import address, files, home
 
 if TYPE_CHECKING:
-    from mizzle.migrate import Settle
+    from mizzle.migrating import Settle
 
 
 @click.command("migrate")
@@ -37,8 +37,8 @@ def command(
     A run that was interrupted goes on where it was. Files that were edited after they were applied, are missing or do not
     fit the history are refused before anything runs.
     """
-    from mizzle.migrate import baseline as adopt
-    from mizzle.migrate import migrate
+    from mizzle.migrating import baseline as adopt
+    from mizzle.migrating import migrate
     from mizzle.settings import settings
 
     given = settings()

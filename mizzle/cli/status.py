@@ -21,7 +21,7 @@ def command(
 ) -> None:
     """Tell which migrations are applied, pending, edited or missing, and whether the database has drifted."""
     from mizzle.settings import settings
-    from mizzle.status import status
+    from mizzle.statuses import status
 
     given = settings()
     with ExitStack() as stack:

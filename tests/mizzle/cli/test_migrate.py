@@ -171,7 +171,7 @@ def test_what_nobody_can_tell_is_asked(shell: Shell) -> None:
 KILLER = """
 import os, sys
 import psycopg
-from mizzle import migrate as module
+from mizzle import migrating as module
 url, killed = sys.argv[1], 0
 
 def die_at(left):

@@ -99,7 +99,7 @@ def baseline(url: str, name: str, *, out: str | Path = "migrations", home: Home 
 
     Raises HistoryError where the database is not what the file's snapshot says, or has a history already.
     """
-    from mizzle.generate import differences
+    from mizzle.generating import differences
 
     home = home or Home()
     folder = read_folder(Path(out))
@@ -351,7 +351,7 @@ def _behind(standing: Standing, folder: Folder, to: str | None) -> list[Entry]:
 
 
 def _way_down(file: File) -> tuple[str, list[list[Piece]], Any]:
-    from mizzle.generate import checked_down
+    from mizzle.generating import checked_down
 
     if file.python:
         module = _module(file)

@@ -56,7 +56,7 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
         applied = [entry.name for entry in standing.entries]
         if not applied or not (folder.files[applied[-1]].folder / SNAPSHOT).exists():
             return Status(lines)
-        from mizzle.generate import differences
+        from mizzle.generating import differences
 
         schema, conflicts = merged(Folder(folder.path, {name: folder.files[name] for name in applied}))
         return Status(lines, None if conflicts else tuple(differences(connection, schema)))
