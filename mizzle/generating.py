@@ -144,6 +144,14 @@ def _digest(schema: Schema) -> str:
     return hashlib.sha256("\n".join(words).encode(errors="surrogatepass")).hexdigest()
 
 
+def written(declared: Schema) -> Schema:
+    """A declaration as a snapshot keeps it."""
+    from mizzle.model.facts import Facts
+    from mizzle.planning import draft
+
+    return _with_refs(draft(Schema(), declared, facts=Facts(), connection=None).new, declared)
+
+
 def _with_refs(planned: Schema, declared: Schema) -> Schema:
     """What was planned, with refs inside the texts where the declaration has them: a later rename changes no text then."""
     from mizzle.authored import resolved

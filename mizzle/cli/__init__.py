@@ -27,6 +27,7 @@ COMMANDS = {
     "pg": "Run the embedded PostgreSQL server.",
     "push": "Bring a database to the declared schema.",
     "status": "Tell which migrations are applied, and whether the database has drifted.",
+    "up": "Bring older snapshots up to date, or take over Drizzle's files.",
 }
 
 
