@@ -24,18 +24,23 @@ HEAD = 65_536  # bytes of a snapshot in which its parents stand
 PARENTS = re.compile(r'"parents":\s*(\[[^\]]*\])')
 DECLARED = re.compile(r'"declared": "(\w+)"')
 SQL, PYTHON, SNAPSHOT, DOWN = "migration.sql", "migration.py", "snapshot.json", "down.sql"
+REPLACED = "replaced"
 GENERATED = "-- Made by mizzle generate"
 LOSES = re.compile(r"^-- loses (\S+?:.*?)  (.*)$", re.MULTILINE)
 
 
 @frozen
 class File:
-    """One migration on disk. `hash` is of its SQL or Python."""
+    """One migration on disk. `hash` is of its SQL or Python.
+
+    replaces  the files that it was squashed from, which databases in the middle of them go on with
+    """
 
     name: str
     folder: Path
     content: bytes = b""
     python: bool = False
+    replaces: tuple["File", ...] = ()
 
     @property
     def path(self) -> Path:
@@ -101,10 +106,28 @@ class File:
 
 @frozen
 class Folder:
-    """All migrations of a project, by name."""
+    """All migrations of a project, by name.
+
+    instead  the last of the files that a squashed one stands for, where those are looked at and it is not
+    """
 
     path: Path
     files: Mapping[str, File] = Factory(dict)
+    instead: Mapping[str, tuple[str, ...]] = Factory(dict)
+
+    def seen_by(self, applied: Iterable[str]) -> "Folder":
+        """The folder as a database sees it that applied these: a squashed file is for those that applied none of its parts."""
+        known = set(applied)
+        folder = self
+        while split := [file for file in folder.files.values() if file.name not in known and _parts(file) & known]:
+            files, instead = dict(folder.files), dict(folder.instead)
+            for file in split:
+                del files[file.name]
+                parts = Folder(self.path, {part.name: part for part in file.replaces})
+                files |= parts.files
+                instead[file.name] = tuple(head.name for head in parts.heads())
+            folder = Folder(self.path, files, instead)
+        return folder
 
     @cached_property
     def graph(self) -> dict[str, tuple[str, ...]]:
@@ -112,11 +135,17 @@ class Folder:
         graph: dict[str, tuple[str, ...]] = {}
         before: str | None = None
         for name, file in sorted(self.files.items()):
-            parents = file.parents
+            parents = tuple(own for parent in file.parents for own in self._last(parent))
             if not parents and before and not (file.folder / SNAPSHOT).exists():
                 parents = (before,)
             graph[name], before = parents, name
         return graph
+
+    def _last(self, name: str) -> Iterator[str]:
+        if name not in self.instead:
+            yield name
+        for part in self.instead.get(name, ()):
+            yield from self._last(part)
 
     def ordered(self) -> list[File]:
         """The files in the order of the graph; by name where it leaves that open.
@@ -195,7 +224,13 @@ def _read(path: Path) -> Iterator[File]:
             raise HistoryError(f"{folder} holds both {SQL} and {PYTHON}; a migration is one of them")
         if (other := seen.setdefault(folder.name.lower(), folder.name)) != folder.name:
             raise HistoryError(f"{path} holds two migrations of one name: {other} and {folder.name}")
-        yield File(folder.name, folder, (folder / found[0]).read_bytes(), python=found[0] == PYTHON)
+        parts = tuple(_read(folder / REPLACED)) if (folder / REPLACED).is_dir() else ()
+        yield File(folder.name, folder, (folder / found[0]).read_bytes(), found[0] == PYTHON, parts)
+
+
+def _parts(file: File) -> set[str]:
+    """The names of all that a file was squashed from, however often."""
+    return {name for part in file.replaces for name in (part.name, *_parts(part))}
 
 
 @frozen

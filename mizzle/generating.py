@@ -207,16 +207,26 @@ def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> 
     from mizzle.apply import segments
 
     cut = segments(planned.plan.statements)
-    head = [GENERATED, *(f"--   {line}" for line in lines)]
-    head += [_loses(finding) for finding in findings]
+    more = [_loses(finding) for finding in findings]
     if len(cut.parts) > 1:
-        head.append(f"-- Takes {len(cut.parts)} transactions: {'; '.join(cut.reasons)}")
-    return "\n".join([*(re.sub(r"\s*\n\s*", " ", line) for line in head), ""]) + "\n" + _body(cut.parts)
+        more.append(f"-- Takes {len(cut.parts)} transactions: {'; '.join(cut.reasons)}")
+    return header(lines, more) + _body(cut.parts)
+
+
+def header(lines: "Iterable[str]", more: "Iterable[str]" = ()) -> str:
+    """The comments that a file begins with."""
+    head = [GENERATED, *(f"--   {line}" for line in lines), *more]
+    return "\n".join([*(re.sub(r"\s*\n\s*", " ", line) for line in head), ""]) + "\n"
 
 
 def _body(parts: "tuple[tuple[Statement, ...], ...]") -> str:
     texts = [f"\n{BREAK}\n".join(f"{statement.text};" for statement in part) for part in parts]
     return f"\n{COMMIT}\n".join(texts) + "\n"
+
+
+def down_text(new: Schema, old: Schema, name: str) -> str:
+    """The text of down.sql between two snapshots."""
+    return _down_text(_back((), new, old), (), name)
 
 
 def _loses(finding: "Finding") -> str:
@@ -277,9 +287,9 @@ def prove(url: str, old: Schema, new: Schema, sql: str, down: str) -> None:
     with ExitStack() as stack:
         admin = stack.enter_context(closing(connect(url)))
         connection = stack.enter_context(closing(connect(stack.enter_context(scratch(admin)))))
-        _run(connection, _whole(old), "the old snapshot")
+        run_text(connection, whole(old), "the old snapshot")
         for text, what, target in ((sql, SQL, new), (down, DOWN, old)):
-            _run(connection, text, what)
+            run_text(connection, text, what)
             if wrong := list(differences(connection, target)):
                 listed = "\n  ".join(wrong[:10])
                 raise HistoryError(
@@ -287,7 +297,8 @@ def prove(url: str, old: Schema, new: Schema, sql: str, down: str) -> None:
                 )
 
 
-def _whole(schema: Schema) -> str:
+def whole(schema: Schema) -> str:
+    """The SQL of a schema from nothing."""
     from mizzle.apply import segments
     from mizzle.model.facts import Facts
     from mizzle.planning import draft
@@ -296,7 +307,8 @@ def _whole(schema: Schema) -> str:
     return _body(segments(made.plan.statements).parts)
 
 
-def _run(connection: "Connection", text: str, what: str) -> None:
+def run_text(connection: "Connection", text: str, what: str) -> None:
+    """Run a file on a scratch database. Raises HistoryError with the line that fails."""
     import psycopg
 
     from mizzle.connection import describe, run

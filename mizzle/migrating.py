@@ -71,9 +71,11 @@ def migrate(
     fit the history, UsageError for what is no SQL that can be cut, ServerError, ConnectError.
     """
     home = home or Home()
-    folder = read_folder(Path(out))
+    whole = read_folder(Path(out))
     with closing(connect(url)) as connection:
-        standing = stand(folder, read(connection, home, PROJECT))
+        entries = read(connection, home, PROJECT)
+        folder = whole.seen_by(entry.name for entry in entries)
+        standing = stand(folder, entries)
         standing.check()
         todo = _until(folder, standing, to)
         scripts = {file.name: _script(file) for file in todo}
@@ -82,10 +84,14 @@ def migrate(
             return Migrated(tuple(scripts), left, tuple(file.text for file in todo))
         step("waiting for the lock")
         hold(connection, deadline=deadline)
-        standing = stand(folder, read(connection, home, PROJECT))  # another process may have come in between
+        entries = read(connection, home, PROJECT)  # another process may have come in between
+        folder = whole.seen_by(entry.name for entry in entries)
+        standing = stand(folder, entries)
         standing.check()
+        todo = _until(folder, standing, to)
+        scripts = {file.name: _script(file) for file in todo}
         applied = []
-        for file in _until(folder, standing, to):
+        for file in todo:
             step(f"applying {file.name}")
             entry = next((entry for entry in standing.entries if entry.name == file.name), None)
             with _session(connection, file):
@@ -311,7 +317,9 @@ def down(
     folder = read_folder(Path(out))
     with closing(connect(url)) as connection:
         hold(connection)
-        standing = stand(folder, read(connection, home, PROJECT))
+        found = read(connection, home, PROJECT)
+        folder = folder.seen_by(entry.name for entry in found)
+        standing = stand(folder, found)
         standing.check()
         entries = _behind(standing, folder, to)
         ways = {entry.name: _way_down(folder.files[entry.name]) for entry in entries}

@@ -5,10 +5,10 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from mizzle.connection import connect
-from mizzle.files import SNAPSHOT, Conflict, Folder, merged, read_folder
+from mizzle.files import SNAPSHOT, Conflict, merged, read_folder
 from mizzle.history import PROJECT, Home, read
 from mizzle.standing import Standing, stand
 
@@ -49,7 +49,9 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
     home = home or Home()
     folder = read_folder(Path(out))
     with closing(connect(url)) as connection:
-        standing = stand(folder, read(connection, home, PROJECT))
+        entries = read(connection, home, PROJECT)
+        folder = folder.seen_by(entry.name for entry in entries)
+        standing = stand(folder, entries)
         lines = tuple(_lines(standing))
         if not drift or standing.wrong or any(line.state == "interrupted" for line in lines):
             return Status(lines)
@@ -58,7 +60,7 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
             return Status(lines)
         from mizzle.generating import differences
 
-        schema, conflicts = merged(Folder(folder.path, {name: folder.files[name] for name in applied}))
+        schema, conflicts = merged(evolve(folder, files={name: folder.files[name] for name in applied}))
         return Status(lines, None if conflicts else tuple(differences(connection, schema)))
 
 

@@ -330,3 +330,37 @@ def test_branches_that_conflict_are_told_by_the_model(shell: Shell, left: str, r
 
     assert told.code == 2
     assert why in told.out
+
+
+@pytest.mark.parametrize("applied", range(4))
+def test_a_squash_at_any_point_changes_nothing(shell: Shell, applied: int) -> None:
+    steps = [ONE, TWO, TWO.replace("'v': text()", "'v': text(), 'w': text().default('x')"), TWO]
+    names = [generate(shell, text, f"n{number}") for number, text in enumerate(steps)]
+    if applied:
+        assert migrate(shell, "--to", names[applied - 1])[0] == 0
+
+    told = shell.run("squash", "--to", "n2", "--scratch", shell.url)
+
+    assert told.code == 0, told.err
+    left = sorted(folder.name for folder in (shell.folder / "migrations").iterdir())
+    assert left == [f"{names[2][:14]}_squashed", names[3]]
+    assert shell.run("check", "--files").code == 0
+    want = [left[0], names[3]] if not applied else names[applied:]
+    assert migrate(shell) == (0, "".join(f"applied {name}\n" for name in want), "")
+    assert migrate(shell)[1] == "nothing to do\n"
+    assert shell.push().out == "nothing to do\n"
+    assert shell.run("generate", "schema.py", "--no-verify").out == "nothing to do\n"
+    assert shell.run("status", "--url", shell.url, "--exit-code").code == 0
+
+
+def test_what_was_written_by_hand_is_squashed_only_when_somebody_says_so(shell: Shell) -> None:
+    generate(shell, ONE, "one")
+    by_hand(shell, "fill", "UPDATE app.t SET v = 'x'")
+
+    refused = shell.run("squash", "--scratch", shell.url)
+    done = shell.run("squash", "--leave-out", "fill", "--scratch", shell.url)
+
+    assert refused.code == 1
+    assert "_fill: written by hand" in refused.err
+    assert done.code == 0, done.err
+    assert migrate(shell)[0] == 0
