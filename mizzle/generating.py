@@ -14,7 +14,13 @@ from attrs import evolve, frozen
 from mizzle.declared import Source, wanted
 from mizzle.errors import ConsentMissing, HistoryError, UsageError
 from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, merged, read_folder
+from mizzle.model.column import Column, hidden_name
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.namespace import Namespace, namespace
+from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.unique import Unique
 from mizzle.version import __version__
 
 if TYPE_CHECKING:
@@ -104,6 +110,7 @@ def generate(
     old, conflicts = merged(folder)
     if conflicts:
         raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))
+    old = standing(old, schema)
     planned = draft(old, schema, facts=Facts(), connection=None, answers=answers)
     if not planned.plan:
         return Generated(remarks=planned.remarks)
@@ -111,7 +118,7 @@ def generate(
     open_ = missing(findings, answers)
     if open_ and not explain and not (ask and ask(open_)):
         raise ConsentMissing(open_)
-    new = _with_refs(planned.new, schema)
+    new = named(_with_refs(planned.new, schema))
     back = _back(planned.changes, new, old)
     called = _called(name or _guessed(list(summary(planned.changes))), folder, now)
     made = Generated(
@@ -149,7 +156,16 @@ def written(declared: Schema) -> Schema:
     from mizzle.model.facts import Facts
     from mizzle.planning import draft
 
-    return _with_refs(draft(Schema(), declared, facts=Facts(), connection=None).new, declared)
+    return named(_with_refs(draft(Schema(), declared, facts=Facts(), connection=None).new, declared))
+
+
+def named(schema: Schema) -> Schema:
+    """The schema with the names that PostgreSQL gives the hidden sequences of identities: they stay when tables are renamed."""
+    return schema.with_(
+        evolve(item, identity=evolve(item.identity, sequence=hidden_name(item.ref)))
+        for item in schema.of(Column)
+        if item.identity and item.identity.sequence is None
+    )
 
 
 def _with_refs(planned: Schema, declared: Schema) -> Schema:
@@ -187,6 +203,25 @@ def custom(
     return where
 
 
+def standing(old: Schema, other: Schema) -> Schema:
+    """The schema as a database would have it.
+
+    It has `public`, where the other side mentions that: every database has it, so no file makes or drops it. And a foreign
+    key stands on the key that it refers to, which a server records and no declaration says.
+    """
+    public = namespace("public")
+    keys: dict[Ref, list[Key]] = {}
+    for key in (*old.of(PrimaryKey), *old.of(Unique)):
+        keys.setdefault(key.ref.table, []).append(key)
+    relying = []
+    for item in old.of(ForeignKey):
+        fitting = [key for key in keys.get(item.target, ()) if set(key.columns) == set(item.references)]
+        if len(fitting) == 1:
+            relying.append(evolve(item, depends=item.depends | {fitting[0].ref}))
+    missing = [Namespace(ref=public)] if public in other and public not in old else []
+    return old.with_([*missing, *relying])
+
+
 def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
     """The plan that leads back, with every rename turned round."""
     from mizzle.answers import Answers
@@ -200,7 +235,7 @@ def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
             name = change.old.own if change.old.schema == change.new.schema else f"{change.old.schema}.{change.old.own}"
             renames[str(change.new)] = name
     said = Answers(renames, all=True)
-    return draft(new, old, facts=Facts(), connection=None, answers=said, declared=False)
+    return draft(standing(new, old), standing(old, new), facts=Facts(), connection=None, answers=said, declared=False)
 
 
 def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:
@@ -303,7 +338,7 @@ def whole(schema: Schema) -> str:
     from mizzle.model.facts import Facts
     from mizzle.planning import draft
 
-    made = draft(Schema(), schema, facts=Facts(), connection=None, declared=False)
+    made = draft(standing(Schema(), schema), schema, facts=Facts(), connection=None, declared=False)
     return _body(segments(made.plan.statements).parts)
 
 

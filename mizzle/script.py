@@ -105,8 +105,9 @@ def _cut(text: str, file: str) -> Iterator[Piece]:
             if depth == blocks == 0:
                 yield piece(match.start(), commit=match["what"] == "commit")
                 start, words = place, []
-        elif match["block"]:
-            place = _comment(text, match.start(), file)
+        elif match["comment"] or match["block"]:
+            place = place if match["comment"] else _comment(text, match.start(), file)
+            start = start if words else place  # what stands before a statement is not part of it
         elif match["dollar"]:
             end = text.find(match["dollar"], place)
             if end < 0:

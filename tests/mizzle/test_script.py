@@ -15,7 +15,7 @@ def cut(text: str) -> list[str]:
     [
         ("SELECT 1; SELECT 2", ["SELECT 1", "SELECT 2"]),
         ("SELECT ';' ; SELECT E'\\';' ; SELECT $$;$$; SELECT $a$;$$;$a$", ["SELECT ';'", "SELECT E'\\';'", "SELECT $$;$$", "SELECT $a$;$$;$a$"]),
-        ("/* ; /* ; */ ; */ SELECT 1 -- ;\n; -- only a comment\n", ["/* ; /* ; */ ; */ SELECT 1 -- ;"]),
+        ("/* ; /* ; */ ; */ SELECT 1 -- ;\n; -- only a comment\n", ["SELECT 1 -- ;"]),
         ('SELECT 1 AS ";"; CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)', ['SELECT 1 AS ";"', "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)"]),
         (
             "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; SELECT 3",
