@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 BREAK = "--> statement-breakpoint"
 COMMIT = "--> commit"
+IRREVERSIBLE = "-- cannot be taken back: "
 HAND = """-- Write SQL here. It runs in one transaction under the role's own search_path; --> commit ends a transaction.
 """
 HAND_DOWN = """-- Write here what takes migration.sql back.
@@ -119,13 +120,12 @@ def generate(
     if open_ and not explain and not (ask and ask(open_)):
         raise ConsentMissing(open_)
     new = named(_with_refs(planned.new, schema))
-    back = _back(planned.changes, new, old)
     called = _called(name or _guessed(list(summary(planned.changes))), folder, now)
     made = Generated(
         called,
         Path(out) / called,
         _text(planned, list(summary(planned.changes)), findings),
-        _down_text(back, findings, called),
+        down_text(new, old, called, planned.changes, findings),
         planned.plan.statements,
         planned.changes,
         tuple(findings),
@@ -173,12 +173,8 @@ def _with_refs(planned: Schema, declared: Schema) -> Schema:
     from mizzle.authored import resolved
     from mizzle.planning import flat
 
-    written = resolved(declared)
-    return planned.with_(
-        evolve(item, depends=planned[ref].depends | item.depends)
-        for ref, item in written.items()
-        if ref in planned and flat(item) == planned[ref]
-    )
+    found = resolved(declared)
+    return planned.with_(item for ref, item in found.items() if ref in planned and flat(item) == planned[ref])
 
 
 def custom(
@@ -259,24 +255,28 @@ def _body(parts: "tuple[tuple[Statement, ...], ...]") -> str:
     return f"\n{COMMIT}\n".join(texts) + "\n"
 
 
-def down_text(new: Schema, old: Schema, name: str) -> str:
-    """The text of down.sql between two snapshots."""
-    return _down_text(_back((), new, old), (), name)
-
-
-def _loses(finding: "Finding") -> str:
-    return f"-- loses {finding.consent}  {finding.message}"
-
-
-def _down_text(back: "Draft", lost: "Iterable[Finding]", name: str) -> str:
+def down_text(
+    new: Schema, old: Schema, name: str, changes: "Iterable[Change]" = (), lost: "Iterable[Finding]" = ()
+) -> str:
+    """The text of down.sql between two snapshots. Where no plan leads back it says so, for somebody to write one."""
     from mizzle.apply import segments
     from mizzle.consent import needed
+    from mizzle.errors import PlanError
 
     head = [f"{GENERATED}: takes {name} back"]
+    try:
+        back = _back(changes, new, old)
+    except PlanError as error:
+        head += [f"{IRREVERSIBLE}{error}", "-- Write here what takes it back, and take these comments away"]
+        return "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n"
     head += [f"-- cannot bring back what was lost: {finding.message}" for finding in lost]
     head += [_loses(finding) for finding in needed(back.plan, ())]
     text = "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n\n"
     return text + _body(segments(back.plan.statements).parts)
+
+
+def _loses(finding: "Finding") -> str:
+    return f"-- loses {finding.consent}  {finding.message}"
 
 
 def _guessed(lines: list[str]) -> str:
@@ -324,6 +324,8 @@ def prove(url: str, old: Schema, new: Schema, sql: str, down: str) -> None:
         connection = stack.enter_context(closing(connect(stack.enter_context(scratch(admin)))))
         run_text(connection, whole(old), "the old snapshot")
         for text, what, target in ((sql, SQL, new), (down, DOWN, old)):
+            if IRREVERSIBLE in text:
+                continue
             run_text(connection, text, what)
             if wrong := list(differences(connection, target)):
                 listed = "\n  ".join(wrong[:10])
@@ -375,6 +377,9 @@ def checked_down(file: File) -> str:
     """The text of down.sql. Raises HistoryError where there is none."""
     path = file.folder / DOWN
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise HistoryError(f"{file.name} cannot be taken back: {path} cannot be read ({error})") from None
+    if IRREVERSIBLE in text:
+        raise HistoryError(f"{file.name} cannot be taken back as long as nobody has written how: see {path}")
+    return text

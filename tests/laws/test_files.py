@@ -9,6 +9,7 @@ import pytest
 from mizzle.answers import Answers
 from mizzle.connection import connect
 from mizzle.embedded import Server
+from mizzle.errors import HistoryError
 from mizzle.generating import differences, generate
 from mizzle.migrating import down, migrate
 from mizzle.model.schema import Schema
@@ -25,7 +26,7 @@ def wrong(url: str, wanted: Schema) -> list[str]:
         return list(differences(connection, wanted))
 
 
-@pytest.mark.parametrize("seed", [seed for seed in range(14) if seed != 7])
+@pytest.mark.parametrize("seed", range(14))
 def test_files_lead_where_a_push_leads_and_back_to_any_point(newest: Server, seed: int) -> None:
     choose = Chooser.seeded(seed)
     states = [schema(choose, 18)]
@@ -38,5 +39,9 @@ def test_files_lead_where_a_push_leads_and_back_to_any_point(newest: Server, see
         assert wrong(url, states[-1]) == []
         for name, state in list(zip(names, states, strict=True))[-2::-1]:
             if name:
+                if seed == 7:  # the plan back is a circle of statements, and the file says so
+                    with pytest.raises(HistoryError, match="nobody has written how"):
+                        down(url, out=out, to=name, answers=ALL)
+                    return
                 down(url, out=out, to=name, answers=ALL)
                 assert wrong(url, state) == []
