@@ -7,7 +7,6 @@ from mizzle.introspect.kinds import ASKED, KINDS
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.model.table import Table
 
 # Namespaces that tools keep for themselves, and a table that one keeps wherever it likes. Never compared or dropped.
 BOOKKEEPING = {"mizzle", "drizzle"}
@@ -20,7 +19,7 @@ def managed(live: Schema, declared: Schema) -> Schema:
     namespaces = {item.ref.schema for item in declared.values() if item.ref.schema} | {
         item.ref.name for item in declared.values() if item.ref.kind == "namespace"
     }
-    own = histories((item.ref, item.comment) for item in live.of(Table))
+    own = histories((item.ref, item.comment) for item in live.values() if item.ref.kind == "table")
     renamed = {item.renamed for item in declared.values() if item.ref.kind == "namespace" and item.renamed is not None}
 
     def mine(item: Object) -> bool:
