@@ -37,6 +37,7 @@ def command(
     A run that was interrupted goes on where it was. Files that were edited after they were applied, are missing or do not
     fit the history are refused before anything runs.
     """
+    from mizzle.cli.progress import Progress
     from mizzle.migrating import baseline as adopt
     from mizzle.migrating import migrate
     from mizzle.settings import settings
@@ -45,6 +46,7 @@ def command(
     if baseline and (to or dry_run or plan or settle):
         raise click.UsageError("--baseline goes without --to, --dry-run, --plan and --settle")
     with ExitStack() as stack:
+        progress = stack.enter_context(Progress())
         where, folder = address(stack, url, given), out or given.out
         if baseline:
             done = adopt(where, baseline, out=folder, home=home(given))
@@ -56,6 +58,7 @@ def command(
                 home=home(given),
                 dry_run=dry_run or plan,
                 settle=cast("Settle | None", settle),
+                step=progress.step,
             )
     if as_json:
         facts = {"files": list(done.applied), "pending": list(done.pending), "applied": not (dry_run or plan)}

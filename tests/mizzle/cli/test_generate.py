@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from mizzle.snapshot import load
 from tests.mizzle.cli.conftest import Shell
+from tests.repository import ROOT
 
 FIRST = "t = app.table('t', {'id': integer(), 'v': text()}, lambda t: [check('c', sql(\"{} <> ''\", t.v))])"
 RENAMED = "t = app.table('t', {'id': integer(), 'w': text()}, lambda t: [check('c', sql(\"{} <> ''\", t.w))])"
@@ -158,3 +161,18 @@ def test_branches_that_conflict_stop_the_next_file(shell: Shell) -> None:
 
     assert told.code == 1
     assert "column app.t.n is made by both, differently" in told.err
+
+
+def test_the_hook_of_the_examples_stops_a_schema_without_its_file(shell: Shell) -> None:
+    told = (ROOT / "examples/ci/pre-commit-config.yaml").read_text()
+    entry = next(line.partition("entry: ")[2] for line in told.splitlines() if "entry: " in line)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+
+    def hook() -> int:
+        return subprocess.run(entry, shell=True, env=os.environ | {"PATH": path}, stdout=subprocess.DEVNULL).returncode
+
+    shell.schema(FIRST)
+    shell.run("generate", "schema.py", "--no-verify")
+    assert hook() == 0
+    shell.schema(RENAMED)
+    assert hook() == 1
