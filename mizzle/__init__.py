@@ -133,7 +133,10 @@ if TYPE_CHECKING:
     from mizzle.dsl.unique import unique
     from mizzle.dsl.view import pg_materialized_view, pg_view
     from mizzle.errors import ConsentMissing, MizzleError, UnansweredRename
+    from mizzle.generating import generate
+    from mizzle.migrating import down, migrate
     from mizzle.pushing import Ask, Pushed
+    from mizzle.statuses import status
 
 TYPES = (
     "array",
@@ -222,6 +225,10 @@ TYPES = (
 )
 HOMES = {
     "Answers": "mizzle.answers",
+    "down": "mizzle.migrating",
+    "generate": "mizzle.generating",
+    "migrate": "mizzle.migrating",
+    "status": "mizzle.statuses",
     "ConsentMissing": "mizzle.errors",
     "MizzleError": "mizzle.errors",
     "UnansweredRename": "mizzle.errors",
@@ -377,8 +384,10 @@ __all__ = [
     "default_privileges",
     "diff",
     "double_precision",
+    "down",
     "exclude",
     "foreign_key",
+    "generate",
     "geography",
     "geometry",
     "get_table_config",
@@ -405,6 +414,7 @@ __all__ = [
     "macaddr",
     "macaddr8",
     "member_of",
+    "migrate",
     "money",
     "name",
     "numeric",
@@ -467,6 +477,7 @@ __all__ = [
     "smallserial",
     "sparsevec",
     "sql",
+    "status",
     "text",
     "time",
     "timestamp",

@@ -1,9 +1,11 @@
 """Settings in [tool.mizzle] of pyproject.toml."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from mizzle.errors import UsageError
 
@@ -12,11 +14,16 @@ CASINGS = ("snake_case", "camelCase")
 
 @frozen
 class Settings:
-    """schema: the schema module. url: the database. casing: of omitted names."""
+    """schema: the schema module. url: the database. casing: of omitted names. out: the folder of migrations.
+
+    migrations  the schema and the table of the history: migrations = {schema = "mizzle", table = "migrations"}
+    """
 
     schema: str | None = None
     url: str | None = None
     casing: str | None = None
+    out: str = "migrations"
+    migrations: Mapping[str, str] = Factory(dict)
 
 
 def settings() -> Settings:
@@ -31,15 +38,23 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         if not isinstance(facts, dict):
             raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
-        known = {"schema", "url", "casing"}
+        known = {"schema", "url", "casing", "out", "migrations"}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
             )
+        _history(file, facts.get("migrations", {}))
         for name, value in facts.items():
-            if not isinstance(value, str):
+            if name != "migrations" and not isinstance(value, str):
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
         if facts.get("casing") not in (None, *CASINGS):
             raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")
         return Settings(**facts)
     return Settings()
+
+
+def _history(file: Path, value: Any) -> None:
+    if not isinstance(value, dict) or not set(value) <= {"schema", "table"}:
+        raise UsageError(f'{file}: migrations in [tool.mizzle] is {{schema = "mizzle", table = "migrations"}}')
+    if not all(isinstance(word, str) and word for word in value.values()):
+        raise UsageError(f"{file}: schema and table of migrations in [tool.mizzle] are names")

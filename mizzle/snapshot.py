@@ -1,10 +1,12 @@
-"""Schemas as versioned JSON: {"mizzle": 1, "objects": [{"kind": "table", …}, …]}.
+"""Schemas as versioned JSON: {"mizzle": 1, "parents": […], "declared": "…", "hash": "…", "objects": [{"kind": "table", …}]}.
 
 Facts that have their default are left out. cattrs does the work; only the three shapes that JSON lacks are told here:
 refs, the pieces of expressions, and which class an object has.
 """
 
+import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -25,13 +27,24 @@ class SnapshotError(MizzleError):
     """A snapshot cannot be read: it is no JSON of ours, or of a newer mizzle."""
 
 
-def dump(schema: Schema) -> str:
-    """The schema as JSON; equal schemas give equal bytes."""
+def dump(schema: Schema, parents: Sequence[str] | None = None, declared: str = "") -> str:
+    """The schema as JSON; equal schemas give equal bytes.
+
+    parents   the files that it follows, for a snapshot in a history; a hash then tells edits by hand
+    declared  a digest of the declaration that it was made of
+    """
     objects = [
         {"kind": item.kind, **converter().unstructure(item)}
         for _, item in sorted(schema.items(), key=lambda pair: pair[0])
     ]
-    return json.dumps({"mizzle": FORMAT, "objects": objects}, indent=1, ensure_ascii=False) + "\n"
+    facts: dict[str, Any] = {"mizzle": FORMAT}
+    if parents is not None:
+        facts |= {"parents": list(parents), "declared": declared, "hash": _hash(objects)}
+    return json.dumps(facts | {"objects": objects}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _hash(objects: Any) -> str:
+    return hashlib.sha256(json.dumps(objects, sort_keys=True).encode()).hexdigest()
 
 
 def load(text: str) -> Schema:
@@ -44,6 +57,8 @@ def load(text: str) -> Schema:
         raise SnapshotError(f"this is no snapshot of mizzle: {type(error).__name__} {error}") from None
     if version != FORMAT:
         raise SnapshotError(f"the snapshot has format {version}; this mizzle reads format {FORMAT}")
+    if facts.get("hash", "") not in ("", _hash(objects)):
+        raise SnapshotError("the snapshot was edited by hand, or a merge went wrong; take it back from version control")
     try:
         return Schema(
             converter().structure({name: fact for name, fact in item.items() if name != "kind"}, KINDS[item["kind"]])

@@ -184,7 +184,8 @@ class ColumnDDL(DDL):
             frees = () if moves_to_serial(new, world) else (hidden,)
             yield evolve(action(new, "DROP IDENTITY", DROP, consents=consents), frees=frees)
         if old.generated and not new.generated:
-            yield action(new, "DROP EXPRESSION", DROP)
+            # USING is refused while the column is generated, also where the same statement ends that.
+            yield evolve(action(new, "DROP EXPRESSION", DROP), alone=retyped)
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP)
         if old.not_null and not new.not_null:

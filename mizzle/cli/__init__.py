@@ -17,11 +17,18 @@ import click
 from mizzle.version import __version__
 
 COMMANDS = {
+    "check": "Tell which branches of the history conflict.",
     "demo": "Show the main job on the embedded server.",
     "diff": "Print the SQL that turns FROM into TO.",
+    "down": "Take migrations back.",
     "export": "Print the whole DDL of a schema module.",
+    "generate": "Write the SQL from the last snapshot to the declared schema.",
+    "migrate": "Apply the pending migrations.",
     "pg": "Run the embedded PostgreSQL server.",
     "push": "Bring a database to the declared schema.",
+    "squash": "Put one migration in the place of many.",
+    "status": "Tell which migrations are applied, and whether the database has drifted.",
+    "up": "Bring older snapshots up to date, or take over Drizzle's files.",
 }
 
 

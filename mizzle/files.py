@@ -1,0 +1,295 @@
+"""The folder of migrations: migrations/<YYYYMMDDHHMMSS>_<name>/{migration.sql or migration.py, snapshot.json, down.sql}.
+
+The history is a graph: each snapshot names the files that it follows. Files go in the order of the graph, and by name where
+that leaves it open, so that two branches merge without renumbering.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+from attrs import Factory, evolve, frozen
+
+from mizzle.errors import HistoryError
+from mizzle.history import digest
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+
+NAME = re.compile(r"\d{14}_.+|\d{4}_.+")
+HEAD = 65_536  # bytes of a snapshot in which its parents stand
+PARENTS = re.compile(r'"parents":\s*(\[[^\]]*\])')
+DECLARED = re.compile(r'"declared": "(\w+)"')
+SQL, PYTHON, SNAPSHOT, DOWN = "migration.sql", "migration.py", "snapshot.json", "down.sql"
+REPLACED = "replaced"
+GENERATED = "-- Made by mizzle generate"
+LOSES = re.compile(r"^-- loses (\S+?:.*?)  (.*)$", re.MULTILINE)
+
+
+@frozen
+class File:
+    """One migration on disk. `hash` is of its SQL or Python.
+
+    replaces  the files that it was squashed from, which databases in the middle of them go on with
+    """
+
+    name: str
+    folder: Path
+    content: bytes = b""
+    python: bool = False
+    replaces: tuple["File", ...] = ()
+
+    @property
+    def path(self) -> Path:
+        return self.folder / (PYTHON if self.python else SQL)
+
+    @property
+    def hash(self) -> str:
+        return digest(self.content)
+
+    @property
+    def text(self) -> str:
+        """Raises HistoryError for a file that is no text in UTF-8."""
+        try:
+            return self.content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise HistoryError(f"{self.path} is no text in UTF-8") from None
+
+    @property
+    def generated(self) -> bool:
+        """Whether mizzle wrote it, with every name qualified."""
+        return self.content.startswith(GENERATED.encode())
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The files that it follows. Read from the head of its snapshot alone."""
+        found = PARENTS.search(self._head())
+        try:
+            return tuple(json.loads(found[1])) if found else ()
+        except ValueError as error:
+            raise HistoryError(f"{self.folder / SNAPSHOT} cannot be read: {error}") from None
+
+    @property
+    def declared(self) -> str:
+        """The digest of the declaration that its snapshot was made of; empty where it has none."""
+        found = DECLARED.search(self._head())
+        return found[1] if found else ""
+
+    def _head(self) -> str:
+        try:
+            with (self.folder / SNAPSHOT).open("rb") as file:
+                return file.read(HEAD).decode(errors="replace").partition('"objects"')[0]
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise HistoryError(f"{self.folder / SNAPSHOT} cannot be read: {error.strerror}") from None
+
+    def schema(self) -> Schema:
+        """The schema behind it. Raises HistoryError for a snapshot that is missing or damaged."""
+        from mizzle.snapshot import SnapshotError, load
+
+        path = self.folder / SNAPSHOT
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise HistoryError(f"{path} cannot be read: {error}") from None
+        if text.startswith("<<<<<<<") or "\n<<<<<<< " in text:
+            raise HistoryError(f"{path}: merge markers are left in the file; each branch keeps files of its own")
+        try:
+            return load(text)
+        except SnapshotError as error:
+            raise HistoryError(f"{path}: {error}") from None
+
+
+@frozen
+class Folder:
+    """All migrations of a project, by name.
+
+    instead  the last of the files that a squashed one stands for, where those are looked at and it is not
+    """
+
+    path: Path
+    files: Mapping[str, File] = Factory(dict)
+    instead: Mapping[str, tuple[str, ...]] = Factory(dict)
+
+    def seen_by(self, applied: Iterable[str]) -> "Folder":
+        """The folder as a database sees it that applied these: a squashed file is for those that applied none of its parts."""
+        known = set(applied)
+        folder = self
+        while split := [file for file in folder.files.values() if file.name not in known and _parts(file) & known]:
+            files, instead = dict(folder.files), dict(folder.instead)
+            for file in split:
+                del files[file.name]
+                parts = Folder(self.path, {part.name: part for part in file.replaces})
+                files |= parts.files
+                instead[file.name] = tuple(head.name for head in parts.heads())
+            folder = Folder(self.path, files, instead)
+        return folder
+
+    @cached_property
+    def graph(self) -> dict[str, tuple[str, ...]]:
+        """Each file with those that it follows. Files without a snapshot, another tool's, follow the one of the name before."""
+        graph: dict[str, tuple[str, ...]] = {}
+        before: str | None = None
+        for name, file in sorted(self.files.items()):
+            parents = tuple(own for parent in file.parents for own in self._last(parent))
+            if not parents and before and not (file.folder / SNAPSHOT).exists():
+                parents = (before,)
+            graph[name], before = parents, name
+        return graph
+
+    def _last(self, name: str) -> Iterator[str]:
+        if name not in self.instead:
+            yield name
+        for part in self.instead.get(name, ()):
+            yield from self._last(part)
+
+    def ordered(self) -> list[File]:
+        """The files in the order of the graph; by name where it leaves that open.
+
+        Raises HistoryError for a parent that is not there and for a circle.
+        """
+        graph = self.graph
+        for name, parents in graph.items():
+            for parent in parents:
+                if parent not in self.files:
+                    raise HistoryError(
+                        f"{self.path / name} follows {parent}, which is not in {self.path}; get it from version control"
+                    )
+        sorter = TopologicalSorter(graph)
+        try:
+            sorter.prepare()
+        except CycleError as error:
+            raise HistoryError(f"these files follow each other in a circle: {', '.join(error.args[1])}") from None
+        ready, out = list[str](), list[File]()
+        while sorter.is_active():
+            ready = sorted([*ready, *sorter.get_ready()])
+            name, *ready = ready
+            out.append(self.files[name])
+            sorter.done(name)
+        return out
+
+    def before(self, names: Iterable[str]) -> set[str]:
+        """These files and all that they follow, however far."""
+        found: set[str] = set()
+        left = list(names)
+        while left:
+            name = left.pop()
+            if name not in found:
+                found.add(name)
+                left.extend(parent for parent in self.graph[name] if parent in self.files)
+        return found
+
+    def heads(self) -> list[File]:
+        """The files that no other follows: one, unless branches were merged."""
+        followed = {parent for parents in self.graph.values() for parent in parents}
+        return [file for name, file in sorted(self.files.items()) if name not in followed]
+
+    def find(self, name: str) -> File:
+        """The file of a name, whole or without its time. Raises HistoryError where none or several have it."""
+        fitting = [known for known in self.files if name in (known, known.partition("_")[2])]
+        if len(fitting) != 1:
+            what = f"several are called {name}: {', '.join(sorted(fitting))}" if fitting else f"there is no {name}"
+            raise HistoryError(f"{what} in {self.path}")
+        return self.files[fitting[0]]
+
+
+def read_folder(path: Path) -> Folder:
+    """The migrations in a folder; none where it is not there.
+
+    Raises HistoryError for what is no migration, and for one with both SQL and Python.
+    """
+    if not path.exists():
+        return Folder(path)
+    try:
+        return Folder(path, {file.name: file for file in _read(path)})
+    except OSError as error:
+        raise HistoryError(f"{error.filename} cannot be read: {error.strerror}") from None
+
+
+def _read(path: Path) -> Iterator[File]:
+    seen: dict[str, str] = {}
+    for folder in sorted(path.iterdir()):
+        if folder.name.startswith((".", "_")) or not folder.is_dir():
+            continue
+        found = [name for name in (SQL, PYTHON) if (folder / name).is_file()]
+        if not NAME.fullmatch(folder.name) or not found:
+            raise HistoryError(
+                f"{folder} is no migration: that is a folder <YYYYMMDDHHMMSS>_<name> with {SQL} or {PYTHON}"
+            )
+        if len(found) > 1:
+            raise HistoryError(f"{folder} holds both {SQL} and {PYTHON}; a migration is one of them")
+        if (other := seen.setdefault(folder.name.lower(), folder.name)) != folder.name:
+            raise HistoryError(f"{path} holds two migrations of one name: {other} and {folder.name}")
+        parts = tuple(_read(folder / REPLACED)) if (folder / REPLACED).is_dir() else ()
+        yield File(folder.name, folder, (folder / found[0]).read_bytes(), found[0] == PYTHON, parts)
+
+
+def _parts(file: File) -> set[str]:
+    """The names of all that a file was squashed from, however often."""
+    return {name for part in file.replaces for name in (part.name, *_parts(part))}
+
+
+@frozen
+class Conflict:
+    """Something that two unmerged branches both touch."""
+
+    ours: str
+    theirs: str
+    ref: Ref
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.ours} and {self.theirs}: {self.ref.kind.replace('_', ' ')} {self.ref} {self.why}"
+
+
+def merged(folder: Folder) -> tuple[Schema, list[Conflict]]:
+    """The schema behind all files, and what unmerged branches both touch.
+
+    Branches are merged by the model, object by object, from the last files that both follow.
+    """
+    heads = folder.heads()
+    if not heads:
+        return Schema(), []
+    schema, names, conflicts = heads[0].schema(), folder.before([heads[0].name]), list[Conflict]()
+    for head in heads[1:]:
+        others = folder.before([head.name])
+        base, _ = merged(evolve(folder, files={name: folder.files[name] for name in names & others}))
+        theirs = head.schema()
+        conflicts += _conflicts(base, schema, theirs, heads[0].name, head.name)
+        gone = {ref for ref in base if ref not in theirs}
+        fresh = [item for ref, item in theirs.items() if base.get(ref) != item]
+        schema = schema.where(lambda item, gone=gone: item.ref not in gone).with_(fresh)  # type: ignore[misc]
+        names |= others
+    return schema, conflicts
+
+
+def _conflicts(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
+    mine, yours = _touched(base, ours), _touched(base, theirs)
+    for ref in sorted(mine & yours):
+        if ours.get(ref) != theirs.get(ref):
+            why = (
+                "is changed by both" if ref in ours and ref in theirs else "is dropped by one and changed by the other"
+            )
+            yield Conflict(one, other, ref, "is made by both, differently" if ref not in base else why)
+        else:
+            yield Conflict(
+                one, other, ref, "is dropped by both" if ref not in ours else "gets the same change from both"
+            )
+    for side, before, others, a, b in ((ours, mine, theirs, one, other), (theirs, yours, ours, other, one)):
+        for ref in sorted(before - (mine & yours)):
+            item = side.get(ref)
+            for need in _needs(item, side) if item else ():
+                if need in base and need not in others:
+                    yield Conflict(a, b, ref, f"needs {need.kind.replace('_', ' ')} {need}, which {b} drops")
+
+
+def _needs(item: Object, schema: Schema) -> set[Ref]:
+    return {found.ref for ref in item.requires() if (found := schema.find(ref))}
+
+
+def _touched(base: Schema, side: Schema) -> set[Ref]:
+    return {ref for ref in base if ref not in side} | {ref for ref, item in side.items() if base.get(ref) != item}

@@ -1,0 +1,108 @@
+"""Many files into one that leads to the same snapshot. Its parts are kept inside it, for databases that are in their middle."""
+
+import shutil
+from collections.abc import Collection
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from mizzle.connection import connect
+from mizzle.errors import HistoryError
+from mizzle.files import DOWN, REPLACED, SNAPSHOT, SQL, File, Folder, read_folder
+from mizzle.generating import differences, down_text, header, prove, run_text, whole, write
+from mizzle.model.schema import Schema
+from mizzle.scratch import scratch
+
+
+def squash(
+    server: str,
+    *,
+    out: str | Path = "migrations",
+    name: str = "squashed",
+    to: str | None = None,
+    leave_out: Collection[str] = (),
+) -> tuple[str, tuple[str, ...]]:
+    """Put a file in the place of `to` and all that it follows (default: of all files); its name and theirs.
+
+    server     where scratch databases are made: the old files and the new one must lead to the same snapshot
+    leave_out  hand-written files whose statements a new database does not need
+
+    Raises HistoryError where they do not, where something was written by hand and is not left out, and for a file that
+    branches off inside; nothing is written then.
+    """
+    path = Path(out)
+    folder = read_folder(path)
+    head = folder.find(to) if to else _head(folder)
+    names = folder.before([head.name])
+    files = [file for file in folder.ordered() if file.name in names]
+    if len(files) < 2:
+        raise HistoryError(f"there is nothing to squash: {head.name} follows no other file")
+    left_out = {folder.find(word).name for word in leave_out}
+    if by_hand := [file.name for file in files if not file.generated and file.name not in left_out]:
+        raise HistoryError(
+            f"{', '.join(by_hand)}: written by hand, so nobody can tell whether a new database needs it; "
+            "say --leave-out NAME, or squash what stands before it with --to"
+        )
+    for file in folder.files.values():
+        if file.name not in names and (inside := set(folder.graph[file.name]) & (names - {head.name})):
+            raise HistoryError(
+                f"{file.name} branches off from {', '.join(sorted(inside))}; squash up to there with --to"
+            )
+    made = f"{head.name.partition('_')[0]}_{name}"
+    if made in folder.files:
+        raise HistoryError(f"{made} is there already; give another --name")
+    schema = head.schema()
+    told = [f"stands for {len(files)} files: {files[0].name} to {head.name}"]
+    sql, down = header(told) + whole(schema), down_text(schema, Schema(), made)
+    prove(server, Schema(), schema, sql, down)
+    _same(server, [file for file in files if file.name not in left_out], schema)
+    _put(path, folder, files, made, {SQL: sql, DOWN: down, SNAPSHOT: _snapshot(schema, head)})
+    return made, tuple(file.name for file in files)
+
+
+def _head(folder: Folder) -> File:
+    heads = folder.heads()
+    if len(heads) != 1:
+        names = ", ".join(file.name for file in heads)
+        raise HistoryError(
+            f"which? --to NAME; the last files are {names}" if heads else f"{folder.path} holds no migrations"
+        )
+    return heads[0]
+
+
+def _same(server: str, files: list[File], schema: Schema) -> None:
+    with ExitStack() as stack:
+        admin = stack.enter_context(closing(connect(server)))
+        connection = stack.enter_context(closing(connect(stack.enter_context(scratch(admin)))))
+        for file in files:
+            run_text(connection, file.text, str(file.path))
+        if wrong := list(differences(connection, schema)):
+            listed = "\n  ".join(wrong[:10])
+            raise HistoryError(f"the files do not lead to the last snapshot, so nothing was written:\n  {listed}")
+
+
+def _snapshot(schema: Schema, head: File) -> str:
+    from mizzle.snapshot import dump
+
+    return dump(schema, [], head.declared)
+
+
+def _put(path: Path, folder: Folder, files: list[File], made: str, texts: dict[str, str]) -> None:
+    """Write the new file with its parts inside, tell those that follow, and take the parts away."""
+    head = files[-1].name
+    write(path / made, texts)
+    try:
+        for file in files:
+            shutil.copytree(file.folder, path / made / REPLACED / file.name)
+        for file in folder.files.values():
+            if file not in files and head in file.parents:
+                snapshot = file.folder / SNAPSHOT
+                start, objects, rest = snapshot.read_text(encoding="utf-8").partition('"objects"')
+                snapshot.write_text(
+                    start.replace(f'"{head}"', f'"{made}"') + objects + rest, encoding="utf-8", newline="\n"
+                )
+        for file in files:
+            shutil.rmtree(file.folder)
+    except OSError as error:
+        raise HistoryError(
+            f"{error.filename} cannot be written: {error.strerror}; take the folder from version control"
+        ) from None

@@ -1,0 +1,86 @@
+"""How a database and its files stand: applied, pending, edited, missing, and whether it drifted from its last snapshot."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from mizzle.connection import connect
+from mizzle.files import SNAPSHOT, Conflict, merged, read_folder
+from mizzle.history import PROJECT, Home, read
+from mizzle.standing import Standing, stand
+
+
+@frozen
+class Line:
+    """One file. `state` is applied, pending, interrupted, edited, missing or reordered."""
+
+    name: str
+    state: str
+    told: str = ""
+    started_at: datetime | None = None
+    took: timedelta | None = None
+    role: str = ""
+    version: str = ""
+
+
+@frozen
+class Status:
+    """All files, and what the database lacks to be what its last snapshot says: None where nobody looked."""
+
+    lines: tuple[Line, ...]
+    drift: tuple[str, ...] | None = None
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything is applied and as it was."""
+        return not self.drift and all(line.state == "applied" for line in self.lines)
+
+
+def status(url: str, *, out: str | Path = "migrations", home: Home | None = None, drift: bool = True) -> Status:
+    """How the database and the files stand.
+
+    drift  also compare the database with the snapshots of what is applied
+
+    Raises HistoryError for a history or folder that cannot be read, ConnectError.
+    """
+    home = home or Home()
+    folder = read_folder(Path(out))
+    with closing(connect(url)) as connection:
+        entries = read(connection, home, PROJECT)
+        folder = folder.seen_by(entry.name for entry in entries)
+        standing = stand(folder, entries)
+        lines = tuple(_lines(standing))
+        if not drift or standing.wrong or any(line.state == "interrupted" for line in lines):
+            return Status(lines)
+        applied = [entry.name for entry in standing.entries]
+        if not applied or not (folder.files[applied[-1]].folder / SNAPSHOT).exists():
+            return Status(lines)
+        from mizzle.generating import differences
+
+        schema, conflicts = merged(evolve(folder, files={name: folder.files[name] for name in applied}))
+        return Status(lines, None if conflicts else tuple(differences(connection, schema)))
+
+
+def _lines(standing: Standing) -> Iterator[Line]:
+    for entry in standing.entries:
+        state, told = standing.wrong.get(entry.name, ("applied" if entry.done else "interrupted", ""))
+        yield Line(entry.name, state, told, entry.started_at, entry.took, entry.role, entry.version)
+    known = {entry.name for entry in standing.entries}
+    yield from (Line(file.name, "pending") for file in standing.pending if file.name not in known)
+
+
+def check_files(out: str | Path = "migrations") -> list[Conflict]:
+    """The pairs of unmerged branches that conflict, and why. Needs no server.
+
+    Raises HistoryError and UsageError for files that cannot be read or cut.
+    """
+    from mizzle.script import pieces
+
+    folder = read_folder(Path(out))
+    for file in folder.ordered():
+        if not file.python:
+            pieces(file.text, str(file.path))
+    return merged(folder)[1]

@@ -1,0 +1,1 @@
+CREATE TABLE t (a int, c text GENERATED ALWAYS AS ('1') STORED);

@@ -1,0 +1,366 @@
+"""mizzle migrate, status, down and check: files that databases go along."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.mizzle.cli.conftest import Shell
+
+ONE = "t = app.table('t', {'id': integer().primary_key(), 'v': text()})"
+TWO = ONE + "\nu = app.table('u', {'id': integer().primary_key(), 't': integer().references(lambda: t.id)})"
+STATES = "SELECT name, segments FROM mizzle.migrations ORDER BY number"
+
+
+def generate(shell: Shell, text: str, name: str, *more: str) -> str:
+    shell.schema(text)
+    told = shell.run("generate", "schema.py", "--no-verify", "--name", name, "--allow-all", *more)
+    assert told.code == 0, told.err
+    return told.out.split("wrote migrations/")[1].strip()
+
+
+def by_hand(shell: Shell, name: str, text: str) -> Path:
+    told = shell.run("generate", "--custom", "--name", name)
+    assert told.code == 0, told.err
+    folder = shell.folder / told.out.removeprefix("wrote ").strip()
+    (folder / "migration.sql").write_text(text)
+    return folder
+
+
+def migrate(shell: Shell, *more: str) -> tuple[int, str, str]:
+    told = shell.run("migrate", "--url", shell.url, *more)
+    return told.code, told.out, told.err
+
+
+def test_files_are_applied_once_and_lead_where_a_push_leads(each_shell: Shell) -> None:
+    shell = each_shell
+    names = [generate(shell, ONE, "one"), generate(shell, TWO, "two")]
+
+    assert migrate(shell, "--dry-run") == (0, "".join(f"would apply {name}\n" for name in names), "")
+    assert 'CREATE TABLE "app"."u"' in migrate(shell, "--plan")[1]
+    assert migrate(shell, "--to", "one") == (0, f"applied {names[0]}\n", "")
+    assert migrate(shell) == (0, f"applied {names[1]}\n", "")
+    assert migrate(shell) == (0, "nothing to do\n", "")
+    assert shell.push().out == "nothing to do\n"
+    assert shell.rows(STATES) == [(name, ["done"]) for name in names]
+    told = shell.run("status", "--url", shell.url, "--exit-code")
+    assert told.code == 0
+    assert [line.split()[:2] for line in told.out.splitlines()] == [["applied", name] for name in names]
+
+
+def test_a_file_that_fails_leaves_the_database_as_it_was(each_shell: Shell) -> None:
+    shell = each_shell
+    folder = by_hand(shell, "bad", "CREATE TABLE a (id int);\nCREATE TABLE b (id int);\nCREATE TABLE c (id wrong);\n")
+    before = shell.state()
+
+    code, _, err = migrate(shell)
+
+    assert code == 1
+    assert f"migrations/{folder.name}/migration.sql:3: " in err
+    assert 'type "wrong" does not exist' in err
+    assert shell.state() == before
+
+
+def test_hand_written_files_run_under_the_roles_own_search_path(shell: Shell) -> None:
+    by_hand(shell, "own", "CREATE TABLE here (id int); SET TimeZone = 'Asia/Tokyo'; SET search_path = pg_catalog;")
+    generate(shell, ONE, "one")
+    folder = by_hand(shell, "more", "")
+    (folder / "migration.sql").unlink()
+    (folder / "down.sql").unlink()
+    (folder / "migration.py").write_text(
+        "def up(connection):\n    connection.execute('INSERT INTO here VALUES (%s)', [7])\n"
+        "def down(connection):\n    connection.execute('DELETE FROM here')\n"
+    )
+
+    assert migrate(shell)[0] == 0
+    assert shell.rows("SELECT id FROM public.here") == [(7,)]
+    assert shell.run("down", "--url", shell.url).code == 0
+    assert shell.rows("SELECT id FROM public.here") == []
+
+
+@pytest.mark.parametrize("what", ["edited", "missing", "renamed", "foreign", "both", "markers", "tool"])
+def test_files_that_do_not_fit_are_refused_before_anything_runs(shell: Shell, what: str) -> None:
+    first = shell.folder / "migrations" / generate(shell, ONE, "one")
+    assert migrate(shell)[0] == 0
+    second = by_hand(shell, "two", "CREATE TABLE two (id int)")
+    match what:
+        case "edited":
+            (first / "migration.sql").write_text("SELECT 1")
+            message = "was edited after it was applied"
+        case "missing":
+            shutil.rmtree(first)
+            message = "there is no file of it in migrations; get it from version control"
+        case "renamed":
+            first.rename(first.with_name("20200101000000_other"))
+            message = "its file is called 20200101000000_other now"
+        case "foreign":
+            (shell.folder / "migrations" / "notes").mkdir()
+            message = "migrations/notes is no migration"
+        case "both":
+            (second / "migration.py").write_text("def up(connection): ...")
+            message = "holds both migration.sql and migration.py"
+        case "markers":
+            (second / "migration.sql").write_text("<<<<<<< HEAD\nSELECT 1;\n=======\n>>>>>>> b\n")
+            message = "migration.sql:1: merge markers"
+        case _:
+            shell.sql("ALTER TABLE mizzle.migrations RENAME segments TO parts")
+            message = "belongs to another tool"
+    before = shell.state()
+
+    code, out, err = migrate(shell)
+
+    assert (code, out) == (1, "")
+    assert message in err
+    assert shell.state() == before
+
+
+def test_line_ends_are_no_edit(shell: Shell) -> None:
+    file = shell.folder / "migrations" / generate(shell, ONE, "one") / "migration.sql"
+    assert migrate(shell)[0] == 0
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert migrate(shell) == (0, "nothing to do\n", "")
+
+
+def test_what_cannot_be_in_a_transaction_is_run_beside_one(each_shell: Shell) -> None:
+    shell = each_shell
+    generate(shell, ONE, "one")
+    folder = by_hand(
+        shell, "index", "INSERT INTO app.t VALUES (1, 'x'), (2, 'x');\nCREATE UNIQUE INDEX CONCURRENTLY i ON app.t (v);\nSELECT 1;"
+    )  # fmt: skip
+
+    code, _, err = migrate(shell)
+
+    assert code == 1
+    assert "a second run goes on behind the 1 segments that are done" in err
+    assert shell.rows(STATES)[1] == (folder.name, ["done", "running", "pending"])
+    shell.sql("UPDATE app.t SET v = id")
+    assert migrate(shell)[0] == 0
+    assert shell.rows("SELECT count(*) FROM app.t") == [(2,)]
+    assert shell.rows("SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.i'::regclass") == [(True,)]
+    assert shell.rows(STATES)[1] == (folder.name, ["done", "done", "done"])
+
+
+def test_an_interrupted_file_is_mended_behind_what_is_done(shell: Shell) -> None:
+    folder = by_hand(shell, "a", "CREATE TABLE a (id int); --> commit\nCREATE TABLE b (id wrong);")
+    assert migrate(shell)[0] == 1
+    file = folder / "migration.sql"
+
+    file.write_text("CREATE TABLE a (id bigint); --> commit\nCREATE TABLE b (id int);")
+    assert "put those back" in migrate(shell)[2]
+    file.write_text("CREATE TABLE a (id int); --> commit\nCREATE TABLE b (id int);")
+    assert migrate(shell)[0] == 0
+    assert migrate(shell)[1] == "nothing to do\n"
+    assert shell.run("status", "--url", shell.url).out.startswith("applied")
+
+
+def test_what_nobody_can_tell_is_asked(shell: Shell) -> None:
+    by_hand(
+        shell, "a", 'CREATE TABLE a (id int); ALTER SYSTEM RESET work_mem; CREATE DATABASE "no/such" TEMPLATE gone;'
+    )
+    assert migrate(shell)[0] == 1
+
+    assert "--settle done" in migrate(shell)[2]
+    assert migrate(shell, "--settle", "done")[0] == 0
+
+
+KILLER = """
+import os, sys
+import psycopg
+from mizzle import migrating as module
+url, killed = sys.argv[1], 0
+
+def die_at(left):
+    for name in ("run", "mark", "record"):
+        def wrapped(*args, real=getattr(module, name), **kwargs):
+            nonlocal left
+            for turn in range(2):
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), 9)
+                if turn == 0:
+                    result = real(*args, **kwargs)
+            return result
+        setattr(module, name, wrapped)
+
+with psycopg.connect(url, autocommit=True) as connection:
+    for place in range(1, 90):
+        connection.execute("DROP SCHEMA IF EXISTS mizzle CASCADE; DROP TABLE IF EXISTS log")
+        child = os.fork()  # one that has loaded everything is killed in a hundredth of the time
+        if not child:
+            die_at(place)
+            module.migrate(url)
+            os._exit(0)
+        if os.waitpid(child, 0)[1] == 0:
+            break
+        killed += 1
+        module.migrate(url)
+        row = connection.execute("SELECT array_agg(n ORDER BY n), to_regclass('i') FROM log").fetchone()
+        assert row == ([1, 2, 3, 4, 5], None), (place, row)
+print(killed)
+"""
+
+
+def test_killed_at_every_boundary_the_next_run_ends_the_same_with_each_statement_once(shell: Shell) -> None:
+    by_hand(shell, "log", "CREATE TABLE log (n int)")
+    by_hand(
+        shell,
+        "mixed",
+        "INSERT INTO log VALUES (1);\nCREATE INDEX CONCURRENTLY i ON log (n);\nINSERT INTO log VALUES (2);"
+        "INSERT INTO log VALUES (3); --> commit\nINSERT INTO log VALUES (4);\nDROP INDEX CONCURRENTLY i;",
+    )
+    by_hand(shell, "last", "INSERT INTO log VALUES (5)")
+
+    done = subprocess.run([sys.executable, "-c", KILLER, shell.url], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 25
+
+
+def test_eight_processes_at_once_apply_each_file_once(shell: Shell) -> None:
+    by_hand(shell, "log", "CREATE TABLE log (n int)")
+    for number in range(4):
+        by_hand(shell, f"n{number}", f"INSERT INTO log VALUES ({number}); SELECT pg_sleep(0.05)")
+    command = [sys.executable, "-m", "mizzle", "migrate", "--url", shell.url]
+
+    processes = [subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL) for _ in range(8)]
+
+    assert [process.wait(60) for process in processes] == [0] * 8
+    assert shell.rows("SELECT array_agg(n ORDER BY n) FROM log") == [([0, 1, 2, 3],)]
+
+
+def test_the_way_down_gives_the_point_it_leads_to(each_shell: Shell) -> None:
+    shell = each_shell
+    first = generate(shell, ONE, "one")
+    assert migrate(shell)[0] == 0
+    before = shell.state()
+    second = generate(shell, TWO, "two")
+    third = generate(shell, TWO.replace("'v'", "'w'"), "three", "--rename", "app.t.v:w")
+    assert migrate(shell)[0] == 0
+
+    asked = shell.run("down", "--url", shell.url, "--to", "one")
+    done = shell.run("down", "--url", shell.url, "--to", "one", "--allow", "drop-table:app.u")
+
+    assert asked.code == 2
+    assert "--allow drop-table:app.u" in asked.err
+    assert (done.code, done.out) == (0, f"took back {third}\ntook back {second}\n")
+    facts = [{ref: row for ref, row in state[0].items() if ref.schema == "app"} for state in (before, shell.state())]  # type: ignore[index]
+    assert facts[0] == facts[1]
+    assert shell.rows(STATES) == [(first, ["done"])]
+    assert migrate(shell)[0] == 0
+
+
+def test_a_database_that_is_there_is_adopted_when_it_is_as_the_file_says(shell: Shell) -> None:
+    generate(shell, ONE, "one")
+    generate(shell, TWO, "two")
+    shell.schema(ONE)
+    shell.push()
+
+    refused = migrate(shell, "--baseline", "two")
+    adopted = migrate(shell, "--baseline", "one")
+
+    assert refused[0] == 1
+    assert 'CREATE TABLE "app"."u"' in refused[2]
+    assert adopted[0] == 0
+    assert "_two" in migrate(shell)[1]
+
+
+def test_status_tells_drift_and_what_is_pending(shell: Shell) -> None:
+    name = generate(shell, ONE, "one")
+    assert migrate(shell)[0] == 0
+    other = generate(shell, TWO, "two")
+    shell.sql("ALTER TABLE app.t DROP COLUMN v")
+
+    told = shell.run("status", "--url", shell.url, "--json", "--exit-code")
+
+    facts = json.loads(told.out)
+    assert told.code == 2
+    assert [(line["name"], line["state"]) for line in facts["files"]] == [(name, "applied"), (other, "pending")]
+    assert facts["drift"] == ['ALTER TABLE "app"."t" ADD COLUMN "v" text']
+
+
+def branches(shell: Shell, one: str, two: str) -> None:
+    """Two branches from one file, merged into one folder."""
+    generate(shell, ONE, "base")
+    first = shell.folder / "migrations" / generate(shell, one, "left")
+    first = first.rename(shell.folder / first.name)
+    second = shell.folder / "migrations" / generate(shell, two, "right")
+    first.rename(second.with_name(f"{second.name[:14]}_left"))
+
+
+def test_branches_that_touch_different_things_merge_and_late_files_are_applied(shell: Shell) -> None:
+    left, right = (
+        ONE + "\na = app.table('a', {'id': integer()})",
+        ONE.replace("'v': text()", "'v': text(), 'w': text()"),
+    )
+    branches(shell, left, right)
+    late = next((shell.folder / "migrations").glob("*_left"))
+    late.rename(shell.folder / late.name)
+    assert migrate(shell)[0] == 0
+    (shell.folder / late.name).rename(late)
+
+    assert shell.run("check", "--files").out == "no conflicts\n"
+    assert migrate(shell) == (0, f"applied {late.name}\n", "")
+    both = right + "\na = app.table('a', {'id': integer()})"
+    shell.schema(both)
+    assert shell.run("generate", "schema.py", "--no-verify").out == "nothing to do\n"
+    last = generate(shell, both + "\nz = app.table('z', {'id': integer()})", "merge")
+    parents = json.loads((shell.folder / "migrations" / last / "snapshot.json").read_text())["parents"]
+    assert len(parents) == 2
+    assert migrate(shell)[0] == 0
+    assert shell.push().out == "nothing to do\n"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "why"),
+    [
+        (ONE.replace("text()", "varchar()"), ONE.replace("text()", "char(length=3)"), "column app.t.v is changed by both"),
+        (ONE.replace(", 'v': text()", ""), ONE.replace("text()", "varchar()"), "is dropped by one and changed by the other"),
+        (ONE.replace(", 'v': text()", ""), ONE[:-1] + ", lambda t: [index('i').on(t.v)])", "index app.i needs column app.t.v"),
+    ],
+)  # fmt: skip
+def test_branches_that_conflict_are_told_by_the_model(shell: Shell, left: str, right: str, why: str) -> None:
+    branches(shell, left, right)
+
+    told = shell.run("check", "--files")
+
+    assert told.code == 2
+    assert why in told.out
+
+
+@pytest.mark.parametrize("applied", range(4))
+def test_a_squash_at_any_point_changes_nothing(shell: Shell, applied: int) -> None:
+    steps = [ONE, TWO, TWO.replace("'v': text()", "'v': text(), 'w': text().default('x')"), TWO]
+    names = [generate(shell, text, f"n{number}") for number, text in enumerate(steps)]
+    if applied:
+        assert migrate(shell, "--to", names[applied - 1])[0] == 0
+
+    told = shell.run("squash", "--to", "n2", "--scratch", shell.url)
+
+    assert told.code == 0, told.err
+    left = sorted(folder.name for folder in (shell.folder / "migrations").iterdir())
+    assert left == [f"{names[2][:14]}_squashed", names[3]]
+    assert shell.run("check", "--files").code == 0
+    want = [left[0], names[3]] if not applied else names[applied:]
+    assert migrate(shell) == (0, "".join(f"applied {name}\n" for name in want), "")
+    assert migrate(shell)[1] == "nothing to do\n"
+    assert shell.push().out == "nothing to do\n"
+    assert shell.run("generate", "schema.py", "--no-verify").out == "nothing to do\n"
+    assert shell.run("status", "--url", shell.url, "--exit-code").code == 0
+
+
+def test_what_was_written_by_hand_is_squashed_only_when_somebody_says_so(shell: Shell) -> None:
+    generate(shell, ONE, "one")
+    by_hand(shell, "fill", "UPDATE app.t SET v = 'x'")
+
+    refused = shell.run("squash", "--scratch", shell.url)
+    done = shell.run("squash", "--leave-out", "fill", "--scratch", shell.url)
+
+    assert refused.code == 1
+    assert "_fill: written by hand" in refused.err
+    assert done.code == 0, done.err
+    assert migrate(shell)[0] == 0
