@@ -12,7 +12,7 @@ from mizzle.declared import Source, wanted
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.scope import ALEMBIC, BOOKKEEPING, bookkeeping, left_alone
+from mizzle.scope import ALEMBIC, BOOKKEEPING, belongs, bookkeeping, histories, left_alone
 
 if TYPE_CHECKING:
     from mizzle.answers import Answers
@@ -210,9 +210,16 @@ def _compared(catalog: Catalog, schemas: Sequence[str] | None) -> Catalog:
     """The part of a catalog that is compared: the chosen namespaces, without what migration tools keep for themselves."""
     chosen = catalog.only(schemas)
     # Sets first: asking bookkeeping() about 30,000 refs would take a tenth of the whole comparison.
-    if {ALEMBIC, *BOOKKEEPING}.isdisjoint({ref[1] for ref in chosen.facts} | {ref[2] for ref in chosen.facts}):
+    own = histories((ref, facts[-1]) for ref, facts in chosen.facts.items() if ref[0] == "table")
+    if not own and {ALEMBIC, *BOOKKEEPING}.isdisjoint(
+        {ref[1] for ref in chosen.facts} | {ref[2] for ref in chosen.facts}
+    ):
         return chosen
-    return evolve(chosen, facts={ref: facts for ref, facts in chosen.facts.items() if not bookkeeping(ref)})
+    return evolve(
+        chosen,
+        facts={ref: facts for ref, facts in chosen.facts.items() if not (bookkeeping(ref) or belongs(ref, own))},
+        whole=chosen.whole or chosen,
+    )
 
 
 def _schema(side: Side, catalog: Catalog | None, schemas: Sequence[str] | None, like: Catalog | None = None) -> Schema:

@@ -6,6 +6,7 @@ MizzleError
 ├── ConnectError            no connection to the server (never shows a password)
 ├── ServerError             the server refused a statement (never shows row values)
 ├── EmbeddedError           the embedded server cannot run here
+├── HistoryError            what a database says was done to it, and the files of it, do not fit
 └── PlanError
     ├── UnsupportedChange   a difference that no rule carries out
     ├── DependencyCycle     statements that wait for each other
@@ -40,6 +41,10 @@ class ServerError(MizzleError):
 
 class EmbeddedError(MizzleError):
     """The embedded server cannot run here; the message names the remedy."""
+
+
+class HistoryError(MizzleError):
+    """What a database says was done to it does not fit itself, or the files that did it."""
 
 
 class UnansweredRename(PlanError):
@@ -91,6 +96,7 @@ __all__ = [
     "DeclarationError",
     "DependencyCycle",
     "EmbeddedError",
+    "HistoryError",
     "MizzleError",
     "PlanError",
     "ServerError",

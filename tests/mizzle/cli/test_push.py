@@ -11,6 +11,7 @@ from contextlib import closing
 import psycopg
 import pytest
 
+from mizzle import history
 from mizzle.cli import progress
 from mizzle.connection import connect
 from mizzle.embedded import server
@@ -205,6 +206,20 @@ def test_bookkeeping_is_never_touched(shell: Shell) -> None:
     shell.schema(TABLE + "\ndrizzle = pg_schema('drizzle')\nmizzle_ = pg_schema('mizzle')")
     assert shell.push("-q", "--allow-all").code == 0
     assert shell.rows(kept) == [(0,)]
+
+
+def test_mizzles_own_table_is_known_in_any_schema(shell: Shell) -> None:
+    shell.sql("CREATE SCHEMA app")
+    with closing(connect(shell.url)) as connection:
+        history.create(connection, history.Home("app", "done"))
+    shell.schema(TABLE)
+
+    done = shell.push("-q")
+
+    assert (done.code, done.err) == (0, "")
+    assert shell.rows("SELECT count(*) FROM app.done") == [(0,)]
+    assert shell.push().out == "nothing to do\n"
+    assert shell.run("diff", shell.url, "schema.py", "--exit-code").code == 0
 
 
 def test_what_is_not_modelled_is_named_with_its_count(shell: Shell) -> None:
