@@ -116,6 +116,7 @@ def _table(home: Home) -> str:
             segments text[] NOT NULL,
             plan text NOT NULL,
             snapshot text,
+            fingerprint text, -- of the declaration and the catalog that were last found equal; plugins only
             started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             took interval,
             role text NOT NULL DEFAULT current_user,
