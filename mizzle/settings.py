@@ -12,11 +12,12 @@ CASINGS = ("snake_case", "camelCase")
 
 @frozen
 class Settings:
-    """schema: the schema module. url: the database. casing: of omitted names."""
+    """schema: the schema module. url: the database. casing: of omitted names. plugins: as "package.module:name"."""
 
     schema: str | None = None
     url: str | None = None
     casing: str | None = None
+    plugins: tuple[str, ...] = ()
 
 
 def settings() -> Settings:
@@ -31,15 +32,18 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         if not isinstance(facts, dict):
             raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
-        known = {"schema", "url", "casing"}
+        known = {"schema", "url", "casing", "plugins"}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
             )
+        plugins = facts.pop("plugins", [])
+        if not isinstance(plugins, list) or not all(isinstance(name, str) for name in plugins):
+            raise UsageError(f'{file}: plugins in [tool.mizzle] is a list: ["package.module:plugin"]')
         for name, value in facts.items():
             if not isinstance(value, str):
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
         if facts.get("casing") not in (None, *CASINGS):
             raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")
-        return Settings(**facts)
+        return Settings(**facts, plugins=tuple(plugins))
     return Settings()

@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "Print the SQL that turns FROM into TO.",
     "export": "Print the whole DDL of a schema module.",
     "pg": "Run the embedded PostgreSQL server.",
+    "plugins": "Migrate the tables of plugins, and tell of them.",
     "push": "Bring a database to the declared schema.",
 }
 

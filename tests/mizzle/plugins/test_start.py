@@ -1,7 +1,11 @@
 """Plugins on a real server: their tables are there, references are checked, one that fails leaves the others alone."""
 
 import asyncio
+import json
 import logging
+import subprocess
+import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -9,7 +13,8 @@ import psycopg
 import pytest
 
 from mizzle import index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
-from mizzle.plugins import Plugin, migrated, start, start_async
+from mizzle.errors import ConsentMissing
+from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
 
 
 def ids() -> dict[str, Any]:
@@ -55,13 +60,13 @@ def test_a_plugin_that_exports_a_schema_has_its_tables_before_init_runs(database
 def test_a_second_start_has_nothing_to_do_and_drift_is_repaired(newest_database: str) -> None:
     users = pg_table("users", {**ids(), "email": text()}, lambda t: [index("users_email").on(t.email)])
     plugin = Plugin(name="shop", schema=[users])
-    assert migrated(newest_database, [plugin])[0].statements
+    assert migrate(newest_database, [plugin])[0].statements
 
-    assert not migrated(newest_database, [plugin])[0]
+    assert not migrate(newest_database, [plugin])[0]
     execute(newest_database, "DROP INDEX shop.users_email")
-    (repair,) = migrated(newest_database, [plugin])[0].statements
+    (repair,) = migrate(newest_database, [plugin])[0].statements
     assert repair.startswith('CREATE INDEX "users_email"')
-    assert not migrated(newest_database, [plugin])[0]
+    assert not migrate(newest_database, [plugin])[0]
     assert execute(newest_database, "SELECT count(*) FROM pg_indexes WHERE indexname = 'users_email'") == [(1,)]
 
 
@@ -81,11 +86,11 @@ def test_references_by_object_by_name_and_by_raw_sql_put_plugins_in_order(newest
     # The schema module has the core's table too, as one that imports it does.
     mine = Plugin(name="a", schema=[memories, agents], dependencies=["@acme/core"])
 
-    steps = migrated(newest_database, [mine, other, core])
+    steps = migrate(newest_database, [mine, other, core])
 
     assert [step.plugin for step in steps] == ["@acme/core", "other-plugin", "a"]
     assert tables(newest_database) == {"public.agents", "other_plugin.users", "a.memories"}
-    assert not any(migrated(newest_database, [mine, other, core]))
+    assert not any(migrate(newest_database, [mine, other, core]))
 
 
 def test_a_cycle_of_plugins_is_migrated_in_one_transaction_and_fails_together(newest_database: str) -> None:
@@ -93,9 +98,9 @@ def test_a_cycle_of_plugins_is_migrated_in_one_transaction_and_fails_together(ne
     right = Plugin(name="right-one", schema=[pg_table("b", {**ids(), "a": uuid().references("left.a.id")})])
     needs = Plugin(name="third", schema=[pg_table("c", {**ids(), "a": uuid().references("left.a.id")})])
 
-    assert not any(step.error for step in migrated(newest_database, [needs, right, left]))
+    assert not any(step.error for step in migrate(newest_database, [needs, right, left]))
     assert tables(newest_database) == {"left.a", "right_one.b", "third.c"}
-    assert not any(migrated(newest_database, [needs, right, left]))
+    assert not any(migrate(newest_database, [needs, right, left]))
 
 
 def test_a_plugin_that_fails_leaves_nothing_and_the_others_are_there(
@@ -134,7 +139,7 @@ def test_the_three_checks_of_a_reference_are_told_apart(newest_database: str, co
     mine = Plugin(name="mine", schema=[pg_table("t", {"x": column})])
 
     with pytest.raises(ExceptionGroup) as error:
-        migrated(newest_database, [mine, other])
+        migrate(newest_database, [mine, other])
 
     assert told in causes(error)
     assert tables(newest_database) == {"other.users"}
@@ -146,24 +151,24 @@ def test_one_declaration_serves_many_tenants_at_once(newest_database: str) -> No
     plugin = Plugin(name="crm", schema=[mood, users])
     tenants = [plugin, plugin.bind("tenant_1"), plugin.bind("tenant_2")]
 
-    migrated(newest_database, tenants)
+    migrate(newest_database, tenants)
 
     assert tables(newest_database) == {"crm.users", "tenant_1.users", "tenant_2.users"}
-    assert not any(migrated(newest_database, tenants))
+    assert not any(migrate(newest_database, tenants))
 
 
 def test_a_loss_stops_the_plugin_until_somebody_agrees(newest_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def plugin(**columns: Any) -> list[Plugin]:
         return [Plugin(name="shop", schema=[pg_table("users", {**ids(), **columns})])]
 
-    migrated(newest_database, plugin(nick=text(), age=text(), mail=text()))
+    migrate(newest_database, plugin(nick=text(), age=text(), mail=text()))
     with pytest.raises(ExceptionGroup) as error:
-        migrated(newest_database, plugin(age=text(), mail=text()))
+        migrate(newest_database, plugin(age=text(), mail=text()))
     assert "--allow drop-column:shop.users.nick" in causes(error)
 
-    assert migrated(newest_database, plugin(age=text(), mail=text()), allow=["drop-column:shop.users.nick"])[0]
+    assert migrate(newest_database, plugin(age=text(), mail=text()), allow=["drop-column:shop.users.nick"])[0]
     monkeypatch.setenv("MIZZLE_ALLOW_DESTRUCTIVE_MIGRATIONS", "true")
-    assert migrated(newest_database, plugin(mail=text()))[0]
+    assert migrate(newest_database, plugin(mail=text()))[0]
 
 
 def test_a_scan_of_a_big_table_waits_for_leave_and_of_a_small_one_does_not(newest_database: str) -> None:
@@ -174,14 +179,14 @@ def test_a_scan_of_a_big_table_waits_for_leave_and_of_a_small_one_does_not(newes
         return [index("users_n").on(table.n)] if wanted else []
 
     wanted = False
-    migrated(newest_database, plugin())
+    migrate(newest_database, plugin())
     execute(newest_database, "INSERT INTO shop.users (n) SELECT generate_series(1, 200); ANALYZE shop.users")
     wanted = True
     with pytest.raises(ExceptionGroup) as error:
-        migrated(newest_database, plugin(), small_table=100)
+        migrate(newest_database, plugin(), small_table=100)
 
     assert "long-run:shop.users" in causes(error)
-    assert migrated(newest_database, plugin())[0]
+    assert migrate(newest_database, plugin())[0]
 
 
 def test_what_is_not_the_plugins_is_never_touched(newest_database: str) -> None:
@@ -193,7 +198,7 @@ def test_what_is_not_the_plugins_is_never_touched(newest_database: str) -> None:
     )
     agents = pg_table("agents", {**ids(), "name": text()})
 
-    steps = migrated(newest_database, [Plugin(name="core", core=True, schema=[agents])])
+    steps = migrate(newest_database, [Plugin(name="core", core=True, schema=[agents])])
 
     assert steps[0].statements == ('ALTER TABLE "public"."agents" ADD COLUMN "name" text',)
     assert any(
@@ -213,10 +218,10 @@ def test_hostile_sql_cannot_change_what_is_not_its_own(newest_database: str) -> 
     def plugin(**columns: Any) -> list[Plugin]:
         return [Plugin(name="spy", schema=[pg_table("t", {"id": integer(), **columns})])]
 
-    migrated(newest_database, plugin())
+    migrate(newest_database, plugin())
     execute(newest_database, "INSERT INTO spy.t VALUES (1)")
     with pytest.raises(ExceptionGroup) as error:
-        migrated(newest_database, plugin(n=integer().default(sql("public.evil()"))))
+        migrate(newest_database, plugin(n=integer().default(sql("public.evil()"))))
 
     assert "public.orders.spied, which is not its own" in causes(error)
     assert execute(
@@ -247,7 +252,94 @@ def test_a_schema_that_the_plugin_does_not_own_is_refused(newest_database: str) 
     mine, elsewhere = pg_schema("a"), pg_schema("elsewhere")
 
     with pytest.raises(ExceptionGroup) as error:
-        migrated(newest_database, [Plugin(name="a", schema=[mine.table("t", ids()), elsewhere.table("t", ids())])])
+        migrate(newest_database, [Plugin(name="a", schema=[mine.table("t", ids()), elsewhere.table("t", ids())])])
 
     assert "stands in a schema that plugin a does not own" in causes(error)
     assert tables(newest_database) == set()
+
+
+def test_a_plan_writes_nothing_at_all(newest_database: str) -> None:
+    left = Plugin(name="left", schema=[pg_table("a", ids())])
+    right = Plugin(name="right", schema=[pg_table("b", {**ids(), "a": uuid().references("left.a.id")})])
+
+    steps = plan(newest_database, [right, left])
+
+    assert [len(step.statements) for step in steps] == [2, 3]  # schema, table; schema, table, foreign key
+    assert execute(newest_database, "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^inf|^public'") == []
+
+
+def test_a_plugin_that_is_gone_keeps_its_tables_until_they_are_dropped(newest_database: str) -> None:
+    gone, here = (Plugin(name=name, schema=[pg_table("t", ids())]) for name in ("gone", "here"))
+    migrate(newest_database, [gone, here])
+    migrate(newest_database, [here])
+
+    assert [(one.plugin, one.installed, one.tables) for one in status(newest_database, [here])] == [
+        ("gone", False, ("gone.t",)),
+        ("here", True, ("here.t",)),
+    ]
+    with pytest.raises(ConsentMissing, match="drop-table:gone"):
+        drop(newest_database, "gone")
+    drop(newest_database, "gone", allow=["drop-table:gone.t", "drop-schema:gone"])
+    assert tables(newest_database) == {"here.t"}
+    assert [one.plugin for one in status(newest_database)] == ["here"]
+
+
+def test_a_plugin_that_was_reset_adopts_its_tables(newest_database: str) -> None:
+    plugins = [Plugin(name="a", schema=[pg_table("t", {**ids(), "n": integer().unique()})])]
+    migrate(newest_database, plugins)
+
+    assert reset(newest_database, "a") == 1
+    assert not migrate(newest_database, plugins)[0]
+    assert [one.steps for one in status(newest_database, plugins)] == [1]
+
+
+def test_processes_that_start_at_once_all_succeed_and_each_plan_runs_once(newest_database: str) -> None:
+    code = """
+import sys
+from mizzle import integer, pg_table, sql, uuid
+from mizzle.plugins import Plugin, migrate
+good = [Plugin(name=f"good-{n}", schema=[pg_table("t", {"id": uuid().primary_key(), "n": integer()})]) for n in range(3)]
+bad = Plugin(name="bad", schema=[pg_table("t", {"n": integer().default(sql("no_such()"))})])
+try:
+    migrate(sys.argv[1], [bad, *good])
+except ExceptionGroup as group:
+    assert [error.plugin for error in group.exceptions] == ["bad"], group.exceptions
+else:
+    raise AssertionError
+"""
+    ones = [subprocess.Popen([sys.executable, "-c", code, newest_database], stderr=subprocess.PIPE) for _ in range(4)]
+    told = [one.communicate()[1].decode() for one in ones]
+
+    assert [one.returncode for one in ones] == [0] * 4, told
+    assert tables(newest_database) == {"good_0.t", "good_1.t", "good_2.t"}
+    assert [one.steps for one in status(newest_database)] == [1, 1, 1]
+
+
+def test_nothing_to_do_reads_no_catalog(newest_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugins = [Plugin(name="a", schema=[pg_table("t", ids())])]
+    migrate(newest_database, plugins)
+    monkeypatch.setattr(sys.modules["mizzle.plugins.migrate"], "read", None)  # no catalog is read
+
+    assert not migrate(newest_database, plugins)[0]
+
+
+def test_the_command_line_plans_migrates_and_tells(newest_database: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.mizzle]\nplugins = ["mine:plugin"]\n')
+    (tmp_path / "mine.py").write_text(
+        "from mizzle import pg_table, uuid\nfrom mizzle.plugins import Plugin\n"
+        "plugin = Plugin(name='@a/b', schema=[pg_table('t', {'id': uuid().primary_key()})])\n"
+    )
+
+    def mizzle(*words: str) -> Any:
+        command = [sys.executable, "-m", "mizzle", "plugins", *words, "--json"]
+        if words[0] != "list":
+            command += ["--url", newest_database]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    assert mizzle("list") == [{"plugin": "@a/b", "schema": "a_b", "description": ""}]
+    assert len(mizzle("plan")[0]["statements"]) == 2
+    assert len(mizzle("migrate")[0]["statements"]) == 2
+    assert mizzle("migrate", "--dry-run")[0]["statements"] == []
+    assert mizzle("status")[0]["tables"] == ["a_b.t"]
