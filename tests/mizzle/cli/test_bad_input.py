@@ -346,7 +346,10 @@ def test_a_wrong_answers_file_is_told(name: str, shell: Shell, unchanged: Unchan
 
 
 SETTINGS = {
-    "unknown": ("[tool.mizzle]\nurll = 'x'", "no setting 'urll' in [tool.mizzle]; there are casing, schema, url"),
+    "unknown": (
+        "[tool.mizzle]\nurll = 'x'",
+        "no setting 'urll' in [tool.mizzle]; there are casing, plugins, schema, url",
+    ),
     "a list": ("[tool.mizzle]\nschema = ['a.py']", "schema in [tool.mizzle] is a string, not list"),
     "a number": ("[tool.mizzle]\nurl = 3", "url in [tool.mizzle] is a string, not int"),
     "casing": ("[tool.mizzle]\ncasing = 'kebab'", "casing is one of snake_case, camelCase, not 'kebab'"),
