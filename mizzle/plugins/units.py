@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from mizzle.dsl.declare import declare
+from mizzle.model.column import Column
 from mizzle.model.errors import DeclarationError, MizzleError
 from mizzle.model.schema import Schema
 from mizzle.plugins.plugin import Plugin
@@ -147,6 +148,8 @@ def _needs(plugin: Plugin, schema: Schema, plugins: Sequence[Plugin], wrong: dic
         yield from (other.key for other in found)
     homes = {place: other.key for other in plugins for place in (other.namespace, *other.owns)}
     for item in schema.values():
+        if isinstance(item, Column) and not (item.type.ref or item.default or item.generated):
+            continue  # most are so, and asking them took half of a start with nothing to do
         for ref in item.requires():
             if ref.schema and ref.kind != "namespace" and homes.get(ref.schema, plugin.key) != plugin.key:
                 yield homes[ref.schema]
