@@ -13,8 +13,10 @@ import psycopg
 import pytest
 
 from mizzle import index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
+from mizzle.embedded import Server
 from mizzle.errors import ConsentMissing
 from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
+from mizzle.testing import plugin_database
 
 
 def ids() -> dict[str, Any]:
@@ -343,3 +345,13 @@ def test_the_command_line_plans_migrates_and_tells(newest_database: str, tmp_pat
     assert len(mizzle("migrate")[0]["statements"]) == 2
     assert mizzle("migrate", "--dry-run")[0]["statements"] == []
     assert mizzle("status")[0]["tables"] == ["a_b.t"]
+
+
+def test_the_author_of_a_plugin_gets_a_database_for_its_tests(newest: Server) -> None:
+    plugin = Plugin(name="a", schema=[pg_table("t", {"n": integer()})])
+
+    with plugin_database(plugin, url=newest.url) as runtime:
+        assert runtime.db.execute("INSERT INTO a.t VALUES (7) RETURNING n").fetchone() == (7,)
+        name = runtime.db.info.dbname
+
+    assert execute(newest.url, f"SELECT count(*) FROM pg_database WHERE datname = '{name}'") == [(0,)]
