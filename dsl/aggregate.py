@@ -49,7 +49,7 @@ class AggregateDeclaration:
         return self.arguments if shared else (*self.arguments, *self.order_by)
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("aggregate", self.namespace or context.namespace, signed(self.name, ", ".join(self._types(context))))
+        return Ref("aggregate", context.place(self, self.namespace), signed(self.name, ", ".join(self._types(context))))
 
     def _piece(self, context: Context) -> Piece:
         return self._ref(context)

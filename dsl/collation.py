@@ -32,7 +32,7 @@ class CollationDeclaration:
     origin: Place | None = field(default=None, eq=False, repr=False)
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("collation", self.namespace or context.namespace, self.name)
+        return Ref("collation", context.place(self, self.namespace), self.name)
 
     def _piece(self, context: Context) -> Piece:
         return self._ref(context)

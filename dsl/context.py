@@ -12,15 +12,23 @@ CASINGS = ("snake_case", "camelCase")
 
 @frozen
 class Context:
-    """namespace: of tables that name none. casing: of omitted names. extensions: name → namespace, where declared."""
+    """namespace: of tables that name none. casing: of omitted names. extensions: name → namespace, where declared.
+
+    homes: the namespaces of declarations that name none and belong elsewhere, by id(): another plugin's tables.
+    """
 
     namespace: str = "public"
     casing: str | None = None
     extensions: Mapping[str, str] = field(factory=dict)
+    homes: Mapping[int, str] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         if self.casing not in (None, *CASINGS):
             raise DeclarationError(f"casing must be one of {', '.join(CASINGS)}, not {self.casing!r}")
+
+    def place(self, item: object, given: str | None) -> str:
+        """The namespace of a declaration: the one it names, else that of its owner, else the one that all go to."""
+        return given or self.homes.get(id(item), self.namespace)
 
     def cased(self, key: str) -> str:
         """The database name of an object whose name was omitted."""

@@ -32,18 +32,23 @@ def declarations(source: ModuleType | Mapping[str, Any] | Iterable[Any]) -> list
 
 
 def declare(
-    source: ModuleType | Mapping[str, Any] | Iterable[Any], *, namespace: str = "public", casing: str | None = None
+    source: ModuleType | Mapping[str, Any] | Iterable[Any],
+    *,
+    namespace: str = "public",
+    casing: str | None = None,
+    homes: Mapping[int, str] | None = None,
 ) -> Schema:
     """The schema that a module, mapping or list declares.
 
     namespace  where tables, enums and sequences go that name no schema
     casing     "snake_case" or "camelCase": how omitted column names are written
+    homes      where declarations go that belong elsewhere and name no schema, by id()
 
     Raises DeclarationError, with the place in the user's file, for what cannot be.
     """
     found = declarations(source)
     extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
-    context = Context(namespace, casing, extensions)
+    context = Context(namespace, casing, extensions, homes or {})
     schema = Schema(joined(_objects(found, context)))
     _distinct(schema)
     return schema

@@ -38,7 +38,7 @@ class DomainDeclaration:
         return Column(Spec(data_type, name and checked(name, "column"), origin=here(), python=self.base.python))
 
     def _type(self, context: Context) -> Ref:
-        return Ref("type", self.namespace or context.namespace, self.name)
+        return Ref("type", context.place(self, self.namespace), self.name)
 
     def _piece(self, context: Context) -> Piece:
         return self._type(context)
@@ -54,7 +54,7 @@ class DomainDeclaration:
     def _objects(self, context: Context) -> tuple[Domain, ...]:
         return (
             Domain(
-                ref=Ref("domain", self.namespace or context.namespace, self.name),
+                ref=Ref("domain", context.place(self, self.namespace), self.name),
                 type=self.base.type.type(context),
                 collation=collation(self.base.collation, context),
                 not_null=DomainNotNull(name=self.not_null_name) if self.base.not_null else None,

@@ -37,7 +37,7 @@ class EnumDeclaration:
         return Column(Spec(data_type, optional(name, "column"), origin=here(), python=self.members))
 
     def _type(self, context: Context) -> Ref:
-        return Ref("type", self.namespace or context.namespace, self.name)
+        return Ref("type", context.place(self, self.namespace), self.name)
 
     def _piece(self, context: Context) -> Piece:
         return self._type(context)
@@ -51,7 +51,7 @@ class EnumDeclaration:
     def _objects(self, context: Context) -> tuple[Enum, ...]:
         return (
             Enum(
-                ref=Ref("enum", self.namespace or context.namespace, self.name),
+                ref=Ref("enum", context.place(self, self.namespace), self.name),
                 labels=self.labels,
                 comment=self.comment,
                 renamed=self.renamed,

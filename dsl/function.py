@@ -163,7 +163,7 @@ class FunctionDeclaration:
         types = ", ".join(
             str(type_of(item.type, context, self.origin)) for _, item in self.arguments if item.mode != "out"
         )
-        return Ref("function", self.namespace or context.namespace, signed(self.name, types))
+        return Ref("function", context.place(self, self.namespace), signed(self.name, types))
 
     def _piece(self, context: Context) -> Piece:
         return self._ref(context)

@@ -60,7 +60,7 @@ class SequenceDeclaration:
     origin: Place | None = None
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("sequence", self.namespace or context.namespace, self.name)
+        return Ref("sequence", context.place(self, self.namespace), self.name)
 
     def _piece(self, context: Context) -> Piece:
         return Regclass(self._ref(context))

@@ -85,7 +85,7 @@ class Table:
         return f"table {self._config.name} has no column {key!r}; it has {', '.join(self._config.columns)}"
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("table", self._config.namespace or context.namespace, self._config.name)
+        return Ref("table", context.place(self, self._config.namespace), self._config.name)
 
     def _piece(self, context: Context) -> Piece:
         return self._ref(context)

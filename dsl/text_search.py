@@ -36,7 +36,7 @@ class DictionaryDeclaration:
     origin: Place | None = field(default=None, eq=False, repr=False)
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("text_search_dictionary", self.namespace or context.namespace, self.name)
+        return Ref("text_search_dictionary", context.place(self, self.namespace), self.name)
 
     def _objects(self, context: Context) -> tuple[TextSearchDictionary, ...]:
         return (
@@ -88,7 +88,7 @@ class ConfigurationDeclaration:
     origin: Place | None = field(default=None, eq=False, repr=False)
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("text_search_configuration", self.namespace or context.namespace, self.name)
+        return Ref("text_search_configuration", context.place(self, self.namespace), self.name)
 
     def _piece(self, context: Context) -> Piece:
         return Regclass(self._ref(context))

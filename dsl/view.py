@@ -127,7 +127,7 @@ class ViewDeclaration(QueryDeclaration):
         return evolve(self, options=parameters({name: value for name, value in given.items() if value is not None}))
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("view", self.namespace or context.namespace, self.name)
+        return Ref("view", context.place(self, self.namespace), self.name)
 
     def _objects(self, context: Context) -> Iterator[Object]:
         if not self.is_there:
@@ -159,7 +159,7 @@ class MaterializedViewDeclaration(QueryDeclaration):
         return evolve(self, populated=False)
 
     def _ref(self, context: Context) -> Ref:
-        return Ref("materialized_view", self.namespace or context.namespace, self.name)
+        return Ref("materialized_view", context.place(self, self.namespace), self.name)
 
     def _objects(self, context: Context) -> Iterator[Object]:
         if self.is_there:

@@ -18,10 +18,9 @@ from psycopg.pq import TransactionStatus
 from mizzle.connection import Connection, describe
 from mizzle.errors import HistoryError
 from mizzle.model.names import identifier, literal, plain, qualified
+from mizzle.scope import HISTORY
 from mizzle.version import __version__
 
-# How the comment on the table begins: it may stand in any namespace, and is known by this wherever that is.
-HISTORY = "mizzle keeps its history here"
 State = Literal["pending", "running", "done"]
 PROJECT = "project"
 FORMAT = 1
@@ -119,6 +118,7 @@ def _table(home: Home) -> str:
             segments text[] NOT NULL,
             plan text NOT NULL,
             snapshot text,
+            fingerprint text, -- of the declaration and the catalog that were last found equal; plugins only
             started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             took interval,
             role text NOT NULL DEFAULT current_user,

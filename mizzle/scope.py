@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from mizzle.history import HISTORY
 from mizzle.introspect.kinds import ASKED, KINDS
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
@@ -11,6 +10,8 @@ from mizzle.model.schema import Schema
 # Namespaces that tools keep for themselves, and a table that one keeps wherever it likes. Never compared or dropped.
 BOOKKEEPING = {"mizzle", "drizzle"}
 ALEMBIC = "alembic_version"
+# How the comment on mizzle's own table begins: it may stand in any namespace, and is known by this wherever that is.
+HISTORY = "mizzle keeps its history here"
 LANGUAGE = "plpgsql"  # every database has it
 
 

@@ -17,6 +17,7 @@ class Settings:
     """schema: the schema module. url: the database. casing: of omitted names. out: the folder of migrations.
 
     migrations  the schema and the table of the history: migrations = {schema = "mizzle", table = "migrations"}
+    plugins     as "package.module:name"
     """
 
     schema: str | None = None
@@ -24,6 +25,7 @@ class Settings:
     casing: str | None = None
     out: str = "migrations"
     migrations: Mapping[str, str] = Factory(dict)
+    plugins: tuple[str, ...] = ()
 
 
 def settings() -> Settings:
@@ -38,18 +40,21 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         if not isinstance(facts, dict):
             raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
-        known = {"schema", "url", "casing", "out", "migrations"}
+        known = {"schema", "url", "casing", "out", "migrations", "plugins"}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
             )
         _history(file, facts.get("migrations", {}))
+        plugins = facts.pop("plugins", [])
+        if not isinstance(plugins, list) or not all(isinstance(name, str) for name in plugins):
+            raise UsageError(f'{file}: plugins in [tool.mizzle] is a list: ["package.module:plugin"]')
         for name, value in facts.items():
             if name != "migrations" and not isinstance(value, str):
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
         if facts.get("casing") not in (None, *CASINGS):
             raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")
-        return Settings(**facts)
+        return Settings(**facts, plugins=tuple(plugins))
     return Settings()
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "generate": "Write the SQL from the last snapshot to the declared schema.",
     "migrate": "Apply the pending migrations.",
     "pg": "Run the embedded PostgreSQL server.",
+    "plugins": "Migrate the tables of plugins, and tell of them.",
     "push": "Bring a database to the declared schema.",
     "squash": "Put one migration in the place of many.",
     "status": "Tell which migrations are applied, and whether the database has drifted.",

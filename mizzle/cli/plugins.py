@@ -1,0 +1,186 @@
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from mizzle.plugins import Plugin
+    from mizzle.plugins.migrate import Step
+
+URL = click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the embedded server).")
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON on stdout, for machines.")
+ALLOW = click.option(
+    "--allow", metavar="ACTION:NAME", multiple=True, help="Agree to one loss: drop-column:my_plugin.users.nickname."
+)
+
+
+@click.group("plugins")
+def command() -> None:
+    """Migrate the tables of plugins, and tell of them.
+
+    Plugins are those of `plugins` under [tool.mizzle], as "package.module:name", and else those that are installed (entry
+    points "mizzle.plugins").
+    """
+
+
+@command.command("list")
+@JSON
+def list_(as_json: bool) -> None:  # noqa: FBT001
+    """List the plugins and their schemas; asks no database."""
+    found = [{"plugin": one.key, "schema": one.namespace, "description": one.description} for one in _plugins()]
+    _show(found, as_json, lambda one: f"{one['plugin']}\t{one['schema']}\t{one['description']}".rstrip())
+
+
+@command.command()
+@URL
+@JSON
+def status(url: str | None, as_json: bool) -> None:  # noqa: FBT001
+    """Tell what the database knows of each plugin, also of those that are gone."""
+    from attrs import asdict
+
+    from mizzle.plugins import status as ask
+
+    with _address(url) as address:
+        found = [asdict(one) for one in ask(address, _plugins())]
+    for one in found:
+        one["last"] = one["last"] and one["last"].isoformat()
+        one["tables"] = list(one["tables"])
+
+    def line(one: dict[str, Any]) -> str:
+        gone = "" if one["installed"] else ", not installed: its tables are kept"
+        return f"{one['plugin']}\t{one['steps']} steps, {len(one['tables'])} tables{gone}"
+
+    _show(found, as_json, line)
+
+
+@command.command()
+@URL
+@JSON
+@ALLOW
+def plan(url: str | None, as_json: bool, allow: tuple[str, ...]) -> None:  # noqa: FBT001
+    """Show what migrate would do. Writes nothing at all."""
+    from mizzle.plugins import plan as ask
+
+    with _address(url) as address:
+        _told(ask(address, _plugins(), allow=allow), as_json)
+
+
+@command.command()
+@URL
+@JSON
+@ALLOW
+@click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+def migrate(url: str | None, as_json: bool, allow: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001
+    """Migrate all plugins; one that fails does not stop the others."""
+    from mizzle.plugins.migrate import Policy, run
+
+    with _address(url) as address:
+        _told(run(address, _plugins(), policy=Policy.made(allow), dry_run=dry_run), as_json)
+
+
+@command.command()
+@click.argument("name")
+@URL
+def reset(name: str, url: str | None) -> None:
+    """Forget the history of plugin NAME and keep its tables: the next start adopts them."""
+    from mizzle.plugins import reset as forget
+
+    with _address(url) as address:
+        click.echo(f"forgot {forget(address, name)} entries of plugin {name}")
+
+
+@command.command()
+@click.argument("name")
+@URL
+@ALLOW
+@click.option("--dry-run", is_flag=True, help="Show the statements and change nothing.")
+def drop(name: str, url: str | None, allow: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001
+    """Drop the tables that plugin NAME made, each with --allow drop-table:…, and forget it."""
+    from mizzle.errors import ConsentMissing
+    from mizzle.plugins import drop as run
+
+    with _address(url) as address:
+        try:
+            for statement in run(address, name, allow=allow, dry_run=dry_run):
+                click.echo(f"{statement};")
+        except ConsentMissing as open_:
+            click.echo(str(open_), err=True)
+            sys.exit(2)
+
+
+def _plugins() -> "list[Plugin]":
+    from mizzle.errors import UsageError
+    from mizzle.load import load_module
+    from mizzle.plugins import Plugin, discover
+    from mizzle.settings import settings
+
+    named = settings().plugins
+    if not named:
+        return discover()
+    found = []
+    for text in named:
+        module, _, name = text.partition(":")
+        plugin = getattr(load_module(module), name or "plugin", None)
+        if not isinstance(plugin, Plugin):
+            raise UsageError(f"{text} in plugins of [tool.mizzle] is no mizzle.plugins.Plugin")
+        found.append(plugin)
+    return found
+
+
+@contextmanager
+def _address(url: str | None) -> Iterator[str]:
+    from mizzle.settings import settings
+
+    found = url or os.environ.get("DATABASE_URL") or settings().url
+    if found:
+        yield found
+        return
+    from mizzle.embedded import server
+
+    with server() as embedded:
+        yield embedded.url
+
+
+def _told(steps: "list[Step]", as_json: bool) -> None:  # noqa: FBT001
+    """Each plugin's statements; exit code 1 where one failed, 2 where only a consent is missing."""
+    from mizzle.errors import ConsentMissing, told
+
+    found = [
+        {
+            "plugin": step.plugin,
+            "schema": step.namespace,
+            "statements": list(step.statements),
+            "consents": [{"consent": str(item.consent), "message": item.message} for item in step.findings],
+            "remarks": list(step.remarks),
+            "error": str(step.error) if step.error else None,
+        }
+        for step in steps
+    ]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+    for step in steps:
+        for text in () if as_json else step.statements:
+            click.echo(f"{text};")
+        for remark in step.remarks:
+            click.echo(f"-- {step.plugin}: {remark}", err=True)
+        for finding in step.findings:
+            click.echo(f"-- {step.plugin}: {told(finding)}", err=True)
+        if step.error:
+            click.echo(f"[ERROR] Failed to run migrations for plugin {step.plugin}: {step.error}", err=True)
+        elif not step and not as_json:
+            click.echo(f"-- {step.plugin}: nothing to do")
+    errors = [step.error for step in steps if step.error]
+    if errors:
+        sys.exit(2 if all(isinstance(error, ConsentMissing) for error in errors) else 1)
+
+
+def _show(found: list[dict[str, Any]], as_json: bool, line: Any) -> None:  # noqa: FBT001
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for one in found:
+        click.echo(line(one))

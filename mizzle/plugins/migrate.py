@@ -1,0 +1,249 @@
+"""Migrate plugins: each in a transaction of its own, planned from what the database has.
+
+One that fails leaves nothing of itself and stops only those that need it; all errors are raised together at the end.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+
+import psycopg
+from attrs import evolve, field, frozen
+
+from mizzle import history
+from mizzle.answers import Answers
+from mizzle.apply import apply, room, segments
+from mizzle.connection import Connection, connect, describe
+from mizzle.consent import missing, needed
+from mizzle.errors import ConsentMissing, MizzleError, PlanError, ServerError
+from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.owners import read_facts
+from mizzle.introspect.read import read
+from mizzle.lock import locked
+from mizzle.model.consent import Consent
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+from mizzle.planning import Draft, draft
+from mizzle.plugins import books
+from mizzle.plugins.ground import beside, check_targets, mine
+from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.units import Unit, units
+from mizzle.preflight import Finding, preflight
+from mizzle.scope import asked
+
+LOGGER = logging.getLogger("mizzle.plugins")
+ALLOW = "MIZZLE_ALLOW_DESTRUCTIVE_MIGRATIONS"
+SMALL_ROWS, SMALL_BYTES = 10_000, 16 << 20
+# What scans, rewrites or blocks for as long as a table is big.
+LONG = re.compile(
+    r"\bTYPE\b|SET NOT NULL|ADD CONSTRAINT|GENERATED ALWAYS AS|SET (?:UN)?LOGGED|SET ACCESS METHOD|^CREATE (?:UNIQUE )?INDEX"
+)
+SIZES = """
+    SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND n.nspname = ANY(%s) AND (c.reltuples > %s OR pg_relation_size(c.oid) > %s)"""
+
+
+@frozen
+class Step:
+    """What was done, or would be done, for a plugin.
+
+    statements  in order; those of a cycle stand with each of its plugins
+    findings    what is lost or takes long, each with the consent that covers it
+    error       why nothing was done
+    """
+
+    plugin: str
+    namespace: str
+    statements: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+    error: Exception | None = field(default=None, eq=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.statements)
+
+
+@frozen
+class Policy:
+    """What may be done without asking: the consents given, and what counts as a small table."""
+
+    answers: Answers
+    rows: int = SMALL_ROWS
+
+    @classmethod
+    def made(cls, allow: Iterable[str] = (), small_table: int = SMALL_ROWS) -> "Policy":
+        everything = os.environ.get(ALLOW, "").lower() in ("1", "true", "yes")
+        return cls(Answers({}, frozenset(allow), everything), small_table)
+
+
+class PluginError(PlanError):
+    """A plugin was not migrated, and nothing of it was kept. `plugin` is its name; the cause tells why."""
+
+    def __init__(self, plugin: str, cause: Exception) -> None:
+        self.plugin = plugin
+        super().__init__(f"Failed to run migrations for plugin {plugin}: {cause}")
+
+
+class ForeignChange(PlanError):
+    """A plugin's migration changed what is not its own."""
+
+
+def run(
+    url: str,
+    plugins: Iterable[Plugin],
+    *,
+    policy: Policy,
+    home: history.Home | None = None,
+    dry_run: bool = False,
+    deadline: float = 60.0,
+) -> list[Step]:
+    """Migrate the plugins, or plan it; each of the steps that failed has its error."""
+    home = home or history.Home()
+    order = units(plugins)
+    with closing(connect(url)) as connection:
+        if _settled(connection, order, home):
+            return [Step(plugin.key, plugin.namespace) for unit in order for plugin in unit.plugins]
+        if dry_run:
+            return list(_each(connection, order, home, policy, dry_run=True))
+    with locked(url, deadline=deadline) as connection:
+        connection.execute(b"SET lock_timeout = '10s'", prepare=False)
+        history.create(connection, home)
+        return list(_each(connection, order, home, policy, dry_run=False))
+
+
+def _settled(connection: Connection, order: Sequence[Unit], home: history.Home) -> bool:
+    """Whether every plugin is known to be as it is declared. Two round trips, and no catalog is read."""
+    if any(unit.broken for unit in order):
+        return False
+    known = books.known(connection, home)
+    if not all(key in known for unit in order for key in unit.keys):
+        return False
+    now = books.fingerprints(connection, {name for unit in order for name in unit.namespaces})
+    return all(
+        known[key] == books.fingerprint(unit.schema, unit.namespaces, now) for unit in order for key in unit.keys
+    )
+
+
+def _each(
+    connection: Connection, order: Sequence[Unit], home: history.Home, policy: Policy, *, dry_run: bool
+) -> Iterator[Step]:
+    failed: set[str] = set()
+    coming = Schema()
+    for unit in order:
+        steps: list[Step]
+        try:
+            if unit.broken:
+                raise unit.broken
+            if lost := sorted(unit.needs & failed):
+                raise PlanError(f"it needs plugin {lost[0]}, which failed")
+            steps, coming = _one(connection, unit, home, policy, coming, dry_run=dry_run)
+        except (MizzleError, psycopg.Error) as error:
+            told: Exception = ServerError(describe(error)) if isinstance(error, psycopg.Error) else error
+            steps = [Step(plugin.key, plugin.namespace, error=told) for plugin in unit.plugins]
+            for plugin in unit.plugins:
+                failed.add(plugin.key)
+                if not dry_run:
+                    LOGGER.error("[ERROR] Failed to run migrations for plugin %s: %s", plugin.key, told)  # noqa: TRY400 - it is raised later
+        yield from steps
+
+
+def _one(
+    connection: Connection, unit: Unit, home: history.Home, policy: Policy, coming: Schema, *, dry_run: bool
+) -> tuple[list[Step], Schema]:
+    """Plan and run one unit; `coming` is what a dry run has planned before it and the database does not have."""
+    made = frozenset(ref for key in unit.keys for ref in books.made(connection, home, key))
+    planned, remarks = _planned(connection, unit.schema, made, coming, policy)
+    findings = needed(planned.plan, preflight(connection, planned.plan.probes))
+    findings += _long(connection, planned, policy)
+    statements = tuple(statement.text for statement in planned.plan.statements)
+    steps = [
+        Step(plugin.key, plugin.namespace, statements, tuple(findings), (*remarks, *planned.remarks))
+        for plugin in unit.plugins
+    ]
+    if dry_run:
+        return steps, coming.with_(unit.schema.values())
+    if open_ := missing(findings, policy.answers):
+        raise ConsentMissing(open_)
+    cut = segments(planned.plan.statements, room=room(connection))
+    if len(cut.parts) > 1:
+        raise PlanError(f"it takes {len(cut.parts)} transactions and a plugin has one: {'; '.join(cut.reasons)}")
+    with connection.transaction():
+        if statements:
+            connection.execute(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", prepare=False)
+            before = _others(connection, unit, made)
+            apply(connection, cut.parts, lambda: _left(connection, unit, made, policy), wanted=planned.new)
+            if others := _differing(before, _others(connection, unit, made)):
+                raise ForeignChange(
+                    f"its migration would change {', '.join(map(str, others[:5]))}, which is not its own; nothing was kept"
+                )
+        now = books.fingerprints(connection, unit.namespaces)
+        mark = books.fingerprint(unit.schema, unit.namespaces, now)
+        plan = "".join(f"{text};\n" for text in statements)
+        for plugin, schema in zip(unit.plugins, unit.schemas, strict=True):
+            books.write(connection, home, plugin.key, schema, plan, mark)
+    return steps, coming
+
+
+def _planned(
+    connection: Connection, declared: Schema, made: frozenset[Ref], coming: Schema, policy: Policy
+) -> tuple[Draft, tuple[str, ...]]:
+    catalog = read(connection, asked=asked(declared))
+    live = catalog.schema()
+    check_targets(declared, live.with_(coming.values()))
+    ours = mine(with_dependencies(connection, catalog, live), declared, made)
+    # An answer to what looks like a rename is a consent to the drop: unattended, both are told and nothing is done.
+    planned = draft(
+        ours, declared, facts=read_facts(connection, catalog), connection=connection, answers=policy.answers
+    )
+    return planned, tuple(beside(live, ours, planned.new))
+
+
+def _left(connection: Connection, unit: Unit, made: frozenset[Ref], policy: Policy) -> Iterable[str]:
+    everything = evolve(policy, answers=evolve(policy.answers, all=True))
+    again, _ = _planned(connection, unit.schema, made, Schema(), everything)
+    return [statement.text for statement in again.plan.statements]
+
+
+def _long(connection: Connection, planned: Draft, policy: Policy) -> list[Finding]:
+    """What would hold others up: a scan, an index build or a rewrite of a table that is not small."""
+    found: dict[Ref, Finding] = {}
+    spaces = sorted({item.ref.schema for item in planned.old.values() if item.ref.schema})
+    if not planned.plan or not spaces:
+        return []
+    rows = connection.execute(SIZES.encode(), [spaces, policy.rows, SMALL_BYTES], prepare=False).fetchall()
+    big = {Ref("table", *row) for row in rows}
+    for statement in planned.plan.statements:
+        if statement.about is None or not LONG.search(statement.text):
+            continue
+        item = planned.new.get(statement.about)
+        for table in (statement.about.table, getattr(item, "table", None)):
+            if table in big:
+                found[table] = Finding(
+                    Consent("long-run", table), f"table {table} is not small, and this holds it up: {statement.text}"
+                )
+    return list(found.values())
+
+
+def _others(connection: Connection, unit: Unit, made: frozenset[Ref]) -> Mapping[Ref, object]:
+    """The facts of all that is not the unit's own."""
+    declared = unit.schema
+    own = unit.namespaces - {"public"}
+
+    def ours(ref: Ref) -> bool:
+        if ref in declared or ref in made or ref.table in declared or ref.table in made:
+            return True
+        return ref.schema in own or (ref.kind == "namespace" and ref.name in own)
+
+    facts = read(connection).facts
+    mention = {ref: fact for ref, fact in facts.items() if not ours(ref)}
+    if "public" not in unit.namespaces:
+        return mention
+    # What stands on the core plugin's tables under a name of its own: indexes and owned sequences.
+    objects = Schema(read(connection).schema().values())
+    return {ref: fact for ref, fact in mention.items() if not any(ours(whole) for whole in objects[ref].part_of())}
+
+
+def _differing(before: Mapping[Ref, object], after: Mapping[Ref, object]) -> list[Ref]:
+    return sorted(ref for ref in {*before, *after} if before.get(ref) != after.get(ref))

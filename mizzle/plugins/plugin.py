@@ -1,0 +1,113 @@
+"""What a plugin is, and which namespace its name gives."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from mizzle.dsl.declare import declarations
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked, chosen
+
+RESERVED = {"public", "information_schema", "mizzle", "drizzle"}
+
+Source = ModuleType | Mapping[str, Any] | Iterable[Any]
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(given, str):
+        raise DeclarationError(f"dependencies and owns of a plugin are lists of names, not {given!r}")
+    return tuple(given)
+
+
+@frozen(kw_only=True, eq=False)
+class Plugin:
+    """A part of an application with tables of its own.
+
+    name          "@company/my-plugin"; its tables stand in the namespace company_my_plugin
+    schema        a module, mapping or list; what is no declaration of mizzle's is passed over in a module or mapping
+    dependencies  names of plugins that are migrated first
+    init          init(config, runtime) is called when all tables are there
+    core          its tables stand in public; one plugin at most
+    owns          further namespaces that its declarations may name by pg_schema()
+    actions, services, providers  passed through
+
+    Raises DeclarationError for a plugin without a name and a schema that is none.
+    """
+
+    name: str
+    description: str = ""
+    schema: Source = ()
+    dependencies: tuple[str, ...] = field(default=(), converter=_names)
+    init: Callable[[Any, Any], Any] | None = None
+    core: bool = False
+    owns: tuple[str, ...] = field(default=(), converter=_names)
+    actions: Any = ()
+    services: Any = ()
+    providers: Any = ()
+    bound: str | None = None
+    items: tuple[Any, ...] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise DeclarationError("a plugin needs a name, as in Plugin(name='@company/my-plugin')")
+        if isinstance(self.schema, (str, bytes)) or not (
+            isinstance(self.schema, ModuleType) or hasattr(self.schema, "__iter__")
+        ):
+            raise DeclarationError(
+                f"plugin {self.name}: schema is a module, a mapping or a list of tables, not {self.schema!r}"
+            )
+        if not isinstance(self.schema, (ModuleType, Mapping)):
+            listed = tuple(self.schema)
+            object.__setattr__(self, "schema", listed)  # a generator would be empty the second time
+            for item in listed:
+                if not hasattr(type(item), "_objects"):
+                    raise DeclarationError(
+                        f"plugin {self.name}: {item!r} in its schema is nothing that mizzle declares"
+                    )
+        object.__setattr__(self, "items", tuple(declarations(self.schema)))
+        self.namespace  # noqa: B018 - an impossible name is told here
+
+    @property
+    def namespace(self) -> str:
+        """Where its tables stand."""
+        if self.bound is not None:
+            return self.bound
+        return "public" if self.core else namespace_of(self.name)
+
+    @property
+    def key(self) -> str:
+        """By what the history knows it."""
+        return self.name if self.bound is None else f"{self.name} in {self.bound}"
+
+    def bind(self, namespace: str) -> "Plugin":
+        """The same declarations in another namespace, for a tenant; both may run in one process, at once.
+
+        Raises DeclarationError for a namespace that is reserved.
+        """
+        checked(namespace, "schema")
+        if _reserved(namespace):
+            raise DeclarationError(f"plugin {self.name} cannot be bound to {namespace}, which is reserved")
+        return evolve(self, bound=namespace, core=False)
+
+
+def namespace_of(name: str) -> str:
+    """The namespace of a plugin of this name: @company/my-plugin → company_my_plugin.
+
+    A reserved one gets plugin_ before it, one that begins with a digit p_; what is too long ends in a hash.
+    Raises DeclarationError where nothing is left of the name.
+    """
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    made = re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
+    if not made:
+        raise DeclarationError(f"plugin {name!r}: its name has no letter or digit to call a schema by")
+    if made[0].isdigit():
+        made = f"p_{made}"
+    return chosen(f"plugin_{made}" if _reserved(made) else made)
+
+
+def _reserved(namespace: str) -> bool:
+    return namespace in RESERVED or namespace.startswith("pg_")

@@ -1,0 +1,357 @@
+"""Plugins on a real server: their tables are there, references are checked, one that fails leaves the others alone."""
+
+import asyncio
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import psycopg
+import pytest
+
+from mizzle import index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
+from mizzle.embedded import Server
+from mizzle.errors import ConsentMissing
+from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
+from mizzle.testing import plugin_database
+
+
+def ids() -> dict[str, Any]:
+    return {"id": uuid().primary_key().default_random()}
+
+
+def tables(url: str) -> set[str]:
+    with psycopg.connect(url) as conn:
+        return {
+            f"{schema}.{name}"
+            for schema, name in conn.execute(
+                "SELECT schemaname, tablename FROM pg_tables WHERE schemaname !~ '^pg_|^information_schema|^mizzle'"
+            )
+        }
+
+
+def execute(url: str, text: str) -> list[Any]:
+    with psycopg.connect(url, autocommit=True) as conn:
+        done = conn.execute(text)
+        return done.fetchall() if done.description else []
+
+
+def causes(error: pytest.ExceptionInfo[Any]) -> str:
+    return "\n".join(map(str, error.value.exceptions))
+
+
+def test_a_plugin_that_exports_a_schema_has_its_tables_before_init_runs(database: str) -> None:
+    schema = ModuleType("schema")
+    schema.users = pg_table("plugin_users", {**ids(), "name": text().not_null()})  # type: ignore[attr-defined]
+    schema.again, schema.helper, schema.number = schema.users, tables, 5  # type: ignore[attr-defined]
+    seen = []
+
+    def init(config: dict[str, Any], runtime: Any) -> None:
+        row = runtime.db.execute("INSERT INTO company_my_plugin.plugin_users (name) VALUES ('ada') RETURNING name")
+        seen.append((config["a"], row.fetchone()[0], list(runtime.tables)))
+
+    with start(database, [Plugin(name="@company/my-plugin", schema=schema, init=init)], {"a": 1}):
+        pass
+
+    assert seen == [(1, "ada", ["company_my_plugin.plugin_users"])]
+
+
+def test_a_second_start_has_nothing_to_do_and_drift_is_repaired(newest_database: str) -> None:
+    users = pg_table("users", {**ids(), "email": text()}, lambda t: [index("users_email").on(t.email)])
+    plugin = Plugin(name="shop", schema=[users])
+    assert migrate(newest_database, [plugin])[0].statements
+
+    assert not migrate(newest_database, [plugin])[0]
+    execute(newest_database, "DROP INDEX shop.users_email")
+    (repair,) = migrate(newest_database, [plugin])[0].statements
+    assert repair.startswith('CREATE INDEX "users_email"')
+    assert not migrate(newest_database, [plugin])[0]
+    assert execute(newest_database, "SELECT count(*) FROM pg_indexes WHERE indexname = 'users_email'") == [(1,)]
+
+
+def test_references_by_object_by_name_and_by_raw_sql_put_plugins_in_order(newest_database: str) -> None:
+    agents = pg_table("agents", ids())
+    core = Plugin(name="@acme/core", schema=[agents], core=True)
+    other = Plugin(name="other-plugin", schema=[pg_table("users", ids())])
+    memories = pg_table(
+        "memories",
+        {
+            **ids(),
+            "agent_id": uuid().not_null().references(lambda: agents.id, on_delete="cascade"),
+            "user_id": uuid().references(lambda: sql('"other_plugin"."users"("id")')),
+            "friend_id": uuid().references("other_plugin.users.id"),
+        },
+    )
+    # The schema module has the core's table too, as one that imports it does.
+    mine = Plugin(name="a", schema=[memories, agents], dependencies=["@acme/core"])
+
+    steps = migrate(newest_database, [mine, other, core])
+
+    assert [step.plugin for step in steps] == ["@acme/core", "other-plugin", "a"]
+    assert tables(newest_database) == {"public.agents", "other_plugin.users", "a.memories"}
+    assert not any(migrate(newest_database, [mine, other, core]))
+
+
+def test_a_cycle_of_plugins_is_migrated_in_one_transaction_and_fails_together(newest_database: str) -> None:
+    left = Plugin(name="left", schema=[pg_table("a", {**ids(), "b": uuid().references("right_one.b.id")})])
+    right = Plugin(name="right-one", schema=[pg_table("b", {**ids(), "a": uuid().references("left.a.id")})])
+    needs = Plugin(name="third", schema=[pg_table("c", {**ids(), "a": uuid().references("left.a.id")})])
+
+    assert not any(step.error for step in migrate(newest_database, [needs, right, left]))
+    assert tables(newest_database) == {"left.a", "right_one.b", "third.c"}
+    assert not any(migrate(newest_database, [needs, right, left]))
+
+
+def test_a_plugin_that_fails_leaves_nothing_and_the_others_are_there(
+    newest_database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    called: list[Any] = []
+    good = Plugin(name="good", schema=[pg_table("t", ids())], init=lambda *_: called.append(1))
+    bad = Plugin(
+        name="@company/my-plugin",
+        schema=[pg_table("t", ids()), pg_table("u", {**ids(), "n": integer().default(sql("no_such_function()"))})],
+    )
+    behind = Plugin(name="behind", schema=[pg_table("t", {**ids(), "x": uuid().references("company_my_plugin.t.id")})])
+
+    with caplog.at_level(logging.ERROR), pytest.raises(ExceptionGroup) as error:
+        start(newest_database, [behind, bad, good])
+
+    assert called == []
+    assert tables(newest_database) == {"good.t"}
+    assert execute(newest_database, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'company%'") == []
+    assert "[ERROR] Failed to run migrations for plugin @company/my-plugin" in caplog.text
+    assert "no_such_function" in causes(error)
+    assert "it needs plugin @company/my-plugin, which failed" in causes(error)
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        (uuid().references("other.gone.id"), "there is no such table"),
+        (uuid().references("other.users.gone"), "there is no such column"),
+        (integer().references("other.users.id"), "is integer and other.users.id is uuid"),
+        (uuid().references("other.users.plain"), "which is not unique"),
+    ],
+)
+def test_the_three_checks_of_a_reference_are_told_apart(newest_database: str, column: Any, told: str) -> None:
+    other = Plugin(name="other", schema=[pg_table("users", {**ids(), "plain": uuid()})])
+    mine = Plugin(name="mine", schema=[pg_table("t", {"x": column})])
+
+    with pytest.raises(ExceptionGroup) as error:
+        migrate(newest_database, [mine, other])
+
+    assert told in causes(error)
+    assert tables(newest_database) == {"other.users"}
+
+
+def test_one_declaration_serves_many_tenants_at_once(newest_database: str) -> None:
+    mood = pg_enum("mood", ["good", "bad"])
+    users = pg_table("users", {**ids(), "mood": mood().default("good"), "boss": uuid().references(lambda: users.id)})
+    plugin = Plugin(name="crm", schema=[mood, users])
+    tenants = [plugin, plugin.bind("tenant_1"), plugin.bind("tenant_2")]
+
+    migrate(newest_database, tenants)
+
+    assert tables(newest_database) == {"crm.users", "tenant_1.users", "tenant_2.users"}
+    assert not any(migrate(newest_database, tenants))
+
+
+def test_a_loss_stops_the_plugin_until_somebody_agrees(newest_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def plugin(**columns: Any) -> list[Plugin]:
+        return [Plugin(name="shop", schema=[pg_table("users", {**ids(), **columns})])]
+
+    migrate(newest_database, plugin(nick=text(), age=text(), mail=text()))
+    with pytest.raises(ExceptionGroup) as error:
+        migrate(newest_database, plugin(age=text(), mail=text()))
+    assert "--allow drop-column:shop.users.nick" in causes(error)
+
+    assert migrate(newest_database, plugin(age=text(), mail=text()), allow=["drop-column:shop.users.nick"])[0]
+    monkeypatch.setenv("MIZZLE_ALLOW_DESTRUCTIVE_MIGRATIONS", "true")
+    assert migrate(newest_database, plugin(mail=text()))[0]
+
+
+def test_a_scan_of_a_big_table_waits_for_leave_and_of_a_small_one_does_not(newest_database: str) -> None:
+    def plugin() -> list[Plugin]:
+        return [Plugin(name="shop", schema=[pg_table("users", {**ids(), "n": integer()}, extras_of)])]
+
+    def extras_of(table: Any) -> list[Any]:
+        return [index("users_n").on(table.n)] if wanted else []
+
+    wanted = False
+    migrate(newest_database, plugin())
+    execute(newest_database, "INSERT INTO shop.users (n) SELECT generate_series(1, 200); ANALYZE shop.users")
+    wanted = True
+    with pytest.raises(ExceptionGroup) as error:
+        migrate(newest_database, plugin(), small_table=100)
+
+    assert "long-run:shop.users" in causes(error)
+    assert migrate(newest_database, plugin())[0]
+
+
+def test_what_is_not_the_plugins_is_never_touched(newest_database: str) -> None:
+    execute(
+        newest_database,
+        "CREATE TABLE orders (id int PRIMARY KEY, server_id int); CREATE INDEX foreign_one ON orders (server_id);"
+        "CREATE TABLE agents (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), extra text);"
+        "CREATE INDEX by_hand ON agents (extra); CREATE VIEW seen AS SELECT extra FROM agents",
+    )
+    agents = pg_table("agents", {**ids(), "name": text()})
+
+    steps = migrate(newest_database, [Plugin(name="core", core=True, schema=[agents])])
+
+    assert steps[0].statements == ('ALTER TABLE "public"."agents" ADD COLUMN "name" text',)
+    assert any(
+        "index public.by_hand" in remark or "column public.agents.extra" in remark for remark in steps[0].remarks
+    )
+    kept = execute(newest_database, "SELECT indexname FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1")
+    assert kept == [("agents_pkey",), ("by_hand",), ("foreign_one",), ("orders_pkey",)]
+
+
+def test_hostile_sql_cannot_change_what_is_not_its_own(newest_database: str) -> None:
+    execute(
+        newest_database,
+        "CREATE TABLE orders (id int); CREATE FUNCTION evil() RETURNS int LANGUAGE plpgsql AS "
+        "$$BEGIN EXECUTE 'ALTER TABLE public.orders ADD COLUMN IF NOT EXISTS spied int'; RETURN 1; END$$",
+    )
+
+    def plugin(**columns: Any) -> list[Plugin]:
+        return [Plugin(name="spy", schema=[pg_table("t", {"id": integer(), **columns})])]
+
+    migrate(newest_database, plugin())
+    execute(newest_database, "INSERT INTO spy.t VALUES (1)")
+    with pytest.raises(ExceptionGroup) as error:
+        migrate(newest_database, plugin(n=integer().default(sql("public.evil()"))))
+
+    assert "public.orders.spied, which is not its own" in causes(error)
+    assert execute(
+        newest_database, "SELECT attname FROM pg_attribute WHERE attrelid = 'spy.t'::regclass AND attnum > 0"
+    ) == [("id",)]
+
+
+def test_an_asynchronous_init_is_awaited(newest_database: str) -> None:
+    seen = []
+
+    async def init(config: Any, runtime: Any) -> None:
+        await asyncio.sleep(0)
+        seen.append(config)
+
+    async def main() -> None:
+        (await start_async(newest_database, [Plugin(name="a", schema=[pg_table("t", ids())], init=init)], 7)).close()
+
+    asyncio.run(main())
+    assert seen == [7]
+
+
+def test_skipped_migrations_leave_the_database_alone(newest_database: str) -> None:
+    with start(newest_database, [Plugin(name="a", schema=[pg_table("t", ids())])], skip_migrations=True):
+        assert tables(newest_database) == set()
+
+
+def test_a_schema_that_the_plugin_does_not_own_is_refused(newest_database: str) -> None:
+    mine, elsewhere = pg_schema("a"), pg_schema("elsewhere")
+
+    with pytest.raises(ExceptionGroup) as error:
+        migrate(newest_database, [Plugin(name="a", schema=[mine.table("t", ids()), elsewhere.table("t", ids())])])
+
+    assert "stands in a schema that plugin a does not own" in causes(error)
+    assert tables(newest_database) == set()
+
+
+def test_a_plan_writes_nothing_at_all(newest_database: str) -> None:
+    left = Plugin(name="left", schema=[pg_table("a", ids())])
+    right = Plugin(name="right", schema=[pg_table("b", {**ids(), "a": uuid().references("left.a.id")})])
+
+    steps = plan(newest_database, [right, left])
+
+    assert [len(step.statements) for step in steps] == [2, 3]  # schema, table; schema, table, foreign key
+    assert execute(newest_database, "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^inf|^public'") == []
+
+
+def test_a_plugin_that_is_gone_keeps_its_tables_until_they_are_dropped(newest_database: str) -> None:
+    gone, here = (Plugin(name=name, schema=[pg_table("t", ids())]) for name in ("gone", "here"))
+    migrate(newest_database, [gone, here])
+    migrate(newest_database, [here])
+
+    assert [(one.plugin, one.installed, one.tables) for one in status(newest_database, [here])] == [
+        ("gone", False, ("gone.t",)),
+        ("here", True, ("here.t",)),
+    ]
+    with pytest.raises(ConsentMissing, match="drop-table:gone"):
+        drop(newest_database, "gone")
+    drop(newest_database, "gone", allow=["drop-table:gone.t", "drop-schema:gone"])
+    assert tables(newest_database) == {"here.t"}
+    assert [one.plugin for one in status(newest_database)] == ["here"]
+
+
+def test_a_plugin_that_was_reset_adopts_its_tables(newest_database: str) -> None:
+    plugins = [Plugin(name="a", schema=[pg_table("t", {**ids(), "n": integer().unique()})])]
+    migrate(newest_database, plugins)
+
+    assert reset(newest_database, "a") == 1
+    assert not migrate(newest_database, plugins)[0]
+    assert [one.steps for one in status(newest_database, plugins)] == [1]
+
+
+def test_processes_that_start_at_once_all_succeed_and_each_plan_runs_once(newest_database: str) -> None:
+    code = """
+import sys
+from mizzle import integer, pg_table, sql, uuid
+from mizzle.plugins import Plugin, migrate
+good = [Plugin(name=f"good-{n}", schema=[pg_table("t", {"id": uuid().primary_key(), "n": integer()})]) for n in range(3)]
+bad = Plugin(name="bad", schema=[pg_table("t", {"n": integer().default(sql("no_such()"))})])
+try:
+    migrate(sys.argv[1], [bad, *good])
+except ExceptionGroup as group:
+    assert [error.plugin for error in group.exceptions] == ["bad"], group.exceptions
+else:
+    raise AssertionError
+"""
+    ones = [subprocess.Popen([sys.executable, "-c", code, newest_database], stderr=subprocess.PIPE) for _ in range(4)]
+    told = [one.communicate()[1].decode() for one in ones]
+
+    assert [one.returncode for one in ones] == [0] * 4, told
+    assert tables(newest_database) == {"good_0.t", "good_1.t", "good_2.t"}
+    assert [one.steps for one in status(newest_database)] == [1, 1, 1]
+
+
+def test_nothing_to_do_reads_no_catalog(newest_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plugins = [Plugin(name="a", schema=[pg_table("t", ids())])]
+    migrate(newest_database, plugins)
+    monkeypatch.setattr(sys.modules["mizzle.plugins.migrate"], "read", None)  # no catalog is read
+
+    assert not migrate(newest_database, plugins)[0]
+
+
+def test_the_command_line_plans_migrates_and_tells(newest_database: str, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.mizzle]\nplugins = ["mine:plugin"]\n')
+    (tmp_path / "mine.py").write_text(
+        "from mizzle import pg_table, uuid\nfrom mizzle.plugins import Plugin\n"
+        "plugin = Plugin(name='@a/b', schema=[pg_table('t', {'id': uuid().primary_key()})])\n"
+    )
+
+    def mizzle(*words: str) -> Any:
+        command = [sys.executable, "-m", "mizzle", "plugins", *words, "--json"]
+        if words[0] != "list":
+            command += ["--url", newest_database]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    assert mizzle("list") == [{"plugin": "@a/b", "schema": "a_b", "description": ""}]
+    assert len(mizzle("plan")[0]["statements"]) == 2
+    assert len(mizzle("migrate")[0]["statements"]) == 2
+    assert mizzle("migrate", "--dry-run")[0]["statements"] == []
+    assert mizzle("status")[0]["tables"] == ["a_b.t"]
+
+
+def test_the_author_of_a_plugin_gets_a_database_for_its_tests(newest: Server) -> None:
+    plugin = Plugin(name="a", schema=[pg_table("t", {"n": integer()})])
+
+    with plugin_database(plugin, url=newest.url) as runtime:
+        assert runtime.db.execute("INSERT INTO a.t VALUES (7) RETURNING n").fetchone() == (7,)
+        name = runtime.db.info.dbname
+
+    assert execute(newest.url, f"SELECT count(*) FROM pg_database WHERE datname = '{name}'") == [(0,)]
