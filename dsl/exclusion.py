@@ -31,6 +31,7 @@ class ExclusionDeclaration:
     is_deferred: bool = False
     text: str | None = None
     renamed: str | None = None
+    place: str | None = None
 
     def using(self, method: str) -> "ExclusionDeclaration":
         return evolve(self, method=word(method, "using() takes the name of an access method").lower())
@@ -51,6 +52,9 @@ class ExclusionDeclaration:
     def with_(self, options: Mapping[str, Any]) -> "ExclusionDeclaration":
         return evolve(self, options=parameters(options))
 
+    def tablespace(self, name: str) -> "ExclusionDeclaration":
+        return evolve(self, place=checked(name, "tablespace"))
+
     def deferrable(self, *, initially_deferred: bool = False) -> "ExclusionDeclaration":
         return evolve(self, is_deferrable=True, is_deferred=switch(initially_deferred, "initially_deferred"))
 
@@ -70,6 +74,7 @@ class ExclusionDeclaration:
             include=tuple(column._ref(context) for column in self.included),
             where=self.condition.expr(context) if self.condition else None,
             options=self.options,
+            tablespace=self.place,
             deferrable=self.is_deferrable,
             deferred=self.is_deferred,
             comment=self.text,

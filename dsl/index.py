@@ -128,6 +128,7 @@ class IndexDeclaration:
     online: bool = False
     text: str | None = None
     renamed: str | None = None
+    place: str | None = None
 
     def on(self, *keys: Any) -> "IndexDeclaration":
         """The columns and expressions of the index."""
@@ -149,6 +150,9 @@ class IndexDeclaration:
     def with_(self, options: Mapping[str, Any]) -> "IndexDeclaration":
         """Storage parameters: .with_({"fillfactor": 70})."""
         return evolve(self, options=parameters(options))
+
+    def tablespace(self, name: str) -> "IndexDeclaration":
+        return evolve(self, place=checked(name, "tablespace"))
 
     def nulls_not_distinct(self) -> "IndexDeclaration":
         """Treat NULLs as equal; for unique indexes (PostgreSQL 15)."""
@@ -180,6 +184,7 @@ class IndexDeclaration:
             include=tuple(column._ref(context) for column in self.included),
             where=self.condition.expr(context) if self.condition else None,
             options=self.options,
+            tablespace=self.place,
             comment=self.text,
             chosen=self.name is None,
             renamed=self.renamed,

@@ -32,6 +32,7 @@ class KeyDeclaration:
     text: str | None = None
     renamed: str | None = None
     origin: Place | None = field(default=None, eq=False, repr=False)
+    place: str | None = field(default=None, kw_only=True)
 
     def include(self, *included: Any) -> Self:
         """Carry further columns in the index behind the constraint (INCLUDE)."""
@@ -40,6 +41,10 @@ class KeyDeclaration:
     def with_(self, options: Mapping[str, Any]) -> Self:
         """Storage parameters of the index behind the constraint."""
         return evolve(self, options=parameters(options))
+
+    def tablespace(self, name: str) -> Self:
+        """Where the index behind the constraint lies."""
+        return evolve(self, place=checked(name, "tablespace"))
 
     def deferrable(self, *, initially_deferred: bool = False) -> Self:
         return evolve(self, is_deferrable=True, is_deferred=switch(initially_deferred, "initially_deferred"))
@@ -57,6 +62,7 @@ class KeyDeclaration:
             "columns": tuple(column._ref(context) for column in self.columns),
             "include": tuple(column._ref(context) for column in self.included),
             "options": self.options,
+            "tablespace": self.place,
             "deferrable": self.is_deferrable,
             "deferred": self.is_deferred,
             "comment": self.text,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
+    from mizzle.dsl.partition import from_to, hash_, in_values, list_, partition_of, range_, remainder
     from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
     from mizzle.dsl.privileges import default_privileges, grant, revoke
@@ -243,6 +244,9 @@ HOMES = {
     "index": "mizzle.dsl.index",
     "unique_index": "mizzle.dsl.index",
     "pg_schema": "mizzle.dsl.namespace",
+    **dict.fromkeys(
+        ("from_to", "hash_", "in_values", "list_", "partition_of", "range_", "remainder"), "mizzle.dsl.partition"
+    ),
     "pg_policy": "mizzle.dsl.policy",
     "primary_key": "mizzle.dsl.primary_key",
     "default_privileges": "mizzle.dsl.privileges",
@@ -379,12 +383,15 @@ __all__ = [
     "double_precision",
     "exclude",
     "foreign_key",
+    "from_to",
     "geography",
     "geometry",
     "get_table_config",
     "grant",
     "halfvec",
+    "hash_",
     "hstore",
+    "in_values",
     "index",
     "inet",
     "int4multirange",
@@ -398,6 +405,7 @@ __all__ = [
     "jsonb",
     "jsonpath",
     "line",
+    "list_",
     "lquery",
     "lseg",
     "ltree",
@@ -411,6 +419,7 @@ __all__ = [
     "nummultirange",
     "numrange",
     "oid",
+    "partition_of",
     "path",
     "pg_aggregate",
     "pg_cast",
@@ -449,6 +458,7 @@ __all__ = [
     "primary_key",
     "published",
     "push",
+    "range_",
     "real",
     "regclass",
     "regcollation",
@@ -461,6 +471,7 @@ __all__ = [
     "regprocedure",
     "regrole",
     "regtype",
+    "remainder",
     "revoke",
     "serial",
     "smallint",
