@@ -17,6 +17,7 @@ from mizzle.model.column import Column as ColumnModel
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
 from mizzle.model.foreign_server import foreign_server
+from mizzle.model.object import Object
 from mizzle.model.place import Place, raised_at
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
@@ -225,13 +226,16 @@ class Table:
     def _check_marks(self, made: list[Any]) -> None:
         """Refuse an index that is none of the table's, as replica identity or for CLUSTER."""
         config = self._config
-        indexes = {ref.name for item in made for ref in item.names() if ref.kind == "relation"} - {config.name}
+        if config.identified is None and config.clustered is None:
+            return
+        parts = [item for item in made if isinstance(item, Object) and item.kind not in ("table", "column", "sequence")]
+        indexes = {ref.name for item in parts for ref in item.names() if ref.kind == "relation"}
         for what, name in (("replica_identity_index", config.identified), ("cluster_on", config.clustered)):
             # A partition's indexes that come from its parent have names that PostgreSQL gave.
             if name is not None and name not in indexes and not config.bound:
                 raise DeclarationError(
                     f"{config.origin}: {what} of table {config.name} names no index of it: {name!r}; "
-                    f"there {f'are {chr(44).join(sorted(indexes))}' if indexes else 'is none'}"
+                    f"there is {', '.join(sorted(indexes)) or 'none'}"
                 )
 
     def _primary_key(self, extras: list[Any]) -> PrimaryKeyDeclaration | None:

@@ -149,8 +149,9 @@ def test_a_column_that_is_the_table_s_own_too_may_have_another_default(database:
     assert rows(database, COLUMNS, "child") == [("id", False, None), ("n", False, "2")]
 
 
+other = pg_table("other", {"id": integer()})
 REFUSED: dict[str, Callable[[], Any]] = {
-    "range_() takes the columns to partition by": lambda: range_(),
+    "range_() takes the columns to partition by": range_,
     "partition_by takes range_(), list_() or hash_(), not 'day'": lambda: events(partition_by="day"),
     "partition_by of table events takes range_(), list_() or hash_(), not 'day'": lambda: events(
         partition_by=lambda _: "day"
@@ -171,7 +172,7 @@ REFUSED: dict[str, Callable[[], Any]] = {
         events(partition_by=range_("day")), "e", for_values="default", columns={"id": text()}
     ),
     "from_to() takes two ends of as many values": lambda: from_to((1, 2), 3),
-    "in_values() takes the values of the partition's rows": lambda: in_values(),
+    "in_values() takes the values of the partition's rows": in_values,
     "the remainder must be less than the modulus": lambda: remainder(2, modulus=2),
     "remainder() takes integers, not '2'": lambda: remainder(0, modulus="2"),  # type: ignore[arg-type]
     "a partition inherits from its parent alone": lambda: partition_of(
@@ -180,7 +181,6 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "inherits of table t takes tables, not 'events'": lambda: pg_table("t", {}, inherits=["events"]),  # type: ignore[list-item]
     "table t inherits twice from one table": lambda: pg_table("t", {}, inherits=[other, other]),
 }
-other = pg_table("other", {"id": integer()})
 
 
 @pytest.mark.parametrize("message", REFUSED)
