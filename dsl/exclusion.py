@@ -7,8 +7,10 @@ from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, columns, remark, switch, word
-from mizzle.dsl.index import IndexColumn, key_of, parameters
+from mizzle.dsl.index import IndexColumn, key_of, key_source, parameters
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Group, Module, attribute, call, chained, flag, literal
+from mizzle.dsl.source import parameters as pairs
 from mizzle.dsl.sql import SQL, fragment
 from mizzle.model.errors import DeclarationError
 from mizzle.model.exclusion import Exclusion
@@ -86,3 +88,27 @@ class ExclusionDeclaration:
 def exclude(name: str) -> ExclusionDeclaration:
     """An exclusion constraint: exclude("no_overlap").using("gist").on((table.during, "&&"))."""
     return ExclusionDeclaration(checked(name, "constraint"), here())
+
+
+def source(item: Exclusion, module: Module) -> Any:
+    """The extra that declares an exclusion constraint."""
+    keys = [
+        Group("(", (("", key_source(key, module)), ("", literal(_operator(key.operator)))), ")") for key in item.keys
+    ]
+    return chained(
+        module.call("exclude", literal(item.ref.part)),
+        [
+            call("using", literal(item.method)) if item.method != "gist" else None,
+            call("on", *keys),
+            call("include", *(attribute("t", ref.part) for ref in item.include)) if item.include else None,
+            call("where", module.sql(item.where)) if item.where else None,
+            call("with_", options) if (options := pairs(item.options)) else None,
+            call("tablespace", literal(item.tablespace)) if item.tablespace else None,
+            call("deferrable", initially_deferred=flag(item.deferred)) if item.deferrable else None,
+            call("comment", literal(item.comment)) if item.comment is not None else None,
+        ],
+    )
+
+
+def _operator(ref: Ref | None) -> str:
+    return "" if ref is None else ref.name if ref.schema == "pg_catalog" else f"{ref.schema}.{ref.name}"

@@ -7,6 +7,7 @@ from attrs import frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, flag, literal, place, said
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece, Regclass
 from mizzle.model.place import Place
@@ -113,4 +114,33 @@ def pg_sequence(
         remark(comment),
         optional(renamed_from, "sequence"),
         origin,
+    )
+
+
+def options(counter: Counter) -> dict[str, str | None]:
+    """What a counter says beside PostgreSQL's defaults, as keywords."""
+    usual = Counter.make(counter.type, increment=counter.increment)
+    shifted = Counter.make(counter.type, increment=counter.increment, minimum=counter.minimum, maximum=counter.maximum)
+    return {
+        "start_with": None if counter.start == shifted.start else str(counter.start),
+        "increment": None if counter.increment == 1 else str(counter.increment),
+        "min_value": None if counter.minimum == usual.minimum else str(counter.minimum),
+        "max_value": None if counter.maximum == usual.maximum else str(counter.maximum),
+        "cache": None if counter.cache == 1 else str(counter.cache),
+        "cycle": "True" if counter.cycle else None,
+    }
+
+
+def source(item: Sequence, module: Module) -> Any:
+    """The call that declares a sequence."""
+    if item.owned_by:
+        module.lacks(item, f"it is owned by {item.owned_by}; sequences stand alone, serial() has its own")
+    return module.call(
+        "pg_sequence",
+        literal(item.ref.name),
+        type=None if item.counter.type == "bigint" else literal(item.counter.type),
+        **options(item.counter),
+        unlogged=flag(item.unlogged),
+        schema=place(item.ref),
+        comment=said(item.comment),
     )

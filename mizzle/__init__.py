@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.primary_key import primary_key
     from mizzle.dsl.privileges import default_privileges, grant, revoke
     from mizzle.dsl.publication import pg_publication, published
+    from mizzle.dsl.pull import Source as Pulled
     from mizzle.dsl.range import pg_range
     from mizzle.dsl.role import member_of, pg_role
     from mizzle.dsl.rule import pg_rule
@@ -338,6 +339,19 @@ def diff(
     return run(source, target, schemas=schemas, answers=answers, scratch_url=scratch_url, casing=casing)
 
 
+def pull(url: str, *, schemas: "Sequence[str] | None" = None) -> "Pulled":
+    """The Python module that declares what the database at `url` has: `.text`, and `.remarks` on what it does not say.
+
+    schemas  only these (default: all that are not PostgreSQL's own)
+
+    Pushed to the same database, the module changes nothing; pushed to an empty one, it makes the same.
+    Raises MizzleErrors.
+    """
+    from mizzle.pulling import pull as run
+
+    return run(url, schemas=schemas)
+
+
 def __getattr__(name: str) -> Any:
     if name not in HOMES:
         raise AttributeError(f"module 'mizzle' has no attribute {name!r}")
@@ -457,6 +471,7 @@ __all__ = [
     "polygon",
     "primary_key",
     "published",
+    "pull",
     "push",
     "range_",
     "real",

@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "Print the SQL that turns FROM into TO.",
     "export": "Print the whole DDL of a schema module.",
     "pg": "Run the embedded PostgreSQL server.",
+    "pull": "Write a database as a Python module.",
     "push": "Bring a database to the declared schema.",
 }
 
