@@ -5,7 +5,21 @@ from typing import Any
 
 from attrs import frozen
 
-from mizzle.dsl import enum, extension, function, index, namespace, sequence, table_source, trigger, view
+from mizzle.dsl import (
+    collation,
+    composite,
+    domain,
+    enum,
+    extension,
+    function,
+    index,
+    namespace,
+    sequence,
+    table_source,
+    trigger,
+    view,
+)
+from mizzle.dsl import range as range_
 from mizzle.dsl.source import WIDTH, Group, Module, call, chained, laid, listed, sentences, variables
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
@@ -35,7 +49,11 @@ def _materialized(item: MaterializedView, module: Module) -> Any:
 WRITERS: dict[str, Callable[[Any, Module], Any]] = {
     "namespace": namespace.source,
     "extension": extension.source,
+    "collation": collation.source,
     "enum": enum.source,
+    "domain": domain.source,
+    "range": range_.source,
+    "composite": composite.source,
     "sequence": sequence.source,
     "function": function.source,
     "table": table_source.source,

@@ -180,6 +180,11 @@ def expression(expr: Expr) -> str:
     return expr.text(str, lambda ref: f"'{ref}'")
 
 
+def bare(ref: Ref) -> str:
+    """A collation, operator class or function as builders take it in a string: without PostgreSQL's own schema."""
+    return ref.own if ref.schema == "pg_catalog" else f"{ref.schema}.{ref.own}"
+
+
 def place(ref: Ref) -> str | None:
     """The schema= of an object; public is left out."""
     return None if ref.schema in ("", "public") else literal(ref.schema)
