@@ -120,7 +120,9 @@ class Reference:
         )
 
 
-def targets(target: Any, context: Context, origin: Place | None) -> tuple[Ref, ...]:
+def targets(
+    target: Any, context: Context, origin: Place | None, what: str = "a foreign key references"
+) -> tuple[Ref, ...]:
     """The referenced columns, however they are given."""
     if callable(target) and not hasattr(target, "_ref"):
         target = target()
@@ -140,10 +142,10 @@ def targets(target: Any, context: Context, origin: Place | None) -> tuple[Ref, .
             raise DeclarationError(f'{origin}: a reference by name looks like "schema.table.column", not {target!r}')
         return (Ref("column", *map(_unquoted, dotted.groups())),)
     if isinstance(target, (list, tuple)):
-        return tuple(ref for item in target for ref in targets(item, context, origin))
+        return tuple(ref for item in target for ref in targets(item, context, origin, what))
     if hasattr(target, "_ref") and hasattr(target, "_spec"):
         return (target._ref(context),)
-    raise DeclarationError(f"{origin}: a foreign key references a column, not {target!r}")
+    raise DeclarationError(f"{origin}: {what} a column, not {target!r}")
 
 
 @frozen

@@ -87,11 +87,17 @@ def laid(code: Any, indent: str = "", before: int = 0, after: int = 0, *, bare: 
             return whole
         return _exploded(code, indent)
     if len(code.calls) == 1:
-        if isinstance(code.base, Group) and code.base.items and "\n" not in code.calls[0].flat():
-            return f"{_exploded(code.base, indent)}{code.calls[0].flat()}"
-        return laid(code.base, indent, before) + "".join(laid(item, indent, before) for item in code.calls)
+        base, last = code.base, code.calls[0]
+        short = "\n" not in last.flat() and len(indent) + 1 + len(last.flat()) + after <= WIDTH
+        if isinstance(base, Group) and base.items and short:
+            return f"{_exploded(base, indent)}{last.flat()}"
+        return laid(base, indent, before) + laid(last, indent, before + len(flat(base)), after)
     inner = indent + STEP if bare else indent
-    lines = [laid(code.base, inner), *(inner + laid(item, inner) for item in code.calls)]
+    ends = [0] * (len(code.calls) - 1) + [0 if bare else after]
+    lines = [
+        laid(code.base, inner),
+        *(inner + laid(item, inner, 0, end) for item, end in zip(code.calls, ends, strict=True)),
+    ]
     body = "\n".join(lines)
     return f"(\n{inner}{body}\n{indent})" if bare else body
 

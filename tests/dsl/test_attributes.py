@@ -9,6 +9,8 @@ import pytest
 from mizzle.dsl.declare import declare
 from mizzle.dsl.extension import pg_extension
 from mizzle.dsl.index import index, unique_index
+from mizzle.dsl.sequence import pg_sequence
+from mizzle.dsl.sql import sql
 from mizzle.dsl.table import pg_table
 from mizzle.dsl.types import citext, integer, interval, jsonb, numeric, text, uuid, varchar
 from mizzle.model.errors import DeclarationError
@@ -123,12 +125,22 @@ def push_refused(url: str, *declared: Any) -> str:
     return str(caught.value)
 
 
+def test_a_sequence_is_owned_by_a_column(newest_database: str) -> None:
+    orders = pg_table("orders", {"no": integer().default(sql("nextval('counted')"))})
+
+    pushed(newest_database, orders, pg_sequence("counted", owned_by=lambda: orders.no))
+    assert rows(newest_database, "SELECT pg_get_serial_sequence('orders', 'no')") == [("public.counted",)]
+
+    pushed(newest_database, orders, pg_sequence("counted", owned_by="public.orders.no"))
+
+
 REFUSED: dict[str, Callable[[], Any]] = {
     "the storage of a column is one of plain, external, extended, main, not 'toast'": lambda: text().storage("toast"),
     'the compression of a column is "pglz" or "lz4", not \'zstd\'': lambda: text().compression("zstd"),
     "the statistics target is an integer from 0 to 10000, not -1": lambda: text().statistics(-1),
     "parameters are a dict of name → value, not 5": lambda: text().with_(5),  # type: ignore[arg-type]
     'replica_identity is "default", "full" or "nothing", not \'index\'': lambda: table(replica_identity="index"),
+    "the owner of a sequence is a column, not 5": lambda: pg_sequence("s", owned_by=5),
     "replica_identity is either an index or 'full'": lambda: table(replica_identity="full", replica_identity_index="a"),
     "replica_identity_index of table notes names no index of it: 'a'; there is notes_pkey": lambda: table(
         replica_identity_index="a"

@@ -36,11 +36,10 @@ WHOLE = {
     *("collation", "composite", "domain", "range"),
     *("partition", "policy", "primary_key", "quoting", "statistics", "table", "unique"),
 }
-SOME = {"added", "changed", "created"}
+SOME = {"added", "changed", "created", "owned"}
 # What cannot be said yet, and is: by what the remark begins with.
 LACKS = {
     "domain/not_null_named": "domain public.d: the comment on its NOT NULL",
-    "sequence/owned": "sequence public.s: it is owned by",
     "table/foreign": "table public.",
     "table/plain_made_foreign": "table public.",
     "table/foreign_renamed": "table shop.memos: foreign",
