@@ -290,6 +290,8 @@ def push(
     dry_run: bool = False,
     ask: "Ask | None" = None,
     before: "Callable[[Pushed], None] | None" = None,
+    tables: "Sequence[str] | None" = None,
+    kinds: "Sequence[str] | None" = None,
 ) -> "Pushed":
     """Bring the database at `url` to the declared schema.
 
@@ -299,12 +301,15 @@ def push(
     dry_run  plan and ask the rows, change nothing
     ask      is shown what nobody has agreed to yet and says whether to go on; without it that is an error
     before   is shown the plan before anything runs
+    tables, kinds  look only at these tables (["users*", "!users_old"]) and kinds of objects (["!function"])
 
     Raises ConsentMissing, UnansweredRename and other MizzleErrors; the database is then as it was.
     """
+    from mizzle.filters import Filter
     from mizzle.pushing import push as run
 
-    return run(source, url, answers=answers, casing=casing, dry_run=dry_run, ask=ask, before=before)
+    only = Filter.make(None, tables, kinds)
+    return run(source, url, answers=answers, casing=casing, dry_run=dry_run, ask=ask, before=before, only=only)
 
 
 def plan(source: "Source", url: str, *, answers: "Answers | None" = None, casing: str | None = None) -> "Pushed":
@@ -323,6 +328,8 @@ def diff(
     answers: "Answers | None" = None,
     scratch_url: str | None = None,
     casing: str | None = None,
+    tables: "Sequence[str] | None" = None,
+    kinds: "Sequence[str] | None" = None,
 ) -> "Diff":
     """The SQL that turns one side into the other; `.script` is what psql runs, empty when there is no difference.
 
@@ -331,25 +338,35 @@ def diff(
     answers         renames and consents; what is missing is told by `.unagreed(answers)`
     scratch_url     a server to load .sql files on, instead of the embedded one
     casing          "snake_case" or "camelCase", for column names that were omitted
+    tables, kinds   compare only these tables (["users*", "!users_old"]) and kinds of objects (["!function"])
 
     Raises UnansweredRename and other MizzleErrors.
     """
     from mizzle.diffing import diff as run
+    from mizzle.filters import Filter
 
-    return run(source, target, schemas=schemas, answers=answers, scratch_url=scratch_url, casing=casing)
+    only = Filter.make(None, tables, kinds)
+    return run(source, target, schemas=schemas, answers=answers, scratch_url=scratch_url, casing=casing, only=only)
 
 
-def pull(url: str, *, schemas: "Sequence[str] | None" = None) -> "Pulled":
+def pull(
+    url: str,
+    *,
+    schemas: "Sequence[str] | None" = None,
+    tables: "Sequence[str] | None" = None,
+    kinds: "Sequence[str] | None" = None,
+) -> "Pulled":
     """The Python module that declares what the database at `url` has: `.text`, and `.remarks` on what it does not say.
 
-    schemas  only these (default: all that are not PostgreSQL's own)
+    schemas, tables, kinds  only these: ["app", "!old*"] (default: all that are not PostgreSQL's own)
 
     Pushed to the same database, the module changes nothing; pushed to an empty one, it makes the same.
     Raises MizzleErrors.
     """
+    from mizzle.filters import Filter
     from mizzle.pulling import pull as run
 
-    return run(url, schemas=schemas)
+    return run(url, only=Filter.make(schemas, tables, kinds))
 
 
 def __getattr__(name: str) -> Any:

@@ -4,8 +4,10 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from mizzle.connection import connect
+from mizzle.filters import Filter
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import read
+from mizzle.model.extension import Extension
 from mizzle.model.schema import Schema
 from mizzle.scope import bookkeeping
 
@@ -15,28 +17,21 @@ if TYPE_CHECKING:
     from mizzle.dsl.pull import Source
 
 
-def pull(url: str, *, schemas: "Sequence[str] | None" = None) -> "Source":
+def pull(url: str, *, schemas: "Sequence[str] | None" = None, only: Filter | None = None) -> "Source":
     """The module that declares what the database has; `.remarks` tell what it does not say.
 
-    schemas  only these namespaces (default: all that are not PostgreSQL's own)
+    schemas  only these namespaces, by pattern (default: all that are not PostgreSQL's own)
+    only     a filter of more than schemas
 
     Raises ConnectError and ServerError.
     """
     with closing(connect(url)) as connection:
         catalog = read(connection)
         made = with_dependencies(connection, catalog, catalog.schema())
-    kept = made.where(
-        lambda item: not bookkeeping(item.ref) and _chosen(item.ref.schema or item.ref.name, item, schemas)
-    )
+    kept = (only or Filter.make(schemas)).of(made.where(lambda item: not bookkeeping(item.ref)))
+    kept = kept.with_(made.of(Extension))  # the types and operator classes of columns may be theirs
     remarks = [f"{number} {kind}" for kind, number in sorted(catalog.not_modelled.items())]
     return write(kept, remarks)
-
-
-def _chosen(place: str, item: object, schemas: "Sequence[str] | None") -> bool:
-    if schemas is None:
-        return True
-    kind = getattr(item, "kind", "")
-    return place in schemas if getattr(item, "ref").schema or kind == "namespace" else kind == "extension"  # noqa: B009
 
 
 def write(schema: Schema, remarks: "Sequence[str]" = ()) -> "Source":

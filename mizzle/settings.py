@@ -7,16 +7,22 @@ from attrs import frozen
 
 from mizzle.errors import UsageError
 
+FILTERS = ("tables_filter", "schema_filter")
 CASINGS = ("snake_case", "camelCase")
 
 
 @frozen
 class Settings:
-    """schema: the schema module. url: the database. casing: of omitted names."""
+    """schema: the schema module. url: the database. casing: of omitted names.
+
+    tables_filter, schema_filter: patterns of what is looked at, as for --tables and --schemas
+    """
 
     schema: str | None = None
     url: str | None = None
     casing: str | None = None
+    tables_filter: tuple[str, ...] = ()
+    schema_filter: tuple[str, ...] = ()
 
 
 def settings() -> Settings:
@@ -31,13 +37,19 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         if not isinstance(facts, dict):
             raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
-        known = {"schema", "url", "casing"}
+        known = {"schema", "url", "casing", *FILTERS}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
             )
+        for name in FILTERS:
+            value = facts.get(name, [])
+            words = [value] if isinstance(value, str) else value
+            if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+                raise UsageError(f"{file}: {name} in [tool.mizzle] is a pattern or a list of them, not {value!r}")
+            facts[name] = tuple(words)
         for name, value in facts.items():
-            if not isinstance(value, str):
+            if name not in FILTERS and not isinstance(value, str):
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
         if facts.get("casing") not in (None, *CASINGS):
             raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")
