@@ -1,10 +1,13 @@
 """check()."""
 
+from typing import Any
+
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, remark
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, call, chained, literal
 from mizzle.dsl.sql import SQL, fragment
 from mizzle.model.check import Check
 from mizzle.model.place import Place
@@ -58,3 +61,15 @@ def check(name: str, condition: SQL) -> CheckDeclaration:
     """A check constraint: check("price_is_positive", sql("{} > 0", table.price))."""
     origin = here()
     return CheckDeclaration(checked(name, "constraint"), fragment(condition, "check()"), origin=origin)
+
+
+def source(item: Check, module: Module) -> Any:
+    """The extra that declares a check."""
+    return chained(
+        module.call("check", literal(item.ref.part), module.sql(item.expr)),
+        [
+            call("no_inherit") if item.no_inherit else None,
+            call("not_enforced") if not item.enforced else call("not_valid") if not item.validated else None,
+            call("comment", literal(item.comment)) if item.comment is not None else None,
+        ],
+    )

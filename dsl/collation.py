@@ -1,10 +1,13 @@
 """pg_collation()."""
 
+from typing import Any
+
 from attrs import field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, literal, place, said
 from mizzle.dsl.types.make import one_of
 from mizzle.model.collation import Collation
 from mizzle.model.errors import DeclarationError
@@ -99,4 +102,21 @@ def pg_collation(
         comment,
         renamed_from and checked(renamed_from, "collation"),
         origin,
+    )
+
+
+def source(item: Collation, module: Module) -> Any:
+    """The call that declares a collation."""
+    both = item.provider == "libc" and item.lc_collate == item.lc_ctype
+    return module.call(
+        "pg_collation",
+        literal(item.ref.name),
+        locale=said(item.lc_collate if both else item.locale),
+        provider=None if item.provider == "libc" else literal(item.provider),
+        lc_collate=None if both else said(item.lc_collate),
+        lc_ctype=None if both else said(item.lc_ctype),
+        deterministic=None if item.deterministic else "False",
+        rules=said(item.rules),
+        schema=place(item.ref),
+        comment=said(item.comment),
     )

@@ -1,11 +1,11 @@
 """Column builders: what `text("email").not_null().unique()` makes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from mizzle.dsl.context import Context
-from mizzle.dsl.data_type import DataType
+from mizzle.dsl.data_type import DataType, own_storage
 from mizzle.dsl.foreign_key import ACTIONS, Reference
 from mizzle.dsl.given import checked, optional, remark, switch, word
 from mizzle.dsl.keyed import Keyed
@@ -30,6 +30,7 @@ S = TypeVar("S")
 _LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}\Z")
 
 INTEGERS = ("smallint", "integer", "bigint")
+STORAGES = ("plain", "external", "extended", "main")
 
 
 class Spec(NamedTuple):
@@ -58,6 +59,10 @@ class Spec(NamedTuple):
     comment: str | None = None
     renamed: str | None = None
     python: Any = None
+    storage: str | None = None
+    compression: str | None = None
+    statistics: int | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
 
 class Column(Keyed, Generic[T]):
@@ -216,6 +221,34 @@ class Column(Keyed, Generic[T]):
         result = self._with(collation=collation) if self._spec.table is None else self._key().collate(collation)  # type: ignore[assignment]
         return result
 
+    def storage(self, how: str) -> "Column[T]":
+        """How large values are stored: "plain", "external", "extended" or "main"."""
+        if how not in STORAGES:
+            raise DeclarationError(f"{here()}: the storage of a column is one of {', '.join(STORAGES)}, not {how!r}")
+        result: Column[T] = self._with(storage=how)
+        return result
+
+    def compression(self, method: str) -> "Column[T]":
+        """How large values are compressed: "pglz" or "lz4"."""
+        if method not in ("pglz", "lz4"):
+            raise DeclarationError(f'{here()}: the compression of a column is "pglz" or "lz4", not {method!r}')
+        result: Column[T] = self._with(compression=method)
+        return result
+
+    def statistics(self, target: int) -> "Column[T]":
+        """How much ANALYZE gathers for the column, from 0 (nothing) to 10000."""
+        if not isinstance(target, int) or isinstance(target, bool) or not 0 <= target <= 10000:
+            raise DeclarationError(f"{here()}: the statistics target is an integer from 0 to 10000, not {target!r}")
+        result: Column[T] = self._with(statistics=target)
+        return result
+
+    def with_(self, options: Mapping[str, Any]) -> "Column[T]":
+        """What the planner is told of the column: .with_({"n_distinct": -0.5})."""
+        from mizzle.dsl.index import parameters
+
+        result: Column[T] = self._with(options=parameters(options))
+        return result
+
     def comment(self, text: str) -> "Column[T]":
         """COMMENT ON COLUMN."""
         result: Column[T] = self._with(comment=remark(text))
@@ -265,6 +298,10 @@ class Column(Keyed, Generic[T]):
             generated=generated,
             identity=spec.identity,
             collation=collation(spec.collation, context),
+            storage=None if spec.storage == own_storage(spec.type) else spec.storage,
+            compression=spec.compression,
+            statistics=spec.statistics,
+            options=spec.options,
             comment=spec.comment,
             renamed=spec.renamed,
             position=position,

@@ -10,6 +10,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.given import checked
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, bare, call, chained, literal, mapped, place, said
 from mizzle.dsl.types.custom import any_text
 from mizzle.model.composite import Attribute, Composite
 from mizzle.model.errors import DeclarationError
@@ -101,4 +102,20 @@ def pg_composite(
         renamed_from and checked(renamed_from, "type"),
         tuple(renamed),
         origin,
+    )
+
+
+def source(item: Composite, module: Module) -> Any:
+    """The call that declares a composite type."""
+    from mizzle.dsl.types.source import builder
+
+    lines = []
+    for each in item.attributes:
+        calls = [
+            call("collate", literal(bare(each.collation))) if each.collation else None,
+            call("comment", literal(each.comment)) if each.comment is not None else None,
+        ]
+        lines.append((each.name, chained(builder(each.type, module), calls)))
+    return module.call(
+        "pg_composite", literal(item.ref.name), mapped(lines), schema=place(item.ref), comment=said(item.comment)
     )

@@ -110,3 +110,30 @@ class DataType:
 
     def __str__(self) -> str:
         return self.name + self.modifier + "[]" * self.dimensions
+
+
+# pg_type.typstorage: what is as long as it is always, and what is kept in line; all others are "extended".
+_PLAIN = frozenset(
+    """smallint integer bigint boolean real "double precision" money oid name "char" date time timestamp interval uuid
+    macaddr macaddr8 point lseg box circle line pg_lsn xid8 regclass regcollation regconfig
+    regdictionary regnamespace regoper regoperator regproc regprocedure regrole regtype tsquery""".replace(
+        '"', ""
+    ).split()
+)
+_MAIN = frozenset({"numeric", "inet", "cidr"})
+_OF_EXTENSIONS = {
+    **dict.fromkeys(("citext", "hstore", "ltree", "lquery", "ltxtquery"), "extended"),
+    **dict.fromkeys(("vector", "halfvec", "sparsevec"), "external"),
+    **dict.fromkeys(("geometry", "geography"), "main"),
+    "cube": "plain",
+}
+
+
+def own_storage(type_: DataType) -> str | None:
+    """How PostgreSQL stores values of the type where nothing else is said; None for a type that mizzle does not know."""
+    if type_.dimensions:
+        return "extended"
+    if type_.extension or type_.declared:
+        return _OF_EXTENSIONS.get(type_.name)
+    word = _MODIFIERS.sub("", type_.name).replace('"', "").split()[0]
+    return "plain" if word in _PLAIN else "main" if word in _MAIN else "extended"

@@ -11,6 +11,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.given import checked
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, bare, call, chained, listed, literal, place, said
 from mizzle.dsl.sql import SQL
 from mizzle.model.domain import Domain, DomainCheck, DomainNotNull
 from mizzle.model.errors import DeclarationError
@@ -129,4 +130,41 @@ def pg_domain(
         comment,
         renamed_from and checked(renamed_from, "domain"),
         origin,
+    )
+
+
+def source(item: Domain, module: Module) -> Any:
+    """The call that declares a domain."""
+    from mizzle.dsl.types.source import builder, default
+
+    if item.not_null and item.not_null.comment is not None:
+        module.lacks(item, "the comment on its NOT NULL has no place in the builder")
+    base = chained(
+        builder(item.type, module),
+        [
+            call("not_null") if item.not_null else None,
+            default(item.default, item.type, module) if item.default else None,
+            call("collate", literal(bare(item.collation))) if item.collation else None,
+        ],
+    )
+    checks = [
+        chained(
+            module.call("check", literal(each.name), module.sql(each.expr)),
+            [
+                None if each.validated else call("not_valid"),
+                call("comment", literal(each.comment)) if each.comment is not None else None,
+            ],
+        )
+        for each in item.checks
+    ]
+    name = item.not_null.name if item.not_null else None
+    usual = name in (None, f"{item.ref.name}_not_null")
+    return module.call(
+        "pg_domain",
+        literal(item.ref.name),
+        base,
+        checks=listed(checks) if checks else None,
+        not_null_name=None if usual else literal(str(name)),
+        schema=place(item.ref),
+        comment=said(item.comment),
     )

@@ -11,6 +11,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, listed, literal, place, said
 from mizzle.model.enum import Enum
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
@@ -107,3 +108,9 @@ def pg_enum(
         tuple((renamed_values or {}).items()),
         origin,
     )
+
+
+def source(item: Enum, module: Module) -> Any:
+    """The call that declares an enum."""
+    labels = listed(map(literal, item.labels))
+    return module.call("pg_enum", literal(item.ref.name), labels, schema=place(item.ref), comment=said(item.comment))

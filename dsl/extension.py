@@ -1,10 +1,13 @@
 """pg_extension()."""
 
+from typing import Any
+
 from attrs import field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, literal, said
 from mizzle.model.extension import Extension
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
@@ -40,3 +43,9 @@ def pg_extension(
     return ExtensionDeclaration(
         checked(name, "extension"), where, optional(version, "version"), remark(comment), here()
     )
+
+
+def source(item: Extension, module: Module) -> Any:
+    """The call that declares an extension; its version is left to the server."""
+    where = None if item.target in (None, "public") else literal(str(item.target))
+    return module.call("pg_extension", literal(item.ref.name), schema=where, comment=said(item.comment))

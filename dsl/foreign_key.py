@@ -10,10 +10,11 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.given import columns as checked_columns
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Group, Module, attribute, call, chained, flag, listed, literal, said
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.names import chosen
+from mizzle.model.names import chosen, plain
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -119,7 +120,9 @@ class Reference:
         )
 
 
-def targets(target: Any, context: Context, origin: Place | None) -> tuple[Ref, ...]:
+def targets(
+    target: Any, context: Context, origin: Place | None, what: str = "a foreign key references"
+) -> tuple[Ref, ...]:
     """The referenced columns, however they are given."""
     if callable(target) and not hasattr(target, "_ref"):
         target = target()
@@ -139,10 +142,10 @@ def targets(target: Any, context: Context, origin: Place | None) -> tuple[Ref, .
             raise DeclarationError(f'{origin}: a reference by name looks like "schema.table.column", not {target!r}')
         return (Ref("column", *map(_unquoted, dotted.groups())),)
     if isinstance(target, (list, tuple)):
-        return tuple(ref for item in target for ref in targets(item, context, origin))
+        return tuple(ref for item in target for ref in targets(item, context, origin, what))
     if hasattr(target, "_ref") and hasattr(target, "_spec"):
         return (target._ref(context),)
-    raise DeclarationError(f"{origin}: a foreign key references a column, not {target!r}")
+    raise DeclarationError(f"{origin}: {what} a column, not {target!r}")
 
 
 @frozen
@@ -207,3 +210,61 @@ def foreign_key(
         origin=origin,
     )
     return ForeignKeyDeclaration(checked_columns(columns, "foreign_key()"), reference)
+
+
+def source(item: ForeignKey, module: Module) -> Any:
+    """The extra that declares a foreign key."""
+    targets = listed(_column(ref, module) for ref in item.references)
+    made = module.call(
+        "foreign_key",
+        columns=listed(attribute("t", ref.part) for ref in item.columns),
+        foreign_columns=Group(f"lambda: {targets.head}", targets.items, targets.tail),
+        name=_name(item),
+    )
+    delete = literal(item.on_delete.lower()) if item.on_delete != "NO ACTION" else None
+    return chained(
+        made,
+        [
+            call("on_delete", delete, *(attribute("t", ref.part) for ref in item.set_columns)) if delete else None,
+            call("on_update", literal(item.on_update.lower())) if item.on_update != "NO ACTION" else None,
+            call("match_full") if item.match_full else None,
+            call("deferrable", initially_deferred=flag(item.deferred)) if item.deferrable else None,
+            call("not_enforced") if not item.enforced else call("not_valid") if not item.validated else None,
+            call("comment", literal(item.comment)) if item.comment is not None else None,
+        ],
+    )
+
+
+def modifier(item: ForeignKey, module: Module) -> Group:
+    """.references(lambda: users.id), where that says all of the key."""
+    target = _column(item.references[0], module)
+    return call(
+        "references",
+        target if target.startswith(("'", '"')) else f"lambda: {target}",
+        name=_name(item),
+        on_delete=literal(item.on_delete.lower()) if item.on_delete != "NO ACTION" else None,
+        on_update=literal(item.on_update.lower()) if item.on_update != "NO ACTION" else None,
+        match_full=flag(item.match_full),
+        deferrable=flag(item.deferrable and not item.deferred),
+        initially_deferred=flag(item.deferred),
+    )
+
+
+def fits_column(item: ForeignKey) -> bool:
+    """Whether references() of a column says all of the key."""
+    plain_ = item.comment is None and item.validated and item.enforced and not item.set_columns
+    return plain_ and len(item.columns) == 1
+
+
+def _column(ref: Ref, module: Module) -> str:
+    """The referenced column: of a variable, of the table itself, or by its name where the module has no such table."""
+    name = module.names.get(ref.table)
+    if name is None:
+        return literal(".".join(plain(word) for word in ref[1:]))
+    return attribute(name, ref.part)
+
+
+def _name(item: ForeignKey) -> str | None:
+    words = [item.ref.name, *(ref.part for ref in item.columns)]
+    words += [item.references[0].name, *(ref.part for ref in item.references), "fk"]
+    return None if item.ref.part == chosen("_".join(words)) else said(item.ref.part)

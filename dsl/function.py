@@ -1,5 +1,6 @@
 """pg_function() and pg_procedure(), and how their arguments and types are told."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
@@ -10,6 +11,8 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.enum import EnumDeclaration
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, block, flag, literal, mapped, place, said
+from mizzle.dsl.source import listed as in_list
 from mizzle.dsl.sql import SQL
 from mizzle.dsl.table import Table
 from mizzle.model.errors import DeclarationError
@@ -341,3 +344,72 @@ def function_ref(value: Any, types: str, context: Context, origin: Place | None)
         raise DeclarationError(f"{origin}: a function is a pg_function() or its name, not {value!r}")
     space, _, own = value.rpartition(".")
     return Ref("function", space or context.namespace, signed(own, types))
+
+
+def source(item: Function, module: Module) -> Any:
+    """The call that declares a function or procedure."""
+    plain_ = [each for each in item.arguments if each.mode != "table"]
+    columns = [each for each in item.arguments if each.mode == "table"]
+    out = any(each.mode in ("out", "inout") for each in plain_)
+    named = [each for each in plain_ if each.name]
+    if named and len(named) < len(plain_):
+        module.lacks(item, "some of its arguments have names and some have none")
+    types = [_argument(each, module) for each in plain_]
+    body = block(item.body) if item.body is not None else None
+    returns: Any = None
+    if columns:
+        returns = mapped((each.name, literal(str(each.type))) for each in columns)
+    elif item.returns is not None and not out:
+        returns = literal(str(item.returns))
+    facts: dict[str, Any] = {
+        "language": None if item.language == "sql" else literal(item.language),
+        "security_definer": flag(item.security_definer),
+        "settings": mapped((key, _setting(key, value)) for key, value in item.settings) if item.settings else None,
+    }
+    if not item.procedure:
+        usual = usual_cost(item.language)
+        rows = 1000 if item.set_of else 0
+        facts |= {
+            "library": said(item.library),
+            "window": flag(item.window),
+            "volatility": None if item.volatility == "volatile" else literal(item.volatility),
+            "strict": flag(item.strict),
+            "leakproof": flag(item.leakproof),
+            "parallel": None if item.parallel == "unsafe" else literal(item.parallel),
+            "cost": None if item.cost == usual else f"{item.cost:g}",
+            "rows": None if item.rows == rows else f"{item.rows:g}",
+            "support": literal(f"{item.support.schema}.{item.support.own}") if item.support else None,
+            "set_of": flag(item.set_of and not columns),
+        }
+    if item.transforms:
+        facts["transforms"] = in_list(literal(str(each)) for each in item.transforms)
+    given = mapped((each.name, code) for each, code in zip(plain_, types, strict=True)) if named else in_list(types)
+    return module.call(
+        "pg_procedure" if item.procedure else "pg_function",
+        literal(item.ref.own),
+        *([given] if plain_ else []),
+        returns=returns,
+        **facts,
+        body=body if body is not None else module.sql(item.definition) if item.definition else None,
+        schema=place(item.ref),
+        comment=said(item.comment),
+    )
+
+
+def _setting(key: str, value: str) -> Any:
+    """A setting as it is given: a search path without quotes, or as a list where a name holds a comma."""
+    if key != "search_path":
+        return literal(value)
+    names = [found[0].replace('""', '"') or found[1] for found in _NAMES.findall(value)]
+    return in_list(map(literal, names)) if any("," in name for name in names) else literal(", ".join(names))
+
+
+_NAMES = re.compile(r'"((?:[^"]|"")*)"|([^,\s"]+)')
+
+
+def _argument(item: Argument, module: Module) -> Any:
+    if item.mode == "in" and item.default is None:
+        return literal(str(item.type))
+    mode = None if item.mode == "in" else literal(item.mode)
+    default = module.sql(item.default) if item.default else None
+    return module.call("argument", literal(str(item.type)), default=default, mode=mode)

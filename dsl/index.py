@@ -8,6 +8,8 @@ from attrs import evolve, field, frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, columns, optional, remark, word
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Group, Module, attribute, call, chained, literal
+from mizzle.dsl.source import parameters as pairs
 from mizzle.dsl.sql import SQL, fragment, mentioned
 from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index, IndexKey
@@ -128,6 +130,7 @@ class IndexDeclaration:
     online: bool = False
     text: str | None = None
     renamed: str | None = None
+    place: str | None = None
 
     def on(self, *keys: Any) -> "IndexDeclaration":
         """The columns and expressions of the index."""
@@ -149,6 +152,9 @@ class IndexDeclaration:
     def with_(self, options: Mapping[str, Any]) -> "IndexDeclaration":
         """Storage parameters: .with_({"fillfactor": 70})."""
         return evolve(self, options=parameters(options))
+
+    def tablespace(self, name: str) -> "IndexDeclaration":
+        return evolve(self, place=checked(name, "tablespace"))
 
     def nulls_not_distinct(self) -> "IndexDeclaration":
         """Treat NULLs as equal; for unique indexes (PostgreSQL 15)."""
@@ -180,6 +186,7 @@ class IndexDeclaration:
             include=tuple(column._ref(context) for column in self.included),
             where=self.condition.expr(context) if self.condition else None,
             options=self.options,
+            tablespace=self.place,
             comment=self.text,
             chosen=self.name is None,
             renamed=self.renamed,
@@ -201,3 +208,56 @@ def index(name: str | None = None) -> IndexDeclaration:
 def unique_index(name: str | None = None) -> IndexDeclaration:
     """A unique index (not a constraint: it may have expressions and a condition, and no foreign key may need it)."""
     return IndexDeclaration(optional(name, "index"), True, here())
+
+
+def source(item: Index, module: Module) -> Any:
+    """The extra that declares an index."""
+    columns = [key.value.part for key in item.keys if isinstance(key.value, Ref)]
+    usual = item.ref.name == chosen("_".join([item.table.name, *columns, "index"])) and len(columns) == len(item.keys)
+    made = module.call("unique_index" if item.unique else "index", *([] if usual else [literal(item.ref.name)]))
+    viewed = item.table.kind != "table"
+    keys = [key_source(key, module, viewed=viewed) for key in item.keys]
+    on = call("on", *keys) if item.method == "btree" else call("using", literal(item.method), *keys)
+    if not item.valid:
+        module.lacks(item, "it is not valid; declared, it is built anew")
+    return chained(
+        made,
+        [
+            on,
+            call("include", *(_column(ref, viewed=viewed) for ref in item.include)) if item.include else None,
+            call("nulls_not_distinct") if item.nulls_not_distinct else None,
+            call("where", module.sql(item.where)) if item.where else None,
+            call("with_", options) if (options := pairs(item.options)) else None,
+            call("tablespace", literal(item.tablespace)) if item.tablespace else None,
+            call("comment", literal(item.comment)) if item.comment is not None else None,
+        ],
+    )
+
+
+def _column(ref: Ref, *, viewed: bool) -> str:
+    """A column of the table, or of the materialized view, whose columns are no attributes."""
+    return f"t[{literal(ref.part)}]" if viewed else attribute("t", ref.part)
+
+
+def key_source(key: IndexKey, module: Module, *, viewed: bool = False) -> Any:
+    """A key as .on() takes it: t.name.desc(), sql("lower(name)")."""
+    value = _column(key.value, viewed=viewed) if isinstance(key.value, Ref) else module.sql(key.value)
+    calls: list[Group | None] = []
+    if key.opclass:
+        options = [f"{name}={_option(text)}" for name, text in key.opclass_options]
+        calls.append(call("op", literal(_bare(key.opclass)), *options))
+    if key.collation:
+        calls.append(call("collate", literal(_bare(key.collation))))
+    calls.append(call("desc") if key.descending else None)
+    if key.nulls_first != key.descending:
+        calls.append(call("nulls_first" if key.nulls_first else "nulls_last"))
+    return chained(value, calls)
+
+
+def _option(text: str) -> str:
+    return text if text.isdecimal() else literal(text)
+
+
+def _bare(ref: Ref) -> str:
+    """A name as builders take it: without PostgreSQL's own schema."""
+    return ref.name if ref.schema == "pg_catalog" else f"{ref.schema}.{ref.name}"

@@ -12,6 +12,7 @@ from mizzle.dsl.function import FunctionDeclaration, pg_function, pg_procedure
 from mizzle.dsl.given import checked, optional, remark
 from mizzle.dsl.place import here
 from mizzle.dsl.sequence import SequenceDeclaration, pg_sequence
+from mizzle.dsl.source import Module, literal, said
 from mizzle.dsl.table import Table, pg_table
 from mizzle.dsl.view import MaterializedViewDeclaration, ViewDeclaration, pg_materialized_view, pg_view
 from mizzle.model.errors import DeclarationError
@@ -67,3 +68,8 @@ def pg_schema(name: str, *, comment: str | None = None, renamed_from: str | None
     if name.startswith("pg_") or name == "information_schema":
         raise DeclarationError(f"{origin}: {name} is reserved by PostgreSQL")
     return NamespaceDeclaration(name, remark(comment), optional(renamed_from, "schema"), origin)
+
+
+def source(item: Namespace, module: Module) -> Any:
+    """The call that declares a namespace."""
+    return module.call("pg_schema", literal(item.ref.name), comment=said(item.comment))

@@ -7,12 +7,14 @@ from attrs import evolve, field, frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
 from mizzle.dsl.role import Roles, role_refs
+from mizzle.dsl.source import Module, call, chained, listed, literal
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
+from mizzle.model.role import PUBLIC
 
 COMMANDS = ("all", "select", "insert", "update", "delete")
 AS = ("permissive", "restrictive")
@@ -108,3 +110,19 @@ def pg_policy(
         with_check,
         origin=origin,
     )
+
+
+def source(item: Policy, module: Module) -> Any:
+    """The extra that declares a policy."""
+    roles = [literal(ref.name or "public") for ref in item.roles]
+    everybody = item.roles == (PUBLIC,)
+    made = module.call(
+        "pg_policy",
+        literal(item.ref.own),
+        as_=None if item.permissive else literal("restrictive"),
+        for_=None if item.command == "ALL" else literal(item.command.lower()),
+        to=None if everybody else roles[0] if len(roles) == 1 else listed(roles),
+        using=module.sql(item.using) if item.using else None,
+        with_check=module.sql(item.check) if item.check else None,
+    )
+    return chained(made, [call("comment", literal(item.comment)) if item.comment is not None else None])

@@ -12,6 +12,7 @@ from mizzle.dsl.given import checked
 from mizzle.dsl.index import named
 from mizzle.dsl.place import here
 from mizzle.dsl.routine import routine
+from mizzle.dsl.source import Module, bare, call, chained, literal, place, said
 from mizzle.dsl.types.ranges import multirange_text, range_text
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
@@ -114,4 +115,22 @@ def pg_range(
         comment,
         renamed_from and checked(renamed_from, "type"),
         origin,
+    )
+
+
+def source(item: Range, module: Module) -> Any:
+    """The call that declares a range type."""
+    from mizzle.dsl.types.source import builder
+
+    calls = [call("collate", literal(bare(item.collation)))] if item.collation else []
+    return module.call(
+        "pg_range",
+        literal(item.ref.name),
+        chained(builder(item.subtype, module), calls),
+        subtype_diff=literal(bare(item.subtype_diff)) if item.subtype_diff else None,
+        canonical=literal(bare(item.canonical)) if item.canonical else None,
+        opclass=literal(bare(item.opclass)) if item.opclass else None,
+        multirange_name=literal(item.multirange.name) if item.multirange else None,
+        schema=place(item.ref),
+        comment=said(item.comment),
     )

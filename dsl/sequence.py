@@ -7,8 +7,10 @@ from attrs import frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, optional, remark, switch
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, attribute, flag, literal, place, said
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece, Regclass
+from mizzle.model.names import plain
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import RANGES, Counter, Sequence
@@ -58,6 +60,7 @@ class SequenceDeclaration:
     comment: str | None = None
     renamed: str | None = None
     origin: Place | None = None
+    owner: Any = None
 
     def _ref(self, context: Context) -> Ref:
         return Ref("sequence", context.place(self, self.namespace), self.name)
@@ -65,11 +68,22 @@ class SequenceDeclaration:
     def _piece(self, context: Context) -> Piece:
         return Regclass(self._ref(context))
 
+    def _owner(self, context: Context) -> Ref | None:
+        if self.owner is None:
+            return None
+        from mizzle.dsl.foreign_key import targets
+
+        found = targets(self.owner, context, self.origin, "the owner of a sequence is")
+        if len(found) != 1:
+            raise DeclarationError(f"{self.origin}: sequence {self.name} is owned by one column, not {len(found)}")
+        return found[0]
+
     def _objects(self, context: Context) -> tuple[Sequence, ...]:
         return (
             Sequence(
                 ref=self._ref(context),
                 counter=self.counter,
+                owned_by=self._owner(context),
                 unlogged=self.unlogged,
                 comment=self.comment,
                 renamed=self.renamed,
@@ -88,12 +102,16 @@ def pg_sequence(
     max_value: int | None = None,
     cache: int | None = None,
     cycle: bool = False,
+    owned_by: Any = None,
     unlogged: bool = False,
     schema: str | None = None,
     comment: str | None = None,
     renamed_from: str | None = None,
 ) -> SequenceDeclaration:
-    """A sequence. In sql() it is written as the regclass that nextval() takes: sql("nextval({})", order_numbers)."""
+    """A sequence. In sql() it is written as the regclass that nextval() takes: sql("nextval({})", order_numbers).
+
+    owned_by  the column with which it is dropped: a column, a function that gives one, or "schema.table.column"
+    """
     origin = here()
     if type not in RANGES:
         raise DeclarationError(f"{origin}: the type of a sequence is one of {', '.join(RANGES)}, not {type!r}")
@@ -113,4 +131,38 @@ def pg_sequence(
         remark(comment),
         optional(renamed_from, "sequence"),
         origin,
+        owned_by,
+    )
+
+
+def options(counter: Counter) -> dict[str, str | None]:
+    """What a counter says beside PostgreSQL's defaults, as keywords."""
+    usual = Counter.make(counter.type, increment=counter.increment)
+    shifted = Counter.make(counter.type, increment=counter.increment, minimum=counter.minimum, maximum=counter.maximum)
+    return {
+        "start_with": None if counter.start == shifted.start else str(counter.start),
+        "increment": None if counter.increment == 1 else str(counter.increment),
+        "min_value": None if counter.minimum == usual.minimum else str(counter.minimum),
+        "max_value": None if counter.maximum == usual.maximum else str(counter.maximum),
+        "cache": None if counter.cache == 1 else str(counter.cache),
+        "cycle": "True" if counter.cycle else None,
+    }
+
+
+def source(item: Sequence, module: Module) -> Any:
+    """The call that declares a sequence."""
+    owner = None
+    if item.owned_by:
+        table = module.names.get(item.owned_by.table)
+        by_name = literal(".".join(plain(word) for word in item.owned_by[1:]))
+        owner = f"lambda: {attribute(table, item.owned_by.part)}" if table else by_name
+    return module.call(
+        "pg_sequence",
+        literal(item.ref.name),
+        type=None if item.counter.type == "bigint" else literal(item.counter.type),
+        **options(item.counter),
+        owned_by=owner,
+        unlogged=flag(item.unlogged),
+        schema=place(item.ref),
+        comment=said(item.comment),
     )

@@ -9,6 +9,7 @@ from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, attribute, call, chained, listed, literal
 from mizzle.dsl.sql import SQL
 from mizzle.dsl.types.make import one_of, within
 from mizzle.model.errors import DeclarationError
@@ -88,3 +89,18 @@ def pg_statistics(
         renamed_from and checked(renamed_from, "statistics object"),
         origin,
     )
+
+
+def source(item: Statistics, module: Module) -> Any:
+    """The extra that declares extended statistics."""
+    keys = [attribute("t", ref.part) for ref in item.columns] + [module.sql(expr) for expr in item.expressions]
+    some = item.kinds and set(item.kinds) != set(KINDS)
+    made = module.call(
+        "pg_statistics",
+        literal(item.ref.name),
+        kinds=listed(map(literal, item.kinds)) if some else None,
+        target=None if item.target is None else str(item.target),
+        schema=None if item.ref.schema == item.table.schema else literal(item.ref.schema),
+        comment=None if item.comment is None else literal(item.comment),
+    )
+    return chained(made, [call("on", *keys)])

@@ -5,9 +5,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from mizzle.dsl.column import Column
+from mizzle.dsl.column import Column, Spec
 from mizzle.dsl.context import Context
-from mizzle.dsl.given import checked, optional, remark, switch
+from mizzle.dsl.given import checked, optional, remark, switch, word
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.dsl.policy import PolicyDeclaration
@@ -15,11 +15,13 @@ from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.unique import UniqueDeclaration
 from mizzle.model.column import Column as ColumnModel
 from mizzle.model.errors import DeclarationError
-from mizzle.model.expr import Piece
+from mizzle.model.expr import Expr, Piece
 from mizzle.model.foreign_server import foreign_server
+from mizzle.model.object import Object
 from mizzle.model.place import Place, raised_at
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
+from mizzle.model.table import PartitionOf
 from mizzle.model.table import Table as TableModel
 
 Columns = Mapping[str, Column[Any]]
@@ -43,6 +45,15 @@ class TableConfig:
     server: str | None = None
     foreign_options: tuple[tuple[str, str], ...] = ()
     column_options: Mapping[str, tuple[tuple[str, str], ...]] = field(factory=dict)
+    partition_by: Any = None
+    bound: Any = None
+    parents: tuple["Table", ...] = ()
+    method: str = "heap"
+    tablespace: str | None = None
+    replica: str = "default"
+    identified: str | None = None
+    clustered: str | None = None
+    own: frozenset[str] = frozenset()
     origin: Place | None = field(default=None, eq=False, repr=False)
 
 
@@ -93,6 +104,7 @@ class Table:
     def _objects(self, context: Context) -> Iterator[Any]:
         """The table, its columns, constraints and indexes as model objects."""
         made = list(self._declared(context))
+        self._check_marks(made)
         keyed = {column for item in made if isinstance(item, PrimaryKey) for column in item.columns}
         for item in made:  # a primary key makes its columns NOT NULL, whether that was said or not
             if isinstance(item, ColumnModel) and item.ref in keyed and not item.not_null:
@@ -114,6 +126,14 @@ class Table:
             options=config.options,
             server=foreign_server(config.server) if config.server is not None else None,
             foreign_options=config.foreign_options,
+            partition_by=self._partition_by(context),
+            partition_of=self._partition_of(context),
+            inherits=() if config.bound else tuple(parent._ref(context) for parent in config.parents),
+            method=config.method,
+            tablespace=config.tablespace,
+            replica="index" if config.identified else config.replica,
+            identified=Ref("relation", ref.schema, config.identified) if config.identified else None,
+            clustered=Ref("relation", ref.schema, config.clustered) if config.clustered else None,
             comment=config.comment,
             renamed=config.renamed,
             origin=config.origin,
@@ -121,9 +141,20 @@ class Table:
         key = self._primary_key(extras)
         if key:
             yield key._part(ref, context)
-        for position, column in enumerate(config.columns.values()):
+        above = self._above(context)
+        for position, (key_name, column) in enumerate(config.columns.items()):
             spec = column._spec
-            model = column._model(position, context)
+            given = above.get(column._name(context), [])
+            if key_name not in config.own:
+                yield self._inherited(column._ref(context), position, given)
+                continue
+            model = evolve(column._model(position, context), inherited=tuple(item.ref for item in given))
+            if any(item.type != model.type for item in given):
+                raise DeclarationError(
+                    f"{spec.origin}: {model.ref} is {model.type} and {given[0].type} in the table that it comes from"
+                )
+            if any(item.not_null for item in given):
+                model = evolve(model, not_null=True)
             if spec.key in config.column_options:
                 model = evolve(model, foreign_options=config.column_options[spec.key])
             # What is part of a primary key is NOT NULL, whoever says so.
@@ -142,6 +173,70 @@ class Table:
                 yield from extra._parts(ref, context)
             elif extra is not key:
                 yield extra._part(ref, context)
+
+    def _partition_by(self, context: Context) -> Expr | None:
+        given = self._config.partition_by
+        if given is None:
+            return None
+        if callable(given):
+            given = given(self)
+        if not hasattr(given, "_expr"):
+            raise DeclarationError(
+                f"{self._config.origin}: partition_by of table {self._config.name} takes range_(), list_() or hash_(), "
+                f"not {given!r}"
+            )
+        made: Expr = given._expr(self, context)
+        return made
+
+    def _partition_of(self, context: Context) -> PartitionOf | None:
+        bound = self._config.bound
+        if not bound:
+            return None
+        text = Expr.of("DEFAULT") if bound == "default" else bound._expr(context)
+        return PartitionOf(self._config.parents[0]._ref(context), text)
+
+    def _above(self, context: Context) -> dict[str, list[ColumnModel]]:
+        """The columns of the parents by name."""
+        found: dict[str, list[ColumnModel]] = {}
+        for parent in self._config.parents:
+            for item in parent._objects(context):
+                if isinstance(item, ColumnModel):
+                    found.setdefault(item.ref.part, []).append(item)
+        return found
+
+    def _inherited(self, ref: Ref, position: int, given: list[ColumnModel]) -> ColumnModel:
+        """A column that a parent gives: its default, NOT NULL, storage and compression come along, the rest does not."""
+        if not given:  # omitted names are cased alike, so only a renamed builder could come here
+            raise DeclarationError(f"{self._config.origin}: {ref} comes from no parent of table {self._config.name}")
+        first = given[0]
+        return evolve(
+            first,
+            ref=ref,
+            not_null=any(item.not_null for item in given),
+            identity=None,
+            statistics=None,
+            options=(),
+            foreign_options=(),
+            comment=None,
+            renamed=None,
+            position=position,
+            inherited=tuple(item.ref for item in given),
+        )
+
+    def _check_marks(self, made: list[Any]) -> None:
+        """Refuse an index that is none of the table's, as replica identity or for CLUSTER."""
+        config = self._config
+        if config.identified is None and config.clustered is None:
+            return
+        parts = [item for item in made if isinstance(item, Object) and item.kind not in ("table", "column", "sequence")]
+        indexes = {ref.name for item in parts for ref in item.names() if ref.kind == "relation"}
+        for what, name in (("replica_identity_index", config.identified), ("cluster_on", config.clustered)):
+            # A partition's indexes that come from its parent have names that PostgreSQL gave.
+            if name is not None and name not in indexes and not config.bound:
+                raise DeclarationError(
+                    f"{config.origin}: {what} of table {config.name} names no index of it: {name!r}; "
+                    f"there is {', '.join(sorted(indexes)) or 'none'}"
+                )
 
     def _primary_key(self, extras: list[Any]) -> PrimaryKeyDeclaration | None:
         """The key that columns or an extra declare. Raises DeclarationError where both do, or two extras."""
@@ -187,6 +282,13 @@ def pg_table(
     row_security: bool | None = None,
     force_row_security: bool = False,
     options: Mapping[str, Any] | None = None,
+    partition_by: Any = None,
+    inherits: Iterable[Table] = (),
+    access_method: str = "heap",
+    tablespace: str | None = None,
+    replica_identity: str = "default",
+    replica_identity_index: str | None = None,
+    cluster_on: str | None = None,
     renamed_from: str | None = None,
 ) -> Table:
     """Declare a table.
@@ -197,6 +299,13 @@ def pg_table(
     row_security        whether policies decide which rows are seen; left out: if the table has policies
     force_row_security  let them decide for the table's owner too
     options             storage parameters; those of the TOAST table begin with "toast."
+    partition_by        range_(), list_() or hash_() of column names, or a function of the table that gives one
+    inherits            the tables whose columns it has too (INHERITS); for partitions there is partition_of()
+    access_method       another table access method than heap
+    tablespace          another tablespace than the database's own
+    replica_identity    "default", "full" or "nothing"
+    replica_identity_index  the name of the unique index that is the replica identity
+    cluster_on          the name of the index that CLUSTER uses
     renamed_from        what the table was called before
 
     Raises DeclarationError for a name that PostgreSQL would not store unchanged and for a column given twice.
@@ -221,9 +330,24 @@ def pg_table(
             switch(force_row_security, "force_row_security"),
             parameters(options or {}),
             optional(renamed_from, "table"),
+            partition_by=partition_by,
+            parents=_parents(inherits, name, origin),
+            method=word(access_method, "access_method takes the name of an access method"),
+            tablespace=optional(tablespace, "tablespace"),
+            replica=_replica(replica_identity, replica_identity_index, origin),
+            identified=optional(replica_identity_index, "index"),
+            clustered=optional(cluster_on, "index"),
+            own=frozenset(columns),
             origin=origin,
         )
     )
+    if partition_by is not None and not callable(partition_by) and not hasattr(partition_by, "_expr"):
+        raise DeclarationError(f"{origin}: partition_by takes range_(), list_() or hash_(), not {partition_by!r}")
+    named = {column._spec.name or key for key, column in columns.items() if isinstance(column, Column)}
+    for parent in table._config.parents:
+        for key, column in parent._config.columns.items():
+            if key not in columns and (column._spec.name or key) not in named:
+                made.setdefault(key, type(column)(_bare(column._spec, key, table)))
     for key, column in columns.items():
         if not isinstance(column, Column):
             raise DeclarationError(f"{origin}: column {key!r} of table {name} is no column builder: {column!r}")
@@ -232,6 +356,34 @@ def pg_table(
         checked(column._spec.name or key, "column")
         made[key] = column._with(key=key, table=table)
     return table
+
+
+def _bare(spec: Spec, key: str, table: Table) -> Spec:
+    """A column as a table below has it: no key, reference or sequence of its own."""
+    return spec._replace(
+        key=key, table=table, serial=False, primary_key=False, unique=None, reference=None, identity=None, renamed=None
+    )
+
+
+def _parents(given: Any, name: str, origin: Place) -> tuple[Table, ...]:
+    parents = (given,) if not isinstance(given, (list, tuple)) else tuple(given)
+    for parent in parents:
+        if not isinstance(parent, Table):
+            raise DeclarationError(f"{origin}: inherits of table {name} takes tables, not {parent!r}")
+    if len(set(map(id, parents))) != len(parents):
+        raise DeclarationError(f"{origin}: table {name} inherits twice from one table")
+    return parents
+
+
+def _replica(identity: Any, index: str | None, origin: Place) -> str:
+    if identity not in ("default", "full", "nothing"):
+        raise DeclarationError(
+            f'{origin}: replica_identity is "default", "full" or "nothing", not {identity!r}; '
+            "an index is given by replica_identity_index"
+        )
+    if index is not None and identity != "default":
+        raise DeclarationError(f"{origin}: replica_identity is either an index or {identity!r}")
+    return str(identity)
 
 
 def get_table_config(table: Table) -> TableConfig:

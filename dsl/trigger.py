@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.function import function_ref
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, attribute, call, chained, flag, listed, literal
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
@@ -180,3 +181,41 @@ def _wrong(told: TriggerDeclaration, for_each: str) -> Iterator[tuple[bool, str]
         told.constraint and (told.timing != "after" or not told.each_row),
         'a constraint trigger is "after" and for_each="row"',
     )
+
+
+def source(item: Trigger, module: Module) -> Any:
+    """The extra that declares a trigger."""
+    events = [literal(event) for event in item.events]
+    of_view = module.schema.get(item.table) is not None and item.table.kind == "view"
+    function = (module.variable(item.function) if of_view else module.names.get(item.function)) or literal(
+        f"{item.function.schema}.{item.function.own}"
+    )
+    other = module.names.get(item.references) if item.references else None
+    if item.references and other is None:
+        module.lacks(item, f"FROM {item.references} has no variable")
+    made = module.call(
+        "pg_trigger",
+        literal(item.ref.own),
+        literal(item.timing),
+        events[0] if len(events) == 1 else listed(events),
+        function,
+        arguments=listed(map(literal, item.arguments)) if item.arguments else None,
+        columns=listed(attribute("t", ref.part) for ref in item.columns) if item.columns else None,
+        for_each=None if item.each_row else literal("statement"),
+        when=module.sql(item.when) if item.when else None,
+        old_table=literal(item.old_table) if item.old_table else None,
+        new_table=literal(item.new_table) if item.new_table else None,
+        constraint=flag(item.constraint),
+        deferrable=flag(item.deferrable and not item.deferred),
+        initially_deferred=flag(item.deferred),
+        references=other,
+    )
+    return chained(made, attached(item.enabled, item.comment))
+
+
+def attached(state: str, comment: str | None) -> list[Any]:
+    """What triggers and rules say behind their calls."""
+    return [
+        None if state == "origin" else call("disabled") if state == "disabled" else call("enabled", literal(state)),
+        None if comment is None else call("comment", literal(comment)),
+    ]

@@ -9,7 +9,8 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.given import columns as checked_columns
 from mizzle.dsl.given import optional
 from mizzle.dsl.place import here
-from mizzle.dsl.primary_key import KeyDeclaration
+from mizzle.dsl.primary_key import KeyDeclaration, modifiers
+from mizzle.dsl.source import Module, attribute, call, chained, literal
 from mizzle.model.names import chosen
 from mizzle.model.ref import Ref
 from mizzle.model.unique import Unique
@@ -41,3 +42,11 @@ def unique_name(table: str, columns: Sequence[str]) -> str:
 def unique(name: str | None = None) -> UniqueDeclaration:
     """A unique constraint: unique("users_name_key").on(table.first, table.last)."""
     return UniqueDeclaration(optional(name, "constraint"), origin=here())
+
+
+def source(item: Unique, module: Module) -> Any:
+    """The extra that declares a unique constraint."""
+    usual = item.ref.part == unique_name(item.ref.name, [ref.part for ref in item.columns])
+    made = module.call("unique", *([] if usual else [literal(item.ref.part)]))
+    on = call("on", *(attribute("t", ref.part) for ref in item.columns))
+    return chained(made, [on, call("nulls_not_distinct") if item.nulls_not_distinct else None, *modifiers(item)])

@@ -7,7 +7,10 @@ from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.index import IndexColumn, parameters
+from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Group, Module, call, chained, literal, place
+from mizzle.dsl.source import parameters as pairs
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
@@ -20,7 +23,7 @@ from mizzle.model.view import Query, View
 
 
 @frozen
-class ViewColumn:
+class ViewColumn(Keyed):
     """A column of a view by its name, as a key of an index or a place in sql()."""
 
     view: "QueryDeclaration"
@@ -33,14 +36,9 @@ class ViewColumn:
     def _piece(self, context: Context) -> Piece:
         return self._ref(context)
 
-    def asc(self) -> IndexColumn:
-        return IndexColumn(self).asc()
-
-    def desc(self) -> IndexColumn:
-        return IndexColumn(self).desc()
-
-    def op(self, opclass: str, **options: Any) -> IndexColumn:
-        return IndexColumn(self).op(opclass, **options)
+    def collate(self, collation: Any) -> IndexColumn:
+        """The column as a key of an index, under a collation."""
+        return self._key().collate(collation)
 
 
 @frozen
@@ -196,3 +194,46 @@ def pg_materialized_view(
 
 def _columns(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(checked(name, "column") for name in names)
+
+
+def source(item: Query, module: Module) -> Any:
+    """The call that declares a view or a materialized view; `materialized` and its indexes are the caller's."""
+    options = dict(item.options)
+    known = {name: _switch(value) for name, value in options.items() if name != "check_option"}
+    check = {"check_option": literal(options["check_option"])} if "check_option" in options else {}
+    with_ = call("with_", **check, **known) if options else None
+    comments = {name: literal(text) for name, text in item.column_comments}
+    return chained(
+        module.call("pg_view", literal(item.ref.name), schema=place(item.ref)),
+        [with_, call("as_", module.sql(item.definition)), _comment(item.comment, comments)],
+    )
+
+
+def materialized_source(item: MaterializedView, indexes: Any, module: Module) -> Any:
+    """The call that declares a materialized view with its indexes."""
+    comments = {name: literal(text) for name, text in item.column_comments}
+    return chained(
+        module.call("pg_materialized_view", literal(item.ref.name), extras=indexes, schema=place(item.ref)),
+        [
+            call("with_", options) if (options := pairs(item.options)) else None,
+            call("using", literal(item.method)) if item.method != "heap" else None,
+            call("tablespace", literal(item.tablespace)) if item.tablespace else None,
+            None if item.populated else call("with_no_data"),
+            call("as_", module.sql(item.definition)),
+            _comment(item.comment, comments),
+        ],
+    )
+
+
+def _switch(value: str) -> str:
+    return str(value in ("true", "on", "1", "yes"))
+
+
+def _comment(text: str | None, columns: Mapping[str, str]) -> Group | None:
+    if text is None and not columns:
+        return None
+    plain_ = all(name.isidentifier() for name in columns)
+    said = [f"{name}={value}" for name, value in columns.items()] if plain_ else []
+    if columns and not plain_:
+        said = ["**{" + ", ".join(f"{literal(name)}: {value}" for name, value in columns.items()) + "}"]
+    return call("comment", "None" if text is None else literal(text), *said)

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
+    from mizzle.dsl.partition import from_to, hash_, in_values, list_, partition_of, range_, remainder
     from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
     from mizzle.dsl.privileges import default_privileges, grant, revoke
     from mizzle.dsl.publication import pg_publication, published
+    from mizzle.dsl.pull import Source as Pulled
     from mizzle.dsl.range import pg_range
     from mizzle.dsl.role import member_of, pg_role
     from mizzle.dsl.rule import pg_rule
@@ -250,6 +252,9 @@ HOMES = {
     "index": "mizzle.dsl.index",
     "unique_index": "mizzle.dsl.index",
     "pg_schema": "mizzle.dsl.namespace",
+    **dict.fromkeys(
+        ("from_to", "hash_", "in_values", "list_", "partition_of", "range_", "remainder"), "mizzle.dsl.partition"
+    ),
     "pg_policy": "mizzle.dsl.policy",
     "primary_key": "mizzle.dsl.primary_key",
     "default_privileges": "mizzle.dsl.privileges",
@@ -292,6 +297,8 @@ def push(
     dry_run: bool = False,
     ask: "Ask | None" = None,
     before: "Callable[[Pushed], None] | None" = None,
+    tables: "Sequence[str] | None" = None,
+    kinds: "Sequence[str] | None" = None,
 ) -> "Pushed":
     """Bring the database at `url` to the declared schema.
 
@@ -301,12 +308,15 @@ def push(
     dry_run  plan and ask the rows, change nothing
     ask      is shown what nobody has agreed to yet and says whether to go on; without it that is an error
     before   is shown the plan before anything runs
+    tables, kinds  look only at these tables (["users*", "!users_old"]) and kinds of objects (["!function"])
 
     Raises ConsentMissing, UnansweredRename and other MizzleErrors; the database is then as it was.
     """
+    from mizzle.filters import Filter
     from mizzle.pushing import push as run
 
-    return run(source, url, answers=answers, casing=casing, dry_run=dry_run, ask=ask, before=before)
+    only = Filter.make(None, tables, kinds)
+    return run(source, url, answers=answers, casing=casing, dry_run=dry_run, ask=ask, before=before, only=only)
 
 
 def plan(source: "Source", url: str, *, answers: "Answers | None" = None, casing: str | None = None) -> "Pushed":
@@ -325,6 +335,8 @@ def diff(
     answers: "Answers | None" = None,
     scratch_url: str | None = None,
     casing: str | None = None,
+    tables: "Sequence[str] | None" = None,
+    kinds: "Sequence[str] | None" = None,
 ) -> "Diff":
     """The SQL that turns one side into the other; `.script` is what psql runs, empty when there is no difference.
 
@@ -333,12 +345,35 @@ def diff(
     answers         renames and consents; what is missing is told by `.unagreed(answers)`
     scratch_url     a server to load .sql files on, instead of the embedded one
     casing          "snake_case" or "camelCase", for column names that were omitted
+    tables, kinds   compare only these tables (["users*", "!users_old"]) and kinds of objects (["!function"])
 
     Raises UnansweredRename and other MizzleErrors.
     """
     from mizzle.diffing import diff as run
+    from mizzle.filters import Filter
 
-    return run(source, target, schemas=schemas, answers=answers, scratch_url=scratch_url, casing=casing)
+    only = Filter.make(None, tables, kinds)
+    return run(source, target, schemas=schemas, answers=answers, scratch_url=scratch_url, casing=casing, only=only)
+
+
+def pull(
+    url: str,
+    *,
+    schemas: "Sequence[str] | None" = None,
+    tables: "Sequence[str] | None" = None,
+    kinds: "Sequence[str] | None" = None,
+) -> "Pulled":
+    """The Python module that declares what the database at `url` has: `.text`, and `.remarks` on what it does not say.
+
+    schemas, tables, kinds  only these: ["app", "!old*"] (default: all that are not PostgreSQL's own)
+
+    Pushed to the same database, the module changes nothing; pushed to an empty one, it makes the same.
+    Raises MizzleErrors.
+    """
+    from mizzle.filters import Filter
+    from mizzle.pulling import pull as run
+
+    return run(url, only=Filter.make(schemas, tables, kinds))
 
 
 def __getattr__(name: str) -> Any:
@@ -387,13 +422,16 @@ __all__ = [
     "down",
     "exclude",
     "foreign_key",
+    "from_to",
     "generate",
     "geography",
     "geometry",
     "get_table_config",
     "grant",
     "halfvec",
+    "hash_",
     "hstore",
+    "in_values",
     "index",
     "inet",
     "int4multirange",
@@ -407,6 +445,7 @@ __all__ = [
     "jsonb",
     "jsonpath",
     "line",
+    "list_",
     "lquery",
     "lseg",
     "ltree",
@@ -421,6 +460,7 @@ __all__ = [
     "nummultirange",
     "numrange",
     "oid",
+    "partition_of",
     "path",
     "pg_aggregate",
     "pg_cast",
@@ -458,7 +498,9 @@ __all__ = [
     "polygon",
     "primary_key",
     "published",
+    "pull",
     "push",
+    "range_",
     "real",
     "regclass",
     "regcollation",
@@ -471,6 +513,7 @@ __all__ = [
     "regprocedure",
     "regrole",
     "regtype",
+    "remainder",
     "revoke",
     "serial",
     "smallint",

@@ -9,6 +9,7 @@ from attrs import Factory, evolve, frozen
 
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
+from mizzle.filters import Filter
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -76,6 +77,7 @@ def diff(
     scratch_url: str | None = None,
     casing: str | None = None,
     asked: Collection[str] = (),
+    only: Filter = Filter(),  # noqa: B008 - frozen
     step: Callable[[str], None] = lambda _: None,
 ) -> Diff:
     """The SQL that turns `source` into `target`.
@@ -88,6 +90,7 @@ def diff(
     answers      renames and consents given beforehand
     casing       "snake_case" or "camelCase", for column names that a module omits
     scratch_url  a server to make scratch databases on, instead of the embedded one
+    only         which objects are compared, by patterns
     asked        what is compared only when it is asked for: "owner", "role"
     step         is told what is being done
 
@@ -107,7 +110,7 @@ def diff(
         wished = {*asked, *asked_by(one.schema)}
         other = side(second, stack, scratch_url, casing, like=one, step=step, asked=wished)
         old, new = (other, one) if swapped else (one, other)
-        return compare_sides(old, new, schemas, answers, step)
+        return compare_sides(old, new, schemas, answers, step, only)
 
 
 def _is_live(text: "str | Source") -> bool:
@@ -160,6 +163,7 @@ def compare_sides(
     schemas: Sequence[str] | None,
     answers: "Answers | None",
     step: Callable[[str], None] = lambda _: None,
+    only: Filter = Filter(),  # noqa: B008 - frozen
 ) -> Diff:
     """The plan between two sides; two equal catalogs need neither model nor planner, and load neither."""
     not_modelled = {side.text: side.catalog.not_modelled for side in (old, new) if side.catalog}
@@ -175,8 +179,8 @@ def compare_sides(
     from mizzle.preflight import preflight
     from mizzle.scope import managed
 
-    left = _schema(old, here, schemas)
-    right = _schema(new, there, schemas, like=here)
+    left = only.of(_schema(old, here, schemas))
+    right = only.of(_schema(new, there, schemas, like=here))
     declared = new.schema is not None
     if new.schema is not None and old.schema is None:
         left = managed(left, new.schema)

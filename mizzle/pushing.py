@@ -8,6 +8,7 @@ from attrs import frozen
 
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
+from mizzle.filters import Filter
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.remembered import settled_before
@@ -71,6 +72,7 @@ def push(
     before: Callable[[Pushed], None] | None = None,
     step: Callable[[str], None] = lambda _: None,
     progress: "Progress | None" = None,
+    only: Filter = Filter(),  # noqa: B008 - frozen
 ) -> Pushed:
     """Bring the database at `url` to the declared schema; only the namespaces that it declares are managed.
 
@@ -80,23 +82,24 @@ def push(
     dry_run   plan and ask the rows, change nothing
     ask       is shown what nobody has agreed to yet and says whether to go on; without it that is an error
     before    is shown the plan before anything runs
+    only      which objects are looked at, by patterns; all others stay as they are
     step, progress  are told what is being done and how many statements of how many are done
 
     Raises ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
     is then as it was.
     """
-    schema = wanted(source, casing=casing)
+    schema = only.of(wanted(source, casing=casing))
     watch = Watch(ask, before, step, progress)
     step("reading the database")
     with closing(connect(url)) as connection:
         catalog = read(connection, asked=asked(schema))
         alone = tuple(left_alone(catalog.facts, schema))
-        if settled_before(connection, schema, catalog):
+        if not only and settled_before(connection, schema, catalog):
             result = Pushed((), 0, (), alone, catalog.not_modelled)
             if before:
                 before(result)
             return result
-        return _push(connection, schema, catalog, url, answers, watch, alone, dry_run=dry_run)
+        return _push(connection, schema, catalog, url, answers, watch, alone, dry_run=dry_run, only=only)
 
 
 def _push(
@@ -109,6 +112,7 @@ def _push(
     alone: tuple[str, ...],
     *,
     dry_run: bool,
+    only: Filter,
 ) -> Pushed:
     from mizzle.answers import Answers
     from mizzle.apply import apply, room, segments
@@ -120,7 +124,7 @@ def _push(
 
     answers = answers or Answers()
     watch.step("planning")
-    planned = plan_push(connection, schema, answers, catalog)
+    planned = plan_push(connection, schema, answers, catalog, only)
     watch.step("asking the rows")
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     cut = segments(planned.plan.statements, room=room(connection))
@@ -141,5 +145,5 @@ def _push(
         if read(connection, asked=asked(schema)).facts != catalog.facts:
             raise PlanError("the database has changed since the plan was made; push again to see the new plan")
         watch.step("running the plan")
-        apply(connection, cut.parts, lambda: verify(connection, schema), watch.progress, wanted=planned.new)
+        apply(connection, cut.parts, lambda: verify(connection, schema, only), watch.progress, wanted=planned.new)
     return result

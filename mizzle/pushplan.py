@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mizzle.answers import Answers
 from mizzle.connection import Connection
+from mizzle.filters import Filter
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import Catalog, read
@@ -13,17 +14,23 @@ from mizzle.remembered import remember
 from mizzle.scope import asked, managed
 
 
-def plan_push(connection: Connection, schema: Schema, answers: Answers, catalog: Catalog | None = None) -> Draft:
+def plan_push(
+    connection: Connection,
+    schema: Schema,
+    answers: Answers,
+    catalog: Catalog | None = None,
+    only: Filter = Filter(),  # noqa: B008 - frozen
+) -> Draft:
     """The plan that a push would run."""
     catalog = catalog or read(connection, asked=asked(schema))
-    live = managed(with_dependencies(connection, catalog, catalog.schema()), schema)
+    live = only.of(managed(with_dependencies(connection, catalog, catalog.schema()), schema))
     planned = draft(live, schema, facts=read_facts(connection, catalog), connection=connection, answers=answers)
-    if not planned.plan and not planned.remarks:
+    if not planned.plan and not planned.remarks and not only:
         remember(connection, schema, catalog)
     return planned
 
 
-def verify(connection: Connection, schema: Schema) -> Iterable[str]:
+def verify(connection: Connection, schema: Schema, only: Filter = Filter()) -> Iterable[str]:  # noqa: B008 - frozen
     """What is not as wanted, read again in the transaction that made it."""
-    again = plan_push(connection, schema, Answers(all=True))
+    again = plan_push(connection, schema, Answers(all=True), only=only)
     return [statement.text for statement in again.plan.statements]

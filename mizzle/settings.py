@@ -9,6 +9,7 @@ from attrs import Factory, frozen
 
 from mizzle.errors import UsageError
 
+FILTERS = ("tables_filter", "schema_filter")
 CASINGS = ("snake_case", "camelCase")
 
 
@@ -18,6 +19,7 @@ class Settings:
 
     migrations  the schema and the table of the history: migrations = {schema = "mizzle", table = "migrations"}
     plugins     as "package.module:name"
+    tables_filter, schema_filter  patterns of what is looked at, as for --tables and --schemas
     """
 
     schema: str | None = None
@@ -26,6 +28,8 @@ class Settings:
     out: str = "migrations"
     migrations: Mapping[str, str] = Factory(dict)
     plugins: tuple[str, ...] = ()
+    tables_filter: tuple[str, ...] = ()
+    schema_filter: tuple[str, ...] = ()
 
 
 def settings() -> Settings:
@@ -40,7 +44,7 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         if not isinstance(facts, dict):
             raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
-        known = {"schema", "url", "casing", "out", "migrations", "plugins"}
+        known = {"schema", "url", "casing", "out", "migrations", "plugins", *FILTERS}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
@@ -49,8 +53,14 @@ def settings() -> Settings:
         plugins = facts.pop("plugins", [])
         if not isinstance(plugins, list) or not all(isinstance(name, str) for name in plugins):
             raise UsageError(f'{file}: plugins in [tool.mizzle] is a list: ["package.module:plugin"]')
+        for name in FILTERS:
+            value = facts.get(name, [])
+            words = [value] if isinstance(value, str) else value
+            if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+                raise UsageError(f"{file}: {name} in [tool.mizzle] is a pattern or a list of them, not {value!r}")
+            facts[name] = tuple(words)
         for name, value in facts.items():
-            if name != "migrations" and not isinstance(value, str):
+            if name not in ("migrations", *FILTERS) and not isinstance(value, str):
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
         if facts.get("casing") not in (None, *CASINGS):
             raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")

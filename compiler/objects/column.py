@@ -47,7 +47,7 @@ class ColumnDDL(DDL):
             yield from self.set_attributes(evolve(new, **BARE), new, world)
         parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
         if parent:
-            given = evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited)
+            given = evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited, identity=None)
             if given != new:
                 yield from self.altered(given, new, world)
 

@@ -62,7 +62,8 @@ class ColumnReader(Reader):
                     not_null,
                     text,
                     generated,
-                    identity and (identity, *names.identities[table, number]),
+                    # A partition counts by its parent's sequence (PostgreSQL 17) and has no identity of its own.
+                    identity and (table, number) in names.identities and (identity, *names.identities[table, number]),
                     collations.get(collation)
                     if collation and names.type_collations.get(type_oid) != collation
                     else None,

@@ -26,6 +26,7 @@ COMMANDS = {
     "migrate": "Apply the pending migrations.",
     "pg": "Run the embedded PostgreSQL server.",
     "plugins": "Migrate the tables of plugins, and tell of them.",
+    "pull": "Write a database as a Python module.",
     "push": "Bring a database to the declared schema.",
     "squash": "Put one migration in the place of many.",
     "status": "Tell which migrations are applied, and whether the database has drifted.",

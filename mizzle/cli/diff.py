@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mizzle.cli.options import answering, answers, consents, listed, not_compared, terminal, unanswered
+from mizzle.cli.options import (
+    answering,
+    answers,
+    consents,
+    filtered,
+    filters,
+    insist,
+    listed,
+    not_compared,
+    terminal,
+    unanswered,
+)
 
 if TYPE_CHECKING:
     from mizzle.answers import Answers
@@ -14,17 +25,20 @@ if TYPE_CHECKING:
 @click.command("diff")
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
-@click.option("--schemas", metavar="A,B", help="Compare only these schemas (default: all but PostgreSQL's own).")
 @click.option("--scratch", metavar="URL", help="A server for scratch databases (default: the embedded one).")
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 @click.option("--owners", is_flag=True, help="Compare whom objects belong to.")
 @click.option("--roles", is_flag=True, help="Compare the roles of the two servers.")
 @click.option("--exit-code", is_flag=True, help="End with 2 when there is a difference, 0 otherwise.")
+@filters
 @answers
 def command(
     source: str,
     target: str,
     schemas: str | None,
+    tables: str | None,
+    kinds: str | None,
+    strict: bool,  # noqa: FBT001
     scratch: str | None,
     casing: str | None,
     owners: bool,  # noqa: FBT001
@@ -48,12 +62,13 @@ def command(
 
     said = listed(rename, allow, allow_all, answers_file)
     casing = casing or settings().casing
+    only = filtered(schemas, tables, kinds)
 
     def run(said: "Answers") -> "Diff":
         return diff(
             source,
             target,
-            schemas=[word.strip() for word in schemas.split(",")] if schemas else None,
+            only=only,
             answers=said,
             scratch_url=scratch,
             casing=casing,
@@ -68,6 +83,9 @@ def command(
             progress.pause()
             unanswered(question, as_json=as_json)
             sys.exit(2)
+    if strict:
+        for place, there in result.not_modelled.items():
+            insist(place, there)
     open_ = result.unagreed(said)
     if as_json:
         _json(result, said)
@@ -75,8 +93,8 @@ def command(
         sys.stdout.write(result.script)
     for remark in result.remarks:
         click.echo(f"-- {remark}", err=True)
-    for side, kinds in result.not_modelled.items():
-        not_compared(side, kinds)
+    for side, there in result.not_modelled.items():
+        not_compared(side, there)
     for finding in open_:
         click.echo(told(finding), err=True)
     if open_ or (exit_code and result):

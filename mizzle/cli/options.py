@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from mizzle.answers import Answers
     from mizzle.errors import UnansweredRename
+    from mizzle.filters import Filter
     from mizzle.preflight import Finding
 
 C = TypeVar("C", bound=Callable[..., Any])
@@ -36,6 +37,44 @@ def answers(command: C) -> C:
     ):
         command = option(command)
     return command
+
+
+def filters(command: C) -> C:
+    """--schemas, --tables, --kinds; and --strict."""
+    for option in (
+        click.option("--strict", is_flag=True, help="Make it an error where anything is there that is not compared."),
+        click.option(
+            "--kinds", metavar="A,!B", help="Only these kinds of objects: table,view, or !function for all others."
+        ),
+        click.option(
+            "--tables", metavar="A*,!B", help="Only these tables and views; * stands for anything, ! excludes."
+        ),
+        click.option("--schemas", metavar="A,!B", help="Only these schemas (default: all but PostgreSQL's own)."),
+    ):
+        command = option(command)
+    return command
+
+
+def filtered(schemas: str | None, tables: str | None, kinds: str | None) -> "Filter":
+    """The filter that the command line gives, else the settings."""
+    from mizzle.filters import Filter
+    from mizzle.settings import settings
+
+    given = settings()
+    return Filter.make(_words(schemas) or given.schema_filter, _words(tables) or given.tables_filter, _words(kinds))
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip()) if text else ()
+
+
+def insist(where: str, kinds: Mapping[str, int]) -> None:
+    """Under --strict: refuse to go on where something is not compared."""
+    from mizzle.errors import UsageError
+
+    if kinds:
+        counts = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+        raise UsageError(f"not compared in {where}: {counts}; without --strict this is a remark")
 
 
 def listed(rename: tuple[str, ...], allow: tuple[str, ...], allow_all: bool, file: str | None) -> "Answers":  # noqa: FBT001

@@ -5,7 +5,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mizzle.cli.options import agreed, answering, answers, consents, listed, not_compared, terminal, unanswered
+from mizzle.cli.options import (
+    agreed,
+    answering,
+    answers,
+    consents,
+    filtered,
+    filters,
+    insist,
+    listed,
+    not_compared,
+    terminal,
+    unanswered,
+)
 
 if TYPE_CHECKING:
     from mizzle.answers import Answers
@@ -19,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the plan.")
+@filters
 @answers
 def command(
     module: str | None,
@@ -26,6 +39,10 @@ def command(
     casing: str | None,
     dry_run: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
+    schemas: str | None,
+    tables: str | None,
+    kinds: str | None,
+    strict: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -50,12 +67,15 @@ def command(
     if not source:
         raise click.UsageError("which module? mizzle push app/schema.py, or schema = … under [tool.mizzle]")
     schema = load_schema(source, casing=casing or given.casing)
+    only = filtered(schemas, tables, kinds)
     said = listed(rename, allow, allow_all, answers_file)
     ask = terminal() and not as_json
     plans: list[Pushed] = []
 
     def show(plan: "Pushed") -> None:
         progress.pause()
+        if strict:
+            insist("the database", plan.not_modelled)
         plans[:] = [plan]
         for remark in plan.remarks:
             click.echo(f"-- {remark}", err=True)
@@ -77,6 +97,7 @@ def command(
             step=progress.step,
             progress=progress.statements,
             dry_run=dry_run,
+            only=only,
         )
 
     with ExitStack() as stack:

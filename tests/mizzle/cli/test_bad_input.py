@@ -348,10 +348,14 @@ def test_a_wrong_answers_file_is_told(name: str, shell: Shell, unchanged: Unchan
 SETTINGS = {
     "unknown": (
         "[tool.mizzle]\nurll = 'x'",
-        "no setting 'urll' in [tool.mizzle]; there are casing, migrations, out, plugins, schema, url",
+        "no setting 'urll' in [tool.mizzle]; there are casing, migrations, out, plugins, schema, schema_filter, tables_filter, url",
     ),
     "a list": ("[tool.mizzle]\nschema = ['a.py']", "schema in [tool.mizzle] is a string, not list"),
     "a number": ("[tool.mizzle]\nurl = 3", "url in [tool.mizzle] is a string, not int"),
+    "a filter": (
+        "[tool.mizzle]\ntables_filter = [3]",
+        "tables_filter in [tool.mizzle] is a pattern or a list of them, not [3]",
+    ),
     "casing": ("[tool.mizzle]\ncasing = 'kebab'", "casing is one of snake_case, camelCase, not 'kebab'"),
     "no table": ("[tool]\nmizzle = 3", "tool.mizzle is a table, not int"),
     "no toml": ("[tool.mizzle\n", "pyproject.toml: "),

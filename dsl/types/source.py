@@ -1,0 +1,128 @@
+"""A type of the model as the builder that makes a column of it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from mizzle.dsl import types
+from mizzle.dsl.context import Context
+from mizzle.dsl.data_type import DataType
+from mizzle.dsl.source import Module, call, chained, expression, literal
+from mizzle.dsl.types.custom import named
+from mizzle.model.errors import DeclarationError
+from mizzle.model.expr import Expr
+from mizzle.model.extension import Extension
+from mizzle.model.names import plain
+from mizzle.model.ref import Ref
+from mizzle.model.type import Type
+
+CALLED = ("enum", "domain", "composite", "range")
+_ZONED = re.compile(r"(time|timestamp)(?:\((\d)\))? (with|without) time zone\Z")
+_SIZED = re.compile(r"(character varying|character|bit varying|bit)(?:\((\d+)\))?\Z")
+_SIZES = {"character varying": "varchar", "character": "char", "bit varying": "varbit", "bit": "bit"}
+_NUMERIC = re.compile(r"numeric\((\d+),(-?\d+)\)\Z")
+_INTERVAL = re.compile(r"interval(?: ([a-z ]+?))?(?:\((\d)\))?\Z")
+
+
+@cache
+def _bare() -> dict[str, tuple[str, str | None]]:
+    """Type → its builder without arguments, and the extension that brings it."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for word in types.__all__:
+        if word in ("array", "custom_type", "vector", "halfvec", "sparsevec", "decimal", "geometry", "geography"):
+            continue
+        spec = getattr(types, word)()._spec
+        if not spec.serial:
+            found.setdefault(spec.type.name, (word, spec.type.extension))
+    return found
+
+
+def builder(type_: Type, module: Module) -> Any:
+    """The call of the builder: text(), mood(), numeric(precision=10, scale=2), with .array() behind it."""
+    made = _scalar(type_, module)
+    return chained(made, [call("array")]) if type_.array else made
+
+
+def _scalar(type_: Type, module: Module) -> Any:
+    if type_.ref:
+        return _named(type_.ref, type_.name, module)
+    if match := _ZONED.match(type_.name):
+        precision, zoned = match[2], match[3] == "with" or None
+        return module.call(match[1], precision=precision, with_timezone=zoned)
+    if match := _SIZED.match(type_.name):
+        length = None if match[0] == "bit(1)" else match[2]
+        if length or match[1] in ("character varying", "bit varying") or match[0] == "bit(1)":
+            return module.call(_SIZES[match[1]], length=length)
+    if match := _NUMERIC.match(type_.name):
+        return module.call("numeric", precision=match[1], scale=None if match[2] == "0" else match[2])
+    if match := _INTERVAL.match(type_.name):
+        return module.call("interval", fields=literal(match[1]) if match[1] else None, precision=match[2])
+    word, extension = _bare().get(type_.name, ("", None))
+    if word and not extension:
+        return module.call(word)
+    return call(module.call("custom_type", literal(type_.name)).flat())
+
+
+def _named(ref: Ref, modifiers: str, module: Module) -> Any:
+    item = module.schema.find(ref)
+    if item is not None and item.ref.kind in CALLED and not modifiers and (name := module.variable(ref)):
+        return call(name if item.ref.name == ref.name else f"{name}.multirange")
+    word, extension = _bare().get(
+        ref.name, (ref.name, "vector" if ref.name in ("vector", "halfvec", "sparsevec") else None)
+    )
+    there = module.schema.get(Ref("extension", "", extension or ""))
+    if extension and isinstance(there, Extension) and there.target == ref.schema:
+        size = re.fullmatch(r"\((\d+)\)", modifiers)
+        if not modifiers and extension != "vector":
+            return module.call(word)
+        if size and extension == "vector":
+            return module.call(word, dimensions=size[1])
+    return call(module.call("custom_type", literal(f"{plain(ref.schema)}.{plain(ref.name)}{modifiers}")).flat())
+
+
+def default(expr: Expr, type_: Type, module: Module) -> Any:
+    """The call that gives a default: a Python value where that writes the very same text, else sql()."""
+    text = expression(expr)
+    if text == "now()" and type_.name.startswith(("timestamp", "date", "time")) and not type_.array:
+        return call("default_now")
+    if text == "gen_random_uuid()" and type_ == Type("uuid"):
+        return call("default_random")
+    for value in _candidates(text, type_, module):
+        return call("default", literal(value) if isinstance(value, str) else repr(value))
+    return call("default", module.sql(text))
+
+
+def _candidates(text: str, type_: Type, module: Module) -> Iterator[Any]:
+    """The Python values of which the type writes this text."""
+    if type_.array:
+        return
+    found: list[Any] = []
+    if text in ("true", "false"):
+        found.append(text == "true")
+    if re.fullmatch(r"-?\d+", text):
+        found.append(int(text))
+    quoted = re.match(r"'((?:[^']|'')*)'::", text)
+    if quoted:
+        value = quoted[1].replace("''", "'")
+        found += [int(value)] if re.fullmatch(r"-?[1-9]\d*", value) else []
+        found.append(value)
+    if type_.ref:
+        item = module.schema.find(type_.ref)
+        labels = getattr(item, "labels", ())
+        yield from (value for value in found if value in labels and text == f"{_said(value)}::{type_.ref}")
+        return
+    try:
+        data_type: DataType = named(type_.name)
+    except DeclarationError:
+        return
+    for value in found:
+        try:
+            if data_type.literal(value, Context(), None).plain == text:
+                yield value
+        except DeclarationError:
+            continue
+
+
+def _said(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
