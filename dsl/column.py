@@ -8,8 +8,8 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.foreign_key import ACTIONS, Reference
 from mizzle.dsl.given import checked, optional, remark, switch, word
-from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
+from mizzle.dsl.query.expression import Operators
 from mizzle.dsl.sequence import counter
 from mizzle.dsl.sql import SQL, sql
 from mizzle.model.column import Column as ColumnModel
@@ -60,17 +60,19 @@ class Spec(NamedTuple):
     python: Any = None
 
 
-class Column(Keyed, Generic[T]):
+class Column(Operators, Generic[T]):
     """A column under construction, and once its table is made, the column itself. Every call gives a new builder.
 
     The type parameter is what a row holds: it begins as `X | None` and `not_null()` makes it `X`.
     """
 
-    __slots__ = ("_spec",)
+    __slots__ = ("_spec", "_written")
     _spec: Spec
+    _node = "column"
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
+        self._written: tuple[Context, str] | None = None  # the compiler's: its name in SQL under a context
 
     def __repr__(self) -> str:
         spec = self._spec

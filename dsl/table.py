@@ -49,8 +49,10 @@ class TableConfig:
 class Table:
     """A declared table. Its attributes are its columns and nothing else; table["first name"] reaches any of them."""
 
-    __slots__ = ("_config",)
+    __slots__ = ("_config", "_row")
     _config: TableConfig
+    _node = "table"
+    _alias: str | None = None
 
     def __init__(self, config: TableConfig) -> None:
         self._config = config
