@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
@@ -22,6 +22,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter, Sequence
 
 if TYPE_CHECKING:
+    from mizzle.dsl.record import PgTable
     from mizzle.dsl.table import Table
 
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the editor shows
@@ -80,6 +81,16 @@ class Column(Operators, Generic[T]):
 
     def __iter__(self) -> None:
         raise TypeError("a column is not a sequence")
+
+    @overload
+    def __get__(self, row: None, owner: Any) -> "Column[T]": ...
+    @overload
+    def __get__(self, row: "PgTable", owner: Any) -> T: ...
+    @overload
+    def __get__(self, row: object, owner: Any) -> "Column[T]": ...
+    def __get__(self, row: object | None, owner: Any) -> Any:
+        """On the class of a table the column itself; on a row, for type checkers, its value: rows have it of their own."""
+        return self
 
     def _with(self, **facts: Any) -> Any:
         if self._spec.table is not None:  # what is said now would reach no table

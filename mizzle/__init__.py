@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.query.source import alias, excluded, exists, not_exists
     from mizzle.dsl.query.window import asc, desc
     from mizzle.dsl.range import pg_range
+    from mizzle.dsl.record import PgTable
     from mizzle.dsl.role import member_of, pg_role
     from mizzle.dsl.rule import pg_rule
     from mizzle.dsl.sequence import pg_sequence
@@ -375,6 +376,7 @@ HOMES = {
     "Table": "mizzle.dsl.table",
     "get_table_config": "mizzle.dsl.table",
     "pg_table": "mizzle.dsl.table",
+    "PgTable": "mizzle.dsl.record",
     "pg_table_creator": "mizzle.dsl.table",
     "unique": "mizzle.dsl.unique",
     "pg_materialized_view": "mizzle.dsl.view",
@@ -467,6 +469,7 @@ __all__ = [
     "ConsentMissing",
     "Database",
     "MizzleError",
+    "PgTable",
     "QueryError",
     "Row",
     "RowCountError",

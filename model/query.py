@@ -137,11 +137,14 @@ class Field(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What a row is made of: name → Field or another Shape. `optional`: None where all of it is NULL (outer joins)."""
+    """What a row is made of: name → Field or another Shape. `optional`: None where all of it is NULL (outer joins).
+
+    `kind` is the class of a table in the class form: rows are instances of it.
+    """
 
     parts: Mapping[str, "Field | Shape"]
     optional: bool = False
-    scalar: bool = False
+    kind: Any = None
 
 
 class Compiled(NamedTuple):

@@ -7,7 +7,7 @@ from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import condition, operand
 from mizzle.dsl.query.select import Query, R, _source, both
 from mizzle.dsl.query.source import shape_of, table_shape
-from mizzle.dsl.table import Table
+from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Join, Shape, UpdateFacts
@@ -209,6 +209,7 @@ def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any
 
 
 def _table(table: Any, word: str) -> Table:
+    table = table_of(table)
     if not isinstance(table, Table) or hasattr(table, "_query"):
         raise DeclarationError(f"{here()}: {word}() takes a table, not {table!r}")
     return table

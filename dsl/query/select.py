@@ -1,18 +1,26 @@
 """select(): reading rows. Every call gives a new query, so that a query can be kept, changed and run again."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
+from mizzle.dsl.column import Column
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, Operators, and_, condition, operand
+from mizzle.dsl.query.expression import Aliased, Expression, Operators, and_, condition, operand
 from mizzle.dsl.query.source import Derived, shape_of, table_shape
 from mizzle.dsl.query.window import ordering, window
-from mizzle.dsl.table import Table
+from mizzle.dsl.record import PgTable
+from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.query import Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape
 
 R = TypeVar("R")
+P = TypeVar("P", bound=PgTable)
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+Typed = Column[A] | Expression[A] | Aliased[A]
 
 
 class Query(Operators, Generic[R]):
@@ -232,7 +240,7 @@ class Select(Rows[R]):
             raise DeclarationError(
                 f"{here()}: for_() waits not at all or skips; nowait and skip_locked exclude each other"
             )
-        tables = tuple(of) if isinstance(of, (list, tuple)) else (of,)
+        tables = tuple(map(table_of, of if isinstance(of, (list, tuple)) else (of,)))
         made = Lock(strength.upper(), tables, "NOWAIT" if nowait else "SKIP LOCKED" if skip_locked else "")
         return self._with(locks=(*self._facts.locks, made))
 
@@ -267,6 +275,7 @@ class SetQuery(Rows[R]):
 
 
 def _source(source: Any) -> Table:
+    source = table_of(source)
     if not isinstance(source, Table):
         remedy = '; give a query a name with .subquery("name")' if isinstance(source, Query) else ""
         raise DeclarationError(f"{here()}: a query reads from a table, not from {source!r}{remedy}")
@@ -279,18 +288,63 @@ def both(before: Any, conditions: tuple[Any, ...]) -> Any:
     return and_(*given) if given else None
 
 
-def select(*fields: Any, db: Any = None) -> Select[Any]:
-    """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
+class Whole(Select[R]):
+    """SELECT without columns: rows are the table's, and with joins they have a row of each table."""
+
+    __slots__ = ()
+
+    @overload
+    def from_(self, source: type[P]) -> "Whole[P]": ...
+    @overload
+    def from_(self, source: Any) -> "Whole[Any]": ...
+    def from_(self, source: Any) -> "Whole[Any]":
+        """FROM a table, view, alias, subquery, or a query of WITH."""
+        return super().from_(source)
+
+    if TYPE_CHECKING:  # what a row is changes with the first join
+
+        def inner_join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+        def join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+        def left_join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+        def right_join(self, source: Any, on: Any) -> "Whole[Any]": ...
+        def full_join(self, source: Any, on: Any) -> "Whole[Any]": ...
+        def cross_join(self, source: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+
+
+def begin(fields: tuple[Any, ...], db: Any = None) -> Select[Any]:
+    """A SELECT of these fields, for a database."""
     if not fields:
-        return Select(SelectFacts(), db)
+        return Whole(SelectFacts(), db)
+    if len(fields) == 1 and isinstance(fields[0], type) and isinstance(table_of(fields[0]), Table):
+        # One class of the class form: rows are its instances. from_() may be left out.
+        return Select(SelectFacts(fields=table_shape(table_of(fields[0])), source=table_of(fields[0])), db)
     return Select(
         SelectFacts(fields=shape_of(fields[0] if len(fields) == 1 and isinstance(fields[0], Mapping) else fields)), db
     )
 
 
+@overload
+def select() -> Whole[Any]: ...
+@overload
+def select(table: type[P], /) -> Select[P]: ...
+@overload
+def select(a: "Typed[A]", /) -> Select[tuple[A]]: ...
+@overload
+def select(a: "Typed[A]", b: "Typed[B]", /) -> Select[tuple[A, B]]: ...
+@overload
+def select(a: "Typed[A]", b: "Typed[B]", c: "Typed[C]", /) -> Select[tuple[A, B, C]]: ...
+@overload
+def select(a: "Typed[A]", b: "Typed[B]", c: "Typed[C]", d: "Typed[D]", /) -> Select[tuple[A, B, C, D]]: ...
+@overload
+def select(*fields: Any) -> Select[Any]: ...
+def select(*fields: Any) -> Select[Any]:
+    """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
+    return begin(fields)
+
+
 def select_distinct(*fields: Any) -> Select[Any]:
     """SELECT DISTINCT."""
-    return select(*fields).distinct()
+    return begin(fields).distinct()
 
 
 def recursive(name: str, base: Rows[Any], step: Any, *, all: bool = True) -> Any:

@@ -10,7 +10,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Expression
-from mizzle.dsl.table import Table, TableConfig
+from mizzle.dsl.table import Table, TableConfig, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.query import Cte, Field, Shape
@@ -37,8 +37,9 @@ class Alias(Table):
         return f"<alias {self._alias} of {self._config.name}>"
 
 
-def alias(table: Table, name: str) -> Any:
+def alias(table: Any, name: str) -> Any:
     """The table under another name. Raises DeclarationError for what is no table."""
+    table = table_of(table)
     if not isinstance(table, Table):
         raise DeclarationError(f"{here()}: alias() takes a table, not {table!r}")
     return Alias(table, checked(name, "alias"))
@@ -83,9 +84,9 @@ class Excluded(Alias):
     __slots__ = ()
 
 
-def excluded(table: Table) -> Any:
+def excluded(table: Any) -> Any:
     """The row that was to be inserted, for on_conflict_do_update(set={"n": excluded(t).n})."""
-    return Excluded(table, "excluded")
+    return Excluded(table_of(table), "excluded")
 
 
 def shape_of(fields: Any) -> Shape:
@@ -106,6 +107,7 @@ def _key(key: Any) -> str:
 
 
 def _named(item: Any, place: int) -> str:
+    item = table_of(item)
     node = getattr(item, "_node", None)
     if node == "column":
         return str(item._spec.key or item._spec.name)
@@ -117,6 +119,7 @@ def _named(item: Any, place: int) -> str:
 
 
 def _part(item: Any) -> Field | Shape:
+    item = table_of(item)
     node = getattr(item, "_node", None)
     if node == "column":
         return Field(item, reader(item))
@@ -133,7 +136,9 @@ def _part(item: Any) -> Field | Shape:
 
 def table_shape(table: Table, *, optional: bool = False) -> Shape:
     """All columns of a table."""
-    return Shape({key: Field(column, reader(column)) for key, column in table._config.columns.items()}, optional)
+    return Shape(
+        {key: Field(column, reader(column)) for key, column in table._config.columns.items()}, optional, table._row
+    )
 
 
 def reader(column: Column[Any]) -> Any:

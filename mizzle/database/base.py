@@ -1,13 +1,13 @@
 """What Database and AsyncDatabase share: the builders, and how a query is made ready."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, overload
 
 from mizzle.database.prepare import Ready, ready
 from mizzle.database.rows import model
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
-from mizzle.dsl.query.select import Select, select
+from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
 from mizzle.errors import RowCountError
 from mizzle.model.query import Param
 
@@ -20,13 +20,27 @@ class Builders:
     context: Context
     logger: Logger | None
 
+    @overload
+    def select(self) -> Whole[Any]: ...
+    @overload
+    def select(self, table: type[P], /) -> Select[P]: ...
+    @overload
+    def select(self, a: Typed[A], /) -> Select[tuple[A]]: ...
+    @overload
+    def select(self, a: Typed[A], b: Typed[B], /) -> Select[tuple[A, B]]: ...
+    @overload
+    def select(self, a: Typed[A], b: Typed[B], c: Typed[C], /) -> Select[tuple[A, B, C]]: ...
+    @overload
+    def select(self, a: Typed[A], b: Typed[B], c: Typed[C], d: Typed[D], /) -> Select[tuple[A, B, C, D]]: ...
+    @overload
+    def select(self, *fields: Any) -> Select[Any]: ...
     def select(self, *fields: Any) -> Select[Any]:
         """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
-        return select(*fields, db=self)
+        return begin(fields, self)
 
     def select_distinct(self, *fields: Any) -> Select[Any]:
         """Begin a SELECT DISTINCT."""
-        return select(*fields, db=self).distinct()
+        return begin(fields, self).distinct()
 
     def insert(self, table: Any) -> Insert[Any]:
         """Begin an INSERT."""

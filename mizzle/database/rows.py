@@ -19,6 +19,7 @@ class Row(tuple[Any, ...]):
 
     __slots__ = ()
     _keys: tuple[str, ...] = ()
+    _kind: Any = None
 
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, str):
@@ -32,35 +33,35 @@ class Row(tuple[Any, ...]):
         raise AttributeError(f"the row has no {key!r}; it has {', '.join(self._keys)}")
 
     def __repr__(self) -> str:
-        return f"Row({', '.join(f'{key}={value!r}' for key, value in zip(self._keys, self, strict=True))})"
+        return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in zip(self._keys, self, strict=True))})"
 
     def __reduce__(self) -> Any:  # the class is made at run time, so a pickle names what makes it
-        return _made, (self._keys, tuple(self))
+        return _made, (self._keys, self._kind, tuple(self))
 
     def _asdict(self) -> dict[str, Any]:
         """The row as a dict."""
         return dict(zip(self._keys, self, strict=True))
 
 
-def _made(keys: tuple[str, ...], values: tuple[Any, ...]) -> Row:
-    return tuple.__new__(row_class(keys), values)
+def _made(keys: tuple[str, ...], kind: Any, values: tuple[Any, ...]) -> Row:
+    return tuple.__new__(row_class(keys, kind), values)
 
 
 @lru_cache(maxsize=4096)
-def row_class(keys: tuple[str, ...]) -> type[Row]:
+def row_class(keys: tuple[str, ...], kind: Any = None) -> type[Row]:
     """The class of rows with these names."""
-    members: dict[str, Any] = {"__slots__": (), "_keys": keys}
+    members: dict[str, Any] = {"__slots__": (), "_keys": keys, "_kind": kind}
     for place, key in enumerate(keys):
         # What every tuple has (count, index) and Python's own names are reached as row["count"] alone where they would break it.
-        if not key.startswith("__") and key not in ("_keys", "_asdict"):
+        if not key.startswith("__") and key not in ("_keys", "_kind", "_asdict"):
             members[key] = _tuplegetter(place, key)
-    return type("Row", (Row,), members)
+    return type("Row", (Row,), members) if kind is None else type(kind.__name__, (Row, kind), members)
 
 
 def maker(shape: Shape) -> Make:
     """What makes a row of the values that the server sends."""
     keys = tuple(shape.parts)
-    made = partial(tuple.__new__, row_class(keys))
+    made = partial(tuple.__new__, row_class(keys, shape.kind))
     if all(isinstance(part, Field) and part.read is None for part in shape.parts.values()):
         return made
     steps = list(_steps(shape, iter(range(1_000_000))))
@@ -89,7 +90,7 @@ def _field(place: int, read: Callable[[Any], Any] | None) -> Callable[[Sequence[
 
 def _group(shape: Shape, places: Iterator[int]) -> Callable[[Sequence[Any]], Any]:
     steps = list(_steps(shape, places))
-    made = partial(tuple.__new__, row_class(tuple(shape.parts)))
+    made = partial(tuple.__new__, row_class(tuple(shape.parts), shape.kind))
     if not shape.optional:
         return lambda values: made([step(values) for step in steps])
 
