@@ -102,13 +102,20 @@ class Writer:
 
     def parts(self, part: Any) -> None:
         """An expression as it is."""
+        raw = part.raw
         for each in part.parts:
-            if part.raw and getattr(each, "raw", False):
-                self.parts(each)  # sql() in sql() is put in as it is
-            elif hasattr(each, "_node") or type(each) in (str, Param, Placeholder):
-                self.piece(each)
-            else:
+            kind = type(each)
+            if kind is str:
+                self.out.append(each)
+            elif kind is Param or kind is Placeholder:
+                self.params.append(each)
+                self.out.append(f"${len(self.params)}")
+            elif not hasattr(each, "_node"):
                 self.out.append(name(each._piece(self.context)))
+            elif raw and each._node == "parts" and each.raw:
+                self.parts(each)  # sql() in sql() is put in as it is
+            else:
+                _NODES[each._node](self, each)
 
     def top(self, part: Any) -> None:
         """An expression where none of its neighbours could pull it apart."""

@@ -95,7 +95,9 @@ class AsyncDatabase(Builders):
         made = self._ready(query)
         async with self._use() as connection:
             cursor = await self._run(connection, made, values)
-            return rows(cursor, made, await cursor.fetchall() if cursor.description else [], as_)
+            return rows(
+                cursor, made, await cursor.fetchall() if made.shape is not None or cursor.description else [], as_
+            )
 
     async def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
@@ -118,7 +120,9 @@ class AsyncDatabase(Builders):
         made = self._ready(query)
         async with self._use() as connection:
             cursor = await self._run(connection, made, values)
-            return rows(cursor, made, await cursor.fetchmany(count) if cursor.description else [], as_)
+            return rows(
+                cursor, made, await cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
+            )
 
     async def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> AsyncIterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""

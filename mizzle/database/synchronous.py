@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self, TypeVar
 
 import psycopg
@@ -55,13 +55,9 @@ class Database(Builders):
             self._connection.close()
             self._connection = None
 
-    @contextmanager
-    def _use(self) -> Iterator[psycopg.Connection[Any]]:
-        if self._pool is not None:
-            with self._pool.connection() as connection:
-                yield connection
-        else:
-            yield self._opened()
+    def _use(self) -> AbstractContextManager[psycopg.Connection[Any]]:
+        """A connection for one piece of work: the pool's, which takes it back, or ours."""
+        return _Held(self._opened()) if self._pool is None else self._pool.connection()
 
     def _opened(self) -> psycopg.Connection[Any]:
         if self._connection is None or (self._url is not None and self._connection.closed):
@@ -95,7 +91,7 @@ class Database(Builders):
         made = self._ready(query)
         with self._use() as connection:
             cursor = self._run(connection, made, values)
-            return rows(cursor, made, cursor.fetchall() if cursor.description else [], as_)
+            return rows(cursor, made, cursor.fetchall() if made.shape is not None or cursor.description else [], as_)
 
     def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
@@ -118,7 +114,9 @@ class Database(Builders):
         made = self._ready(query)
         with self._use() as connection:
             cursor = self._run(connection, made, values)
-            return rows(cursor, made, cursor.fetchmany(count) if cursor.description else [], as_)
+            return rows(
+                cursor, made, cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
+            )
 
     def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> Iterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
@@ -189,6 +187,21 @@ class Database(Builders):
                     raise
                 time.sleep(0.01 * 2**attempt)
         raise UsageError("run_transaction() ended by rollback()")
+
+
+class _Held(AbstractContextManager[psycopg.Connection[Any]]):
+    """A connection that stays open afterwards. contextlib's nullcontext does the same at a higher cost."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> psycopg.Connection[Any]:
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        return None
 
 
 class Transaction(Database):

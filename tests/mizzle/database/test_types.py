@@ -1,5 +1,6 @@
-"""What type checkers know of rows: mypy reads the file beside, whose wrong lines are expected errors."""
+"""What type checkers know of rows: both read a file in which some lines are wrong on purpose."""
 
+import json
 import pickle
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from mizzle import Database, PgTable, declare, eq, integer, pg_table, select, text
 from mizzle.errors import DeclarationError
 from tests.mizzle.database.conftest import users
+from tests.repository import ROOT
 
 TYPED = """
 from uuid import UUID
@@ -98,6 +100,29 @@ def test_mypy_knows_every_row(tmp_path: Path) -> None:
     wrong = [place for place, line in enumerate(TYPED.splitlines(), 1) if line.endswith("# wrong")]
 
     assert [int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error:" in line] == wrong, done.stdout
+
+
+def test_pyright_knows_every_row(tmp_path: Path) -> None:
+    file = tmp_path / "typed.py"
+    file.write_text(TYPED)
+    (tmp_path / "pyrightconfig.json").write_text(
+        json.dumps({"typeCheckingMode": "standard", "extraPaths": [str(ROOT)]})
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "basedpyright",
+        "--outputjson",
+        "--pythonpath",
+        sys.executable,
+        "-p",
+        str(tmp_path),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout)["generalDiagnostics"]
+    wrong = [place for place, line in enumerate(TYPED.splitlines()) if line.endswith("# wrong")]
+
+    assert [each["range"]["start"]["line"] for each in found if each["severity"] == "error"] == wrong, done.stdout
 
 
 def test_the_functional_form_stays_untyped_and_works(db: Database) -> None:
