@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 import psycopg
+import psycopg_pool
 import pytest
 
 from mizzle import AsyncDatabase, Database, count, eq, placeholder, select, sql
@@ -162,3 +163,20 @@ def test_an_open_connection_is_used_as_it_is(filled: str) -> None:
         Database(connection).insert(users).values(name="open").execute()
         connection.rollback()
         assert Database(connection).count(users) == 3
+
+
+def test_a_pool_gives_each_call_a_connection_and_a_transaction_one(filled: str) -> None:
+    with psycopg_pool.ConnectionPool(filled, min_size=1, max_size=2, open=True) as pool:
+        db = Database(pool)
+        assert db.count(users) == 3
+        with db.transaction() as tx:
+            tx.insert(users).values(name="pooled").execute()
+            assert (tx.count(users), db.count(users)) == (4, 3)
+            tx.rollback()
+        assert db.count(users) == 3
+
+    async def work() -> None:
+        async with psycopg_pool.AsyncConnectionPool(filled, min_size=1, open=False) as pool:
+            assert await AsyncDatabase(pool).count(users) == 3
+
+    asyncio.run(work())
