@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType, own_storage
 from mizzle.dsl.foreign_key import ACTIONS, Reference
 from mizzle.dsl.given import checked, optional, remark, switch, word
-from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
+from mizzle.dsl.query.expression import Operators
 from mizzle.dsl.sequence import counter
 from mizzle.dsl.sql import SQL, sql
 from mizzle.model.column import Column as ColumnModel
@@ -22,6 +22,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter, Sequence
 
 if TYPE_CHECKING:
+    from mizzle.dsl.record import PgTable
     from mizzle.dsl.table import Table
 
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the editor shows
@@ -65,17 +66,19 @@ class Spec(NamedTuple):
     options: tuple[tuple[str, str], ...] = ()
 
 
-class Column(Keyed, Generic[T]):
+class Column(Operators, Generic[T]):
     """A column under construction, and once its table is made, the column itself. Every call gives a new builder.
 
     The type parameter is what a row holds: it begins as `X | None` and `not_null()` makes it `X`.
     """
 
-    __slots__ = ("_spec",)
+    __slots__ = ("_spec", "_written")
     _spec: Spec
+    _node = "column"
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
+        self._written: tuple[Context, str] | None = None  # the compiler's: its name in SQL under a context
 
     def __repr__(self) -> str:
         spec = self._spec
@@ -83,6 +86,16 @@ class Column(Keyed, Generic[T]):
 
     def __iter__(self) -> None:
         raise TypeError("a column is not a sequence")
+
+    @overload
+    def __get__(self, row: None, owner: Any) -> "Column[T]": ...
+    @overload
+    def __get__(self, row: "PgTable", owner: Any) -> T: ...
+    @overload
+    def __get__(self, row: object, owner: Any) -> "Column[T]": ...
+    def __get__(self, row: object | None, owner: Any) -> Any:
+        """On the class of a table the column itself; on a row, for type checkers, its value: rows have it of their own."""
+        return self
 
     def _with(self, **facts: Any) -> Any:
         if self._spec.table is not None:  # what is said now would reach no table

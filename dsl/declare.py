@@ -7,7 +7,7 @@ from typing import Any
 from mizzle.dsl.context import Context
 from mizzle.dsl.extension import ExtensionDeclaration
 from mizzle.dsl.privileges import joined
-from mizzle.dsl.table import Table
+from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.extension import Extension
 from mizzle.model.namespace import Namespace, namespace
@@ -25,7 +25,7 @@ def declarations(source: ModuleType | Mapping[str, Any] | Iterable[Any]) -> list
     else:
         values = source
     seen: dict[int, Any] = {}
-    for value in values:
+    for value in map(table_of, values):
         if hasattr(type(value), "_objects"):
             seen.setdefault(id(value), value)
     return list(seen.values())

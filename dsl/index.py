@@ -41,6 +41,11 @@ class IndexColumn:
     def nulls_last(self) -> "IndexColumn":
         return evolve(self, first=False)
 
+    def _ordered(self) -> tuple[Any, str]:
+        """The value, and the words behind it in the ORDER BY of a query."""
+        nulls = "" if self.first is None else f" NULLS {'FIRST' if self.first else 'LAST'}"
+        return self.value, f" {'DESC' if self.descending else 'ASC'}{nulls}"
+
     def op(self, opclass: str, **options: Any) -> "IndexColumn":
         """Use an operator class, with its parameters: .op("gist_trgm_ops", siglen=32)."""
         return evolve(

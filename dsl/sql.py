@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from mizzle.dsl.context import Context
-from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
+from mizzle.dsl.query.expression import Operators
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
 from mizzle.model.place import Place
@@ -31,12 +31,17 @@ def mentioned(value: Any) -> bool:
     return hasattr(type(value), "_piece")
 
 
-@frozen
-class SQL(Keyed):
+@frozen(order=False)
+class SQL(Operators):
     """A fragment of SQL: text, things with a name, and values still to be written."""
 
     parts: tuple[Any, ...]
     origin: Place | None = field(default=None, eq=False, repr=False)
+
+    _node = "parts"
+    atomic = False
+    raw = True
+    read = None
 
     def collate(self, collation: str) -> "IndexColumn":
         """The expression as a key of an index, under a collation."""
@@ -94,6 +99,8 @@ class Value:
     """A Python value inside sql(): a literal in DDL, a parameter in queries."""
 
     value: Any
+
+    _node = "value"
 
 
 def joined(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -60,11 +60,14 @@ class TableConfig:
 class Table:
     """A declared table. Its attributes are its columns and nothing else; table["first name"] reaches any of them."""
 
-    __slots__ = ("_config",)
+    __slots__ = ("_config", "_row")
     _config: TableConfig
+    _node = "table"
+    _alias: str | None = None
 
     def __init__(self, config: TableConfig) -> None:
         self._config = config
+        self._row: type | None = None  # the class of its rows, in the class form
 
     def __repr__(self) -> str:
         return f"<table {self._config.name}>"
@@ -386,9 +389,15 @@ def _replica(identity: Any, index: str | None, origin: Place) -> str:
     return str(identity)
 
 
-def get_table_config(table: Table) -> TableConfig:
+def table_of(given: Any) -> Any:
+    """The table behind a class of the class form; anything else as it is."""
+    return getattr(given, "_table", given) if isinstance(given, type) else given
+
+
+def get_table_config(table: Any) -> TableConfig:
     """The facts of a declared table."""
-    return table._config
+    config: TableConfig = table_of(table)._config
+    return config
 
 
 def pg_table_creator(rename: Callable[[str], str]) -> Callable[..., Table]:

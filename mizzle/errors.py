@@ -5,6 +5,8 @@ MizzleError
 ├── UsageError              a command or setting is wrong or incomplete
 ├── ConnectError            no connection to the server (never shows a password)
 ├── ServerError             the server refused a statement (never shows row values)
+│   └── QueryError          … of a query; tells SQLSTATE, table and constraint
+├── RowCountError           one row was wanted and there were none, or more
 ├── EmbeddedError           the embedded server cannot run here
 ├── HistoryError            what a database says was done to it, and the files of it, do not fit
 └── PlanError
@@ -18,7 +20,7 @@ The message says what, where and what to do. The command line prints it without 
 
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mizzle.model.errors import DeclarationError, DependencyCycle, MizzleError, PlanError, UnsupportedChange
 
@@ -37,6 +39,25 @@ class ConnectError(MizzleError):
 
 class ServerError(MizzleError):
     """The server refused a statement. The message shows no row values."""
+
+
+class QueryError(ServerError):
+    """A query failed. The message shows no row values.
+
+    sqlstate, table, column, constraint   as the server tells them
+    """
+
+    def __init__(self, message: str, cause: Any = None) -> None:
+        self.sqlstate: str | None = getattr(cause, "sqlstate", None)
+        diagnosis = getattr(cause, "diag", None)
+        self.table: str | None = getattr(diagnosis, "table_name", None)
+        self.column: str | None = getattr(diagnosis, "column_name", None)
+        self.constraint: str | None = getattr(diagnosis, "constraint_name", None)
+        super().__init__(message)
+
+
+class RowCountError(MizzleError):
+    """One row was wanted, and the query found none, or more."""
 
 
 class EmbeddedError(MizzleError):
@@ -99,6 +120,8 @@ __all__ = [
     "HistoryError",
     "MizzleError",
     "PlanError",
+    "QueryError",
+    "RowCountError",
     "ServerError",
     "UnansweredRename",
     "UnsupportedChange",

@@ -1,0 +1,1 @@
+"""Query builders: frozen values that the compiler writes and a Database runs."""

@@ -1,0 +1,230 @@
+"""insert(), update() and delete()."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+from mizzle.dsl.place import here
+from mizzle.dsl.query.expression import condition, operand
+from mizzle.dsl.query.select import Query, R, _source, both
+from mizzle.dsl.query.source import shape_of, table_shape
+from mizzle.dsl.table import Table, table_of
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked
+from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Join, Shape, UpdateFacts
+
+
+class Changing(Query[R]):
+    """What INSERT, UPDATE and DELETE share."""
+
+    __slots__ = ()
+
+    def returning(self, *fields: Any) -> Self:
+        """RETURNING columns and expressions, or a dict of them; all columns without any."""
+        if not fields:
+            return self._with(returning=None)
+        return self._with(
+            returning=shape_of(fields[0] if len(fields) == 1 and isinstance(fields[0], Mapping) else fields)
+        )
+
+    def _shape(self) -> Shape | None:
+        returning = self._facts.returning
+        return table_shape(self._facts.table) if returning is None else returning or None
+
+
+class Insert(Changing[R]):
+    """INSERT."""
+
+    __slots__ = ()
+    _facts: InsertFacts
+
+    def values(self, rows: Mapping[str, Any] | Iterable[Mapping[str, Any]] | None = None, /, **row: Any) -> Self:
+        """One row as a mapping or as keywords, or many. What a row leaves out gets its default.
+
+        Raises DeclarationError for a column that the table does not have, and for no rows at all.
+        """
+        given = [row] if rows is None else [rows] if isinstance(rows, Mapping) else list(rows)
+        table = self._facts.table
+        if not given:
+            raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
+        keys: dict[str, None] = {}
+        for each in given:
+            if not isinstance(each, Mapping):
+                raise DeclarationError(
+                    f"{here()}: a row for table {table._config.name} is a dict of column → value, not {type(each).__name__}"
+                )
+            keys.update(dict.fromkeys(each))
+        columns = [_column(table, key) for key in keys]
+        names = {column._spec.key for column in columns}
+        factories = [
+            column
+            for column in table._config.columns.values()
+            if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
+        ]
+        rows_ = tuple(
+            (
+                *(
+                    operand(each[key], column) if key in each else _absent(column)
+                    for key, column in zip(keys, columns, strict=True)
+                ),
+                *(_absent(column) for column in factories),
+            )
+            for each in given
+        )
+        return self._with(columns=(*columns, *factories), rows=rows_, query=None)
+
+    def default_values(self) -> Self:
+        """DEFAULT VALUES: one row of defaults."""
+        return self._with(columns=(), rows=((),), query=None)
+
+    def select(self, query: Any, columns: Iterable[Any] | None = None) -> Self:
+        """INSERT the rows of a query, for these columns, or those of the same names as the query's results."""
+        table = self._facts.table
+        keys = query._results("query of an insert").parts if columns is None else columns
+        return self._with(columns=tuple(_column(table, key) for key in keys), rows=(), query=query)
+
+    def overriding_system_value(self) -> Self:
+        """Take the given values of GENERATED ALWAYS identities."""
+        return self._with(overriding="SYSTEM")
+
+    def overriding_user_value(self) -> Self:
+        """Ignore the given values of identities."""
+        return self._with(overriding="USER")
+
+    def on_conflict_do_nothing(self, target: Any = (), *, constraint: str | None = None, where: Any = None) -> Self:
+        """Leave the row out that a unique index refuses. `target`: its columns; `where`: the condition of a partial one."""
+        return self._conflict(target, constraint, where, None, None)
+
+    def on_conflict_do_update(
+        self,
+        target: Any = (),
+        *,
+        set: Mapping[str, Any],
+        constraint: str | None = None,
+        target_where: Any = None,
+        where: Any = None,
+    ) -> Self:
+        """Update the row that is there: set={"name": excluded(users).name}."""
+        if not (constraint or target or target == 0):
+            raise DeclarationError(f"{here()}: on_conflict_do_update() needs target=… or constraint=…")
+        return self._conflict(target, constraint, target_where, assignments(self._facts.table, set), where)
+
+    def _conflict(self, target: Any, constraint: str | None, target_where: Any, set_: Any, where: Any) -> Self:
+        columns = tuple(target) if isinstance(target, (list, tuple)) else (target,)
+        if constraint is not None and columns:
+            raise DeclarationError(f"{here()}: a conflict has a target or a constraint, not both")
+        made = Conflict(
+            tuple(_column(self._facts.table, column) if isinstance(column, str) else column for column in columns),
+            None if constraint is None else checked(constraint, "constraint"),
+            None if target_where is None else condition(target_where),
+            set_,
+            None if where is None else condition(where),
+        )
+        return self._with(conflict=made)
+
+
+class Update(Changing[R]):
+    """UPDATE. Without a condition it is refused when it is written, unless all_rows() is said."""
+
+    __slots__ = ()
+    _facts: UpdateFacts
+
+    def set(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> Self:
+        """The new values by column: values, expressions, or queries of one value."""
+        given = {**(values or {}), **more}
+        if not given:
+            raise DeclarationError(f"{here()}: set() for table {self._facts.table._config.name} sets no column")
+        return self._with(assignments=assignments(self._facts.table, given))
+
+    def from_(self, source: Any) -> Self:
+        """FROM another table, which where() ties to this one."""
+        return self._with(source=_source(source))
+
+    def inner_join(self, source: Any, on: Any) -> Self:
+        return self._with(joins=(*self._facts.joins, Join("INNER JOIN", _source(source), condition(on))))
+
+    def left_join(self, source: Any, on: Any) -> Self:
+        return self._with(joins=(*self._facts.joins, Join("LEFT JOIN", _source(source), condition(on))))
+
+    def where(self, *conditions: Any) -> Self:
+        return self._with(where=both(self._facts.where, conditions))
+
+    def all_rows(self) -> Self:
+        """Say that every row is meant."""
+        return self._with(every=True)
+
+
+class Delete(Changing[R]):
+    """DELETE. Without a condition it is refused when it is written, unless all_rows() is said."""
+
+    __slots__ = ()
+    _facts: DeleteFacts
+
+    def using(self, *sources: Any) -> Self:
+        """USING other tables, which where() ties to this one."""
+        return self._with(using=(*self._facts.using, *map(_source, sources)))
+
+    def where(self, *conditions: Any) -> Self:
+        return self._with(where=both(self._facts.where, conditions))
+
+    def all_rows(self) -> Self:
+        """Say that every row is meant."""
+        return self._with(every=True)
+
+
+DEFAULT = object()
+
+
+def _absent(column: Any) -> Any:
+    spec = column._spec
+    factory = spec.default_factory or spec.on_update
+    if factory:
+        return operand(factory(), column)
+    from mizzle.dsl.query.expression import Expression
+
+    return Expression(("DEFAULT",), atomic=True)
+
+
+def _column(table: Table, key: Any) -> Any:
+    if getattr(key, "_node", None) == "column":
+        return key
+    column = table._config.columns.get(key)
+    if column is None:
+        try:
+            column = table[key]
+        except KeyError as error:
+            raise DeclarationError(f"{here()}: {error.args[0]}") from None
+    return column
+
+
+def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any], ...]:
+    """Column and value of each; columns with on_update() that are not among them are filled too."""
+    made = {
+        column._spec.key: (column, operand(value, column))
+        for column, value in ((_column(table, key), value) for key, value in values.items())
+    }
+    for key, column in table._config.columns.items():
+        if column._spec.on_update and key not in made:
+            made[key] = (column, operand(column._spec.on_update(), column))
+    return tuple(made.values())
+
+
+def _table(table: Any, word: str) -> Table:
+    table = table_of(table)
+    if not isinstance(table, Table) or hasattr(table, "_query"):
+        raise DeclarationError(f"{here()}: {word}() takes a table, not {table!r}")
+    return table
+
+
+def insert(table: Any, db: Any = None) -> Insert[Any]:
+    """Begin an INSERT."""
+    return Insert(InsertFacts(_table(table, "insert")), db)
+
+
+def update(table: Any, db: Any = None) -> Update[Any]:
+    """Begin an UPDATE."""
+    return Update(UpdateFacts(_table(table, "update")), db)
+
+
+def delete(table: Any, db: Any = None) -> Delete[Any]:
+    """Begin a DELETE."""
+    return Delete(DeleteFacts(_table(table, "delete")), db)

@@ -1,0 +1,323 @@
+"""Expressions of queries: what operators, functions and conditions make.
+
+An expression is a tuple of pieces: text, parameters, columns and other expressions, which are put in parentheses where they
+are no atoms. Values never become text: operand() makes a parameter of everything that is no expression.
+"""
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from mizzle.dsl.keyed import Keyed
+from mizzle.dsl.place import here
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked
+from mizzle.model.query import Param, Placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T", covariant=True)  # noqa: PLC0105 - as in dsl/column.py
+
+
+def operand(value: Any, column: Any = None) -> Any:
+    """The value as a piece of an expression: expressions as they are, all else as a parameter for the column."""
+    if hasattr(value, "_node"):
+        return value
+    if isinstance(value, Placeholder):
+        return value if value.column is not None else value._replace(column=column)
+    return Param(value, column)
+
+
+def binary(left: Any, operator: str, right: Any) -> "Expression[Any]":
+    """Two operands with an operator between; a value is sent as the column on the other side would have it."""
+    return Expression(
+        (operand(left, _column(right)), operator, operand(right, _column(left))),
+    )
+
+
+def _column(side: Any) -> Any:
+    return side if getattr(side, "_node", None) == "column" else None
+
+
+class Operators(Keyed):
+    """Python's operators, and the methods that columns, expressions and sql() share."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> Any:
+        return Equal((self, " IS NULL") if other is None else binary(self, " = ", other).parts, (self, other))
+
+    def __ne__(self, other: object) -> Any:
+        parts = (self, " IS NOT NULL") if other is None else binary(self, " <> ", other).parts
+        return Equal(parts, (self, other), same=False)
+
+    __hash__ = object.__hash__
+
+    def __lt__(self, other: Any) -> "Expression[bool]":
+        return binary(self, " < ", other)
+
+    def __le__(self, other: Any) -> "Expression[bool]":
+        return binary(self, " <= ", other)
+
+    def __gt__(self, other: Any) -> "Expression[bool]":
+        return binary(self, " > ", other)
+
+    def __ge__(self, other: Any) -> "Expression[bool]":
+        return binary(self, " >= ", other)
+
+    def __add__(self, other: Any) -> "Expression[Any]":
+        return binary(self, " + ", other)
+
+    def __radd__(self, other: Any) -> "Expression[Any]":
+        return binary(other, " + ", self)
+
+    def __sub__(self, other: Any) -> "Expression[Any]":
+        return binary(self, " - ", other)
+
+    def __rsub__(self, other: Any) -> "Expression[Any]":
+        return binary(other, " - ", self)
+
+    def __mul__(self, other: Any) -> "Expression[Any]":
+        return binary(self, " * ", other)
+
+    def __rmul__(self, other: Any) -> "Expression[Any]":
+        return binary(other, " * ", self)
+
+    def __truediv__(self, other: Any) -> "Expression[Any]":
+        return binary(self, " / ", other)
+
+    def __mod__(self, other: Any) -> "Expression[Any]":
+        return binary(self, " % ", other)
+
+    def __neg__(self) -> "Expression[Any]":
+        return Expression(("- ", self))
+
+    def __and__(self, other: Any) -> "Expression[bool]":
+        return Expression((condition(self), " AND ", condition(other)))
+
+    def __or__(self, other: Any) -> "Expression[bool]":
+        return Expression((condition(self), " OR ", condition(other)))
+
+    def __invert__(self) -> "Expression[bool]":
+        return Expression(("NOT ", condition(self)))
+
+    def is_null(self) -> "Expression[bool]":
+        return Expression((self, " IS NULL"))
+
+    def is_not_null(self) -> "Expression[bool]":
+        return Expression((self, " IS NOT NULL"))
+
+    def is_distinct_from(self, other: Any) -> "Expression[bool]":
+        return binary(self, " IS DISTINCT FROM ", other)
+
+    def is_not_distinct_from(self, other: Any) -> "Expression[bool]":
+        return binary(self, " IS NOT DISTINCT FROM ", other)
+
+    def in_(self, values: Any) -> "Expression[bool]":
+        """IN a list of values or the rows of a query. No values at all: false."""
+        return _in(self, values, negated=False)
+
+    def not_in(self, values: Any) -> "Expression[bool]":
+        """NOT IN. No values at all: true."""
+        return _in(self, values, negated=True)
+
+    def between(self, low: Any, high: Any) -> "Expression[bool]":
+        column = _column(self)
+        return Expression((self, " BETWEEN ", operand(low, column), " AND ", operand(high, column)))
+
+    def not_between(self, low: Any, high: Any) -> "Expression[bool]":
+        return ~self.between(low, high)
+
+    def like(self, pattern: Any) -> "Expression[bool]":
+        return pattern_match(self, " LIKE ", pattern)
+
+    def not_like(self, pattern: Any) -> "Expression[bool]":
+        return pattern_match(self, " NOT LIKE ", pattern)
+
+    def ilike(self, pattern: Any) -> "Expression[bool]":
+        return pattern_match(self, " ILIKE ", pattern)
+
+    def not_ilike(self, pattern: Any) -> "Expression[bool]":
+        return pattern_match(self, " NOT ILIKE ", pattern)
+
+    def cast(self, to: Any) -> "Expression[Any]":
+        """CAST to the type of a column builder: users.age.cast(text())."""
+        return cast(self, to)
+
+    def as_(self, name: str) -> "Aliased[Any]":
+        """The expression under a name, as a column of the result."""
+        return Aliased(self, checked(name, "column"))
+
+    def at(self, key: Any) -> "Expression[Any]":
+        """jsonb -> key: an element as jsonb."""
+        return binary_plain(self, " -> ", key)
+
+    def text_at(self, key: Any) -> "Expression[str | None]":
+        """jsonb ->> key: an element as text."""
+        return binary_plain(self, " ->> ", key)
+
+
+def pattern_match(left: Any, operator: str, pattern: Any) -> "Expression[bool]":
+    """LIKE and its kin. A pattern is text, whatever the column is."""
+    return Expression((operand(left), operator, operand(pattern)))
+
+
+def binary_plain(left: Any, operator: str, right: Any) -> "Expression[Any]":
+    """Two operands of which the right one is not of the left one's type."""
+    return Expression((operand(left), operator, operand(right)))
+
+
+def _in(left: Any, values: Any, *, negated: bool) -> "Expression[bool]":
+    word = " NOT IN " if negated else " IN "
+    if getattr(values, "_node", None) == "query":
+        return Expression((left, word, values))
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__") or hasattr(values, "_node"):
+        raise DeclarationError(f"{here()}: in_() takes a list of values or a query, not {type(values).__name__}")
+    parts: list[Any] = [left, word + "("]
+    for place, value in enumerate(values):
+        if place:
+            parts.append(", ")
+        parts.append(operand(value, _column(left)))
+    if len(parts) == 2:
+        return Expression(("true" if negated else "false",), atomic=True)
+    return Expression((*parts, ")"))
+
+
+class Expression(Operators, Generic[T]):
+    """A piece of a query. The type parameter is what it gives in a row."""
+
+    __slots__ = ("atomic", "parts", "read")
+    _node = "parts"
+    raw = False
+
+    def __init__(self, parts: tuple[Any, ...], *, atomic: bool = False, read: Any = None) -> None:
+        self.parts = parts
+        self.atomic = atomic
+        self.read = read
+
+    def __repr__(self) -> str:
+        return f"<expression {''.join(part if isinstance(part, str) else '…' for part in self.parts)}>"
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            "a condition of a query is neither true nor false; join conditions with & and |, not and and or"
+        )
+
+    def filter(self, *conditions: Any) -> "Expression[T]":
+        """An aggregate over the rows that fulfil the conditions alone."""
+        return Expression((*self.parts, " FILTER (WHERE ", top(and_(*conditions)), ")"), atomic=True, read=self.read)
+
+    def over(
+        self, name: str | None = None, *, partition_by: Any = (), order_by: Any = (), frame: str | None = None
+    ) -> "Expression[T]":
+        """The function over a window: a named one of window(), or one that is described here.
+
+        `frame` is the text of the frame clause, such as "ROWS BETWEEN 1 PRECEDING AND CURRENT ROW".
+        """
+        from mizzle.dsl.query.window import window
+
+        inside = (Name(checked(name, "window")),) if name else ("(", window(partition_by, order_by, frame), ")")
+        return Expression((*self.parts, " OVER ", *inside), atomic=True, read=self.read)
+
+
+class Equal(Expression[bool]):
+    """== or <>. Python asks it for a truth value when it looks for a column in a list: that is identity."""
+
+    __slots__ = ("same", "sides")
+
+    def __init__(self, parts: tuple[Any, ...], sides: tuple[Any, Any], *, same: bool = True) -> None:
+        super().__init__(parts)
+        self.sides = sides
+        self.same = same
+
+    def __bool__(self) -> bool:
+        return (self.sides[0] is self.sides[1]) is self.same
+
+
+class Name:
+    """A name of the query itself (a window, an output column), quoted when written."""
+
+    __slots__ = ("name",)
+    _node = "name"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class Top:
+    """An expression that stands where no parentheses are needed."""
+
+    __slots__ = ("inner",)
+    _node = "top"
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+
+class TypeName:
+    """The type of a column builder, as after CAST(… AS."""
+
+    __slots__ = ("column",)
+    _node = "type"
+
+    def __init__(self, column: Any) -> None:
+        self.column = column
+
+
+class Aliased(Operators, Generic[T]):
+    """An expression with a name: `AS name` among the results, the name elsewhere."""
+
+    __slots__ = ("inner", "name")
+    _node = "aliased"
+
+    def __init__(self, inner: Any, name: str) -> None:
+        self.inner = inner
+        self.name = name
+
+
+def top(value: Any) -> Top:
+    return Top(operand(value))
+
+
+def condition(value: Any) -> Any:
+    """A value as a condition. Raises DeclarationError for what is none: a bool is a comparison that Python has made."""
+    if not hasattr(value, "_node"):
+        raise DeclarationError(
+            f"{here()}: a condition is an expression such as eq(users.id, 1) or users.id > 1, not {type(value).__name__}"
+        )
+    return value
+
+
+def and_(*conditions: Any) -> Any:
+    """All of the conditions; None among them is left out, so that conditions can be put together as they come."""
+    return _joined(conditions, " AND ", "true")
+
+
+def or_(*conditions: Any) -> Any:
+    """Any of the conditions; None among them is left out."""
+    return _joined(conditions, " OR ", "false")
+
+
+def _joined(conditions: "Iterable[Any]", word: str, nothing: str) -> Any:
+    given = [condition(each) for each in conditions if each is not None]
+    if len(given) == 1:
+        return given[0]
+    parts: list[Any] = []
+    for each in given:
+        if parts:
+            parts.append(word)
+        parts.append(each)
+    return Expression(tuple(parts)) if parts else Expression((nothing,), atomic=True)
+
+
+def cast(value: Any, to: Any) -> Expression[Any]:
+    """CAST(value AS type), the type told by a column builder: cast(users.age, text())."""
+    if getattr(to, "_node", None) != "column":
+        raise DeclarationError(f"{here()}: cast() takes a column builder for its type, such as integer(), not {to!r}")
+    return Expression(("CAST(", top(value), " AS ", TypeName(to), ")"), atomic=True)
+
+
+def placeholder(name: str) -> Placeholder:
+    """A value that is given when the query runs: query.all(name=…)."""
+    if not isinstance(name, str) or not name.isidentifier():
+        raise DeclarationError(f"{here()}: the name of a placeholder is a Python name, not {name!r}")
+    return Placeholder(name)

@@ -1,0 +1,148 @@
+"""Functions: aggregates, CASE, and func.anything(…)."""
+
+from typing import Any
+
+from mizzle.dsl.place import here
+from mizzle.dsl.query.expression import Expression, Top, condition, operand, top
+from mizzle.dsl.query.window import ordering, separated
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked
+from mizzle.model.query import Param
+
+# Their arguments are "any": the server asks for the type of a string, which it guesses elsewhere.
+_ANY = {"concat", "concat_ws", "format", "num_nonnulls", "num_nulls"} | {
+    f"{kind}_build_{made}" for kind in ("json", "jsonb") for made in ("object", "array")
+}
+
+
+class Functions:
+    """func.lower(users.name): any function of PostgreSQL. func["app"].total(…) is one of the namespace app."""
+
+    def __init__(self, namespace: str | None = None) -> None:
+        self._namespace = namespace
+
+    def __getitem__(self, namespace: str) -> "Functions":
+        return Functions(checked(namespace, "schema"))
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Function(self._namespace, checked(name, "function"))
+
+
+class Function:
+    """A function that waits for its arguments."""
+
+    def __init__(self, namespace: str | None, name: str) -> None:
+        self._namespace = namespace
+        self._name = name
+
+    def __call__(self, *arguments: Any, distinct: bool = False, order_by: Any = ()) -> Expression[Any]:
+        """The call; `distinct` and `order_by` are for aggregates."""
+        return call(self._name, *arguments, namespace=self._namespace, distinct=distinct, order_by=order_by)
+
+
+class FunctionName:
+    """A function's name, quoted when written."""
+
+    __slots__ = ("name", "namespace")
+    _node = "function"
+
+    def __init__(self, namespace: str | None, name: str) -> None:
+        self.namespace = namespace
+        self.name = name
+
+
+def call(
+    name: str,
+    *arguments: Any,
+    namespace: str | None = None,
+    distinct: bool = False,
+    order_by: Any = (),
+    read: Any = None,
+) -> Expression[Any]:
+    """A call of a function."""
+    given: list[Any] = [_argument(name, argument) for argument in arguments]
+    keys = list(order_by) if isinstance(order_by, (list, tuple)) else [order_by]
+    order = [" ORDER BY ", *separated([ordering(key) for key in keys])] if keys else []
+    parts = ("(DISTINCT " if distinct else "(", *separated(given), *order, ")")
+    return Expression((FunctionName(namespace, name), *parts), atomic=True, read=read)
+
+
+def _argument(name: str, argument: Any) -> Any:
+    made = operand(argument)
+    if name in _ANY and isinstance(made, Param) and isinstance(made.value, str):
+        return Expression(("CAST(", made, " AS text)"), atomic=True)
+    return Top(made) if hasattr(made, "_node") and made._node != "query" else made
+
+
+func = Functions()
+
+
+def count(value: Any = None) -> Expression[int]:
+    """count(*), or of the values that are not NULL."""
+    return Expression(("count(*)",), atomic=True) if value is None else call("count", value)
+
+
+def count_distinct(value: Any) -> Expression[int]:
+    return call("count", value, distinct=True)
+
+
+def sum(value: Any) -> Expression[Any]:
+    return call("sum", value)
+
+
+def sum_distinct(value: Any) -> Expression[Any]:
+    return call("sum", value, distinct=True)
+
+
+def avg(value: Any) -> Expression[Any]:
+    return call("avg", value)
+
+
+def avg_distinct(value: Any) -> Expression[Any]:
+    return call("avg", value, distinct=True)
+
+
+def max(value: Any) -> Expression[Any]:
+    return call("max", value)
+
+
+def min(value: Any) -> Expression[Any]:
+    return call("min", value)
+
+
+def coalesce(*values: Any) -> Expression[Any]:
+    """COALESCE: the first that is not NULL; values are sent as the first column has them."""
+    column = next((value for value in values if getattr(value, "_node", None) == "column"), None)
+    if not values:
+        raise DeclarationError(f"{here()}: coalesce() takes at least one value")
+    return Expression(("COALESCE(", *separated([operand(value, column) for value in values]), ")"), atomic=True)
+
+
+def nullif(left: Any, right: Any) -> Expression[Any]:
+    column = left if getattr(left, "_node", None) == "column" else None
+    return Expression(("NULLIF(", operand(left), ", ", operand(right, column), ")"), atomic=True)
+
+
+def case(*branches: tuple[Any, Any], else_: Any = None) -> Expression[Any]:
+    """CASE WHEN … THEN …: case((users.age < 18, "young"), else_="grown")."""
+    if not branches:
+        raise DeclarationError(f"{here()}: case() takes at least one pair of condition and value")
+    parts: list[Any] = ["CASE"]
+    for branch in branches:
+        if not isinstance(branch, tuple) or len(branch) != 2:
+            raise DeclarationError(f"{here()}: case() takes pairs of condition and value")
+        parts.extend([" WHEN ", condition(branch[0]), " THEN ", _typed(branch[1])])
+    if else_ is not None:
+        parts.extend([" ELSE ", _typed(else_)])
+    return Expression((*parts, " END"), atomic=True)
+
+
+def _typed(value: Any) -> Any:
+    made = operand(value)
+    return (
+        Expression(("CAST(", made, " AS text)"), atomic=True)
+        if isinstance(made, Param) and isinstance(value, str)
+        else top(value)
+    )

@@ -1,0 +1,382 @@
+"""select(): reading rows. Every call gives a new query, so that a query can be kept, changed and run again."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+
+from mizzle.dsl.column import Column
+from mizzle.dsl.place import here
+from mizzle.dsl.query.expression import Aliased, Expression, Operators, and_, condition, operand
+from mizzle.dsl.query.source import Derived, shape_of, table_shape
+from mizzle.dsl.query.window import ordering, window
+from mizzle.dsl.record import PgTable
+from mizzle.dsl.table import Table, table_of
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked
+from mizzle.model.query import Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape
+
+R = TypeVar("R")
+P = TypeVar("P", bound=PgTable)
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+Typed = Column[A] | Expression[A] | Aliased[A]
+
+
+class Query(Operators, Generic[R]):
+    """What a database can run. The type parameter is its rows'.
+
+    A query that a Database has begun (`db.select()`) runs by itself: .all(), .one(), … or simply `[user] = query`. Any other
+    is given to one: db.all(query).
+    """
+
+    __slots__ = ("_compiled", "_db", "_facts")
+    _node = "query"
+
+    def __init__(self, facts: Any, db: Any = None) -> None:
+        self._facts = facts
+        self._db = db
+        self._compiled: Any = None  # the database's: what it made of the query, and for which context
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__.lower()} query>"
+
+    def _with(self, **facts: Any) -> Self:
+        return type(self)(self._facts._replace(**facts), self._db)
+
+    def _shape(self) -> Shape | None:
+        raise NotImplementedError
+
+    # ---- running it; on an AsyncDatabase these are awaited
+
+    def _runner(self) -> Any:
+        if self._db is None:
+            raise DeclarationError(
+                f"{here()}: this query belongs to no database; run it with db.all(query) or begin it with db."
+            )
+        return self._db
+
+    def all(self, **values: Any) -> list[R]:
+        """All rows. `values` are for the placeholders."""
+        return self._runner().all(self, **values)  # type: ignore[no-any-return]
+
+    def first(self, **values: Any) -> R | None:
+        """The first row, or None."""
+        return self._runner().first(self, **values)  # type: ignore[no-any-return]
+
+    def one(self, **values: Any) -> R:
+        """The only row. Raises RowCountError when there is none, or more."""
+        return self._runner().one(self, **values)  # type: ignore[no-any-return]
+
+    def one_or_none(self, **values: Any) -> R | None:
+        """The only row, or None. Raises RowCountError when there are more."""
+        return self._runner().one_or_none(self, **values)  # type: ignore[no-any-return]
+
+    def scalar(self, **values: Any) -> Any:
+        """The first value of the first row, or None."""
+        return self._runner().scalar(self, **values)
+
+    def execute(self, **values: Any) -> int:
+        """Run it; the number of rows that it touched."""
+        return self._runner().execute(self, **values)  # type: ignore[no-any-return]
+
+    def stream(self, *, size: int = 1000, **values: Any) -> Any:
+        """The rows one by one, through a server-side cursor that fetches `size` at a time."""
+        return self._runner().stream(self, size=size, **values)
+
+    def explain(self, **options: Any) -> Any:
+        """The server's plan as text: explain(analyze=True, buffers=True)."""
+        return self._runner().explain(self, **options)
+
+    def to_sql(self) -> tuple[str, list[Any]]:
+        """The text with $1, $2, … and the values for them."""
+        return self._runner().to_sql(self)  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.all())
+
+    def __await__(self) -> Any:
+        return self._runner().all(self).__await__()
+
+    # ---- as a part of another
+
+    def subquery(self, name: str) -> Any:
+        """The query as a table of that name: its columns are the results."""
+        return Derived(self, checked(name, "subquery"), self._results(f"subquery {name}"))
+
+    def cte(self, name: str, *, materialized: bool | None = None) -> Any:
+        """The query as one of WITH, to select from: WITH name AS (query). It is written before what uses it."""
+        made = Cte(checked(name, "query"), self, materialized=materialized)
+        return Derived(self, name, self._results(f"query {name}"), made)
+
+    def _results(self, what: str) -> Shape:
+        shape = self._shape()
+        if shape is None:
+            raise DeclarationError(f"{here()}: the {what} gives no rows; say returning()")
+        return shape
+
+
+class Rows(Query[R]):
+    """What SELECT and its unions share."""
+
+    __slots__ = ()
+
+    def order_by(self, *keys: Any) -> Self:
+        """ORDER BY columns, expressions, and what .asc(), .desc(), .nulls_first() and .nulls_last() make of them."""
+        return self._with(order_by=tuple(ordering(key) for key in keys))
+
+    def limit(self, count: int | Placeholder | None) -> Self:
+        return self._with(limit=_count(count, "limit"))
+
+    def offset(self, count: int | Placeholder | None) -> Self:
+        return self._with(offset=_count(count, "offset"))
+
+    def union(self, other: "Query[R]") -> "SetQuery[R]":
+        return self._set("UNION", other)
+
+    def union_all(self, other: "Query[R]") -> "SetQuery[R]":
+        return self._set("UNION ALL", other)
+
+    def intersect(self, other: "Query[R]") -> "SetQuery[R]":
+        return self._set("INTERSECT", other)
+
+    def intersect_all(self, other: "Query[R]") -> "SetQuery[R]":
+        return self._set("INTERSECT ALL", other)
+
+    def except_(self, other: "Query[R]") -> "SetQuery[R]":
+        return self._set("EXCEPT", other)
+
+    def except_all(self, other: "Query[R]") -> "SetQuery[R]":
+        return self._set("EXCEPT ALL", other)
+
+    def _set(self, word: str, other: "Query[R]") -> "SetQuery[R]":
+        if not isinstance(other, Rows):
+            raise DeclarationError(f"{here()}: {word} takes another select(), not {other!r}")
+        return SetQuery(SetFacts(word, self, other), self._db)
+
+
+def _count(count: Any, word: str) -> Any:
+    if (
+        isinstance(count, bool)
+        or not isinstance(count, (int, Placeholder, type(None)))
+        or (isinstance(count, int) and count < 0)
+    ):
+        raise DeclarationError(f"{here()}: {word}() takes a number of rows, 0 or more, not {count!r}")
+    return None if count is None else operand(count)
+
+
+class Select(Rows[R]):
+    """SELECT."""
+
+    __slots__ = ()
+    _facts: SelectFacts
+
+    def from_(self, source: Any) -> Self:
+        """FROM a table, view, alias, subquery, or a query of WITH."""
+        return self._with(source=_source(source))
+
+    def where(self, *conditions: Any) -> Self:
+        """WHERE; called again, both must hold. None among the conditions is left out."""
+        return self._with(where=both(self._facts.where, conditions))
+
+    def having(self, *conditions: Any) -> Self:
+        return self._with(having=both(self._facts.having, conditions))
+
+    def group_by(self, *keys: Any) -> Self:
+        """GROUP BY columns, expressions, and rollup(), cube() and grouping_sets() of them."""
+        return self._with(group_by=tuple(operand(key) for key in keys))
+
+    def window(self, name: str, *, partition_by: Any = (), order_by: Any = (), frame: str | None = None) -> Self:
+        """WINDOW name AS (…), for over(name)."""
+        made = (checked(name, "window"), window(partition_by, order_by, frame))
+        return self._with(windows=(*self._facts.windows, made))
+
+    def distinct(self, *on: Any) -> Self:
+        """DISTINCT; with columns, DISTINCT ON them."""
+        return self._with(distinct=True, distinct_on=tuple(operand(key) for key in on))
+
+    def inner_join(self, source: Any, on: Any, *, lateral: bool = False) -> Self:
+        return self._join("INNER JOIN", source, on, lateral)
+
+    join = inner_join
+
+    def left_join(self, source: Any, on: Any, *, lateral: bool = False) -> Self:
+        """LEFT JOIN: the joined side's results are None where nothing fits."""
+        return self._join("LEFT JOIN", source, on, lateral)
+
+    def right_join(self, source: Any, on: Any) -> Self:
+        return self._join("RIGHT JOIN", source, on, False)
+
+    def full_join(self, source: Any, on: Any) -> Self:
+        return self._join("FULL JOIN", source, on, False)
+
+    def cross_join(self, source: Any, *, lateral: bool = False) -> Self:
+        return self._join("CROSS JOIN", source, None, lateral)
+
+    def _join(self, kind: str, source: Any, on: Any, lateral: bool) -> Self:  # noqa: FBT001
+        made = Join(kind, _source(source), None if kind == "CROSS JOIN" else condition(on), lateral)
+        return self._with(joins=(*self._facts.joins, made))
+
+    def tablesample(self, percent: float, *, method: str = "bernoulli", seed: float | None = None) -> Self:
+        """TABLESAMPLE of the table of from_()."""
+        if method not in ("bernoulli", "system"):
+            raise DeclarationError(f'{here()}: the method of tablesample() is "bernoulli" or "system", not {method!r}')
+        return self._with(sample=(method, operand(percent), None if seed is None else operand(seed)))
+
+    def fetch_with_ties(self, count: int) -> Self:
+        """FETCH FIRST count ROWS WITH TIES: also those that are equal to the last in the order."""
+        return self._with(limit=_count(count, "fetch_with_ties"), ties=True)
+
+    def limit(self, count: int | Placeholder | None) -> Self:
+        return self._with(limit=_count(count, "limit"), ties=False)
+
+    def for_(self, strength: str, *, of: Any = (), nowait: bool = False, skip_locked: bool = False) -> Self:
+        """Lock the rows: "update", "no key update", "share" or "key share"."""
+        if strength not in ("update", "no key update", "share", "key share"):
+            raise DeclarationError(
+                f'{here()}: for_() takes "update", "no key update", "share" or "key share", not {strength!r}'
+            )
+        if nowait and skip_locked:
+            raise DeclarationError(
+                f"{here()}: for_() waits not at all or skips; nowait and skip_locked exclude each other"
+            )
+        tables = tuple(map(table_of, of if isinstance(of, (list, tuple)) else (of,)))
+        made = Lock(strength.upper(), tables, "NOWAIT" if nowait else "SKIP LOCKED" if skip_locked else "")
+        return self._with(locks=(*self._facts.locks, made))
+
+    def _shape(self) -> Shape:
+        facts = self._facts
+        if facts.fields is not None:
+            return facts.fields  # type: ignore[no-any-return]
+        if facts.source is None:
+            raise DeclarationError("select() without columns and without from_() selects nothing")
+        if not facts.joins:
+            return table_shape(facts.source)
+        # As in Drizzle, a row of a join has the rows of its tables by their names.
+        kinds = [join.kind for join in facts.joins]
+        parts: dict[str, Any] = {}
+        for place, source in enumerate((facts.source, *(join.source for join in facts.joins))):
+            missing = place > 0 and kinds[place - 1] in ("LEFT JOIN", "FULL JOIN")
+            later = any(kind in ("RIGHT JOIN", "FULL JOIN") for kind in kinds[place:])
+            name = str(source._alias or source._config.name)
+            if name in parts:
+                raise DeclarationError(f"the query joins two tables named {name}; give one another name with alias()")
+            parts[name] = table_shape(source, optional=missing or later)
+        return Shape(parts)
+
+
+class SetQuery(Rows[R]):
+    """UNION, INTERSECT and EXCEPT of two queries. In order_by(), output columns go by name: order_by(output("id"))."""
+
+    __slots__ = ()
+
+    def _shape(self) -> Shape | None:
+        return self._facts.left._shape()  # type: ignore[no-any-return]
+
+
+def _source(source: Any) -> Table:
+    source = table_of(source)
+    if not isinstance(source, Table):
+        remedy = '; give a query a name with .subquery("name")' if isinstance(source, Query) else ""
+        raise DeclarationError(f"{here()}: a query reads from a table, not from {source!r}{remedy}")
+    return source
+
+
+def both(before: Any, conditions: tuple[Any, ...]) -> Any:
+    """The condition so far and these."""
+    given = [each for each in (before, *conditions) if each is not None]
+    return and_(*given) if given else None
+
+
+class Whole(Select[R]):
+    """SELECT without columns: rows are the table's, and with joins they have a row of each table."""
+
+    __slots__ = ()
+
+    @overload
+    def from_(self, source: type[P]) -> "Whole[P]": ...
+    @overload
+    def from_(self, source: Any) -> "Whole[Any]": ...
+    def from_(self, source: Any) -> "Whole[Any]":
+        """FROM a table, view, alias, subquery, or a query of WITH."""
+        return super().from_(source)
+
+    if TYPE_CHECKING:  # what a row is changes with the first join
+
+        def inner_join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+        def join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+        def left_join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+        def right_join(self, source: Any, on: Any) -> "Whole[Any]": ...
+        def full_join(self, source: Any, on: Any) -> "Whole[Any]": ...
+        def cross_join(self, source: Any, *, lateral: bool = False) -> "Whole[Any]": ...
+
+
+def begin(fields: tuple[Any, ...], db: Any = None) -> Select[Any]:
+    """A SELECT of these fields, for a database."""
+    if not fields:
+        return Whole(SelectFacts(), db)
+    if len(fields) == 1 and isinstance(fields[0], type) and isinstance(table_of(fields[0]), Table):
+        # One class of the class form: rows are its instances. from_() may be left out.
+        return Select(SelectFacts(fields=table_shape(table_of(fields[0])), source=table_of(fields[0])), db)
+    return Select(
+        SelectFacts(fields=shape_of(fields[0] if len(fields) == 1 and isinstance(fields[0], Mapping) else fields)), db
+    )
+
+
+@overload
+def select() -> Whole[Any]: ...
+@overload
+def select(table: type[P], /) -> Select[P]: ...
+@overload
+def select(a: "Typed[A]", /) -> Select[tuple[A]]: ...
+@overload
+def select(a: "Typed[A]", b: "Typed[B]", /) -> Select[tuple[A, B]]: ...
+@overload
+def select(a: "Typed[A]", b: "Typed[B]", c: "Typed[C]", /) -> Select[tuple[A, B, C]]: ...
+@overload
+def select(a: "Typed[A]", b: "Typed[B]", c: "Typed[C]", d: "Typed[D]", /) -> Select[tuple[A, B, C, D]]: ...
+@overload
+def select(*fields: Any) -> Select[Any]: ...
+def select(*fields: Any) -> Select[Any]:
+    """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
+    return begin(fields)
+
+
+def select_distinct(*fields: Any) -> Select[Any]:
+    """SELECT DISTINCT."""
+    return begin(fields).distinct()
+
+
+def recursive(name: str, base: Rows[Any], step: Any, *, all: bool = True) -> Any:
+    """WITH RECURSIVE: `step` is a function of the query itself (as a table) that gives the query of the next rows."""
+    itself = Derived(base, checked(name, "query"), base._results(f"query {name}"))
+    query = base.union_all(step(itself)) if all else base.union(step(itself))
+    itself._cte = Cte(name, query, recursive=True)
+    return itself
+
+
+def grouping(word: str, keys: tuple[Any, ...]) -> Expression[Any]:
+    """ROLLUP, CUBE and GROUPING SETS: keys, and lists of keys that go together."""
+    parts: list[Any] = [word + " ("]
+    for place, key in enumerate(keys):
+        parts.append(", " if place else "")
+        if isinstance(key, (list, tuple)):
+            parts.append("(")
+            for inner, each in enumerate(key):
+                parts.extend([", " if inner else "", operand(each)])
+            parts.append(")")
+        else:
+            parts.append(operand(key))
+    return Expression((*parts, ")"), atomic=True)
+
+
+def rollup(*keys: Any) -> Expression[Any]:
+    return grouping("ROLLUP", keys)
+
+
+def grouping_cube(*keys: Any) -> Expression[Any]:
+    return grouping("CUBE", keys)
+
+
+def grouping_sets(*sets: Any) -> Expression[Any]:
+    return grouping("GROUPING SETS", sets)

@@ -1,0 +1,187 @@
+"""What a query reads from besides tables: aliases, subqueries and the queries of WITH. They look like tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import evolve
+
+from mizzle.dsl.column import Column, Spec
+from mizzle.dsl.context import Context
+from mizzle.dsl.data_type import DataType
+from mizzle.dsl.place import here
+from mizzle.dsl.query.expression import Expression
+from mizzle.dsl.table import Table, TableConfig, table_of
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import checked
+from mizzle.model.query import Cte, Field, Shape
+from mizzle.model.ref import Ref
+
+_UNKNOWN = DataType("text")
+
+
+class Alias(Table):
+    """A table under another name, for joins of a table with itself."""
+
+    __slots__ = ("_alias", "_inner")
+    _alias: str
+
+    def __init__(self, inner: Table, name: str) -> None:
+        columns: dict[str, Column[Any]] = {}
+        super().__init__(evolve(inner._config, columns=columns))
+        self._alias = name
+        self._inner = inner
+        for key, column in inner._config.columns.items():
+            columns[key] = Column(column._spec._replace(table=self))
+
+    def __repr__(self) -> str:
+        return f"<alias {self._alias} of {self._config.name}>"
+
+
+def alias(table: Any, name: str) -> Any:
+    """The table under another name. Raises DeclarationError for what is no table."""
+    table = table_of(table)
+    if not isinstance(table, Table):
+        raise DeclarationError(f"{here()}: alias() takes a table, not {table!r}")
+    return Alias(table, checked(name, "alias"))
+
+
+class Derived(Table):
+    """A query in the place of a table. Its columns are the query's results."""
+
+    __slots__ = ("_alias", "_cte", "_query")
+    _alias: str
+
+    def __init__(self, query: Any, name: str, shape: Shape, cte: Cte | None = None) -> None:
+        columns: dict[str, Column[Any]] = {}
+        super().__init__(TableConfig(name, None, columns, origin=here()))
+        self._alias = name
+        self._query = query
+        self._cte = cte
+        for key, part in shape.parts.items():
+            if isinstance(part, Shape):
+                raise DeclarationError(
+                    f"{here()}: the query {name!r} has nested results ({key}); select columns by name to use it as a table"
+                )
+            columns[key] = Column(_spec(part)._replace(name=key, key=key, table=self))
+
+    def __repr__(self) -> str:
+        return f"<query {self._alias}>"
+
+    def _ref(self, context: Context) -> Ref:  # noqa: ARG002
+        return Ref("table", "", self._alias)
+
+
+def _spec(field: Field) -> Spec:
+    inner = getattr(field.expression, "inner", field.expression)
+    if isinstance(inner, Column):
+        return Spec(inner._spec.type, python=inner._spec.python)
+    return Spec(_UNKNOWN)
+
+
+class Excluded(Alias):
+    """The row that an insert could not put in: what ON CONFLICT calls excluded."""
+
+    __slots__ = ()
+
+
+def excluded(table: Any) -> Any:
+    """The row that was to be inserted, for on_conflict_do_update(set={"n": excluded(t).n})."""
+    return Excluded(table_of(table), "excluded")
+
+
+def shape_of(fields: Any) -> Shape:
+    """The shape of what select() is given: a mapping, or columns, tables and expressions in a row."""
+    if isinstance(fields, Mapping):
+        return Shape({_key(key): _part(item) for key, item in fields.items()})
+    parts: dict[str, Field | Shape] = {}
+    for place, item in enumerate(fields):
+        name = _named(item, place)
+        parts[name if name not in parts else f"{name}_{place + 1}"] = _part(item)
+    return Shape(parts)
+
+
+def _key(key: Any) -> str:
+    if not isinstance(key, str):
+        raise DeclarationError(f"{here()}: the results of a query are named by strings, not {key!r}")
+    return checked(key, "result")
+
+
+def _named(item: Any, place: int) -> str:
+    item = table_of(item)
+    node = getattr(item, "_node", None)
+    if node == "column":
+        return str(item._spec.key or item._spec.name)
+    if node == "aliased":
+        return str(item.name)
+    if node == "table":
+        return str(item._alias or item._config.name)
+    return f"column_{place + 1}"
+
+
+def _part(item: Any) -> Field | Shape:
+    item = table_of(item)
+    node = getattr(item, "_node", None)
+    if node == "column":
+        return Field(item, reader(item))
+    if node == "table":
+        return table_shape(item)
+    if isinstance(item, Mapping):
+        return shape_of(item)
+    if node in ("parts", "query", "aliased"):
+        return Field(item, getattr(getattr(item, "inner", item), "read", None))
+    raise DeclarationError(
+        f"{here()}: a result of a query is a column, a table or an expression, not {type(item).__name__}"
+    )
+
+
+def table_shape(table: Table, *, optional: bool = False) -> Shape:
+    """All columns of a table."""
+    return Shape(
+        {key: Field(column, reader(column)) for key, column in table._config.columns.items()}, optional, table._row
+    )
+
+
+def reader(column: Column[Any]) -> Any:
+    """What makes the value that the column's mode promises of the one that psycopg reads; None where it is that."""
+    spec = column._spec
+    python = spec.python
+    if python is None:
+        return None
+    if isinstance(python, type):
+        import enum
+
+        if issubclass(python, enum.Enum):
+            one: Any = _member(python)
+        elif (python in (str, float, int) and spec.type.name.split("(")[0] in ("numeric", "bigint", "date")) or (
+            python is str and spec.type.name.startswith("timestamp")
+        ):
+            one = python
+        else:
+            return None
+        return _elements(one, spec.type.dimensions) if spec.type.dimensions else one
+    return None
+
+
+def _member(members: Any) -> Any:
+    by_label = {member.value if isinstance(member.value, str) else member.name: member for member in members}
+    return by_label.__getitem__
+
+
+def _elements(one: Any, dimensions: int) -> Any:
+    def read(values: Any) -> Any:
+        return [None if value is None else one(value) for value in values]
+
+    def deep(values: Any) -> Any:
+        return [None if value is None else _elements(one, dimensions - 1)(value) for value in values]
+
+    return read if dimensions == 1 else deep
+
+
+def exists(query: Any) -> Expression[bool]:
+    """EXISTS (query)."""
+    return Expression(("EXISTS ", query), atomic=True)
+
+
+def not_exists(query: Any) -> Expression[bool]:
+    """NOT EXISTS (query)."""
+    return Expression(("NOT EXISTS ", query))

@@ -1,0 +1,212 @@
+"""AsyncDatabase: Database for asyncio, queries over a psycopg connection, a pool, or a URL."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Self, TypeVar
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from mizzle.connection import masked, read_url, shown
+from mizzle.database.base import Builders, Logger, only, rows
+from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
+from mizzle.dsl.context import Context
+from mizzle.errors import ConnectError, QueryError, UsageError
+from mizzle.version import __version__
+
+T = TypeVar("T")
+
+
+class AsyncDatabase(Builders):
+    """Queries over one connection or a pool.
+
+    source   a URL, a psycopg connection, or a psycopg_pool.AsyncConnectionPool. A connection of ours is opened when it is first
+             needed and commits each statement; one of yours stays as it is, and you close it
+    schema   the namespace of tables that name none
+    casing   "snake_case" or "camelCase", for column names that were omitted
+    logger   is called with text and values of each statement before it runs
+
+    Raises ConnectError when there is no server at the URL; its message never shows a password.
+    """
+
+    def __init__(
+        self, source: Any, *, schema: str = "public", casing: str | None = None, logger: Logger | None = None
+    ) -> None:
+        self.context = Context(schema, casing)
+        self.logger = logger
+        self._url = source if isinstance(source, str) else None
+        self._pool = source if not isinstance(source, str) and hasattr(source, "getconn") else None
+        self._connection: psycopg.AsyncConnection[Any] | None = None
+        if isinstance(source, psycopg.AsyncConnection):
+            self._connection = source
+        elif self._url is None and self._pool is None:
+            raise UsageError(f"AsyncDatabase takes a URL, a psycopg connection or a pool, not {type(source).__name__}")
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connection that was opened for the URL. Those that were given are left as they are."""
+        if self._url is not None and self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+    @asynccontextmanager
+    async def _use(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+        if self._pool is not None:
+            async with self._pool.connection() as connection:
+                yield connection
+        else:
+            yield await self._opened()
+
+    async def _opened(self) -> psycopg.AsyncConnection[Any]:
+        if self._connection is None or (self._url is not None and self._connection.closed):
+            parts = read_url(self._url or "")
+            parts.setdefault("application_name", f"mizzle/{__version__}")
+            try:
+                self._connection = await psycopg.AsyncConnection.connect(make_conninfo("", **parts), autocommit=True)
+            except psycopg.Error as error:
+                raise ConnectError(f"no connection to {shown(parts)}: {masked(str(error), parts)}") from None
+        return self._connection
+
+    # ---- running queries
+
+    async def _run(self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any]) -> Any:
+        values = made.values(given)
+        if self.logger:
+            self.logger(made.text.decode(), values)
+        cursor = psycopg.AsyncRawCursor(connection)
+        try:
+            return await cursor.execute(made.text, values)
+        except psycopg.Error as error:
+            raise failed(error, made, values) from None
+
+    async def execute(self, query: Any, **values: Any) -> int:
+        """Run the query; the number of rows that it touched. `values` are for the placeholders."""
+        async with self._use() as connection:
+            return int((await self._run(connection, self._ready(query), values)).rowcount)
+
+    async def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
+        """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
+        made = self._ready(query)
+        async with self._use() as connection:
+            cursor = await self._run(connection, made, values)
+            return rows(
+                cursor, made, await cursor.fetchall() if made.shape is not None or cursor.description else [], as_
+            )
+
+    async def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
+        """The first row, or None."""
+        return next(iter(await self._some(query, 1, as_, values)), None)
+
+    async def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
+        """The only row. Raises RowCountError when there is none, or more."""
+        return only(await self._some(query, 2, as_, values))
+
+    async def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
+        """The only row, or None. Raises RowCountError when there are more."""
+        return only(await self._some(query, 2, as_, values), none=True)
+
+    async def scalar(self, query: Any, **values: Any) -> Any:
+        """The first value of the first row, or None."""
+        row = await self.first(query, **values)
+        return None if row is None else row[0]
+
+    async def _some(self, query: Any, count: int, as_: Any, values: dict[str, Any]) -> list[Any]:
+        made = self._ready(query)
+        async with self._use() as connection:
+            cursor = await self._run(connection, made, values)
+            return rows(
+                cursor, made, await cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
+            )
+
+    async def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> AsyncIterator[Any]:
+        """The rows one by one, through a server-side cursor that fetches `size` at a time."""
+        made = self._ready(query)
+        given = made.values(values)
+        async with self._use() as connection, connection.transaction():
+            cursor = psycopg.AsyncRawServerCursor(connection, "mizzle_stream")
+            cursor.itersize = size
+            async with cursor:
+                try:
+                    await cursor.execute(made.text, given)
+                    while fetched := await cursor.fetchmany(size):
+                        for row in rows(cursor, made, fetched, as_):
+                            yield row
+                except psycopg.Error as error:
+                    raise failed(error, made, given) from None
+
+    async def explain(self, query: Any, **options: Any) -> str:
+        """The server's plan as text: explain(query, analyze=True). What analyze runs is run."""
+        made = self._ready(query)
+        plain = Ready(explain_words(made.text, options).decode(), made.params, None)
+        async with self._use() as connection:
+            cursor = await self._run(connection, plain, {})
+            return "\n".join([line for (line,) in await cursor.fetchall()])
+
+    async def count(self, source: Any, *where: Any) -> int:
+        """The number of rows of a table that fulfil the conditions (Drizzle's $count)."""
+        from mizzle.dsl.query.functions import count
+
+        return int(await self.scalar(self.select(count()).from_(source).where(*where)))
+
+    # ---- transactions
+
+    @asynccontextmanager
+    async def transaction(
+        self, *, isolation: str | None = None, access: str | None = None, deferrable: bool | None = None
+    ) -> AsyncIterator["AsyncTransaction"]:
+        """A transaction, committed at the end of the block and rolled back by an error; inside another, a savepoint.
+
+        isolation   "read committed", "repeatable read" or "serializable"
+        access      "read write" or "read only"
+        deferrable  for serializable read-only transactions
+        """
+        words = transaction_words(isolation, access, deferrable)
+        async with self._use() as connection:
+            if words and connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                raise UsageError(
+                    "isolation, access and deferrable are for the outermost transaction; this one is a savepoint"
+                )
+            try:
+                async with connection.transaction():
+                    if words:
+                        await connection.execute(words.encode())
+                    yield AsyncTransaction(connection, self)
+            except psycopg.Error as error:
+                if connection.closed:
+                    raise QueryError(
+                        "the connection was lost in a transaction; nothing of it was kept", error
+                    ) from None
+                raise QueryError(f"the transaction failed (SQLSTATE {error.sqlstate})", error) from None
+
+    async def run_transaction(
+        self, work: Callable[["AsyncTransaction"], Awaitable[T]], *, retries: int = 0, **options: Any
+    ) -> T:
+        """Run a function in a transaction, and again, up to `retries` times, when it could not be serialized or deadlocked."""
+        for attempt in range(retries + 1):
+            try:
+                async with self.transaction(**options) as tx:
+                    return await work(tx)
+            except QueryError as error:
+                if error.sqlstate not in ("40001", "40P01") or attempt == retries:
+                    raise
+                await asyncio.sleep(0.01 * 2**attempt)
+        raise UsageError("run_transaction() ended by rollback()")
+
+
+class AsyncTransaction(AsyncDatabase):
+    """An open transaction: runs queries as a Database does."""
+
+    def __init__(self, connection: psycopg.AsyncConnection[Any], outer: AsyncDatabase) -> None:
+        super().__init__(connection)
+        self.context = outer.context
+        self.logger = outer.logger
+
+    def rollback(self) -> None:
+        """Leave the transaction's block, or the savepoint's, and keep nothing of it."""
+        raise psycopg.Rollback

@@ -1,0 +1,95 @@
+"""What Database and AsyncDatabase share: the builders, and how a query is made ready."""
+
+from collections.abc import Callable
+from typing import Any, overload
+
+from mizzle.database.prepare import Ready, ready
+from mizzle.database.rows import model
+from mizzle.dsl.context import Context
+from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
+from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
+from mizzle.errors import RowCountError
+from mizzle.model.query import Param
+
+Logger = Callable[[str, list[Any]], None]
+
+
+class Builders:
+    """The beginnings of queries."""
+
+    context: Context
+    logger: Logger | None
+
+    @overload
+    def select(self) -> Whole[Any]: ...
+    @overload
+    def select(self, table: type[P], /) -> Select[P]: ...
+    @overload
+    def select(self, a: Typed[A], /) -> Select[tuple[A]]: ...
+    @overload
+    def select(self, a: Typed[A], b: Typed[B], /) -> Select[tuple[A, B]]: ...
+    @overload
+    def select(self, a: Typed[A], b: Typed[B], c: Typed[C], /) -> Select[tuple[A, B, C]]: ...
+    @overload
+    def select(self, a: Typed[A], b: Typed[B], c: Typed[C], d: Typed[D], /) -> Select[tuple[A, B, C, D]]: ...
+    @overload
+    def select(self, *fields: Any) -> Select[Any]: ...
+    def select(self, *fields: Any) -> Select[Any]:
+        """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
+        return begin(fields, self)
+
+    def select_distinct(self, *fields: Any) -> Select[Any]:
+        """Begin a SELECT DISTINCT."""
+        return begin(fields, self).distinct()
+
+    def insert(self, table: Any) -> Insert[Any]:
+        """Begin an INSERT."""
+        return insert(table, self)
+
+    def update(self, table: Any) -> Update[Any]:
+        """Begin an UPDATE."""
+        return update(table, self)
+
+    def delete(self, table: Any) -> Delete[Any]:
+        """Begin a DELETE."""
+        return delete(table, self)
+
+    def to_sql(self, query: Any) -> tuple[str, list[Any]]:
+        """The text with $1, $2, … and the values for them; a placeholder stands for itself."""
+        made = ready(query, self.context)
+        return made.text.decode(), [param.value if isinstance(param, Param) else param for param in made.params]
+
+    def _ready(self, query: Any) -> Ready:
+        return ready(query, self.context)
+
+
+def rows(cursor: Any, made: Ready, fetched: list[Any], as_: Any) -> list[Any]:
+    """The fetched tuples as rows, or as the user's own class."""
+    make = made.make or _loose(cursor)
+    if as_ is None or made.shape is None:
+        found = [make(values) for values in fetched]
+        return found if as_ is None else [as_(**row._asdict()) for row in found]
+    convert = model(as_, made.shape)
+    return [convert(make(values)) for values in fetched]
+
+
+def _loose(cursor: Any) -> Any:
+    """Rows of a raw statement: by the names that the server tells."""
+    from functools import partial
+
+    from mizzle.database.rows import row_class
+
+    return partial(tuple.__new__, row_class(tuple(column.name for column in cursor.description or ())))
+
+
+def only(found: list[Any], *, none: bool = False) -> Any:
+    """The only row of those found (two at most are looked at)."""
+    if len(found) == 1:
+        return found[0]
+    if not found and none:
+        return None
+    raise RowCountError(
+        "the query found no row and one was wanted"
+        if not found
+        else f"the query found {len(found)} rows and one was wanted"
+    )

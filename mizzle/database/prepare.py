@@ -1,0 +1,208 @@
+"""From a query to what psycopg is given, and from its errors to ours. Shared by Database and AsyncDatabase; no I/O."""
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg.types.json import Json, Jsonb
+
+from mizzle.compiler.query.write import write
+from mizzle.connection import describe
+from mizzle.database.rows import Make, maker
+from mizzle.dsl.context import Context
+from mizzle.dsl.query.select import Query
+from mizzle.dsl.sql import SQL
+from mizzle.errors import QueryError, UsageError
+from mizzle.model.query import Param, Placeholder, Shape
+
+# What psycopg sends as it is. Values of other types go as the text that the server prints for them.
+_NATIVE = frozenset(
+    [
+        "smallint",
+        "integer",
+        "bigint",
+        "real",
+        "numeric",
+        "boolean",
+        "text",
+        "character",
+        "name",
+        "bytea",
+        "date",
+        "time",
+        "timestamp",
+        "interval",
+        "uuid",
+        "inet",
+        "cidr",
+        "oid",
+    ]
+) | {"double precision", "character varying"}
+
+
+class Ready:
+    """A query that was written: its text, what its parameters are, and what makes its rows."""
+
+    __slots__ = ("constant", "make", "params", "shape", "text")
+
+    def __init__(self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None) -> None:
+        self.text = text.encode()
+        self.params = params
+        self.shape = shape
+        self.make: Make | None = maker(shape) if shape is not None else None
+        # Without placeholders the values are bound once, and a query that is kept costs nothing more.
+        known = [param for param in params if isinstance(param, Param)]
+        self.constant = [bound(param.value, param.column) for param in known] if len(known) == len(params) else None
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """The values to send. Raises UsageError for a placeholder without a value and a value without a placeholder."""
+        if self.constant is not None:
+            if given:
+                raise UsageError(f"the query has no placeholder {min(given)!r}")
+            return self.constant
+        names = {param.name for param in self.params if isinstance(param, Placeholder)}
+        if missing := names - given.keys():
+            raise UsageError(f"the query's placeholder {min(missing)!r} has no value; give it when the query runs")
+        if unknown := given.keys() - names:
+            raise UsageError(f"the query has no placeholder {min(unknown)!r}; it has {', '.join(sorted(names))}")
+        return [
+            bound(given[param.name], param.column)
+            if isinstance(param, Placeholder)
+            else bound(param.value, param.column)
+            for param in self.params
+        ]
+
+
+def ready(query: Any, context: Context) -> Ready:
+    """The query as text. Kept on the query, so that running it again writes nothing."""
+    if isinstance(query, SQL):
+        return raw(query, context)
+    if not isinstance(query, Query):
+        raise UsageError(f"a database runs queries and sql(), not {type(query).__name__}")
+    kept = query._compiled
+    if kept is not None and kept[0] is context:
+        return kept[1]  # type: ignore[no-any-return]
+    made = write(query, context)
+    done = Ready(made.text, made.params, made.shape)
+    query._compiled = (context, done)
+    return done
+
+
+def raw(query: SQL, context: Context) -> Ready:
+    """sql() as a statement of its own; columns and tables in it are named in full."""
+    from mizzle.compiler.query.write import Writer
+
+    writer = Writer(context)
+    writer.free = True
+    writer.parts(query)
+    return Ready("".join(writer.out), tuple(writer.params), None)
+
+
+def bound(value: Any, column: Any) -> Any:
+    """The value as psycopg sends it for a column."""
+    if value is None or column is None or hasattr(value, "_node"):
+        return _loose(value)
+    data_type = column._spec.type
+    name = data_type.name
+    if name in ("json", "jsonb") and not data_type.dimensions:
+        return (Json if name == "json" else Jsonb)(value)
+    if isinstance(value, str) and not isinstance(value, enum.Enum):
+        return value
+    if data_type.name.partition("(")[0].partition(" with")[0] in _NATIVE and not isinstance(value, enum.Enum):
+        return value
+    try:
+        return data_type.text(value)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        if isinstance(value, (int, float, list, tuple, dict, bytes, enum.Enum)):
+            raise QueryError(
+                f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(error, value)}"
+            ) from None
+        return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
+
+
+def _loose(value: Any) -> Any:
+    if isinstance(value, enum.Enum):
+        return value.value if isinstance(value.value, (str, int)) else value.name
+    return Jsonb(value) if isinstance(value, dict) else value
+
+
+def told(column: Any) -> str:
+    """The column as messages name it: users.age (integer)."""
+    spec = column._spec
+    table = f"{spec.table._config.name}." if spec.table is not None else ""
+    return f"{table}{spec.name or spec.key} ({spec.type})"
+
+
+def _reason(error: Exception, value: Any) -> str:
+    """What was wrong, without the value."""
+    text = str(error)
+    return "it is none of its values" if repr(value) in text or str(value) in text else text
+
+
+def failed(error: psycopg.Error, ready: Ready, values: list[Any]) -> QueryError:
+    """The server's or psycopg's error as ours: what went wrong and for which column, without row values."""
+    for param, value in zip(ready.params, values, strict=False):
+        column = param.column
+        if column is None or value is None or isinstance(value, (Json, Jsonb)):
+            continue
+        try:
+            column._spec.type.text(value)
+        except (TypeError, ValueError, ArithmeticError) as wrong:
+            return QueryError(
+                f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(wrong, value)}", error
+            )
+        except Exception:  # noqa: BLE001, S112 - only a search for a better message
+            continue
+    if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+        return QueryError("the connection was lost; nothing of an open transaction was kept", error)
+    where = error.diag.table_name
+    what = (
+        f" (table {where}{f', constraint {error.diag.constraint_name}' if error.diag.constraint_name else ''})"
+        if where
+        else ""
+    )
+    if error.sqlstate is None:
+        return QueryError(f"the query cannot be sent: {type(error).__name__}", error)
+    return QueryError(f"the query failed: {describe(error)}{what}", error)
+
+
+ISOLATION = ("read committed", "repeatable read", "serializable")
+
+
+def transaction_words(isolation: str | None, access: str | None, deferrable: bool | None) -> str | None:  # noqa: FBT001
+    """SET TRANSACTION for these, or None. Raises UsageError."""
+    words: list[str] = []
+    if isolation is not None:
+        if isolation not in ISOLATION:
+            raise UsageError(f"isolation is one of {', '.join(ISOLATION)}, not {isolation!r}")
+        words.append(f"ISOLATION LEVEL {isolation.upper()}")
+    if access is not None:
+        if access not in ("read write", "read only"):
+            raise UsageError(f'access is "read write" or "read only", not {access!r}')
+        words.append(access.upper())
+    if deferrable is not None:
+        words.append("DEFERRABLE" if deferrable else "NOT DEFERRABLE")
+    return f"SET TRANSACTION {', '.join(words)}" if words else None
+
+
+def explain_words(query_text: bytes, options: Mapping[str, Any]) -> bytes:
+    """EXPLAIN with options. Raises UsageError for one that PostgreSQL does not have."""
+    known = (
+        "analyze",
+        "verbose",
+        "costs",
+        "settings",
+        "generic_plan",
+        "buffers",
+        "serialize",
+        "wal",
+        "timing",
+        "summary",
+        "memory",
+    )
+    for option in options:
+        if option not in known:
+            raise UsageError(f"explain() has no option {option!r}; it has {', '.join(known)}")
+    words = ", ".join(f"{option.upper()} {'ON' if value else 'OFF'}" for option, value in options.items())
+    return f"EXPLAIN {f'({words}) ' if words else ''}".encode() + query_text

@@ -1,0 +1,217 @@
+"""Database: queries over a psycopg connection, a pool, or a URL."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Self, TypeVar
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from mizzle.connection import masked, read_url, shown
+from mizzle.database.base import Builders, Logger, only, rows
+from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
+from mizzle.dsl.context import Context
+from mizzle.errors import ConnectError, QueryError, UsageError
+from mizzle.version import __version__
+
+T = TypeVar("T")
+
+
+class Database(Builders):
+    """Queries over one connection or a pool.
+
+    source   a URL, a psycopg connection, or a psycopg_pool.ConnectionPool. A connection of ours is opened when it is first
+             needed and commits each statement; one of yours stays as it is, and you close it
+    schema   the namespace of tables that name none
+    casing   "snake_case" or "camelCase", for column names that were omitted
+    logger   is called with text and values of each statement before it runs
+
+    Raises ConnectError when there is no server at the URL; its message never shows a password.
+    """
+
+    def __init__(
+        self, source: Any, *, schema: str = "public", casing: str | None = None, logger: Logger | None = None
+    ) -> None:
+        self.context = Context(schema, casing)
+        self.logger = logger
+        self._url = source if isinstance(source, str) else None
+        self._pool = source if not isinstance(source, str) and hasattr(source, "getconn") else None
+        self._connection: psycopg.Connection[Any] | None = None
+        if isinstance(source, psycopg.Connection):
+            self._connection = source
+        elif self._url is None and self._pool is None:
+            raise UsageError(f"Database takes a URL, a psycopg connection or a pool, not {type(source).__name__}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection that was opened for the URL. Those that were given are left as they are."""
+        if self._url is not None and self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _use(self) -> AbstractContextManager[psycopg.Connection[Any]]:
+        """A connection for one piece of work: the pool's, which takes it back, or ours."""
+        return _Held(self._opened()) if self._pool is None else self._pool.connection()
+
+    def _opened(self) -> psycopg.Connection[Any]:
+        if self._connection is None or (self._url is not None and self._connection.closed):
+            parts = read_url(self._url or "")
+            parts.setdefault("application_name", f"mizzle/{__version__}")
+            try:
+                self._connection = psycopg.connect(make_conninfo("", **parts), autocommit=True)
+            except psycopg.Error as error:
+                raise ConnectError(f"no connection to {shown(parts)}: {masked(str(error), parts)}") from None
+        return self._connection
+
+    # ---- running queries
+
+    def _run(self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any]) -> Any:
+        values = made.values(given)
+        if self.logger:
+            self.logger(made.text.decode(), values)
+        cursor = psycopg.RawCursor(connection)
+        try:
+            return cursor.execute(made.text, values)
+        except psycopg.Error as error:
+            raise failed(error, made, values) from None
+
+    def execute(self, query: Any, **values: Any) -> int:
+        """Run the query; the number of rows that it touched. `values` are for the placeholders."""
+        with self._use() as connection:
+            return int(self._run(connection, self._ready(query), values).rowcount)
+
+    def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
+        """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
+        made = self._ready(query)
+        with self._use() as connection:
+            cursor = self._run(connection, made, values)
+            return rows(cursor, made, cursor.fetchall() if made.shape is not None or cursor.description else [], as_)
+
+    def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
+        """The first row, or None."""
+        return next(iter(self._some(query, 1, as_, values)), None)
+
+    def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
+        """The only row. Raises RowCountError when there is none, or more."""
+        return only(self._some(query, 2, as_, values))
+
+    def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
+        """The only row, or None. Raises RowCountError when there are more."""
+        return only(self._some(query, 2, as_, values), none=True)
+
+    def scalar(self, query: Any, **values: Any) -> Any:
+        """The first value of the first row, or None."""
+        row = self.first(query, **values)
+        return None if row is None else row[0]
+
+    def _some(self, query: Any, count: int, as_: Any, values: dict[str, Any]) -> list[Any]:
+        made = self._ready(query)
+        with self._use() as connection:
+            cursor = self._run(connection, made, values)
+            return rows(
+                cursor, made, cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
+            )
+
+    def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> Iterator[Any]:
+        """The rows one by one, through a server-side cursor that fetches `size` at a time."""
+        made = self._ready(query)
+        given = made.values(values)
+        with self._use() as connection, connection.transaction():
+            cursor = psycopg.RawServerCursor(connection, "mizzle_stream")
+            cursor.itersize = size
+            with cursor:
+                try:
+                    cursor.execute(made.text, given)
+                    while fetched := cursor.fetchmany(size):
+                        yield from rows(cursor, made, fetched, as_)
+                except psycopg.Error as error:
+                    raise failed(error, made, given) from None
+
+    def explain(self, query: Any, **options: Any) -> str:
+        """The server's plan as text: explain(query, analyze=True). What analyze runs is run."""
+        made = self._ready(query)
+        plain = Ready(explain_words(made.text, options).decode(), made.params, None)
+        with self._use() as connection:
+            return "\n".join(line for (line,) in self._run(connection, plain, {}).fetchall())
+
+    def count(self, source: Any, *where: Any) -> int:
+        """The number of rows of a table that fulfil the conditions (Drizzle's $count)."""
+        from mizzle.dsl.query.functions import count
+
+        return int(self.scalar(self.select(count()).from_(source).where(*where)))
+
+    # ---- transactions
+
+    @contextmanager
+    def transaction(
+        self, *, isolation: str | None = None, access: str | None = None, deferrable: bool | None = None
+    ) -> Iterator["Transaction"]:
+        """A transaction, committed at the end of the block and rolled back by an error; inside another, a savepoint.
+
+        isolation   "read committed", "repeatable read" or "serializable"
+        access      "read write" or "read only"
+        deferrable  for serializable read-only transactions
+        """
+        words = transaction_words(isolation, access, deferrable)
+        with self._use() as connection:
+            if words and connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                raise UsageError(
+                    "isolation, access and deferrable are for the outermost transaction; this one is a savepoint"
+                )
+            try:
+                with connection.transaction():
+                    if words:
+                        connection.execute(words.encode())
+                    yield Transaction(connection, self)
+            except psycopg.Error as error:
+                if connection.closed:
+                    raise QueryError(
+                        "the connection was lost in a transaction; nothing of it was kept", error
+                    ) from None
+                raise QueryError(f"the transaction failed (SQLSTATE {error.sqlstate})", error) from None
+
+    def run_transaction(self, work: Callable[["Transaction"], T], *, retries: int = 0, **options: Any) -> T:
+        """Run a function in a transaction, and again, up to `retries` times, when it could not be serialized or deadlocked."""
+        for attempt in range(retries + 1):
+            try:
+                with self.transaction(**options) as tx:
+                    return work(tx)
+            except QueryError as error:
+                if error.sqlstate not in ("40001", "40P01") or attempt == retries:
+                    raise
+                time.sleep(0.01 * 2**attempt)
+        raise UsageError("run_transaction() ended by rollback()")
+
+
+class _Held(AbstractContextManager[psycopg.Connection[Any]]):
+    """A connection that stays open afterwards. contextlib's nullcontext does the same at a higher cost."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> psycopg.Connection[Any]:
+        return self.connection
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class Transaction(Database):
+    """An open transaction: runs queries as a Database does."""
+
+    def __init__(self, connection: psycopg.Connection[Any], outer: Database) -> None:
+        super().__init__(connection)
+        self.context = outer.context
+        self.logger = outer.logger
+
+    def rollback(self) -> None:
+        """Leave the transaction's block, or the savepoint's, and keep nothing of it."""
+        raise psycopg.Rollback

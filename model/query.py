@@ -1,0 +1,155 @@
+"""Queries as values: what the builders of dsl make and the compiler writes.
+
+They are named tuples, since every call of a chain copies one: _replace() is five times as fast as attrs' evolve().
+An expression is, as everywhere in the model, a tuple of pieces: text, parameters and things that are named. What is named
+(columns, tables) is a declaration, which tells its name once the namespace and the casing are known, through `_piece`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+
+class Param(NamedTuple):
+    """A value that goes to the server beside the text. `column` is what it is for: it tells how the value is sent."""
+
+    value: Any
+    column: Any = None
+
+
+class Placeholder(NamedTuple):
+    """A value that is named now and given when the query runs."""
+
+    name: str
+    column: Any = None
+
+
+class Join(NamedTuple):
+    """One join. `kind` is the words before the source, `on` None for a cross join."""
+
+    kind: str
+    source: Any
+    on: Any
+    lateral: bool = False
+
+
+class Lock(NamedTuple):
+    """FOR UPDATE and its kin. `wait`: "", "NOWAIT" or "SKIP LOCKED"."""
+
+    strength: str
+    of: tuple[Any, ...] = ()
+    wait: str = ""
+
+
+class Conflict(NamedTuple):
+    """ON CONFLICT. `assignments` None is DO NOTHING."""
+
+    columns: tuple[Any, ...] = ()
+    constraint: str | None = None
+    target_where: Any = None
+    assignments: tuple[tuple[Any, Any], ...] | None = None
+    where: Any = None
+
+
+class Cte(NamedTuple):
+    """A query before the query: name, query, and MATERIALIZED as it was said (None: as the server likes)."""
+
+    name: str
+    query: Any
+    recursive: bool = False
+    materialized: bool | None = None
+
+
+class SelectFacts(NamedTuple):
+    """SELECT."""
+
+    fields: Any = None  # None: all columns of all sources
+    source: Any = None
+    joins: tuple[Join, ...] = ()
+    where: Any = None
+    distinct: bool = False
+    distinct_on: tuple[Any, ...] = ()
+    group_by: tuple[Any, ...] = ()
+    having: Any = None
+    windows: tuple[tuple[str, Any], ...] = ()
+    order_by: tuple[Any, ...] = ()
+    limit: Any = None
+    offset: Any = None
+    ties: bool = False
+    locks: tuple[Lock, ...] = ()
+    ctes: tuple[Cte, ...] = ()
+    sample: tuple[str, Any, Any] | None = None
+
+
+class SetFacts(NamedTuple):
+    """UNION, INTERSECT, EXCEPT."""
+
+    word: str
+    left: Any
+    right: Any
+    order_by: tuple[Any, ...] = ()
+    limit: Any = None
+    offset: Any = None
+    ctes: tuple[Cte, ...] = ()
+
+
+class InsertFacts(NamedTuple):
+    """INSERT. `rows` are of values for `columns`; an empty list of columns is DEFAULT VALUES."""
+
+    table: Any
+    columns: tuple[Any, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    query: Any = None
+    overriding: str = ""
+    conflict: Conflict | None = None
+    returning: Any = ()  # (): nothing; None: all columns
+    ctes: tuple[Cte, ...] = ()
+
+
+class UpdateFacts(NamedTuple):
+    """UPDATE. `every` says that a missing condition is meant."""
+
+    table: Any
+    assignments: tuple[tuple[Any, Any], ...] = ()
+    source: Any = None
+    joins: tuple[Join, ...] = ()
+    where: Any = None
+    every: bool = False
+    returning: Any = ()
+    ctes: tuple[Cte, ...] = ()
+
+
+class DeleteFacts(NamedTuple):
+    """DELETE."""
+
+    table: Any
+    using: tuple[Any, ...] = ()
+    where: Any = None
+    every: bool = False
+    returning: Any = ()
+    ctes: tuple[Cte, ...] = ()
+
+
+class Field(NamedTuple):
+    """One column of a result, and what makes the Python value of the server's (None: it stays as it is)."""
+
+    expression: Any
+    read: Callable[[Any], Any] | None = None
+
+
+class Shape(NamedTuple):
+    """What a row is made of: name → Field or another Shape. `optional`: None where all of it is NULL (outer joins).
+
+    `kind` is the class of a table in the class form: rows are instances of it.
+    """
+
+    parts: Mapping[str, "Field | Shape"]
+    optional: bool = False
+    kind: Any = None
+
+
+class Compiled(NamedTuple):
+    """A query as text, with its parameters in order."""
+
+    text: str
+    params: tuple[Param | Placeholder, ...]
+    shape: Shape | None

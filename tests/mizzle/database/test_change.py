@@ -1,0 +1,131 @@
+"""INSERT, UPDATE and DELETE on a live server, and what is refused before it gets there."""
+
+from typing import Any, cast
+
+import pytest
+
+from mizzle import Database, count, delete, eq, excluded, func, insert, select, sql, update
+from mizzle.errors import DeclarationError, QueryError
+from tests.mizzle.database.conftest import Mood, posts, users
+
+
+def test_an_insert_returns_its_row(db: Database) -> None:
+    [user] = db.insert(users).values({"name": "eve", "profile": {"a": [1, None]}, "mood": Mood.good}).returning()
+
+    assert (user.name, user.profile, user.mood, user.active) == ("eve", {"a": [1, None]}, Mood.good, True)
+    assert db.insert(users).values(name="fay").returning(users.name).one() == ("fay",)
+
+
+def test_rows_of_different_columns_get_their_defaults(db: Database) -> None:
+    rows = db.insert(users).values([{"name": "e", "active": False}, {"name": "f", "age": 5}]).returning().all()
+
+    assert [(row.name, row.active, row.age) for row in rows] == [("e", False, None), ("f", True, 5)]
+
+
+def test_an_insert_of_defaults_alone_and_of_a_query(db: Database) -> None:
+    with pytest.raises(QueryError, match=r"null value in column .name. .*users.*SQLSTATE 23502"):
+        with db.transaction():
+            db.insert(users).default_values().execute()
+    titles = select({"author": users.id, "title": users.name}).from_(users).where(users.id > 1)
+    assert db.insert(posts).select(titles).returning(posts.title).all() == [("bob",), ("cy",)]
+
+
+def test_conflicts_do_nothing_or_update(db: Database) -> None:
+    ada = {"name": "ada", "age": 40}
+
+    assert db.insert(users).values(ada).on_conflict_do_nothing().execute() == 0
+    assert db.insert(users).values(ada).on_conflict_do_nothing(users.name).execute() == 0
+    assert db.insert(users).values(ada).on_conflict_do_nothing(constraint="users_name_unique").execute() == 0
+    upsert = (
+        db.insert(users)
+        .values(ada)
+        .on_conflict_do_update("name", set={"age": excluded(users).age + users.age}, where=users.active)
+    )
+    assert upsert.returning(users.age).one() == (76,)
+
+
+def test_an_update_sets_values_expressions_and_queries(db: Database) -> None:
+    assert db.update(users).set(age=users.age + 1).where(users.id == 1).returning(users.age).scalar() == 37
+    newest = select(func.max(posts.title)).from_(posts).where(posts.author == users.id)
+    assert db.update(users).set({"name": newest}).where(users.id == 2).returning().one().name == "three"
+    joined = db.update(posts).set(title=users.name).from_(users).where(users.id == posts.author, posts.id == 1)
+    assert joined.returning(posts.title, users.age).one() == ("ada", 37)
+
+
+def test_a_delete_uses_other_tables(db: Database) -> None:
+    gone = db.delete(posts).using(users).where(users.id == posts.author, users.name == "ada").returning(posts.id)
+
+    assert sorted(gone.all()) == [(1,), (2,)]
+
+
+def test_every_row_is_touched_only_when_that_is_said(db: Database) -> None:
+    with pytest.raises(DeclarationError, match=r"the update of users has no where.*all_rows"):
+        db.update(users).set(age=1).execute()
+    with pytest.raises(DeclarationError, match=r"the delete of posts has no where.*all_rows"):
+        db.delete(posts).execute()
+
+    assert db.delete(posts).all_rows().execute() == 4
+
+
+def test_a_data_modifying_query_feeds_another(db: Database) -> None:
+    gone = delete(posts).where(eq(posts.author, 1)).returning(posts.id).cte("gone")
+
+    assert db.select(count()).from_(gone).scalar() == 2
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (
+            lambda: insert(users).values({"nmae": 1}),
+            r"test_change.py:\d+: table users has no column 'nmae'; it has id, name",
+        ),
+        (lambda: insert(users).values([]), r"values\(\) for table users got no rows"),
+        (lambda: insert(users).values(cast("Any", [1])), r"a row for table users is a dict"),
+        (lambda: update(users).set(), r"set\(\) for table users sets no column"),
+        (lambda: insert(users).on_conflict_do_update(set={"age": 1}), r"needs target=… or constraint=…"),
+        (lambda: select().from_("users"), r"reads from a table, not from 'users'"),
+        (lambda: select(users.id).limit(-1), r"limit\(\) takes a number of rows, 0 or more"),
+        (lambda: select(users.id).for_("always"), r'for_\(\) takes "update"'),
+        (lambda: users.id.in_("abc"), r"in_\(\) takes a list of values or a query, not str"),
+    ],
+)
+def test_bad_input_is_named(make: Any, said: str) -> None:
+    with pytest.raises(DeclarationError, match=said):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"name": "e", "age": "secret"}, r"a value of type str does not fit users.age \(integer\)"),
+        ({"name": "e", "age": 2**40}, r"does not fit users.age \(integer\): it goes from"),
+        ({"name": "e", "mood": "secret"}, r"does not fit users.mood \(mood\)"),
+        ({"name": "ada"}, r"duplicate key value .*table users, constraint users_name_unique"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_told_by_table_column_and_type(db: Database, row: Any, said: str) -> None:
+    with pytest.raises(QueryError, match=said) as caught:
+        db.insert(users).values(row).execute()
+
+    assert "secret" not in str(caught.value)
+
+
+HOSTILE = ["'; DROP TABLE users; --", '"', "\\", "$1", "%s", "{}", "\n", "😀", "' OR '1'='1"]
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_hostile_value_stays_a_value(db: Database, value: str) -> None:
+    made = db.insert(users).values({"name": value, "profile": {value: value}, "tags": [value]}).returning().one()
+
+    assert (made.name, made.profile, made.tags) == (value, {value: value}, [value])
+    assert db.select(users.name).from_(users).where(users.name == value).one() == (value,)
+    assert db.select(sql("{}", value).as_("v")).one() == (value,)
+
+
+@pytest.mark.parametrize("name", ['"; DROP TABLE users; --', 'a"b', "%s", "$1", "select", "a b", "ü"])
+def test_a_hostile_name_stays_a_name(db: Database, name: str) -> None:
+    made = select({name: users.name}).from_(users).where(users.id == 1)
+
+    assert db.select().from_(made.subquery(name)).one()[name] == "ada"
+    assert db.select().from_(made.cte(name)).one()[name] == "ada"

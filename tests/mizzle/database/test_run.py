@@ -1,0 +1,182 @@
+"""Running queries: one row or many, transactions, streams, errors; the same with asyncio."""
+
+import asyncio
+from typing import Any
+
+import attrs
+import psycopg
+import psycopg_pool
+import pytest
+
+from mizzle import AsyncDatabase, Database, count, eq, placeholder, select, sql
+from mizzle.errors import ConnectError, QueryError, RowCountError, UsageError
+from tests.mizzle.database.conftest import users
+
+
+@attrs.frozen
+class Person:
+    id: int
+    name: str
+
+
+def test_one_row_is_one_row(db: Database) -> None:
+    query = db.select(users.id, users.name).from_(users)
+
+    assert query.where(users.id == 1).one() == (1, "ada")
+    assert query.where(users.id == 9).one_or_none() is None
+    assert query.where(users.id == 9).first() is None
+    with pytest.raises(RowCountError, match="found no row"):
+        query.where(users.id == 9).one()
+    with pytest.raises(RowCountError, match="found 2 rows"):
+        query.one()
+
+
+def test_rows_become_what_the_user_has(db: Database) -> None:
+    query = select(users.id, users.name).from_(users).where(users.id == 1)
+
+    assert db.all(query, as_=Person) == [Person(1, "ada")]
+    assert db.one(query, as_=dict) == {"id": 1, "name": "ada"}
+    assert type(db.one(query, as_=tuple)) is tuple
+
+
+def test_placeholders_are_given_when_the_query_runs(db: Database) -> None:
+    query = db.select(users.name).from_(users).where(eq(users.id, placeholder("id"))).limit(placeholder("most"))
+
+    assert query.all(id=1, most=5) == [("ada",)]
+    assert query.all(id=2, most=5) == [("bob",)]
+    with pytest.raises(UsageError, match="placeholder 'most' has no value"):
+        query.all(id=1)
+    with pytest.raises(UsageError, match="no placeholder 'x'; it has id, most"):
+        query.all(id=1, most=1, x=1)
+
+
+def test_raw_sql_runs_with_values_as_parameters(db: Database) -> None:
+    assert db.all(sql("SELECT {} FROM {} WHERE {} > {}", users.name, users, users.age, 20)) == [("ada",)]
+    assert db.all(sql("SELECT 1 AS a, 2 AS b"))[0].b == 2
+
+
+def test_what_runs_is_logged_and_explained(filled: str) -> None:
+    seen: list[tuple[str, list[Any]]] = []
+    with Database(filled, logger=lambda text, values: seen.append((text, values))) as db:
+        db.select(users.id).from_(users).where(users.id == 1).all()
+        plan = db.select(users.id).from_(users).explain(costs=False)
+
+    assert seen[0] == ('SELECT "users"."id" FROM "public"."users" WHERE "users"."id" = $1', [1])
+    assert "users" in plan
+    with pytest.raises(UsageError, match=r"explain\(\) has no option 'x'"):
+        Database(filled).explain(select(users.id).from_(users), x=True)
+
+
+def test_a_stream_fetches_in_parts(filled: str) -> None:
+    with Database(filled) as db:
+        assert [row.n for row in db.stream(select(sql("generate_series(1, 25)").as_("n")), size=10)] == list(
+            range(1, 26)
+        )
+
+
+def test_transactions_nest_as_savepoints_and_roll_back(filled: str) -> None:
+    with Database(filled) as db, Database(filled) as other:
+        with db.transaction(isolation="serializable", access="read write") as tx:
+            tx.insert(users).values(name="tx").execute()
+            with tx.transaction() as inner:
+                inner.insert(users).values(name="inner").execute()
+                inner.rollback()
+            with pytest.raises(QueryError, match="users_name_unique"), tx.transaction() as inner:
+                inner.insert(users).values(name="tx").execute()
+            assert tx.count(users, users.name.in_(["tx", "inner"])) == 1
+            assert other.count(users, users.name == "tx") == 0
+            with pytest.raises(UsageError, match="outermost"), tx.transaction(isolation="serializable"):
+                pass
+            tx.rollback()
+        assert db.count(users, users.name == "tx") == 0
+        with pytest.raises(ZeroDivisionError), db.transaction() as tx:  # noqa: PT012
+            tx.insert(users).values(name="tx").execute()
+            raise ZeroDivisionError
+        assert db.count(users) == 3
+        with pytest.raises(QueryError, match="25006"), db.transaction(access="read only") as tx:
+            tx.insert(users).values(name="tx").execute()
+
+
+def test_a_transaction_that_cannot_be_serialized_runs_again(filled: str) -> None:
+    with Database(filled) as db, Database(filled) as other:
+        tries = 0
+
+        def work(tx: Database) -> int:
+            nonlocal tries
+            tries += 1
+            age = int(tx.select(users.age).from_(users).where(users.id == 2).scalar())
+            if tries == 1:
+                other.update(users).set(age=users.age).where(users.id == 2).execute()
+            tx.update(users).set(age=age).where(users.id == 2).execute()
+            return age
+
+        assert db.run_transaction(work, retries=2, isolation="repeatable read") == 17
+        assert tries == 2
+
+
+def test_a_connection_that_is_lost_in_a_transaction_keeps_nothing(filled: str) -> None:
+    with Database(filled) as db, Database(filled) as other:
+        with pytest.raises(QueryError, match=r"lost|terminat"):  # noqa: PT012
+            with db.transaction() as tx:
+                tx.insert(users).values(name="lost").execute()
+                other.all(sql("SELECT pg_terminate_backend({}::int)", tx.all(sql("SELECT pg_backend_pid() AS p"))[0].p))
+                tx.insert(users).values(name="lost too").execute()
+        assert other.count(users, users.name.like("lost%")) == 0
+        assert db.count(users) == 3  # the next call opens a new connection
+
+
+def test_a_password_is_never_shown() -> None:
+    with pytest.raises(ConnectError) as caught:
+        Database("postgresql://me:s3cret@127.0.0.1:1/x").all(sql("SELECT 1"))
+
+    assert "s3cret" not in str(caught.value)
+    assert "127.0.0.1:1/x" in str(caught.value)
+    with pytest.raises(UsageError, match="takes a URL, a psycopg connection or a pool, not int"):
+        Database(5)
+
+
+def test_the_same_with_asyncio(filled: str) -> None:
+    async def work() -> None:
+        async with AsyncDatabase(filled) as db:
+            assert (await db.select(users.name).from_(users).where(users.id == 1).one()) == ("ada",)
+            [ada] = await db.select().from_(users).where(users.id == 1)
+            assert ada.name == "ada"
+            assert await db.scalar(select(count()).from_(users)) == 3
+            assert [row.id async for row in db.stream(select(users.id).from_(users).order_by(users.id), size=2)] == [
+                1,
+                2,
+                3,
+            ]
+            async with db.transaction() as tx:
+                await tx.execute(tx.insert(users).values(name="async"))
+                tx.rollback()
+            assert await db.count(users) == 3
+            with pytest.raises(QueryError, match="42703"):
+                await db.all(sql("SELECT nothing"))
+            assert "users" in await db.explain(select(users.id).from_(users))
+
+    asyncio.run(work())
+
+
+def test_an_open_connection_is_used_as_it_is(filled: str) -> None:
+    with psycopg.connect(filled) as connection:
+        Database(connection).insert(users).values(name="open").execute()
+        connection.rollback()
+        assert Database(connection).count(users) == 3
+
+
+def test_a_pool_gives_each_call_a_connection_and_a_transaction_one(filled: str) -> None:
+    with psycopg_pool.ConnectionPool(filled, min_size=1, max_size=2, open=True) as pool:
+        db = Database(pool)
+        assert db.count(users) == 3
+        with db.transaction() as tx:
+            tx.insert(users).values(name="pooled").execute()
+            assert (tx.count(users), db.count(users)) == (4, 3)
+            tx.rollback()
+        assert db.count(users) == 3
+
+    async def work() -> None:
+        async with psycopg_pool.AsyncConnectionPool(filled, min_size=1, open=False) as pool:
+            assert await AsyncDatabase(pool).count(users) == 3
+
+    asyncio.run(work())
