@@ -39,6 +39,8 @@ SMALL_ROWS, SMALL_BYTES = 10_000, 16 << 20
 # What scans, rewrites or blocks for as long as a table is big.
 LONG = re.compile(
     r"\bTYPE\b|SET NOT NULL|ADD CONSTRAINT|GENERATED ALWAYS AS|SET (?:UN)?LOGGED|SET ACCESS METHOD|^CREATE (?:UNIQUE )?INDEX"
+    # A default that may be another for each row rewrites the table; a constant one does not.
+    r"|ADD COLUMN .*(?:DEFAULT (?!['\d-]|true|false|now\(\))|\bIDENTITY\b|serial\b)"
 )
 SIZES = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -16,6 +16,7 @@ from mizzle import index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
 from mizzle.embedded import Server
 from mizzle.errors import ConsentMissing
 from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
+from mizzle.plugins.migrate import LONG
 from mizzle.testing import plugin_database
 
 
@@ -355,3 +356,19 @@ def test_the_author_of_a_plugin_gets_a_database_for_its_tests(newest: Server) ->
         name = runtime.db.info.dbname
 
     assert execute(newest.url, f"SELECT count(*) FROM pg_database WHERE datname = '{name}'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ('ALTER TABLE "a"."t" ADD COLUMN "x" uuid DEFAULT gen_random_uuid()', True),
+        ('ALTER TABLE "a"."t" ADD COLUMN "x" bigserial', True),
+        ('ALTER TABLE "a"."t" ADD COLUMN "x" integer DEFAULT 5 NOT NULL', False),
+        ('ALTER TABLE "a"."t" ADD COLUMN "x" timestamp with time zone DEFAULT now()', False),
+        ('ALTER TABLE "a"."t" ALTER COLUMN "x" TYPE bigint', True),
+        ('ALTER TABLE "a"."t" ALTER COLUMN "x" DROP NOT NULL', False),
+        ('ALTER TABLE "a"."t" DROP COLUMN "x"', False),
+    ],
+)
+def test_what_runs_as_long_as_a_table_is_big(text: str, long: bool) -> None:  # noqa: FBT001
+    assert bool(LONG.search(text)) is long
