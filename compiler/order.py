@@ -51,7 +51,10 @@ class Node:
 def edges(nodes: list[Node]) -> None:
     """Fill `after` of each node by the three rules."""
     makers = {ref: place for place, node in enumerate(nodes) for ref in node.makes}
-    removers = {ref: place for place, node in enumerate(nodes) for ref in node.removes}
+    removers: dict[Ref, list[int]] = {}  # several, of what goes along with whichever of its wholes goes first
+    for place, node in enumerate(nodes):
+        for ref in node.removes:
+            removers.setdefault(ref, []).append(place)
     movers = {node.moves: place for place, node in enumerate(nodes) if node.moves}
     freers = {name: place for place, node in enumerate(nodes) for name in node.frees}
     changers: dict[Ref, list[int]] = {}
@@ -72,8 +75,9 @@ def edges(nodes: list[Node]) -> None:
                 if nodes[changer].change != node.change and not _inside(node, ref):
                     add(changer, place)
         for ref in node.keeps:
-            if (remover := removers.get(ref)) is not None and nodes[remover].change != node.change:
-                add(place, remover)
+            for remover in removers.get(ref, ()):
+                if nodes[remover].change != node.change:
+                    add(place, remover)
             # What was put aside goes last, when all else has changed.
             if node.removes and node.removes.isdisjoint(movers):
                 for changer in changers.get(ref, ()):
@@ -81,7 +85,8 @@ def edges(nodes: list[Node]) -> None:
                     if nodes[changer].keeps.isdisjoint(node.removes):
                         add(place, changer)
         for ref in node.follows:
-            add(removers.get(ref), place)
+            for remover in removers.get(ref, ()):
+                add(remover, place)
         for name in node.takes:
             freer = freers.get(name)
             if freer is not None and nodes[freer].change != node.change and node.moves not in nodes[freer].removes:

@@ -207,6 +207,8 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
 def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
     along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
+    # What is told as part of another whole goes with this one too, if this one goes first.
+    gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -218,9 +220,9 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
                 (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})),
                 world.old,
             )
-            - {item.ref for item in along}
+            - gone
             | work.around.get(old.ref, set()),
-            removes={item.ref for item in along},
+            removes=gone,
             frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
             own=old.ref,
         )

@@ -80,8 +80,10 @@ def ask(
     for item in doubts:
         for table in tables([item]):
             here[table].append(item)
+    # Texts may need what an extension brings.
+    bringing = any(ref.kind == "extension" and now.get(ref) != item for ref, item in new.items())
     for table, mine in list(here.items()):
-        if _unknown(table, mine, now, new):
+        if bringing or _unknown(table, mine, now, new):
             apart += here.pop(table)
     found: dict[Ref, Object] = {}
     wanted = list(here)
@@ -99,8 +101,6 @@ def ask(
 
 def _unknown(table: Ref, doubts: list[Object], now: Schema, new: Schema) -> bool:
     """Whether the table or a doubt mentions a type, sequence or function that the server does not know as it will be."""
-    if any(ref.kind == "extension" and now.get(ref) != item for ref, item in new.items()):
-        return True  # its texts may need what the extension brings
     for part in (*doubts, *(item for item in new.parts(table) if isinstance(item, Column))):
         for ref in part.requires():
             found = new.find(ref)

@@ -1,0 +1,4 @@
+ALTER TABLE "public"."t"
+    DROP COLUMN "parent",
+    DROP COLUMN "a",
+    DROP COLUMN "kind";
