@@ -1,17 +1,20 @@
 """pg_aggregate()."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from mizzle.dsl.context import Context
-from mizzle.dsl.function import ArgumentDeclaration, Arguments, function_ref, listed, type_of
+from mizzle.dsl.function import ArgumentDeclaration, Arguments, function_ref, listed, type_of, written
 from mizzle.dsl.index import named
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, bare, flag, literal, mapped, place, said
+from mizzle.dsl.source import listed as in_list
 from mizzle.model.aggregate import MODIFY, Aggregate, State
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece
+from mizzle.model.function import Argument
 from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref, signed
@@ -166,3 +169,52 @@ def pg_aggregate(
         renamed_from and checked(renamed_from, "aggregate"),
         origin,
     )
+
+
+def source(item: Aggregate, module: Module) -> Any:
+    """The call that declares an aggregate."""
+    direct = item.arguments if item.form == "normal" else item.arguments[: item.direct]
+    # One VARIADIC "any" stands for the direct and the aggregated arguments alike.
+    rest = item.arguments[item.direct :] or item.arguments[-1:]
+    return module.call(
+        "pg_aggregate",
+        literal(item.ref.own),
+        *([_arguments(direct, module)] if direct else []),
+        **_state_source(item.state, item.form),
+        combinefunc=_name(item.combine),
+        serialfunc=_name(item.serialize),
+        deserialfunc=_name(item.deserialize),
+        moving=mapped(_state_source(item.moving, item.form).items()) if item.moving else None,
+        sortop=literal(bare(item.sort_operator)) if item.sort_operator else None,
+        order_by=None if item.form == "normal" else _arguments(rest, module),
+        hypothetical=flag(item.form == "hypothetical"),
+        parallel=None if item.parallel == "unsafe" else literal(item.parallel),
+        schema=place(item.ref),
+        comment=said(item.comment),
+    )
+
+
+def _arguments(items: Sequence[Argument], module: Module) -> Any:
+    names = [each.name for each in items]
+    if all(names) and len(set(names)) == len(names):
+        return mapped((each.name, written(each, module)) for each in items)
+    return in_list(written(each, module, named=True) for each in items)
+
+
+def _name(ref: Ref | None) -> Any:
+    return None if ref is None else literal(f"{ref.schema}.{ref.own}")
+
+
+def _state_source(state: State, form: str) -> dict[str, Any]:
+    usual = "read_only" if form == "normal" else "read_write"
+    found = {
+        "sfunc": _name(state.function),
+        "inverse": _name(state.inverse),
+        "stype": literal(str(state.type)),
+        "sspace": str(state.space) if state.space else None,
+        "finalfunc": _name(state.final),
+        "finalfunc_extra": flag(state.extra),
+        "finalfunc_modify": None if state.modify == usual else literal(state.modify),
+        "initcond": said(state.initial),
+    }
+    return {key: value for key, value in found.items() if value is not None}

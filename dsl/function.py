@@ -67,6 +67,7 @@ class ArgumentDeclaration:
     type: Any
     default: Any = None
     mode: str = "in"
+    name: str = ""
     origin: Place | None = field(default=None, eq=False, repr=False)
 
     def model(self, name: str, context: Context) -> Argument:
@@ -90,27 +91,33 @@ def argument(
     *,
     default: Any = None,
     mode: Literal["in", "out", "inout", "variadic"] = "in",
+    name: str = "",
 ) -> ArgumentDeclaration:
     """An argument with a default or another mode than IN: {"n": argument(integer(), default=10)}.
 
     default  sql(...) or a Python value of the type
+    name     in a list, where other arguments have none: [integer(), argument(integer(), name="n")]
     """
     origin = here()
     if mode not in MODES:
         raise DeclarationError(f"{origin}: the mode of an argument is one of {', '.join(MODES)}, not {mode!r}")
     if default is not None and mode in ("out", "variadic"):
         raise DeclarationError(f"{origin}: an argument of mode {mode} has no default")
-    return ArgumentDeclaration(type, default, mode, origin)
+    return ArgumentDeclaration(type, default, mode, name, origin)
 
 
 Arguments = Mapping[str, Any] | Iterable[Any]
 
 
 def listed(arguments: Arguments, origin: Place) -> tuple[tuple[str, ArgumentDeclaration], ...]:
-    """Arguments by name, or a list of those that have none."""
+    """Arguments by name, or a list; those in a list have no name unless argument() gives one."""
     if isinstance(arguments, (str, Column, Table)):
         raise DeclarationError(f"{origin}: arguments are a dict of name → type, or a list of types, not {arguments!r}")
-    pairs = arguments.items() if isinstance(arguments, Mapping) else (("", item) for item in arguments)
+    pairs = (
+        arguments.items()
+        if isinstance(arguments, Mapping)
+        else ((getattr(item, "name", "") if isinstance(item, ArgumentDeclaration) else "", item) for item in arguments)
+    )
     made = tuple(
         (
             checked(name, "argument") if name else "",
@@ -352,9 +359,8 @@ def source(item: Function, module: Module) -> Any:
     columns = [each for each in item.arguments if each.mode == "table"]
     out = any(each.mode in ("out", "inout") for each in plain_)
     named = [each for each in plain_ if each.name]
-    if named and len(named) < len(plain_):
-        module.lacks(item, "some of its arguments have names and some have none")
-    types = [_argument(each, module) for each in plain_]
+    partly = bool(named) and len(named) < len(plain_)
+    types = [written(each, module, named=partly) for each in plain_]
     body = block(item.body) if item.body is not None else None
     returns: Any = None
     if columns:
@@ -383,7 +389,11 @@ def source(item: Function, module: Module) -> Any:
         }
     if item.transforms:
         facts["transforms"] = in_list(literal(str(each)) for each in item.transforms)
-    given = mapped((each.name, code) for each, code in zip(plain_, types, strict=True)) if named else in_list(types)
+    given = (
+        mapped((each.name, code) for each, code in zip(plain_, types, strict=True))
+        if named and not partly
+        else in_list(types)
+    )
     return module.call(
         "pg_procedure" if item.procedure else "pg_function",
         literal(item.ref.own),
@@ -407,9 +417,11 @@ def _setting(key: str, value: str) -> Any:
 _NAMES = re.compile(r'"((?:[^"]|"")*)"|([^,\s"]+)')
 
 
-def _argument(item: Argument, module: Module) -> Any:
-    if item.mode == "in" and item.default is None:
+def written(item: Argument, module: Module, *, named: bool = False) -> Any:
+    """The type of an argument, or the call of argument(); `named` where the list does not tell its name."""
+    name = literal(item.name) if named and item.name else None
+    if item.mode == "in" and item.default is None and name is None:
         return literal(str(item.type))
     mode = None if item.mode == "in" else literal(item.mode)
     default = module.sql(item.default) if item.default else None
-    return module.call("argument", literal(str(item.type)), default=default, mode=mode)
+    return module.call("argument", literal(str(item.type)), default=default, mode=mode, name=name)

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from mizzle.dsl import (
+    aggregate,
     collation,
     composite,
     domain,
@@ -56,6 +57,7 @@ WRITERS: dict[str, Callable[[Any, Module], Any]] = {
     "composite": composite.source,
     "sequence": sequence.source,
     "function": function.source,
+    "aggregate": aggregate.source,
     "table": table_source.source,
     "view": view.source,
     "trigger": _on_view,

@@ -6,6 +6,7 @@ Each kind's writer stands beside its builder, as `source(item, module)`; dsl/pul
 import keyword
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from attrs import define, field, frozen
@@ -13,7 +14,7 @@ from attrs import define, field, frozen
 from mizzle.model.expr import Expr
 from mizzle.model.names import plain
 from mizzle.model.object import Object
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.schema import Schema
 
 WIDTH = 120
@@ -141,6 +142,12 @@ def _word(value: str) -> str:
     return value.capitalize() if value in ("true", "false") else literal(value)
 
 
+# A function that is called without a namespace; strings come first, since what stands in one is no call.
+_CALLED = re.compile(
+    r"""'(?:[^']|'')*'|"(?:[^"]|"")*"\s*\.|(?<![\w$."])(?P<called>"(?:[^"]|"")*"|[^\W\d][\w$]*)(?=\()"""
+)
+
+
 @define
 class Module:
     """The module under way: what it imports, what its variables are called, and what it could not say."""
@@ -162,7 +169,21 @@ class Module:
 
     def sql(self, text: Expr | str) -> Group:
         """sql("…")."""
-        return self.call("sql", block(text if isinstance(text, str) else expression(text)))
+        return self.call("sql", block(text if isinstance(text, str) else self.qualified(expression(text))))
+
+    def qualified(self, text: str) -> str:
+        """A text of the catalog in which PostgreSQL's own functions are told from those of the schema called alike."""
+
+        def tell(match: re.Match[str]) -> str:
+            word = match["called"]
+            return f"pg_catalog.{match[0]}" if word and word.strip('"') in self.alike else match[0]
+
+        return _CALLED.sub(tell, text) if self.alike else text
+
+    @cached_property
+    def alike(self) -> frozenset[str]:
+        """The bare names of the functions that the module makes."""
+        return frozenset(item.ref.own for item in self.schema.values() if item.kind in SIGNED)
 
     def variable(self, ref: Ref) -> str | None:
         """The variable of an object that has to be made before; None for what the module does not make."""

@@ -47,18 +47,15 @@ def source(item: Table, module: Module) -> Any:
     """The call that declares a table, a partition or a table that inherits."""
     parts = [part for part in module.schema.parts(item.ref) if not part.inherited or isinstance(part, Column)]
     columns = sorted((part for part in parts if isinstance(part, Column)), key=lambda part: part.position)
-    inside = _inside(parts)
+    said = [column for column in columns if not column.inherited or _differs(column, module)]
+    inside = {key: part for key, part in _inside(parts).items() if key[1] in {column.ref for column in said}}
     extras = [
         EXTRAS[kind](part, module)
         for kind in EXTRAS
         for part in sorted(parts, key=lambda part: part.ref)
         if isinstance(part, kind) and part not in inside.values()
     ]
-    lines = [
-        (column.ref.part, _column(column, inside, module))
-        for column in columns
-        if not column.inherited or _differs(column, module)
-    ]
+    lines = [(column.ref.part, _column(column, inside, module)) for column in said]
     body = listed(extras)
     listed_ = Group(f"lambda t: {body.head}", body.items, body.tail) if extras else None
     if item.partition_of:

@@ -33,7 +33,7 @@ WHOLE = {
         "inheritance",
         "namespace",
     ),
-    *("collation", "composite", "domain", "range"),
+    *("aggregate", "collation", "composite", "domain", "range"),
     *("partition", "policy", "primary_key", "quoting", "statistics", "table", "unique"),
 }
 SOME = {"added", "changed", "created", "owned"}
@@ -156,6 +156,31 @@ def test_a_pulled_module_changes_nothing_where_it_came_from_and_makes_the_same_e
     database: str, newest_database: str
 ) -> None:
     shop(database)
+    pulled = executed(mizzle.pull(database).text)
+
+    with forgetful():
+        assert not mizzle.push(pulled, database)
+        assert mizzle.push(pulled, newest_database)
+    assert mizzle.diff(database, newest_database).script == ""
+
+
+ODD = """
+    CREATE FUNCTION public.lower(text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+    CREATE TABLE a (id integer PRIMARY KEY, name text, CHECK (lower(name) <> 'lower(x)'));
+    CREATE INDEX a_lower ON a (lower(name));
+    CREATE FUNCTION partly_named(integer DEFAULT 3, b integer DEFAULT 2) RETURNS integer LANGUAGE sql AS 'SELECT b';
+    CREATE TABLE parted (id integer NOT NULL, a_id integer) PARTITION BY RANGE (id);
+    CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (9);
+    ALTER TABLE part ADD CONSTRAINT part_a_id_a_id_fk FOREIGN KEY (a_id) REFERENCES a;
+"""
+
+
+def test_functions_called_like_builtin_ones_and_keys_of_partitions_are_pulled(
+    database: str, newest_database: str
+) -> None:
+    with psycopg.connect(database) as connection:
+        connection.execute(ODD)
+
     pulled = executed(mizzle.pull(database).text)
 
     with forgetful():
