@@ -25,6 +25,7 @@ from mizzle.dsl.source import WIDTH, Group, Module, call, chained, laid, listed,
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.object import Object
+from mizzle.model.privileges import Privileges
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.trigger import Trigger
@@ -65,7 +66,7 @@ WRITERS: dict[str, Callable[[Any, Module], Any]] = {
 }
 # What is said inside of others.
 INSIDE = {"column", *(kind.kind for kind in table_source.EXTRAS)}
-LEFT_OUT = {"owner": "", "privileges": "privileges stay as they are where nothing is said of them"}
+LEFT_OUT = {"owner"}  # a declaration says nothing of owners
 
 
 @frozen
@@ -110,7 +111,8 @@ def _unsaid(schema: Schema) -> Iterator[str]:
         whole = schema.get(getattr(item, "table", item.ref.table))
         inside = item.ref.kind in INSIDE and whole is not None and _says(whole, item)
         if not inside and item.ref.kind not in {*WRITERS, *LEFT_OUT}:
-            yield f"{item.ref.kind.replace('_', ' ')} {item.ref}"
+            of = f" of {item.of.kind.replace('_', ' ')} {item.of}" if isinstance(item, Privileges) else f" {item.ref}"
+            yield f"{item.ref.kind.replace('_', ' ')}{of}"
 
 
 def _says(whole: Object, part: Object) -> bool:

@@ -187,3 +187,10 @@ def test_functions_called_like_builtin_ones_and_keys_of_partitions_are_pulled(
         assert not mizzle.push(pulled, database)
         assert mizzle.push(pulled, newest_database)
     assert mizzle.diff(database, newest_database).script == ""
+
+
+def test_privileges_that_are_not_written_are_told(newest_database: str) -> None:
+    with psycopg.connect(newest_database) as connection:
+        connection.execute("CREATE TABLE a (id integer); CREATE TABLE b (id integer); GRANT SELECT ON a TO PUBLIC")
+
+    assert mizzle.pull(newest_database).remarks == ("privileges of table public.a",)
