@@ -8,6 +8,8 @@ from attrs import field, frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.function import function_ref
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, literal, said
+from mizzle.dsl.source import listed as in_list
 from mizzle.dsl.trigger import STATES
 from mizzle.model.errors import DeclarationError
 from mizzle.model.event_trigger import EventTrigger
@@ -77,4 +79,17 @@ def pg_event_trigger(
         comment,
         renamed_from,
         origin,
+    )
+
+
+def source(item: EventTrigger, module: Module) -> Any:
+    """The call that declares an event trigger."""
+    return module.call(
+        "pg_event_trigger",
+        literal(item.ref.name),
+        literal(item.event),
+        module.variable(item.function) or literal(f"{item.function.schema}.{item.function.own}"),
+        tags=in_list(map(literal, item.tags)) if item.tags else None,
+        enabled=None if item.enabled == "origin" else literal(item.enabled),
+        comment=said(item.comment),
     )

@@ -11,12 +11,15 @@ from mizzle.dsl import (
     composite,
     domain,
     enum,
+    event_trigger,
     extension,
     function,
     index,
     namespace,
+    rule,
     sequence,
     table_source,
+    text_search,
     trigger,
     view,
 )
@@ -27,6 +30,7 @@ from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.object import Object
 from mizzle.model.privileges import Privileges
 from mizzle.model.ref import Ref
+from mizzle.model.rule import Rule
 from mizzle.model.schema import Schema
 from mizzle.model.trigger import Trigger
 from mizzle.model.view import View
@@ -35,6 +39,10 @@ from mizzle.model.view import View
 def _on_view(item: Trigger, module: Module) -> Any:
     """A trigger of a view, which has no extras."""
     return chained(trigger.source(item, module), [call("on", module.variable(item.table))])
+
+
+def _rule_on_view(item: Rule, module: Module) -> Any:
+    return chained(rule.source(item, module), [call("on", module.variable(item.table))])
 
 
 def _indexes(item: MaterializedView, module: Module) -> Any:
@@ -62,6 +70,10 @@ WRITERS: dict[str, Callable[[Any, Module], Any]] = {
     "table": table_source.source,
     "view": view.source,
     "trigger": _on_view,
+    "rule": _rule_on_view,
+    "event_trigger": event_trigger.source,
+    "text_search_dictionary": text_search.dictionary_source,
+    "text_search_configuration": text_search.configuration_source,
     "materialized_view": _materialized,
 }
 # What is said inside of others.
@@ -100,7 +112,7 @@ def source(schema: Schema, taken: Iterable[str] = ()) -> Source:
 
 def _said(item: Object, schema: Schema) -> bool:
     """Whether the object stands for itself: triggers of tables stand in these, public and plpgsql are always there."""
-    if isinstance(item, Trigger):
+    if isinstance(item, Trigger | Rule):
         return isinstance(schema.get(item.table), View)
     return item.ref not in (Ref("namespace", "", "public"), Ref("extension", "", "plpgsql"))
 

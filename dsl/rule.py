@@ -1,18 +1,22 @@
 """pg_rule(): an extra of a table, or standing alone with on()."""
 
-from typing import Literal
+import re
+from typing import Any, Literal
 
 from attrs import frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, block, chained, expression, flag, literal
 from mizzle.dsl.sql import SQL
-from mizzle.dsl.trigger import Attached
+from mizzle.dsl.trigger import Attached, attached
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr
 from mizzle.model.names import checked
 from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
+
+_BRACKETS = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]""")
 
 
 @frozen
@@ -64,3 +68,34 @@ def pg_rule(
     return RuleDeclaration(
         checked(name, "rule"), origin=origin, event=event, action=action, condition=where, instead=instead
     )
+
+
+def source(item: Rule, module: Module) -> Any:
+    """The extra that declares a rule, taken apart as a catalog prints it: WHERE (…) DO INSTEAD …."""
+    text = expression(item.definition).strip()
+    condition: str | None = None
+    if text.startswith("WHERE "):
+        end = _closed(text, text.index("("))
+        condition, text = text[text.index("(") + 1 : end - 1], text[end:].strip()
+    text = text.removeprefix("DO").strip()
+    instead = text.startswith("INSTEAD")
+    action = text.removeprefix("INSTEAD").strip()
+    made = module.call(
+        "pg_rule",
+        literal(item.ref.own),
+        literal(item.event),
+        *([] if action == "NOTHING" else [module.call("sql", block(module.qualified(action)))]),
+        instead=flag(instead),
+        where=module.call("sql", block(module.qualified(condition))) if condition is not None else None,
+    )
+    return chained(made, attached(item.enabled, item.comment))
+
+
+def _closed(text: str, start: int) -> int:
+    """The place behind the parenthesis that closes the one at `start`."""
+    depth = 0
+    for match in _BRACKETS.finditer(text, start):
+        depth += {"(": 1, ")": -1}.get(match[0], 0)
+        if not depth:
+            return match.end()
+    raise ValueError(text)

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.dsl import check, exclusion, foreign_key, index, policy, primary_key, statistics, trigger, unique
+from mizzle.dsl import check, exclusion, foreign_key, index, policy, primary_key, rule, statistics, trigger, unique
 from mizzle.dsl.primary_key import primary_key_name
 from mizzle.dsl.sequence import options
 from mizzle.dsl.source import Group, Module, call, chained, flag, listed, literal, mapped, parameters, place, said
@@ -23,6 +23,7 @@ from mizzle.model.object import Object, changed
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
+from mizzle.model.rule import Rule
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.statistics import Statistics
 from mizzle.model.table import PartitionOf, Table
@@ -40,6 +41,7 @@ EXTRAS: dict[type[Object], Any] = {
     Statistics: statistics.source,
     Policy: policy.source,
     Trigger: trigger.source,
+    Rule: rule.source,
 }
 
 

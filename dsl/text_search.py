@@ -9,6 +9,8 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, bare, literal, mapped, place, said
+from mizzle.dsl.source import listed as in_list
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Piece, Regclass
 from mizzle.model.place import Place
@@ -145,4 +147,31 @@ def pg_text_search_configuration(
         comment,
         renamed_from and checked(renamed_from, "text search configuration"),
         origin,
+    )
+
+
+def dictionary_source(item: TextSearchDictionary, module: Module) -> Any:
+    """The call that declares a text search dictionary."""
+    return module.call(
+        "pg_text_search_dictionary",
+        literal(item.ref.name),
+        template=literal(bare(item.template)),
+        options=mapped((key, literal(value)) for key, value in item.options) if item.options else None,
+        schema=place(item.ref),
+        comment=said(item.comment),
+    )
+
+
+def configuration_source(item: TextSearchConfiguration, module: Module) -> Any:
+    """The call that declares a text search configuration."""
+    mappings = mapped(
+        (token, in_list(module.variable(ref) or literal(bare(ref)) for ref in asked)) for token, asked in item.mappings
+    )
+    return module.call(
+        "pg_text_search_configuration",
+        literal(item.ref.name),
+        mappings,
+        parser=None if bare(item.parser) == "default" else literal(bare(item.parser)),
+        schema=place(item.ref),
+        comment=said(item.comment),
     )

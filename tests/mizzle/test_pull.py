@@ -50,7 +50,10 @@ PULLED = [
     for case in CASES
     for kind, _, name in [case.partition("/")]
     if (kind in WHOLE and not any(word in name for word in POORER))
-    or (name in SOME and kind in {"function", "materialized_view", "sequence", "trigger", "view"})
+    or (
+        (name in SOME and kind in {"function", "materialized_view", "sequence", "trigger", "view"})
+        or kind in {"event_trigger", "rule", "text_search_configuration", "text_search_dictionary"}
+    )
 ]
 
 
