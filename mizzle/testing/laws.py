@@ -4,6 +4,7 @@
 untold where rows stand in the way. hypothesis (tests/laws) and the seeded fuzzer (fuzz.py) check pairs alike.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -35,6 +36,10 @@ from mizzle.testing.rows import ROWS, inserts
 from mizzle.testing.whole import schema
 
 REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.errors.InvalidForeignKey)
+
+# What a text that becomes a regclass, regtype and the like may be refused with.
+UNKNOWN = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedObject)
+NAMED = re.compile(r"USING .*::reg\w+")
 
 
 class LawBroken(AssertionError):
@@ -133,6 +138,10 @@ def _run(connection: Connection, statement: Statement) -> None:
         run(connection, statement.text)
     except REFUSED:
         raise
+    except UNKNOWN as error:
+        if NAMED.search(statement.text):  # a row holds no name of an object
+            raise psycopg.errors.DataException(str(error)) from error
+        raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
     except psycopg.Error as error:
         raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
 
