@@ -8,12 +8,10 @@ from typing import Any, Self, TypeVar
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from mizzle.connection import masked, read_url, shown
-from mizzle.database.base import Builders, Logger, only, rows
+from mizzle.connection import masked, shown
+from mizzle.database.base import Builders, only, rows
 from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
-from mizzle.dsl.context import Context
 from mizzle.errors import ConnectError, QueryError, UsageError
-from mizzle.version import __version__
 
 T = TypeVar("T")
 
@@ -30,18 +28,8 @@ class AsyncDatabase(Builders):
     Raises ConnectError when there is no server at the URL; its message never shows a password.
     """
 
-    def __init__(
-        self, source: Any, *, schema: str = "public", casing: str | None = None, logger: Logger | None = None
-    ) -> None:
-        self.context = Context(schema, casing)
-        self.logger = logger
-        self._url = source if isinstance(source, str) else None
-        self._pool = source if not isinstance(source, str) and hasattr(source, "getconn") else None
-        self._connection: psycopg.AsyncConnection[Any] | None = None
-        if isinstance(source, psycopg.AsyncConnection):
-            self._connection = source
-        elif self._url is None and self._pool is None:
-            raise UsageError(f"AsyncDatabase takes a URL, a psycopg connection or a pool, not {type(source).__name__}")
+    driver = psycopg.AsyncConnection
+    _connection: psycopg.AsyncConnection[Any] | None
 
     async def __aenter__(self) -> Self:
         return self
@@ -65,8 +53,7 @@ class AsyncDatabase(Builders):
 
     async def _opened(self) -> psycopg.AsyncConnection[Any]:
         if self._connection is None or (self._url is not None and self._connection.closed):
-            parts = read_url(self._url or "")
-            parts.setdefault("application_name", f"mizzle/{__version__}")
+            parts = self._parts()
             try:
                 self._connection = await psycopg.AsyncConnection.connect(make_conninfo("", **parts), autocommit=True)
             except psycopg.Error as error:

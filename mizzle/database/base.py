@@ -1,24 +1,49 @@
 """What Database and AsyncDatabase share: the builders, and how a query is made ready."""
 
 from collections.abc import Callable
-from typing import Any, overload
+from inspect import iscoroutinefunction
+from typing import Any, ClassVar, overload
 
+from mizzle.connection import read_url
 from mizzle.database.prepare import Ready, ready
 from mizzle.database.rows import model
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
 from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
-from mizzle.errors import RowCountError
+from mizzle.errors import RowCountError, UsageError
 from mizzle.model.query import Param
+from mizzle.version import __version__
 
 Logger = Callable[[str, list[Any]], None]
 
 
 class Builders:
-    """The beginnings of queries."""
+    """What queries are run over, and the beginnings of queries."""
 
-    context: Context
-    logger: Logger | None
+    driver: ClassVar[type]  # psycopg's class of connections
+
+    def __init__(
+        self, source: Any, *, schema: str = "public", casing: str | None = None, logger: Logger | None = None
+    ) -> None:
+        self.context = Context(schema, casing)
+        self.logger = logger
+        self._url = source if isinstance(source, str) else None
+        self._pool = source if self._is_pool(source) else None
+        self._connection: Any = source if isinstance(source, self.driver) else None
+        if self._url is None and self._pool is None and self._connection is None:
+            raise UsageError(
+                f"{type(self).__name__} takes a URL, a psycopg.{self.driver.__name__} or a pool of those, "
+                f"not {type(source).__name__}"
+            )
+
+    def _is_pool(self, source: Any) -> bool:
+        """Whether it is a pool of psycopg_pool's, which is installed only where somebody has one."""
+        lend = getattr(source, "getconn", None)
+        return lend is not None and iscoroutinefunction(lend) == self.driver.__name__.startswith("Async")
+
+    def _parts(self) -> dict[str, Any]:
+        """What the URL says, for a connection of ours."""
+        return {"application_name": f"mizzle/{__version__}", **read_url(self._url or "")}
 
     @overload
     def select(self) -> Whole[Any]: ...

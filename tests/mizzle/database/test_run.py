@@ -1,6 +1,7 @@
 """Running queries: one row or many, transactions, streams, errors; the same with asyncio."""
 
 import asyncio
+from contextlib import closing
 from typing import Any
 
 import attrs
@@ -131,7 +132,7 @@ def test_a_password_is_never_shown() -> None:
 
     assert "s3cret" not in str(caught.value)
     assert "127.0.0.1:1/x" in str(caught.value)
-    with pytest.raises(UsageError, match="takes a URL, a psycopg connection or a pool, not int"):
+    with pytest.raises(UsageError, match=r"takes a URL, a psycopg\.Connection or a pool of those, not int"):
         Database(5)
 
 
@@ -180,3 +181,15 @@ def test_a_pool_gives_each_call_a_connection_and_a_transaction_one(filled: str) 
             assert await AsyncDatabase(pool).count(users) == 3
 
     asyncio.run(work())
+
+
+def test_a_pool_or_connection_of_the_other_kind_is_told(newest_database: str) -> None:
+    pool = psycopg_pool.AsyncConnectionPool(newest_database, open=False)
+
+    with pytest.raises(UsageError, match="or a pool of those, not AsyncConnectionPool"):
+        Database(pool)
+    with closing(psycopg.connect(newest_database)) as connection:
+        with pytest.raises(
+            UsageError, match=r"takes a URL, a psycopg\.AsyncConnection or a pool of those, not Connection"
+        ):
+            AsyncDatabase(connection)
