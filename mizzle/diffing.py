@@ -186,7 +186,7 @@ def compare_sides(
         left = managed(left, new.schema)
     if old.schema is not None and new.schema is None:
         right = managed(right, old.schema)
-    alone: list[str] = []
+    alone = list(only.unmet(left, right))
     for side, other in ((old, new), (new, old)):
         if side.catalog and other.schema is not None:
             alone.extend(left_alone(side.catalog.facts, other.schema))

@@ -62,6 +62,18 @@ class Filter:
 
         return schema.where(keeps)
 
+    def unmet(self, *sides: Schema) -> tuple[str, ...]:
+        """What each pattern that means something by name, and means nothing of what is left, is told with: a slip of the pen."""
+        items = [item for side in sides for item in side.values()]
+        tables = {(item.ref.name, f"{item.ref.schema}.{item.ref.name}") for item in items if item.kind in _WHOLE}
+        schemas = {(item.ref.schema or item.ref.name,) for item in items if item.ref.schema or item.kind == "namespace"}
+        return tuple(
+            f"no {what} matches {pattern}"
+            for what, patterns, there in (("schema", self.schemas, schemas), ("table", self.tables, tables))
+            for pattern in patterns
+            if not pattern.startswith("!") and not any(_meant((pattern,), names) for names in there)
+        )
+
     def _keeps(self, item: Object, *, alone: bool) -> bool:
         ref = item.ref
         if not _meant(self.kinds, (item.kind,), inside=not alone):

@@ -18,6 +18,8 @@ def load_module(where: str) -> ModuleType:
 
     Raises UsageError for a module that is not there or raises while it is loaded, with the place in it.
     """
+    if not where:
+        raise UsageError("an empty word names no database, schema module or file")
     if str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
     try:

@@ -4,6 +4,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from mizzle.connection import connect
+from mizzle.errors import UsageError
 from mizzle.filters import Filter
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import read
@@ -23,12 +24,15 @@ def pull(url: str, *, schemas: "Sequence[str] | None" = None, only: Filter | Non
     schemas  only these namespaces, by pattern (default: all that are not PostgreSQL's own)
     only     a filter of more than schemas
 
-    Raises ConnectError and ServerError.
+    Raises ConnectError and ServerError, and UsageError for a pattern that nothing matches.
     """
+    only = only or Filter.make(schemas)
     with closing(connect(url)) as connection:
         catalog = read(connection)
         made = with_dependencies(connection, catalog, catalog.schema())
-    kept = (only or Filter.make(schemas)).of(made.where(lambda item: not bookkeeping(item.ref)))
+    kept = only.of(made.where(lambda item: not bookkeeping(item.ref)))
+    if unmet := only.unmet(kept):
+        raise UsageError("; ".join(unmet))
     kept = kept.with_(made.of(Extension))  # the types and operator classes of columns may be theirs
     remarks = [f"{number} {kind}" for kind, number in sorted(catalog.not_modelled.items())]
     return write(kept, remarks)

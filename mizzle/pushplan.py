@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from mizzle.answers import Answers
 from mizzle.connection import Connection
 from mizzle.filters import Filter
@@ -27,7 +29,7 @@ def plan_push(
     planned = draft(live, schema, facts=read_facts(connection, catalog), connection=connection, answers=answers)
     if not planned.plan and not planned.remarks and not only:
         remember(connection, schema, catalog)
-    return planned
+    return evolve(planned, remarks=(*only.unmet(live, schema), *planned.remarks)) if only else planned
 
 
 def verify(connection: Connection, schema: Schema, only: Filter = Filter()) -> Iterable[str]:  # noqa: B008 - frozen

@@ -182,5 +182,7 @@ def _show(found: list[dict[str, Any]], as_json: bool, line: Any) -> None:  # noq
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
+    if not found:
+        click.echo("no plugins: none is installed, and plugins under [tool.mizzle] names none", err=True)
     for one in found:
         click.echo(line(one))

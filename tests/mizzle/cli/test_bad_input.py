@@ -382,3 +382,11 @@ def test_the_real_program_shows_no_traceback_either(shell: Shell) -> None:
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "error: there is no file none.py\n")
+
+
+def test_an_empty_word_is_no_side(shell: Shell) -> None:
+    shell.schema("")
+
+    told = shell.run("diff", "", "schema.py")
+
+    assert (told.code, told.err) == (1, "error: an empty word names no database, schema module or file\n")

@@ -96,3 +96,20 @@ def test_a_kind_that_there_is_not_is_refused(filled: Shell) -> None:
 
     assert told.code == 1
     assert told.err.startswith("error: there is no kind 'tabel'; there are aggregate, cast, check")
+
+
+def test_a_pattern_that_nothing_matches_is_told(filled: Shell) -> None:
+    filled.schema(DECLARED)
+
+    assert "no table matches uesrs" in filled.run("diff", "empty.sql", filled.url, "--tables", "uesrs").err
+    assert "no schema matches ap" in filled.run("diff", "empty.sql", filled.url, "--schemas", "ap,old").err
+    assert "no table matches uesrs" in filled.push("--tables", "uesrs").err
+    told = filled.run("pull", "--url", filled.url, "--tables", "uesrs", "--out", "pulled.py")
+    assert (told.code, told.err) == (1, "error: no table matches uesrs\n")
+    assert not (filled.folder / "pulled.py").exists()
+
+
+def test_patterns_that_mean_something_are_silent(filled: Shell) -> None:
+    told = filled.run("diff", "empty.sql", filled.url, "--tables", "users,app.*,!nothing", "--schemas", "app,!x")
+
+    assert "matches" not in told.err
