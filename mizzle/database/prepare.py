@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 from psycopg.types.json import Json, Jsonb
 
-from mizzle.compiler.query.write import write
+from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
 from mizzle.database.rows import Make, maker
 from mizzle.dsl.context import Context
@@ -91,12 +91,7 @@ def ready(query: Any, context: Context) -> Ready:
 
 def raw(query: SQL, context: Context) -> Ready:
     """sql() as a statement of its own; columns and tables in it are named in full."""
-    from mizzle.compiler.query.write import Writer
-
-    writer = Writer(context)
-    writer.free = True
-    writer.parts(query)
-    return Ready("".join(writer.out), tuple(writer.params), None)
+    return Ready(*write_raw(query, context), None)
 
 
 def bound(value: Any, column: Any) -> Any:

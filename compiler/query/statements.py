@@ -1,0 +1,154 @@
+"""SELECT, set operations, INSERT, UPDATE and DELETE, each from its facts."""
+
+from typing import Any
+
+from mizzle.compiler.names import name
+from mizzle.compiler.query.writer import Statements, Writer
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import identifier
+from mizzle.model.query import DeleteFacts, InsertFacts, SelectFacts, SetFacts, UpdateFacts
+
+
+def _select(w: Writer, facts: SelectFacts, query: Any) -> None:
+    shape = query._shape()
+    sources = [] if facts.source is None else [facts.source, *(join.source for join in facts.joins)]
+    w.enter(sources)
+    w.out.append("SELECT ")
+    if facts.distinct_on:
+        w.out.append("DISTINCT ON (")
+        w.listed(facts.distinct_on)
+        w.out.append(") ")
+    elif facts.distinct:
+        w.out.append("DISTINCT ")
+    w.fields(shape)
+    if facts.source is not None:
+        w.out.append(" FROM ")
+        w.source(facts.source)
+        if facts.sample:
+            method, percent, seed = facts.sample
+            w.out.append(f" TABLESAMPLE {method} (")
+            w.piece(percent)
+            w.out.append(")")
+            if seed is not None:
+                w.out.append(" REPEATABLE (")
+                w.piece(seed)
+                w.out.append(")")
+        w.joins(facts.joins)
+    elif facts.joins:
+        raise DeclarationError("the query joins tables and has no from_()")
+    w.clause(" WHERE ", facts.where)
+    w.clauses(" GROUP BY ", facts.group_by)
+    w.clause(" HAVING ", facts.having)
+    for place, (called, described) in enumerate(facts.windows):
+        w.out.append(f"{', ' if place else ' WINDOW '}{identifier(called)} AS (")
+        w.parts(described)
+        w.out.append(")")
+    w.clauses(" ORDER BY ", facts.order_by)
+    w.limits(facts)
+    for lock in facts.locks:
+        names = ", ".join(identifier(table._alias or table._config.name) for table in lock.of)
+        w.out.append(f" FOR {lock.strength}{f' OF {names}' if names else ''}{' ' if lock.wait else ''}{lock.wait}")
+
+
+def _set(w: Writer, facts: SetFacts, query: Any) -> None:  # noqa: ARG001
+    w.query(facts.left)
+    w.out.append(f" {facts.word} ")
+    w.query(facts.right)
+    w.clauses(" ORDER BY ", facts.order_by)
+    w.limits(facts)
+
+
+def _insert(w: Writer, facts: InsertFacts, query: Any) -> None:
+    table = facts.table
+    w.enter([table])
+    w.out.append("INSERT INTO ")
+    w.source(table)
+    if facts.columns:
+        w.out.append(" (")
+        w.listed(facts.columns, lambda column: w.out.append(name(column._piece(w.context))))
+        w.out.append(")")
+    if facts.overriding:
+        w.out.append(f" OVERRIDING {facts.overriding} VALUE")
+    if facts.query is not None:
+        w.out.append(" ")
+        w.scope = w.scope[1:]
+        w.query(facts.query, top=True)
+        w.scope = [table, *w.scope]
+    elif facts.columns:
+        w.out.append(" VALUES ")
+        for place, row in enumerate(facts.rows):
+            w.out.append(", (" if place else "(")
+            w.listed(row)
+            w.out.append(")")
+    elif facts.rows:
+        w.out.append(" DEFAULT VALUES")
+    else:
+        raise DeclarationError(
+            f"the insert into {table._config.name} has no values(); default_values() inserts one row of defaults"
+        )
+    if facts.conflict:
+        conflict = facts.conflict
+        w.out.append(" ON CONFLICT")
+        if conflict.constraint is not None:
+            w.out.append(f" ON CONSTRAINT {identifier(conflict.constraint)}")
+        elif conflict.columns:
+            w.out.append(" (")
+            w.listed(conflict.columns, w.bare)
+            w.out.append(")")
+            w.clause(" WHERE ", conflict.target_where)
+        if conflict.assignments is None:
+            w.out.append(" DO NOTHING")
+        else:
+            w.out.append(" DO UPDATE SET ")
+            w.assign(conflict.assignments)
+            w.clause(" WHERE ", conflict.where)
+    w.returning(query, facts)
+
+
+def _update(w: Writer, facts: UpdateFacts, query: Any) -> None:
+    table = facts.table
+    if not facts.assignments:
+        raise DeclarationError(f"the update of {table._config.name} sets nothing; say set()")
+    _meant(facts, "update", table)
+    if facts.joins and facts.source is None:
+        raise DeclarationError(f"the update of {table._config.name} joins tables and has no from_()")
+    sources = [] if facts.source is None else [facts.source, *(join.source for join in facts.joins)]
+    w.enter([table, *sources])
+    w.out.append("UPDATE ")
+    w.source(table)
+    w.out.append(" SET ")
+    w.assign(facts.assignments)
+    if facts.source is not None:
+        w.out.append(" FROM ")
+        w.source(facts.source)
+        w.joins(facts.joins)
+    w.clause(" WHERE ", facts.where)
+    w.returning(query, facts)
+
+
+def _delete(w: Writer, facts: DeleteFacts, query: Any) -> None:
+    _meant(facts, "delete", facts.table)
+    w.enter([facts.table, *facts.using])
+    w.out.append("DELETE FROM ")
+    w.source(facts.table)
+    if facts.using:
+        w.out.append(" USING ")
+        w.listed(facts.using, w.source)
+    w.clause(" WHERE ", facts.where)
+    w.returning(query, facts)
+
+
+def _meant(facts: Any, word: str, table: Any) -> None:
+    if facts.where is None and not facts.every:
+        raise DeclarationError(
+            f"the {word} of {table._config.name} has no where() and would touch every row; say .all_rows() if that is meant"
+        )
+
+
+STATEMENTS: Statements = {
+    SelectFacts: _select,
+    SetFacts: _set,
+    InsertFacts: _insert,
+    UpdateFacts: _update,
+    DeleteFacts: _delete,
+}

@@ -1,0 +1,308 @@
+"""Write the pieces of a query: text with $1, $2, … and the parameters in order.
+
+One pass over the query's facts, no tree in between. Text comes from three places only: words of these files and of the builders,
+what the user wrote as sql(), and names, which go through identifier(). Values become parameters, always.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias
+
+from mizzle.compiler.names import name, type_text
+from mizzle.model.errors import DeclarationError
+from mizzle.model.names import identifier, qualified
+from mizzle.model.query import Cte, Field, Param, Placeholder, Shape
+
+Statements: TypeAlias = (
+    "Mapping[type, Callable[[Writer, Any, Any], None]]"  # how each kind of query's facts are written
+)
+
+
+class Writer:
+    """The text so far, the parameters so far, and the tables that columns may be of."""
+
+    def __init__(self, context: Any, statements: Statements) -> None:
+        self.context = context
+        self.statements = statements
+        self.out: list[str] = []
+        self.params: list[Param | Placeholder] = []
+        self.scope: list[Any] = []  # the tables that may be mentioned here, those of outer queries among them
+        self.ctes: dict[str, tuple[Cte, str]] = {}
+        self.free = False  # a raw statement: what tables it reads is not known
+
+    # ---- expressions
+
+    def piece(self, part: Any) -> None:
+        """One piece of an expression."""
+        if type(part) is str:
+            self.out.append(part)
+        elif type(part) is Param:
+            self.params.append(part)
+            self.out.append(f"${len(self.params)}")
+        elif type(part) is Placeholder:
+            self._placeholder(part)
+        else:
+            _NODES[part._node](self, part)
+
+    def _placeholder(self, part: Placeholder) -> None:
+        self.params.append(part)
+        self.out.append(f"${len(self.params)}")
+
+    def column(self, part: Any) -> None:
+        """A column by its table's name and its own."""
+        table = part._spec.table
+        for known in self.scope:
+            if known is table:
+                break
+        else:
+            self._stray(part, table)
+        written = part._written
+        if written is None or written[0] is not self.context:
+            ref = part._piece(self.context)
+            source = table._alias or ref.name
+            written = part._written = (self.context, f"{identifier(source)}.{identifier(ref.part)}")
+        self.out.append(written[1])
+
+    def _stray(self, part: Any, table: Any) -> None:
+        if self.free and table is not None:
+            return
+        if table is None:
+            raise DeclarationError(f"{part!r} stands in no table, so no query can mention it")
+        if table._alias == "excluded" and any(known is not None for known in self.scope):
+            return  # known inside ON CONFLICT alone; elsewhere the server says so
+        have = ", ".join(known._alias or known._config.name for known in self.scope) or "no table"
+        raise DeclarationError(
+            f"the column {part._spec.name or part._spec.key} of {table!r} is not in the query, which has {have}; add its table with "
+            "from_() or a join"
+        )
+
+    def nested(self, part: Any) -> None:
+        """An expression inside another: in parentheses unless it is an atom."""
+        if part.atomic:
+            self.parts(part)
+        else:
+            self.out.append("(")
+            self.parts(part)
+            self.out.append(")")
+
+    def parts(self, part: Any) -> None:
+        """An expression as it is."""
+        raw = part.raw
+        for each in part.parts:
+            kind = type(each)
+            if kind is str:
+                self.out.append(each)
+            elif kind is Param or kind is Placeholder:
+                self.params.append(each)
+                self.out.append(f"${len(self.params)}")
+            elif not hasattr(each, "_node"):
+                self.out.append(name(each._piece(self.context)))
+            elif raw and each._node == "parts" and each.raw:
+                self.parts(each)  # sql() in sql() is put in as it is
+            else:
+                _NODES[each._node](self, each)
+
+    def top(self, part: Any) -> None:
+        """An expression where none of its neighbours could pull it apart."""
+        node = getattr(part, "_node", None)
+        if node == "parts":
+            self.parts(part)
+        elif node == "top":
+            self.top(part.inner)
+        else:
+            self.piece(part)
+
+    def listed(self, items: Iterable[Any], each: Callable[[Any], None] | None = None) -> None:
+        """The items with commas between."""
+        each = each or self.top
+        first = True
+        for item in items:
+            if not first:
+                self.out.append(", ")
+            first = False
+            each(item)
+
+    # ---- statements
+
+    def query(self, query: Any, *, top: bool = False) -> None:
+        """A whole query; inside another in parentheses."""
+        facts = query._facts
+        before = self.scope
+        if not top:
+            self.out.append("(")
+        self.statements[type(facts)](self, facts, query)
+        if not top:
+            self.out.append(")")
+        self.scope = before
+
+    def with_clause(self) -> str:
+        if not self.ctes:
+            return ""
+        recursive = any(cte.recursive for cte, _ in self.ctes.values())
+        return f"WITH {'RECURSIVE ' if recursive else ''}{', '.join(text for _, text in self.ctes.values())} "
+
+    def cte(self, source: Any) -> None:
+        """Write a query of WITH once, before the first that reads it."""
+        cte = source._cte
+        if cte.name in self.ctes:
+            if self.ctes[cte.name][0] is not cte:
+                raise DeclarationError(f"the query has two parts named {cte.name} in WITH; give one another name")
+            return
+        self.ctes[cte.name] = (cte, "")
+        out, scope, self.out, self.scope = self.out, self.scope, [], []
+        hint = {None: "", True: "MATERIALIZED ", False: "NOT MATERIALIZED "}[cte.materialized]
+        self.query(cte.query)
+        names = ", ".join(identifier(key) for key in cte.query._shape().parts)
+        text = f"{identifier(cte.name)} ({names}) AS {hint}{''.join(self.out)}"
+        del self.ctes[cte.name]  # what it reads itself stands before it
+        self.ctes[cte.name] = (cte, text)
+        self.out, self.scope = out, scope
+
+    def source(self, source: Any, *, only_name: bool = False) -> None:
+        """A table as FROM has it."""
+        query = getattr(source, "_query", None)
+        if query is not None:
+            if source._cte is not None:
+                self.cte(source)
+                self.out.append(identifier(source._alias))
+            elif only_name or source._query is None:
+                self.out.append(identifier(source._alias))
+            else:
+                self.query(query)
+                columns = ", ".join(identifier(key) for key in source._config.columns)
+                self.out.append(f" AS {identifier(source._alias)} ({columns})")
+            return
+        ref = source._ref(self.context)
+        self.out.append(qualified(ref.schema, ref.name))
+        if source._alias is not None:
+            self.out.append(f" AS {identifier(source._alias)}")
+
+    def fields(self, shape: Shape) -> None:
+        """The results, in the order in which a row is read."""
+        first = True
+        for key, field in leaves(shape):
+            if not first:
+                self.out.append(", ")
+            first = False
+            self.field(key, field)
+
+    def field(self, key: str, field: Field) -> None:
+        expression = field.expression
+        node = getattr(expression, "_node", None)
+        if node == "aliased":
+            self.top(expression.inner)
+            self.out.append(f" AS {identifier(expression.name)}")
+        else:
+            self.top(expression)
+            if node != "column":
+                self.out.append(f" AS {identifier(key)}")
+
+    def joins(self, joins: Iterable[Any]) -> None:
+        for join in joins:
+            self.out.append(f" {join.kind} {'LATERAL ' if join.lateral else ''}")
+            self.source(join.source)
+            if join.on is not None:
+                self.out.append(" ON ")
+                self.top(join.on)
+
+    def clause(self, words: str, expression: Any) -> None:
+        if expression is not None:
+            self.out.append(words)
+            self.top(expression)
+
+    def clauses(self, words: str, items: tuple[Any, ...]) -> None:
+        if items:
+            self.out.append(words)
+            self.listed(items)
+
+    def limits(self, facts: Any) -> None:
+        if facts.limit is not None:
+            if getattr(facts, "ties", False):
+                self.clause(" OFFSET ", facts.offset)
+                self.out.append(" FETCH FIRST (")
+                self.piece(facts.limit)
+                self.out.append(") ROWS WITH TIES")
+                return
+            self.clause(" LIMIT ", facts.limit)
+        self.clause(" OFFSET ", facts.offset)
+
+    def enter(self, sources: Iterable[Any]) -> None:
+        """Let columns of these tables be mentioned. Raises DeclarationError for two of one name."""
+        names: set[str] = set()
+        sources = list(sources)
+        for source in sources:
+            called = source._alias or source._config.name
+            if called in names:
+                raise DeclarationError(f"the query has two tables named {called}; give one another name with alias()")
+            names.add(called)
+        self.scope = [*sources, *self.scope]
+
+    def returning(self, query: Any, facts: Any) -> None:
+        if facts.returning == () and facts.returning is not None:
+            return
+        self.out.append(" RETURNING ")
+        self.fields(query._shape())
+
+    def assign(self, assignments: tuple[tuple[Any, Any], ...]) -> None:
+        """What SET sets."""
+        for place, (column, value) in enumerate(assignments):
+            self.out.append(f"{', ' if place else ''}{name(column._piece(self.context))} = ")
+            self.top(value)
+
+    def bare(self, column: Any) -> None:
+        """A target of ON CONFLICT: a column without its table, or an expression in parentheses."""
+        if column._node == "column":
+            self.out.append(name(column._piece(self.context)))
+        else:
+            self.out.append("(")
+            self.top(column)
+            self.out.append(")")
+
+
+def leaves(shape: Shape) -> Iterable[tuple[str, Field]]:
+    """The fields of a shape and of those inside it, in order."""
+    for key, part in shape.parts.items():
+        if isinstance(part, Shape):
+            yield from leaves(part)
+        else:
+            yield key, part
+
+
+def _aliased(w: Writer, part: Any) -> None:
+    w.piece(part.inner)
+
+
+def _function(w: Writer, part: Any) -> None:
+    bare = part.namespace is None and part.name in _SYNTAX
+    w.out.append(part.name if bare else qualified(part.namespace or "", part.name))
+
+
+def _type(w: Writer, part: Any) -> None:
+    w.out.append(type_text(part.column._spec.type.type(w.context)))
+
+
+def _table(w: Writer, part: Any) -> None:
+    if part._alias is not None:
+        w.out.append(identifier(part._alias))
+    else:
+        ref = part._ref(w.context)
+        w.out.append(qualified(ref.schema, ref.name))
+
+
+def _value(w: Writer, part: Any) -> None:
+    w.piece(Param(part.value))
+
+
+# What looks like a function and is grammar: quoted it would be looked for among the functions.
+_SYNTAX = frozenset({"coalesce", "greatest", "grouping", "least", "nullif"})
+_NODES: dict[str, Callable[[Writer, Any], None]] = {
+    "column": Writer.column,
+    "parts": Writer.nested,
+    "query": Writer.query,
+    "table": _table,
+    "top": Writer.top,
+    "name": lambda w, part: w.out.append(identifier(part.name)),
+    "aliased": _aliased,
+    "function": _function,
+    "type": _type,
+    "value": _value,
+}
