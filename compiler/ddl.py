@@ -33,9 +33,7 @@ class DDL:
 
     model: ClassVar[type[Object]]
     word: ClassVar[str]  # PostgreSQL's word: TABLE, SEQUENCE, CONSTRAINT, …
-    irreplaceable: ClassVar[bool] = (
-        False  # whether being made again has to be agreed to as a drop is: consents() decides
-    )
+    irreplaceable: ClassVar[bool] = False  # whether making it again is agreed to as a drop is: consents() decides
     inside: ClassVar[str] = ""  # the kind whose CREATE tells the object along, where it is not the table
     rebuilds: ClassVar[frozenset[str]] = frozenset()  # fields that PostgreSQL cannot alter: drop and create
 
