@@ -149,7 +149,7 @@ def _ready(
     small_table: int,
     deadline: float,
 ) -> Runtime:
-    given = list(discover() if plugins is None else plugins)
+    given = discover() if plugins is None else plugins
     order = tuple(plugin for unit in units(given) for plugin in unit.plugins)
     stack = ExitStack()
     try:
@@ -158,7 +158,7 @@ def _ready(
 
             where = stack.enter_context(server()).url
         url = address(where)
-        steps = [] if skip_migrations else migrated(url, given, allow=allow, small_table=small_table, deadline=deadline)
+        steps = [] if skip_migrations else migrated(url, order, allow=allow, small_table=small_table, deadline=deadline)
         connection = connect(url)
         stack.callback(connection.close)
         return Runtime(connection, url, order, _tables(order), tuple(steps), logging.getLogger(GROUP), stack)

@@ -40,9 +40,15 @@ class Unit:
 def units(plugins: Iterable[Plugin]) -> list[Unit]:
     """The units in the order in which they are migrated.
 
-    Raises DeclarationError for two plugins of one name or namespace and for two core plugins. What is wrong with one
-    plugin alone stands in its unit.
+    Raises DeclarationError for what is no plugin, for two plugins of one name or namespace and for two core plugins. What
+    is wrong with one plugin alone stands in its unit.
     """
+    given = plugins if isinstance(plugins, Iterable) and not isinstance(plugins, str) else [plugins]
+    plugins = []
+    for plugin in given:
+        if not isinstance(plugin, Plugin):
+            raise DeclarationError(f"plugins are a list of Plugin(…), and {plugin!r} is none")
+        plugins.append(plugin)
     plugins = sorted(plugins, key=lambda plugin: (not plugin.core, plugin.key))
     _distinct(plugins)
     declared: dict[str, Schema] = {}

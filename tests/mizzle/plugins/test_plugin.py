@@ -1,5 +1,7 @@
 """Names, namespaces and what counts as a schema, without a server."""
 
+from typing import Any
+
 import pytest
 
 from mizzle import pg_table, uuid
@@ -50,9 +52,12 @@ def test_a_schema_that_holds_what_is_not_ours_is_refused(schema: object) -> None
         ([Plugin(name="a"), Plugin(name="a")], "two plugins are called a"),
         ([Plugin(name="a-b"), Plugin(name="@a/b")], "would share the schema a_b"),
         ([Plugin(name="a", core=True), Plugin(name="b", core=True)], "one core plugin at most"),
+        ([Plugin(name="a"), "b"], "plugins are a list of Plugin.*'b' is none"),
+        ("nope", "'nope' is none"),
+        (5, "5 is none"),
     ],
 )
-def test_plugins_that_collide_are_told_apart(plugins: list[Plugin], told: str) -> None:
+def test_plugins_that_cannot_be_together_are_told_apart(plugins: Any, told: str) -> None:
     with pytest.raises(DeclarationError, match=told):
         units(plugins)
 
