@@ -6,10 +6,11 @@ that leaves it open, so that two branches merge without renumbering.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import Factory, evolve, frozen
 
@@ -18,6 +19,8 @@ from mizzle.history import digest
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+
+T = TypeVar("T")
 
 NAME = re.compile(r"\d{14}_.+|\d{4}_.+")
 HEAD = 65_536  # bytes of a snapshot in which its parents stand
@@ -89,7 +92,18 @@ class File:
 
     def schema(self) -> Schema:
         """The schema behind it. Raises HistoryError for a snapshot that is missing or damaged."""
-        from mizzle.snapshot import SnapshotError, load
+        from mizzle.snapshot import load
+
+        return self._snapshot(load)
+
+    def check_snapshot(self) -> None:
+        """Look that the snapshot is as it was written, without making objects of it. Raises HistoryError."""
+        from mizzle.snapshot import intact
+
+        self._snapshot(intact)
+
+    def _snapshot(self, read: Callable[[str], T]) -> T:
+        from mizzle.snapshot import SnapshotError
 
         path = self.folder / SNAPSHOT
         try:
@@ -99,7 +113,7 @@ class File:
         if text.startswith("<<<<<<<") or "\n<<<<<<< " in text:
             raise HistoryError(f"{path}: merge markers are left in the file; each branch keeps files of its own")
         try:
-            return load(text)
+            return read(text)
         except SnapshotError as error:
             raise HistoryError(f"{path}: {error}") from None
 

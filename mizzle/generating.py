@@ -106,7 +106,9 @@ def generate(
     declared = _digest(schema)
     answers = answers or Answers()
     # Reading a snapshot of 1,000 tables and planning from it takes four times as long as importing the module.
-    if answers == Answers() and [file.declared for file in folder.heads()] == [declared]:
+    heads = folder.heads()
+    if answers == Answers() and [file.declared for file in heads] == [declared]:
+        heads[0].check_snapshot()
         return Generated()
     old, conflicts = merged(folder)
     if conflicts:

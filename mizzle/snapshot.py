@@ -47,8 +47,8 @@ def _hash(objects: Any) -> str:
     return hashlib.sha256(json.dumps(objects, sort_keys=True).encode()).hexdigest()
 
 
-def load(text: str) -> Schema:
-    """The schema of a snapshot. Raises SnapshotError, with what is wrong."""
+def intact(text: str) -> list[dict[str, Any]]:
+    """What a snapshot says of its objects. Raises SnapshotError for what is none, is of a newer mizzle or was edited by hand."""
     try:
         facts = json.loads(text)
         version = facts["mizzle"]
@@ -59,6 +59,12 @@ def load(text: str) -> Schema:
         raise SnapshotError(f"the snapshot has format {version}; this mizzle reads format {FORMAT}")
     if facts.get("hash", "") not in ("", _hash(objects)):
         raise SnapshotError("the snapshot was edited by hand, or a merge went wrong; take it back from version control")
+    return list(objects)
+
+
+def load(text: str) -> Schema:
+    """The schema of a snapshot. Raises SnapshotError, with what is wrong."""
+    objects = intact(text)
     try:
         return Schema(
             converter().structure({name: fact for name, fact in item.items() if name != "kind"}, KINDS[item["kind"]])
