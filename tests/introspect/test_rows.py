@@ -29,7 +29,10 @@ from mizzle.testing.whole import schema
 from tests.laws.test_laws import CALM, EXAMPLES, choosers
 from tests.live import converge
 
-LIGHT = {"sqlglot", "cattrs", "rich", "mizzle.planning", "mizzle.compiler.plan", "mizzle.spell", "mizzle.dsl.table"}
+LIGHT = {"sqlglot", "cattrs", "rich", "mizzle.planning", "mizzle.compiler.plan", "mizzle.spell", "mizzle.dsl.table"} | {
+    f"mizzle.model.{kind}"
+    for kind in ("kinds", "table", "column", "index", "foreign_key", "enum", "namespace", "privileges", "role")
+}
 
 
 def catalog(connection: Connection, wanted: Schema) -> Catalog:
