@@ -29,6 +29,7 @@ class Node:
     frees    names that are free afterwards
     takes    names that must be free before
     moves    the ref as it is after a rename
+    verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
     """
 
@@ -45,6 +46,7 @@ class Node:
     takes: set[Ref] = Factory(set)
     moves: Ref | None = None
     own: Ref | None = None
+    verb: str = ""
     after: set[int] = Factory(set)
 
 
@@ -182,6 +184,7 @@ def merged(group: list[Statement]) -> Statement:
         reason="; ".join(dict.fromkeys(action.reason for action in group if action.reason)),
         consents=tuple(consent for action in group for consent in action.consents),
         probes=tuple(probe for action in group for probe in action.probes),
+        acts=tuple(act for action in group for act in action.acts),
     )
 
 

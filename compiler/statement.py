@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from mizzle.model.consent import Consent
+from mizzle.model.hazard import Hazard, Lock, Size
 from mizzle.model.ref import Ref
 
 # The passes of ALTER TABLE (tablecmds.c, AlterTablePass): PostgreSQL carries out the actions of one ALTER TABLE in
@@ -28,6 +29,14 @@ class Probe:
         return self.message.replace("{count}", count)
 
 
+@frozen
+class Act:
+    """What a statement does to one object, by the name of its form (compiler/forms.py)."""
+
+    form: str
+    ref: Ref
+
+
 @frozen(kw_only=True)
 class Statement:
     """An SQL statement, or one action of ALTER TABLE that may share a statement with others.
@@ -45,6 +54,17 @@ class Statement:
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
     usable_after_commit  enum labels that nothing may use in the same transaction
+    form        which row of compiler/forms.py it is, where the verb and the kind do not say it ("create index")
+
+    What follows is filled for the statements of a plan (compiler/effects.py), for objects that are there before it:
+
+    acts        its forms: one, or one for each action of an ALTER TABLE
+    locks       the strongest lock on each relation; what blocks nobody who reads or writes rows is left out
+    rewrites    tables whose rows are written anew
+    scans       tables that are read from end to end
+    builds      indexes that are built, or built anew
+    hazards     what may go wrong, and the safer way
+    size        of the biggest table that it rewrites, scans, builds an index of, or locks
     """
 
     sql: str
@@ -61,6 +81,14 @@ class Statement:
     probes: tuple[Probe, ...] = ()
     transactional: bool = True
     usable_after_commit: tuple[str, ...] = ()
+    form: str = ""
+    acts: tuple[Act, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    rewrites: tuple[Ref, ...] = ()
+    scans: tuple[Ref, ...] = ()
+    builds: tuple[Ref, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+    size: Size | None = None
 
     @property
     def text(self) -> str:
