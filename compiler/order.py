@@ -12,6 +12,7 @@ from attrs import Factory, define, evolve
 
 from mizzle.compiler.statement import Statement
 from mizzle.model.errors import DependencyCycle
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 
@@ -29,6 +30,7 @@ class Node:
     frees    names that are free afterwards
     takes    names that must be free before
     moves    the ref as it is after a rename
+    old, new what it changes, before and after
     verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
     """
@@ -47,6 +49,8 @@ class Node:
     moves: Ref | None = None
     own: Ref | None = None
     verb: str = ""
+    old: Object | None = None
+    new: Object | None = None
     after: set[int] = Factory(set)
 
 

@@ -94,14 +94,29 @@ def _planned(changes: list[Change], world: World, *, in_place: bool) -> tuple[Wo
             if ref.kind in SIGNED and ref != node.own
             for old in gone.get((ref.schema, ref.own), ())
         }
-    return work, tuple(annotated(_explained(ordered(nodes)), work.world))
+    losses = (consent for consent, _ in _dropped(work))
+    return work, tuple(annotated(_explained(ordered(nodes)), work.world, losses))
 
 
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
     for place, node in enumerate(nodes):
         node.change = change
         form = node.statement.form or f"{node.verb} {node.own.kind.replace('_', ' ')}" if node.own else ""
-        acts = (Act(form, node.own),) if node.own else ()
+        acts = (
+            (
+                Act(
+                    form,
+                    node.own,
+                    node.statement.other,
+                    node.old,
+                    node.new,
+                    frozenset(node.makes),
+                    frozenset(node.removes),
+                ),
+            )
+            if node.own
+            else ()
+        )
         node.statement = evolve(node.statement, about=node.own, form=form, acts=acts)
         node.key = (*node.key, place)
         yield node
@@ -173,6 +188,7 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
             frees=_occupied(world.old.get(new), old),
             moves=new,
             verb="rename",
+            old=world.old.get(new) or world.old.get(old),
             own=new,
         )
 
@@ -205,6 +221,8 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             follows=set(statement.follows),
             alters=ref,
             verb="alter",
+            old=old,
+            new=new,
             own=ref,
         )
 
@@ -230,6 +248,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             removes=gone,
             frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
             verb="drop",
+            old=old,
             own=old.ref,
         )
 
@@ -257,6 +276,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
             verb="create",
+            new=folding.bare.get(ref, new),
             own=ref,
         )
 

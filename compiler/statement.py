@@ -1,9 +1,10 @@
 """One step of a plan, with all that is known of it before it runs."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.consent import Consent
 from mizzle.model.hazard import Hazard, Lock, Size
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 # The passes of ALTER TABLE (tablecmds.c, AlterTablePass): PostgreSQL carries out the actions of one ALTER TABLE in
@@ -31,10 +32,21 @@ class Probe:
 
 @frozen
 class Act:
-    """What a statement does to one object, by the name of its form (compiler/forms.py)."""
+    """What a statement does to one object, by the name of its form (compiler/forms.py).
+
+    other     the second object that it names, as the parent of INHERIT
+    old, new  the object before and after, while the plan is made
+    makes     the refs that are there afterwards, of objects that were not
+    removes   the refs that are gone afterwards
+    """
 
     form: str
     ref: Ref
+    other: Ref | None = None
+    old: Object | None = field(default=None, eq=False, repr=False)
+    new: Object | None = field(default=None, eq=False, repr=False)
+    makes: frozenset[Ref] = field(default=frozenset(), eq=False, repr=False)
+    removes: frozenset[Ref] = field(default=frozenset(), eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -55,6 +67,7 @@ class Statement:
     probes      what to ask the rows beforehand
     usable_after_commit  enum labels that nothing may use in the same transaction
     form        which row of compiler/forms.py it is, where the verb and the kind do not say it ("create index")
+    other       the second object that it names, as the parent of INHERIT
 
     What follows is filled for the statements of a plan (compiler/effects.py), for objects that are there before it:
 
@@ -63,6 +76,7 @@ class Statement:
     rewrites    tables whose rows are written anew
     scans       tables that are read from end to end
     builds      indexes that are built, or built anew
+    indexed     the tables of those
     hazards     what may go wrong, and the safer way
     size        of the biggest table that it rewrites, scans, builds an index of, or locks
     """
@@ -82,11 +96,13 @@ class Statement:
     transactional: bool = True
     usable_after_commit: tuple[str, ...] = ()
     form: str = ""
+    other: Ref | None = None
     acts: tuple[Act, ...] = ()
     locks: tuple[Lock, ...] = ()
     rewrites: tuple[Ref, ...] = ()
     scans: tuple[Ref, ...] = ()
     builds: tuple[Ref, ...] = ()
+    indexed: tuple[Ref, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     size: Size | None = None
 

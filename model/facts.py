@@ -14,7 +14,6 @@ COERCIBLE = frozenset(
         ("bit varying", "bit"),
         ("character varying", "text"),
         ("text", "character varying"),
-        ("character", "character varying"),
         ("cidr", "inet"),
         ("integer", "oid"),
         ("oid", "integer"),
@@ -33,7 +32,7 @@ class Facts:
     owners     who owns what does not belong to that role
     sizes      how big the tables are, as the server estimates it
     coercible  pairs of types whose values are stored alike (pg_cast, castmethod 'b'), as model types print
-    volatile   new columns whose default may differ from row to row; None where no server was asked
+    volatile   whether a new column's default may differ from row to row, by column, as far as the server could tell
     """
 
     version: int = 180000
@@ -41,7 +40,7 @@ class Facts:
     owners: Mapping[Ref, Ref] = Factory(dict)
     sizes: Mapping[Ref, Size] = Factory(dict)
     coercible: frozenset[tuple[str, str]] = COERCIBLE
-    volatile: frozenset[Ref] | None = None
+    volatile: Mapping[Ref, bool] = Factory(dict)
 
     @property
     def major(self) -> int:

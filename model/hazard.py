@@ -22,6 +22,30 @@ MODES = (
 )
 STRENGTH = {mode: place for place, mode in enumerate(MODES)}
 
+# The code of what somebody has to agree to; of any other drop it is MZ107.
+ACTIONS = {
+    "drop-table": "MZ101",
+    "drop-column": "MZ102",
+    "replace-column": "MZ103",
+    "replace-table": "MZ104",
+    "drop-value": "MZ105",
+    "drop-identity": "MZ106",
+    "drop-sequence": "MZ106",
+    "drop-schema": "MZ111",
+    "drop-attribute": "MZ112",
+    "change-type": "MZ108",
+    "change-bounds": "MZ109",
+    "set-not-null": "MZ301",
+    "add-primary-key": "MZ302",
+    "add-unique": "MZ302",
+    "add-index": "MZ302",
+    "add-foreign-key": "MZ303",
+    "add-check": "MZ304",
+    "add-not-null": "MZ306",
+    "add-exclusion": "MZ307",
+    "long-run": "MZ201",
+}
+
 
 @frozen
 class Lock:
