@@ -12,6 +12,7 @@ from attrs import Factory, define, evolve
 
 from mizzle.compiler.statement import Statement
 from mizzle.model.errors import DependencyCycle
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 
@@ -29,6 +30,8 @@ class Node:
     frees    names that are free afterwards
     takes    names that must be free before
     moves    the ref as it is after a rename
+    old, new what it changes, before and after
+    verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
     """
 
@@ -45,6 +48,9 @@ class Node:
     takes: set[Ref] = Factory(set)
     moves: Ref | None = None
     own: Ref | None = None
+    verb: str = ""
+    old: Object | None = None
+    new: Object | None = None
     after: set[int] = Factory(set)
 
 
@@ -182,6 +188,7 @@ def merged(group: list[Statement]) -> Statement:
         reason="; ".join(dict.fromkeys(action.reason for action in group if action.reason)),
         consents=tuple(consent for action in group for consent in action.consents),
         probes=tuple(probe for action in group for probe in action.probes),
+        acts=tuple(act for action in group for act in action.acts),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
+from mizzle.compiler.effects import annotated
 from mizzle.compiler.expand import Work, expand
 from mizzle.compiler.fold import Folding, fold
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import Node, ordered
-from mizzle.compiler.statement import Probe, Statement
+from mizzle.compiler.statement import Act, Probe, Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent
@@ -93,13 +94,30 @@ def _planned(changes: list[Change], world: World, *, in_place: bool) -> tuple[Wo
             if ref.kind in SIGNED and ref != node.own
             for old in gone.get((ref.schema, ref.own), ())
         }
-    return work, tuple(_explained(ordered(nodes)))
+    losses = (consent for consent, _ in _dropped(work))
+    return work, tuple(annotated(_explained(ordered(nodes)), work.world, losses))
 
 
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
     for place, node in enumerate(nodes):
         node.change = change
-        node.statement = evolve(node.statement, about=node.own)
+        form = node.statement.form or f"{node.verb} {node.own.kind.replace('_', ' ')}" if node.own else ""
+        acts = (
+            (
+                Act(
+                    form,
+                    node.own,
+                    node.statement.other,
+                    node.old,
+                    node.new,
+                    frozenset(node.makes),
+                    frozenset(node.removes),
+                ),
+            )
+            if node.own
+            else ()
+        )
+        node.statement = evolve(node.statement, about=node.own, form=form, acts=acts)
         node.key = (*node.key, place)
         yield node
 
@@ -169,6 +187,8 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
             takes=_occupied(world.old.get(new), new),
             frees=_occupied(world.old.get(new), old),
             moves=new,
+            verb="rename",
+            old=world.old.get(new) or world.old.get(old),
             own=new,
         )
 
@@ -200,6 +220,9 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
             follows=set(statement.follows),
             alters=ref,
+            verb="alter",
+            old=old,
+            new=new,
             own=ref,
         )
 
@@ -224,6 +247,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             | work.around.get(old.ref, set()),
             removes=gone,
             frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
+            verb="drop",
+            old=old,
             own=old.ref,
         )
 
@@ -250,6 +275,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
+            verb="create",
+            new=folding.bare.get(ref, new),
             own=ref,
         )
 

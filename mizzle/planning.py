@@ -26,6 +26,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, mover
 from mizzle.model.schema import Schema
 from mizzle.spell import settle
+from mizzle.volatile import volatile
 
 
 @frozen
@@ -86,6 +87,8 @@ def draft(
         changes = compare(old, new)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
+    if connection is not None:
+        facts = evolve(facts, volatile=volatile(connection, changes, old, new))
     world = World(old, new, facts, _before(old, renames | heirs), whole=not declared)
     if declared:
         check_references(changes, new)

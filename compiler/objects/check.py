@@ -23,7 +23,8 @@ class CheckDDL(ConstraintDDL):
 
     def create(self, new: Check, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
-            yield evolve(statement, probes=tuple(violations(new, world)) if new.validated else ())
+            form = "create check" if new.validated and new.enforced else "create check not valid"
+            yield evolve(statement, form=form, probes=tuple(violations(new, world)) if new.validated else ())
 
     def clause(self, new: Check, world: World) -> str | None:
         # PostgreSQL takes NOT VALID inside CREATE TABLE and forgets it (parse_utilcmd.c), so it comes afterwards.
@@ -38,5 +39,6 @@ class CheckDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
             alone=True,
+            form="validate check",
             probes=tuple(violations(new, world)),
         )

@@ -29,7 +29,12 @@ class ForeignKeyDDL(ConstraintDDL):
     def create(self, new: ForeignKey, world: World) -> Iterator[Statement]:
         keys = tuple(key.ref for key in world.keys_of(world.new, new.references))
         for statement in super().create(new, world):
-            yield evolve(statement, needs=keys, probes=tuple(orphans(new, world)) if new.validated else ())
+            yield evolve(
+                statement,
+                needs=keys,
+                form="create foreign key" if new.validated and new.enforced else "create foreign key not valid",
+                probes=tuple(orphans(new, world)) if new.validated else (),
+            )
 
     def clause(self, new: ForeignKey, world: World) -> str | None:
         # As with checks, CREATE TABLE forgets NOT VALID.
@@ -44,6 +49,7 @@ class ForeignKeyDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
             alone=True,
+            form="validate foreign key",
             probes=tuple(orphans(new, world)),
         )
 
@@ -52,4 +58,5 @@ class ForeignKeyDDL(ConstraintDDL):
         yield Statement(
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ALTER CONSTRAINT {name(new.ref)}{deferral(new) or ' NOT DEFERRABLE'}",
+            form="set deferral",
         )

@@ -68,10 +68,14 @@ class TableDDL(DDL):
     @alters("partition_of")
     def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         if old.partition_of:
-            yield Statement(sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}")
+            yield Statement(
+                sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}",
+                form="detach partition",
+            )
         if new.partition_of:
             bound = text(new.partition_of.bound)
-            yield Statement(sql=f"ALTER TABLE {name(new.partition_of.parent)} ATTACH PARTITION {name(new.ref)} {bound}")
+            words = f"ATTACH PARTITION {name(new.ref)} {bound}"
+            yield Statement(sql=f"ALTER TABLE {name(new.partition_of.parent)} {words}", form="attach partition")
 
     @alters("inherits")
     def inherit(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -81,28 +85,34 @@ class TableDDL(DDL):
             same += 1
         for word, parents in (("NO INHERIT", old.inherits[same:]), ("INHERIT", new.inherits[same:])):
             for parent in parents:
-                yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=f"{word} {name(parent)}")
+                yield Statement(
+                    head=f"ALTER TABLE {name(new.ref)}", sql=f"{word} {name(parent)}", form=word.lower(), other=parent
+                )
 
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=f"SET ACCESS METHOD {identifier(new.method)}")
+        words = f"SET ACCESS METHOD {identifier(new.method)}"
+        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=words, form="set access method")
 
     @alters("tablespace")
     def set_tablespace(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         place = identifier(new.tablespace or "pg_default")
-        yield Statement(sql=f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}")
+        yield Statement(sql=f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}", form="set tablespace")
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # LOGGED of a table needs LOGGED of what it references, UNLOGGED the other way round; no two may share.
         yield Statement(
-            head=f"ALTER TABLE {name(new.ref)}", sql="SET UNLOGGED" if new.unlogged else "SET LOGGED", alone=True
+            head=f"ALTER TABLE {name(new.ref)}",
+            sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
+            alone=True,
+            form="set unlogged" if new.unlogged else "set logged",
         )
 
     @alters("foreign_options")
     def set_foreign_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         said = changed_options(old.foreign_options, new.foreign_options).strip()
-        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=said)
+        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=said, form="set foreign options")
 
     @alters("options")
     def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -113,7 +123,8 @@ class TableDDL(DDL):
             if part.ref.kind == "column" and world.old.get(part.ref) != part
         )
         for statement in set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options):
-            yield evolve(statement, needs=columns, alone=True) if columns and '"toast".' in statement.sql else statement
+            told = evolve(statement, form="set table options")
+            yield evolve(told, needs=columns, alone=True) if columns and '"toast".' in statement.sql else told
 
     @alters("replica", "identified", "clustered")
     def mark(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -122,10 +133,18 @@ class TableDDL(DDL):
         if (old.replica, old.identified) != (new.replica, new.identified):
             index = new.identified
             word = f"USING INDEX {bare(index)}" if index else new.replica.upper()
-            yield Statement(head=head, sql=f"REPLICA IDENTITY {word}", alone=True, needs=(index,) if index else ())
+            yield Statement(
+                head=head,
+                sql=f"REPLICA IDENTITY {word}",
+                alone=True,
+                form="replica identity index" if index else "replica identity",
+                needs=(index,) if index else (),
+            )
         if old.clustered != new.clustered:
             word = f"CLUSTER ON {bare(new.clustered)}" if new.clustered else "SET WITHOUT CLUSTER"
-            yield Statement(head=head, sql=word, alone=True, needs=(new.clustered,) if new.clustered else ())
+            form = "cluster on" if new.clustered else "without cluster"
+            needs = (new.clustered,) if new.clustered else ()
+            yield Statement(head=head, sql=word, alone=True, form=form, needs=needs)
 
     @alters("row_security", "force_row_security")
     def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -134,11 +153,19 @@ class TableDDL(DDL):
         policies = tuple(part.ref for part in world.new.parts(new.ref) if isinstance(part, Policy))
         if old.row_security != new.row_security:
             word = "ENABLE" if new.row_security else "DISABLE"
-            yield Statement(head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.row_security else ())
+            yield Statement(
+                head=head,
+                sql=f"{word} ROW LEVEL SECURITY",
+                form=f"{word.lower()} row security",
+                needs=policies if new.row_security else (),
+            )
         if old.force_row_security != new.force_row_security:
             word = "FORCE" if new.force_row_security else "NO FORCE"
             yield Statement(
-                head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.force_row_security else ()
+                head=head,
+                sql=f"{word} ROW LEVEL SECURITY",
+                form=f"{word.lower()} row security",
+                needs=policies if new.force_row_security else (),
             )
 
 
@@ -157,13 +184,16 @@ def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
 def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
     """An index moved to another tablespace."""
     if old.tablespace != new.tablespace:
-        yield Statement(sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}")
+        words = f"SET TABLESPACE {identifier(new.tablespace or 'pg_default')}"
+        yield Statement(sql=f"{head} {words}", form="set index tablespace")
 
 
-def set_options(head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
+def set_options(
+    head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...], form: str = ""
+) -> Iterator[Statement]:
     """SET and RESET of storage parameters."""
     had, wanted = dict(old), dict(new)
     if gone := [option(key) for key in had if key not in wanted]:
-        yield Statement(head=head, sql=f"RESET ({', '.join(gone)})")
+        yield Statement(head=head, sql=f"RESET ({', '.join(gone)})", form=form)
     if put := [f"{option(key)} = {literal(value)}" for key, value in new if had.get(key) != value]:
-        yield Statement(head=head, sql=f"SET ({', '.join(put)})")
+        yield Statement(head=head, sql=f"SET ({', '.join(put)})", form=form)

@@ -88,7 +88,7 @@ def hold(connection: Connection, choose: Chooser, *, leave_out: bool = False) ->
 def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> bool:
     """Check the laws for a pair; whether the plan could be carried out with the rows that were there."""
     with connection.transaction(force_rollback=True):
-        contents, made = _begun(connection, pair)
+        contents, made = begun(connection, pair)
         parts = segments(made.plan.statements).parts
         done = len(parts) <= 1 and _lead(connection, pair, contents, made)
     if len(parts) > 1:
@@ -103,7 +103,7 @@ def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> boo
     return done
 
 
-def _begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
+def begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
     """The first schema on the server, rows in it, and the plan to the second."""
     converge(connection, pair.before)
     for _ in range(2):  # what references a table that is filled later gets its rows in the second round
@@ -166,7 +166,7 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
     statements a transaction holds; without it the plan is cut only where it has to be.
     """
     with scratch(connection) as url, closing(connect(url)) as own:
-        contents, made = _begun(own, pair)
+        contents, made = begun(own, pair)
         warned = bool(needed(made.plan, preflight(own, made.plan.probes)))
         try:
             for _ in range(len(made.plan.statements) + 3):
@@ -298,4 +298,4 @@ def rows_first(connection: Connection, pair: Pair) -> None:
         raise LawBroken(f"rows first: {first}\nwhole models: {whole}")
 
 
-__all__ = ["ROWS", "LawBroken", "Pair", "check", "hold", "in_segments", "rows_first"]
+__all__ = ["REFUSED", "ROWS", "LawBroken", "Pair", "begun", "check", "hold", "in_segments", "rows_first"]
