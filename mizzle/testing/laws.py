@@ -30,7 +30,7 @@ from mizzle.planning import Draft
 from mizzle.preflight import preflight
 from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
-from mizzle.testing.edits import edited
+from mizzle.testing.editing import edited
 from mizzle.testing.live import converge, live, planned, unneeded
 from mizzle.testing.rows import ROWS, inserts
 from mizzle.testing.whole import schema

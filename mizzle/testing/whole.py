@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from mizzle.declared import Source, wanted
 from mizzle.model.column import Column
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
@@ -13,9 +14,16 @@ from mizzle.testing import above, draw, parts
 from mizzle.testing.choose import Chooser
 
 
+def complete(given: Source) -> Schema:
+    """What somebody declares, with the namespace that every database has."""
+    state = wanted(given)
+    public = Namespace(ref=namespace("public"))
+    return state if public.ref in state else state.with_([public])
+
+
 def schema(choose: Chooser, major: int) -> Schema:
     """A whole schema for a server of this major version."""
-    state = Schema([Namespace(ref=namespace("public"))])
+    state = complete(Schema())
     for _ in range(choose.number(0, 1)):
         state = state.with_([draw.space(choose, state)])
     for _ in range(choose.number(0, 1)):

@@ -3,6 +3,7 @@
 Drawing two unrelated schemas tests little but dropping and creating; a schema and a script reaches every ALTER.
 """
 
+import re
 from collections.abc import Callable
 
 from attrs import evolve
@@ -330,9 +331,23 @@ def edited(choose: Chooser, state: Schema, major: int) -> Schema:
     for _ in range(choose.number(0, 8)):
         name = choose.one(list(EDITS))
         after = EDITS[name](choose, state, major)
+        if _spoils(state, after):
+            continue
         if after != state:
             choose.note(f"edit {name}")
         for fact in differing(state, after):
             choose.note(f"changed {fact}")
         state = after
     return state
+
+
+def _spoils(state: Schema, after: Schema) -> bool:
+    """Whether an edit takes away or changes what raw SQL of a declaration may name: what is drawn names things by refs."""
+    said = {word for item in after.values() if item.origin for word in _words(item)}
+    return any(ref.own in said and after.get(ref) != item for ref, item in state.items()) if said else False
+
+
+def _words(item: Object) -> set[str]:
+    texts = [piece for piece in _pieces(item) if isinstance(piece, str)]
+    texts.append(getattr(item, "body", None) or "")
+    return {word.strip('"') for text in texts for word in re.findall(r'"[^"]+"|[^\W\d]\w*', text)}
