@@ -37,7 +37,18 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
                 if part.ref not in found:
                     found[part.ref] = bare(part)
                     pending.append(found[part.ref])
-    return Schema(found.values())
+    # What a column comes from is bare, and a parent's column must be generated where an heir's is.
+    alone = {
+        item.ref.table for item in found.values() if isinstance(item, Column) and item.inherited and item.generated
+    }
+    return Schema(_alone(item) if item.ref in alone or item.ref.table in alone else item for item in found.values())
+
+
+def _alone(item: Object) -> Object:
+    """A table, or a column of one, that comes from no other."""
+    if isinstance(item, Table):
+        return evolve(item, inherits=(), partition_of=None)
+    return evolve(item, inherited=()) if isinstance(item, Column) else item
 
 
 def bare(item: Object) -> Object:

@@ -28,5 +28,6 @@ def assert_converges(server: "Server | str", a: "Source", b: "Source", *, minima
     Raises LawBroken, an AssertionError that tells the law and the plan; DeclarationError for what cannot be declared.
     """
     url = server if isinstance(server, str) else server.url
+    pair = Pair(complete(a), complete(b), Chooser.seeded(0))
     with closing(connect(url)) as admin, scratch(admin) as own, closing(connect(own)) as connection:
-        return check(connection, Pair(complete(a), complete(b), Chooser.seeded(0)), leave_out=minimal)
+        return check(connection, pair, leave_out=minimal)

@@ -6,7 +6,7 @@ untold where rows stand in the way. hypothesis (tests/laws) and the seeded fuzze
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import psycopg
 from attrs import Factory, define, field
@@ -15,7 +15,7 @@ from mizzle.apply import segments
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, run
 from mizzle.consent import needed
-from mizzle.introspect.compare import compare
+from mizzle.introspect.compare import compare, own
 from mizzle.introspect.read import read
 from mizzle.introspect.renames import said
 from mizzle.model.column import Column
@@ -24,6 +24,7 @@ from mizzle.model.expr import Regclass
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
+from mizzle.model.role import Role
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.planning import Draft
@@ -108,7 +109,8 @@ def _begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
     converge(connection, pair.before)
     for _ in range(2):  # what references a table that is filled later gets its rows in the second round
         for item in pair.before.of(Table):
-            _fill(connection, pair.before, item.ref)
+            if not item.server and not item.partition_by:
+                _fill(connection, pair.before, item)
     for text in _advanced(pair.before):
         run(connection, text)
     contents = _contents(connection, pair)
@@ -153,49 +155,68 @@ def arrived(connection: Connection, pair: Pair, contents: Contents) -> None:
         raise LawBroken(
             "a second plan is not empty:\n  " + "\n  ".join(statement.text for statement in again.plan.statements)
         )
-    extra = [str(ref) for ref in live(connection) if ref not in again.new]
+    extra = [str(ref) for ref in own(live(connection), again.new) if ref not in again.new]
     if extra:
         raise LawBroken(f"left over: {', '.join(extra)}")
     _kept(connection, pair, contents)
 
 
 def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) -> bool:
-    """The same in a database of its own, transaction by transaction, with a crash after each of them.
+    """The same in a database of its alone, transaction by transaction, with a crash after each of them.
 
     Every time a new plan, which remembers nothing, goes on from there and must reach the same end. `most` is how many
     statements a transaction holds; without it the plan is cut only where it has to be.
     """
-    with scratch(connection) as url, closing(connect(url)) as own:
-        contents, made = _begun(own, pair)
-        warned = bool(needed(made.plan, preflight(own, made.plan.probes)))
+    with roles_gone(connection, pair), scratch(connection) as url, closing(connect(url)) as alone:
+        contents, made = _begun(alone, pair)
+        warned = bool(needed(made.plan, preflight(alone, made.plan.probes)))
         try:
             for _ in range(len(made.plan.statements) + 3):
                 parts = segments(made.plan.statements).parts
                 if not parts:
                     break
-                with own.transaction():
+                with alone.transaction():
                     for statement in parts[0][:most]:
-                        _run(own, statement)
-                made = planned(own, pair.after)  # the crash
+                        _run(alone, statement)
+                made = planned(alone, pair.after)  # the crash
             else:
                 raise LawBroken("run after run, the plan does not come to its end")
         except REFUSED as error:
             if not warned:
                 raise LawBroken(f"rows broke the plan and nobody was told: {error}") from error
             return False
-        arrived(own, pair, contents)
+        arrived(alone, pair, contents)
         pair.seen.note("in segments")
     return True
 
 
-def _fill(connection: Connection, state: Schema, table: Ref) -> None:
+@contextmanager
+def roles_gone(connection: Connection, pair: Pair) -> Iterator[None]:
+    """Roles belong to the whole cluster: those of the pair are dropped after all."""
+    names = {item.ref.name for side in (pair.before, pair.after) for item in side.of(Role)}
+    had = (
+        {name for (name,) in connection.execute("SELECT rolname::text FROM pg_roles", prepare=False)}
+        if names
+        else set()
+    )
     try:
-        with connection.transaction():
-            for text in inserts(state, table):
-                run(connection, text)
-            run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
-    except psycopg.errors.IntegrityError:  # a foreign key to a table that is filled later, or a check
-        return
+        yield
+    finally:
+        for name in sorted(names - had):
+            run(connection, f"DROP ROLE IF EXISTS {identifier(name)}")
+
+
+def _fill(connection: Connection, state: Schema, table: Table) -> None:
+    """Two rows, together; of a partition those that belong there."""
+    texts = list(inserts(state, table.ref))
+    for batch in [[text] for text in texts] if table.partition_of else [texts]:
+        try:
+            with connection.transaction():
+                for text in batch:
+                    run(connection, text)
+                run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
+        except psycopg.errors.IntegrityError:  # a foreign key to a table that is filled later, a check, a bound
+            continue
 
 
 def _counting(state: Schema) -> Iterator[Column]:
@@ -224,7 +245,7 @@ def _contents(connection: Connection, pair: Pair) -> Contents:
     move = mover(said(pair.before, pair.after))
     found = Contents()
     for item in pair.before.of(Table):
-        if move(item.ref) not in pair.after:
+        if item.server or move(item.ref) not in pair.after:
             continue
         stay = [part for part in pair.before.parts(item.ref) if isinstance(part, Column) and _same(part, pair, move)]
         found.columns[item.ref] = [part.ref for part in stay]
@@ -255,7 +276,7 @@ def _same(column: Column, pair: Pair, move: object) -> bool:
 def _rows(connection: Connection, table: Ref, columns: list[Ref]) -> list[tuple[object, ...]]:
     listed = ", ".join(f'{identifier(ref.part)}::text COLLATE "C"' for ref in columns)
     order = f" ORDER BY {', '.join(str(place + 1) for place in range(len(columns)))}" if columns else ""
-    text = f"SELECT {listed} FROM {qualified(table.schema, table.name)}{order}"
+    text = f"SELECT {listed} FROM ONLY {qualified(table.schema, table.name)}{order}"
     return connection.execute(text.encode(), prepare=False).fetchall()
 
 

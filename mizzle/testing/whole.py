@@ -10,7 +10,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
-from mizzle.testing import above, draw, parts
+from mizzle.testing import above, draw, heirs, parts, repair
 from mizzle.testing.choose import Chooser
 
 
@@ -36,7 +36,9 @@ def schema(choose: Chooser, major: int) -> Schema:
         state = state.with_(table(choose, state, major))
     for _ in range(choose.number(0, 3)):
         state = state.with_(parts.foreign_key(choose, state, major))
-    return above.above(choose, state) if choose.maybe(3) else state
+    if choose.maybe(3):
+        state = state.with_(heirs.draws(choose, state))
+    return repair.repaired(above.above(choose, state)) if choose.maybe() else state
 
 
 def table(choose: Chooser, state: Schema, major: int) -> list[Object]:
