@@ -113,6 +113,12 @@ def trigger(choose: Chooser, state: Schema) -> list[Object]:
     ]
 
 
+def _roles(choose: Chooser, state: Schema) -> tuple[Ref, ...]:
+    """Everybody, or one role or two."""
+    known = [made.ref for made in state.of(Role)]
+    return tuple(choose.some(known, 1, 2)) if known and choose.maybe() else (PUBLIC,)
+
+
 def policy(choose: Chooser, state: Schema) -> list[Object]:
     table = draw.some_table(choose, state)
     if table is None:
@@ -129,7 +135,7 @@ def policy(choose: Chooser, state: Schema) -> list[Object]:
             table=table.ref,
             command=command,
             permissive=choose.maybe(),
-            roles=tuple(choose.some([PUBLIC, *(made.ref for made in state.of(Role))], 1, 2)),
+            roles=_roles(choose, state),
             using=None if command == "INSERT" else seen,
             check=seen if command == "INSERT" or (command in ("ALL", "UPDATE") and choose.maybe()) else None,
             comment=draw.comment(choose),
@@ -211,7 +217,7 @@ def change_rule(choose: Chooser, state: Schema, item: Object) -> list[Object]:  
 def change_policy(choose: Chooser, state: Schema, item: Object) -> list[Object]:
     assert isinstance(item, Policy)  # noqa: S101
     if choose.maybe():
-        return [evolve(item, roles=tuple(choose.some([PUBLIC, *(made.ref for made in state.of(Role))], 1, 2)))]
+        return [evolve(item, roles=_roles(choose, state))]
     return [evolve(item, permissive=not item.permissive)]
 
 
