@@ -32,7 +32,7 @@ from mizzle.preflight import preflight
 from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
 from mizzle.testing.editing import edited
-from mizzle.testing.live import converge, live, planned, unneeded
+from mizzle.testing.live import converge, execute, live, planned, unneeded
 from mizzle.testing.rows import ROWS, inserts
 from mizzle.testing.whole import schema
 
@@ -106,7 +106,7 @@ def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> boo
 
 def _begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
     """The first schema on the server, rows in it, and the plan to the second."""
-    converge(connection, pair.before)
+    execute(connection, (statement.text for statement in planned(connection, pair.before).plan.statements))
     for _ in range(2):  # what references a table that is filled later gets its rows in the second round
         for item in pair.before.of(Table):
             if not item.server and not item.partition_by:

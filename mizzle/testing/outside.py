@@ -89,12 +89,13 @@ def published(choose: Chooser, state: Schema) -> list[Object]:
 
 def _member(choose: Chooser, state: Schema, ref: Ref, table: Table) -> PublicationTable:
     plain = [item for item in draw.columns(state, table.ref) if not item.generated]
+    asked = [item for item in plain if not item.type.ref]  # types of users' own are refused
     return PublicationTable(
         ref=publication_table(ref, table.ref),
         table=table.ref,
         publication=ref,
         columns=tuple(item.ref for item in choose.some(plain, 0, 2)),
-        where=Expr((choose.one(plain).ref, " IS NOT NULL")) if plain and choose.maybe(3) else None,
+        where=Expr((choose.one(asked).ref, " IS NOT NULL")) if asked and choose.maybe(3) else None,
     )
 
 
