@@ -18,7 +18,7 @@ from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Counter
-from mizzle.model.table import Table
+from mizzle.model.table import PartitionOf, Table
 from mizzle.model.type import Type
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import Pair, check
@@ -135,3 +135,31 @@ def test_a_generated_column_that_an_heir_has_too_is_spelled_apart(
     held = Column(ref=child.ref.column("held"), type=Type("", Ref("type", "public", "pair")))
 
     assert check(conn, pair(before, [*before, kind, held]))
+
+
+BOUNDS = (
+    ("RANGE", "integer", "FOR VALUES FROM (2) TO (10)", True),
+    ("RANGE", "integer", "FOR VALUES FROM (MINVALUE) TO (3)", False),
+    ("LIST", "text", "FOR VALUES IN ('1', 'it''s')", True),
+    ("LIST", "text", "FOR VALUES IN ('1', '2', NULL)", False),
+)
+
+
+@pytest.mark.parametrize(("by", "kind", "bound", "told"), BOUNDS)
+def test_rows_that_have_no_place_in_a_partition_are_told_beforehand(
+    conn: Connection, by: str, kind: str, bound: str, told: object
+) -> None:
+    """Of the table that becomes a partition, which holds 1 and 2, and of the default partition beside a new one."""
+    key = column("m", "id", kind)
+    parent = Table(ref=Ref("table", "public", "m"), partition_by=Expr((f"{by} (", key.ref, ")")))
+
+    def part(of: str | None) -> list[Object]:
+        own = Table(ref=Ref("table", "public", "p"), partition_of=PartitionOf(parent.ref, Expr.of(of)) if of else None)
+        return [own, evolve(key, ref=own.ref.column("id"), inherited=(key.ref,) if of else ())]
+
+    alone, attached = part(None), part(bound)
+    rest = Table(ref=Ref("table", "public", "rest"), partition_of=PartitionOf(parent.ref, Expr.of("DEFAULT")))
+    default = [rest, evolve(key, ref=rest.ref.column("id"), inherited=(key.ref,))]
+
+    assert check(conn, pair([parent, key, *alone], [parent, key, *attached])) is not told
+    assert not check(conn, pair([parent, key, *default], [parent, key, *default, *attached]))
