@@ -24,6 +24,7 @@ class Node:
     needs    refs of the new state that must be there before
     keeps    refs of the old state that must still be there
     follows  refs of the old state that must be gone before: what an object stood on that is made again
+    awaits   refs of which every change in place must be done before
     makes    refs that are there afterwards
     removes  refs that are gone afterwards
     alters   the ref that is changed in place
@@ -41,6 +42,7 @@ class Node:
     needs: set[Ref] = Factory(set)
     keeps: set[Ref] = Factory(set)
     follows: set[Ref] = Factory(set)
+    awaits: set[Ref] = Factory(set)
     makes: set[Ref] = Factory(set)
     removes: set[Ref] = Factory(set)
     alters: Ref | None = None
@@ -93,6 +95,9 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.follows:
             for remover in removers.get(ref, ()):
                 add(remover, place)
+        for ref in node.awaits:
+            for changer in changers.get(ref, ()):
+                add(changer, place)
         for name in node.takes:
             freer = freers.get(name)
             if freer is not None and nodes[freer].change != node.change and node.moves not in nodes[freer].removes:

@@ -232,6 +232,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
     # What is told as part of another whole goes with this one too, if this one goes first.
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
+    # What came with a parent's cannot go before its table has left the parent.
+    left = {*old.inherited, *old.part_of()} if old.inherited and old.kind != "column" else set()
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -244,8 +246,10 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
                 world.old,
             )
             - gone
+            - left
             | work.around.get(old.ref, set()),
             removes=gone,
+            awaits=left,
             frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
             verb="drop",
             old=old,

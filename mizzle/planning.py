@@ -66,7 +66,7 @@ def draft(
     original, old = old, carry(old, renames | heirs)
     if connection is not None and renames:
         old = carry_texts(connection, original, old, renames, heirs)
-    old, new = own(old, new), own(new, old)
+    old, new = own(old, new, later=True), own(new, old)
     fitted: dict[Ref, Ref] = {}
     if declared:
         fitted = adopted(old, new)

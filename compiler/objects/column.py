@@ -315,7 +315,7 @@ SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"
 
 def absorbed(new: Column, world: World) -> Sequence | None:
     """The sequence that `serial` makes along with the column, when it is just what PostgreSQL would make."""
-    for part in world.new.parts(new.ref):
+    for part in world.new.parts(new.ref) if not new.inherited else ():
         if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
             usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
             fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)

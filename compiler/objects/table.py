@@ -6,6 +6,7 @@ from attrs import evolve
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
+from mizzle.compiler.probes import misplaced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
@@ -39,7 +40,7 @@ class TableDDL(DDL):
 
     def create(self, new: Table, world: World) -> Iterator[Statement]:
         """The bare table; compiler/fold.py puts the clauses of its parts between the parentheses."""
-        yield self.with_clauses(new, [])
+        yield self.with_clauses(new, [], world)
         yield from self.afterwards(new, world)
 
     def afterwards(self, new: Table, world: World) -> Iterator[Statement]:
@@ -47,7 +48,7 @@ class TableDDL(DDL):
         yield from self.mark(evolve(new, replica="default", identified=None, clustered=None), new, world)
         yield from self.set_row_security(evolve(new, row_security=False, force_row_security=False), new, world)
 
-    def with_clauses(self, new: Table, clauses: list[str]) -> Statement:
+    def with_clauses(self, new: Table, clauses: list[str], world: World) -> Statement:
         body = " (\n    " + ",\n    ".join(clauses) + "\n)" if clauses else ""
         kind = "FOREIGN " if new.server else "UNLOGGED " if new.unlogged else ""
         return Statement(
@@ -62,11 +63,12 @@ class TableDDL(DDL):
             + (f" USING {identifier(new.method)}" if new.method != "heap" else "")
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
-            + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else "")
+            + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else ""),
+            probes=tuple(misplaced(new, world)) if new.partition_of else (),
         )
 
     @alters("partition_of")
-    def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         if old.partition_of:
             yield Statement(
                 sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}",
@@ -75,7 +77,11 @@ class TableDDL(DDL):
         if new.partition_of:
             bound = text(new.partition_of.bound)
             words = f"ATTACH PARTITION {name(new.ref)} {bound}"
-            yield Statement(sql=f"ALTER TABLE {name(new.partition_of.parent)} {words}", form="attach partition")
+            yield Statement(
+                sql=f"ALTER TABLE {name(new.partition_of.parent)} {words}",
+                form="attach partition",
+                probes=tuple(misplaced(new, world)),
+            )
 
     @alters("inherits")
     def inherit(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002

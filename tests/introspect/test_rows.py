@@ -23,7 +23,7 @@ from mizzle.model.object import Object
 from mizzle.model.schema import Schema
 from mizzle.pushing import push
 from mizzle.testing.choose import Chooser
-from mizzle.testing.edits import edited
+from mizzle.testing.editing import edited
 from mizzle.testing.live import extensions
 from mizzle.testing.whole import schema
 from tests.laws.test_laws import CALM, EXAMPLES, choosers
