@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from mizzle.plugins import Plugin
-    from mizzle.plugins.migrate import Step
+    from mizzle.plugins.steps import Step
 
 URL = click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the embedded server).")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON on stdout, for machines.")
@@ -76,7 +76,8 @@ def plan(url: str | None, as_json: bool, allow: tuple[str, ...]) -> None:  # noq
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
 def migrate(url: str | None, as_json: bool, allow: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001
     """Migrate all plugins; one that fails does not stop the others."""
-    from mizzle.plugins.migrate import Policy, run
+    from mizzle.plugins.migrating import run
+    from mizzle.plugins.steps import Policy
 
     with _address(url) as address:
         _told(run(address, _plugins(), policy=Policy.made(allow), dry_run=dry_run), as_json)

@@ -79,6 +79,11 @@ class Plugin:
         return "public" if self.core else namespace_of(self.name)
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """All namespaces that its declarations may stand in."""
+        return (self.namespace, *self.owns)
+
+    @property
     def key(self) -> str:
         """By what the history knows it."""
         return self.name if self.bound is None else f"{self.name} in {self.bound}"

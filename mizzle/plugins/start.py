@@ -4,7 +4,7 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from importlib.metadata import entry_points
 from typing import Any, Self
 
@@ -12,11 +12,13 @@ import psycopg
 from attrs import field, frozen
 from psycopg.conninfo import make_conninfo
 
+from mizzle import history
 from mizzle.connection import Connection, connect
 from mizzle.errors import UsageError
-from mizzle.plugins.migrate import SMALL_ROWS, PluginError, Policy, Step, run
 from mizzle.plugins.plugin import Plugin
-from mizzle.plugins.units import units
+from mizzle.plugins.settled import settled
+from mizzle.plugins.steps import SMALL_ROWS, PluginError, Policy, Step
+from mizzle.plugins.units import told, units
 
 GROUP = "mizzle.plugins"
 
@@ -77,7 +79,18 @@ def migrated(
     deadline: float = 60.0,
 ) -> list[Step]:
     """Migrate the plugins. Raises an ExceptionGroup of PluginErrors when some fail; the others are done."""
-    steps = run(url, plugins, policy=Policy.made(allow, small_table), deadline=deadline)
+    with closing(connect(url)) as connection:
+        return _brought(connection, url, told(plugins), Policy.made(allow, small_table), deadline)
+
+
+def _brought(connection: Connection, url: str, plugins: list[Plugin], policy: Policy, deadline: float) -> list[Step]:
+    """Migrate over a connection of its own, where this one sees that something is to be done."""
+    order = settled(connection, plugins, history.Home())
+    if order is not None:
+        return [Step(plugin.key, plugin.namespace) for plugin in order]
+    from mizzle.plugins.migrating import run  # loading the engine takes longer than a start that has no need of it
+
+    steps = run(url, plugins, policy=policy, deadline=deadline)
     if errors := [PluginError(step.plugin, step.error) for step in steps if step.error]:
         raise ExceptionGroup(f"{len(errors)} of {len(steps)} plugins could not be migrated", errors)
     return steps
@@ -149,8 +162,7 @@ def _ready(
     small_table: int,
     deadline: float,
 ) -> Runtime:
-    given = discover() if plugins is None else plugins
-    order = tuple(plugin for unit in units(given) for plugin in unit.plugins)
+    given = told(discover() if plugins is None else plugins)
     stack = ExitStack()
     try:
         if where is None:
@@ -158,10 +170,14 @@ def _ready(
 
             where = stack.enter_context(server()).url
         url = address(where)
-        steps = [] if skip_migrations else migrated(url, order, allow=allow, small_table=small_table, deadline=deadline)
         connection = connect(url)
         stack.callback(connection.close)
-        return Runtime(connection, url, order, _tables(order), tuple(steps), logging.getLogger(GROUP), stack)
+        if skip_migrations:
+            steps, order = [], [plugin for unit in units(given) for plugin in unit.plugins]
+        else:
+            steps = _brought(connection, url, given, Policy.made(allow, small_table), deadline)
+            order = [next(plugin for plugin in given if plugin.key == step.plugin) for step in steps]
+        return Runtime(connection, url, tuple(order), _tables(order), tuple(steps), logging.getLogger(GROUP), stack)
     except BaseException:
         stack.close()
         raise

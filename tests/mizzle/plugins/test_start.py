@@ -16,7 +16,7 @@ from mizzle import index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
 from mizzle.embedded import Server
 from mizzle.errors import ConsentMissing
 from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
-from mizzle.plugins.migrate import LONG
+from mizzle.plugins.migrating import LONG
 from mizzle.testing import plugin_database
 
 
@@ -321,7 +321,7 @@ else:
 def test_nothing_to_do_reads_no_catalog(newest_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plugins = [Plugin(name="a", schema=[pg_table("t", ids())])]
     migrate(newest_database, plugins)
-    monkeypatch.setattr(sys.modules["mizzle.plugins.migrate"], "read", None)  # no catalog is read
+    monkeypatch.setattr(sys.modules["mizzle.plugins.migrating"], "read", None)  # no catalog is read
 
     assert not migrate(newest_database, plugins)[0]
 
