@@ -10,7 +10,7 @@ import enum
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from operator import is_, itemgetter
+from operator import attrgetter, is_, itemgetter
 from typing import Any
 
 import attrs
@@ -35,9 +35,9 @@ _NO_FACTS = {"default_factory", "on_update", "python", "table", "origin"}
 _FACTS = [name for name in Spec._fields if name not in {*_NO_FACTS, "type", "name", "key"}]
 _facts: Callable[[Spec], tuple[Any, ...]] = itemgetter(*map(Spec._fields.index, _FACTS))
 _PLAIN = _facts(Spec(None))  # type: ignore[arg-type]
-_CONFIG = [
-    one.name for one in attrs.fields(TableConfig) if one.name not in ("name", "columns", "extras", "own", "origin")
-]
+_CONFIG = [one for one in attrs.fields(TableConfig) if one.name not in ("name", "columns", "extras", "own", "origin")]
+_config: Callable[[TableConfig], tuple[Any, ...]] = attrgetter(*(one.name for one in _CONFIG))
+_USUAL = tuple(None if isinstance(one.default, attrs.Factory) else one.default for one in _CONFIG)  # type: ignore[arg-type]
 _EXTRAS = (
     CheckDeclaration,
     ExclusionDeclaration,
@@ -73,10 +73,10 @@ def essence(found: Iterable[Any], context: Context) -> Essence:
     Raises whatever making the model would raise for what is walked; what is wrong with the whole is for declare() to tell.
     """
     walk = _Walk(context)
-    told = [walk.item(item) for item in found]
-    words = repr((context.namespace, context.casing, sorted(context.extensions.items()), told))
-    digest = hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()
-    return Essence(digest, frozenset(walk.mentions), walk.outside)
+    digest = hashlib.sha256(repr((context.namespace, context.casing, sorted(context.extensions.items()))).encode())
+    for item in found:  # one by one: what is kept of 10,000 columns sets off garbage collection
+        digest.update(repr(walk.item(item)).encode(errors="surrogatepass"))
+    return Essence(digest.hexdigest(), frozenset(walk.mentions), walk.outside)
 
 
 class _UnknownError(Exception):
@@ -114,28 +114,31 @@ class _Walk:
         if config.parents or config.bound or config.server or callable(config.partition_by):
             raise _UnknownError
         told = [self.context.place(table, config.namespace), config.name]
-        told += [self.value(getattr(config, name)) for name in _CONFIG]
-        told += [self._column(column) for column in config.columns.values()]
+        for one, value, usual in zip(_CONFIG, _config(config), _USUAL, strict=True):
+            if value is not usual:
+                told += [one.name, self.value(value)]
+        types, cased = self.types, self.context.cased
+        for column in config.columns.values():
+            spec = column._spec
+            facts = _facts(spec)
+            key = id(spec.type)
+            if key not in types:
+                types[key] = self._attributes(spec.type.type(self.context))
+            told.append(spec.name or cased(spec.key))
+            told.append(types[key])
+            if not all(map(is_, facts, _PLAIN)):  # == would be an expression where the default is one
+                told.append(self._facts(spec, facts))
         for extra in table._extras():
             if not isinstance(extra, _EXTRAS):
                 raise _UnknownError
             told.append(self._attributes(extra))
         return told
 
-    def _column(self, column: Column[Any]) -> Any:
-        spec = column._spec
-        type_ = self.types.get(id(spec.type))
-        if type_ is None:
-            type_ = self.types[id(spec.type)] = self._attributes(spec.type.type(self.context))
-        name = spec.name or self.context.cased(spec.key)
-        facts = _facts(spec)
-        if all(map(is_, facts, _PLAIN)):  # == would be an expression where the default is one
-            return name, type_
-        told = [name, type_]
-        for fact, value, plain in zip(_FACTS, facts, _PLAIN, strict=True):
-            if value is not plain:
-                told += [fact, self._fact(spec, fact, value)]
-        return told
+    def _facts(self, spec: Spec, facts: tuple[Any, ...]) -> Any:
+        unusual = [
+            (fact, value) for fact, value, plain in zip(_FACTS, facts, _PLAIN, strict=True) if value is not plain
+        ]
+        return [(fact, self._fact(spec, fact, value)) for fact, value in unusual]
 
     def _fact(self, spec: Spec, fact: str, value: Any) -> Any:
         if fact == "default" and not isinstance(value, SQL):

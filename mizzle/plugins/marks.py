@@ -68,6 +68,8 @@ ROWS = f"""
             FROM relation r JOIN pg_attribute a ON attrelid = r.oid WHERE attnum > 0
         UNION ALL SELECT space, hash_record_extended((indexrelid, i.xmin), {_RELATION.format("c", 4)})
             FROM relation r JOIN pg_index i ON indrelid = r.oid JOIN pg_class c ON c.oid = indexrelid
+        UNION ALL SELECT space, hash_record_extended((r.oid, c.reloptions), 33)
+            FROM relation r JOIN pg_class c ON c.oid = r.reltoastrelid WHERE c.reloptions IS NOT NULL
         UNION ALL SELECT space, hash_record_extended((oid, xmin), 5) FROM key
         UNION ALL SELECT space, hash_record_extended((oid, xmin, catalog::oid), 6) FROM guard
         UNION ALL SELECT space, hash_record_extended((inhrelid, inhparent, inhseqno, h.xmin), 7)

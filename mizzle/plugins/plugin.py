@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -99,6 +100,7 @@ class Plugin:
         return evolve(self, bound=namespace, core=False)
 
 
+@cache
 def namespace_of(name: str) -> str:
     """The namespace of a plugin of this name: @company/my-plugin → company_my_plugin.
 
