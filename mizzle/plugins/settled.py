@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from mizzle import history
 from mizzle.connection import Connection
@@ -10,6 +10,7 @@ from mizzle.dsl.declare import context
 from mizzle.dsl.essence import Essence, essence
 from mizzle.plugins.marks import Marks, fingerprint, marks
 from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.tenants import column_of
 from mizzle.plugins.units import Owners, missing, needs, ordered, own, told
 
 
@@ -65,7 +66,10 @@ def _essences(plugins: Sequence[Plugin]) -> dict[str, Essence]:
     for plugin in plugins:
         try:
             items, homes = own(plugin, owners)
-            found[plugin.key] = essence(items, context(items, plugin.namespace, homes=homes))
+            made = essence(items, context(items, plugin.namespace, homes=homes))
+            if plugin.tenant_column is not None:
+                made = evolve(made, digest=f"{made.digest} {column_of(plugin.tenant_column)}")
+            found[plugin.key] = made
         except Exception:  # noqa: BLE001, S112 - what is wrong with a declaration, declaring it tells
             continue
     return found

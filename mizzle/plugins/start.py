@@ -3,8 +3,8 @@
 import asyncio
 import inspect
 import logging
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from importlib.metadata import entry_points
 from typing import Any, Self
 
@@ -18,6 +18,7 @@ from mizzle.errors import UsageError
 from mizzle.plugins.plugin import Plugin
 from mizzle.plugins.settled import settled
 from mizzle.plugins.steps import SMALL_ROWS, PluginError, Policy, Step
+from mizzle.plugins.tenants import SETTING
 from mizzle.plugins.units import told, units
 
 GROUP = "mizzle.plugins"
@@ -39,6 +40,19 @@ class Runtime:
     steps: tuple[Step, ...]
     logger: logging.Logger
     _stack: ExitStack = field(repr=False)
+
+    @contextmanager
+    def tenant(self, name: str) -> Iterator[Connection]:
+        """Act for a tenant: of tables with a tenant column, `db` sees and writes its rows alone while the block runs.
+
+        Superusers and roles with BYPASSRLS see all rows of all tenants, whatever is set.
+        """
+        text = f"SELECT set_config('{SETTING}', %s, false)".encode()
+        self.db.execute(text, [name])
+        try:
+            yield self.db
+        finally:
+            self.db.execute(text, [""])
 
     def close(self) -> None:
         """Close the connection, and the embedded server if this is its last user."""

@@ -9,6 +9,7 @@ from mizzle.dsl.declare import declare
 from mizzle.model.errors import DeclarationError, MizzleError
 from mizzle.model.schema import Schema
 from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.tenants import isolated
 
 
 @frozen(eq=False)
@@ -181,7 +182,7 @@ def _declared(plugin: Plugin, owners: Owners) -> Schema:
                 f"{at}{item.ref.kind} {item.ref} stands in a schema that plugin {plugin.name} does not own; "
                 f"leave the schema out for {plugin.namespace}, or say Plugin(owns=[{place!r}])"
             )
-    return schema
+    return schema if plugin.tenant_column is None else isolated(schema, plugin.tenant_column)
 
 
 def _owner(item: object, having: list[Plugin], asking: Plugin) -> Plugin:
