@@ -7,13 +7,15 @@ tables there, start.py is the way in.
 from typing import TYPE_CHECKING, Any
 
 from mizzle.plugins.plugin import Plugin, namespace_of
-from mizzle.plugins.start import Runtime, discover, start, start_async
+from mizzle.plugins.runtime import AsyncRuntime, Runtime
+from mizzle.plugins.start import discover, start, start_async
 from mizzle.plugins.start import migrated as migrate
 
 if TYPE_CHECKING:
     from mizzle.plugins.manage import Status, drop, plan, reset, status
 
 __all__ = [
+    "AsyncRuntime",
     "Plugin",
     "Runtime",
     "Status",

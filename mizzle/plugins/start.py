@@ -3,66 +3,24 @@
 import asyncio
 import inspect
 import logging
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from importlib.metadata import entry_points
-from typing import Any, Self
+from typing import Any
 
 import psycopg
-from attrs import field, frozen
 from psycopg.conninfo import make_conninfo
 
 from mizzle import history
-from mizzle.connection import Connection, connect
+from mizzle.connection import Connection, connect, connect_async
 from mizzle.errors import UsageError
 from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.runtime import AsyncRuntime, Runtime
 from mizzle.plugins.settled import settled
 from mizzle.plugins.steps import SMALL_ROWS, PluginError, Policy, Step
-from mizzle.plugins.tenants import SETTING
 from mizzle.plugins.units import told, units
 
 GROUP = "mizzle.plugins"
-
-
-@frozen(eq=False)
-class Runtime:
-    """What init(config, runtime) is given. Close it, or use it in a `with` block.
-
-    db      a psycopg connection in autocommit mode
-    tables  "namespace.table" → the declared table
-    steps   what was done for each plugin
-    """
-
-    db: Connection
-    url: str = field(repr=False)
-    plugins: tuple[Plugin, ...]
-    tables: Mapping[str, Any]
-    steps: tuple[Step, ...]
-    logger: logging.Logger
-    _stack: ExitStack = field(repr=False)
-
-    @contextmanager
-    def tenant(self, name: str) -> Iterator[Connection]:
-        """Act for a tenant: of tables with a tenant column, `db` sees and writes its rows alone while the block runs.
-
-        Superusers and roles with BYPASSRLS see all rows of all tenants, whatever is set.
-        """
-        text = f"SELECT set_config('{SETTING}', %s, false)".encode()
-        self.db.execute(text, [name])
-        try:
-            yield self.db
-        finally:
-            self.db.execute(text, [""])
-
-    def close(self) -> None:
-        """Close the connection, and the embedded server if this is its last user."""
-        self._stack.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def discover() -> list[Plugin]:
@@ -137,7 +95,7 @@ def start(
             if plugin.init is not None:
                 if inspect.iscoroutinefunction(plugin.init):
                     raise UsageError(f"init() of plugin {plugin.key} is asynchronous; use start_async()")  # noqa: TRY301
-                plugin.init(config, runtime)
+                plugin.init(config, runtime.of(plugin))
     except BaseException:
         runtime.close()
         raise
@@ -153,17 +111,27 @@ async def start_async(
     allow: Iterable[str] = (),
     small_table: int = SMALL_ROWS,
     deadline: float = 60.0,
-) -> Runtime:
-    """The asynchronous twin of start(): init() may be asynchronous; migrations run beside the event loop."""
-    runtime = await asyncio.to_thread(_ready, where, plugins, skip_migrations, allow, small_table, deadline)
+) -> AsyncRuntime:
+    """The asynchronous twin of start(): init() may be asynchronous; migrations run beside the event loop.
+
+    The runtime's `db` and `connection` are asynchronous too, and closing it is awaited.
+    """
+    ready = await asyncio.to_thread(_ready, where, plugins, skip_migrations, allow, small_table, deadline)
+    ready.connection.close()
+    try:
+        connection = await connect_async(ready.url)
+    except BaseException:
+        ready.close()
+        raise
+    runtime = AsyncRuntime(connection, ready.url, ready.plugins, ready.tables, ready.steps, ready.logger, ready._stack)
     try:
         for plugin in runtime.plugins:
             if plugin.init is not None:
-                done = plugin.init(config, runtime)
+                done = plugin.init(config, runtime.of(plugin))
                 if inspect.isawaitable(done):
                     await done
     except BaseException:
-        runtime.close()
+        await runtime.close()
         raise
     return runtime
 
@@ -206,4 +174,4 @@ def _tables(plugins: Iterable[Plugin]) -> dict[str, Any]:
     return found
 
 
-__all__ = ["GROUP", "Runtime", "address", "discover", "migrated", "start", "start_async"]
+__all__ = ["GROUP", "AsyncRuntime", "Runtime", "address", "discover", "migrated", "start", "start_async"]

@@ -1,6 +1,7 @@
 """Plugins together: whose a declaration is, what each declares, and in which order they are migrated."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from attrs import frozen
@@ -163,6 +164,14 @@ class Owners:
                     raise
         return found
 
+    def seen(self) -> dict[int, str]:
+        """The namespaces of declarations for whoever is no plugin: of one that is bound, where it stands unbound."""
+        found = dict(self._sole)
+        for number, item in self._shared.items():
+            with suppress(DeclarationError):
+                found[number] = _owner(item, self._having[number], None).namespace
+        return found
+
 
 def own(plugin: Plugin, owners: Owners) -> tuple[list[Any], dict[int, str]]:
     """The declarations that are the plugin's own, and the homes of all (see Owners)."""
@@ -185,7 +194,7 @@ def _declared(plugin: Plugin, owners: Owners) -> Schema:
     return schema if plugin.tenant_column is None else isolated(schema, plugin.tenant_column)
 
 
-def _owner(item: object, having: list[Plugin], asking: Plugin) -> Plugin:
+def _owner(item: object, having: list[Plugin], asking: Plugin | None) -> Plugin:
     """Whose a declaration is that stands in the schemas of several plugins."""
     names = {plugin.name for plugin in having}
     if len(names) > 1:
@@ -205,7 +214,9 @@ def _owner(item: object, having: list[Plugin], asking: Plugin) -> Plugin:
     if len(having) > 1:  # one plugin, bound more than once
         having = [one for one in having if one is asking] or [one for one in having if one.bound is None]
         if not having:
-            raise DeclarationError(f"{item!r} is bound to several schemas; {asking.name} cannot tell which is meant")
+            raise DeclarationError(
+                f"{item!r} is bound to several schemas; plugin {asking.name if asking else '?'} cannot tell which is meant"
+            )
     return having[0]
 
 

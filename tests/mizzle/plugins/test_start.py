@@ -14,7 +14,7 @@ import pytest
 
 from mizzle import index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
 from mizzle.embedded import Server
-from mizzle.errors import ConsentMissing
+from mizzle.errors import ConsentMissing, UsageError
 from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
 from mizzle.plugins.migrating import LONG
 from mizzle.testing import plugin_database
@@ -51,7 +51,9 @@ def test_a_plugin_that_exports_a_schema_has_its_tables_before_init_runs(database
     seen = []
 
     def init(config: dict[str, Any], runtime: Any) -> None:
-        row = runtime.db.execute("INSERT INTO company_my_plugin.plugin_users (name) VALUES ('ada') RETURNING name")
+        row = runtime.connection.execute(
+            "INSERT INTO company_my_plugin.plugin_users (name) VALUES ('ada') RETURNING name"
+        )
         seen.append((config["a"], row.fetchone()[0], list(runtime.tables)))
 
     with start(database, [Plugin(name="@company/my-plugin", schema=schema, init=init)], {"a": 1}):
@@ -234,16 +236,35 @@ def test_hostile_sql_cannot_change_what_is_not_its_own(newest_database: str) -> 
 
 def test_an_asynchronous_init_is_awaited(newest_database: str) -> None:
     seen = []
+    table = pg_table("t", {"n": integer()})
 
     async def init(config: Any, runtime: Any) -> None:
-        await asyncio.sleep(0)
-        seen.append(config)
+        await runtime.db.insert(table).values({"n": config})
+        seen.append(await runtime.db.select(table.n).from_(table).all())
 
     async def main() -> None:
-        (await start_async(newest_database, [Plugin(name="a", schema=[pg_table("t", ids())], init=init)], 7)).close()
+        async with await start_async(newest_database, [Plugin(name="a", schema=[table], init=init)], 7) as runtime:
+            seen.append(await runtime.db.select(table.n).from_(table).scalar())
 
     asyncio.run(main())
-    assert seen == [7]
+    assert seen == [[(7,)], 7]
+
+
+def test_a_plugin_queries_its_tables_where_they_stand_for_it(newest_database: str) -> None:
+    table = pg_table("t", {"n": integer()})
+
+    def init(config: Any, runtime: Any) -> None:
+        runtime.db.insert(table).values({"n": runtime.db.count(table) + config}).execute()
+
+    plugin = Plugin(name="a", schema=[table], init=init)
+    with start(newest_database, [plugin, plugin.bind("tenant_1")], 1) as runtime:
+        tenant = runtime.of(plugin.bind("tenant_1"))
+        assert runtime.db.select().from_(table).all() == [(1,)]
+        assert tenant.db.select().from_(table).all() == [(1,)]
+        tenant.db.delete(table).all_rows().execute()
+        assert [runtime.db.count(table), tenant.db.count(table)] == [1, 0]
+        with pytest.raises(UsageError, match="b was not started; there are a, a in tenant_1"):
+            runtime.of(Plugin(name="b"))
 
 
 def test_skipped_migrations_leave_the_database_alone(newest_database: str) -> None:
@@ -352,8 +373,8 @@ def test_the_author_of_a_plugin_gets_a_database_for_its_tests(newest: Server) ->
     plugin = Plugin(name="a", schema=[pg_table("t", {"n": integer()})])
 
     with plugin_database(plugin, url=newest.url) as runtime:
-        assert runtime.db.execute("INSERT INTO a.t VALUES (7) RETURNING n").fetchone() == (7,)
-        name = runtime.db.info.dbname
+        assert runtime.connection.execute("INSERT INTO a.t VALUES (7) RETURNING n").fetchone() == (7,)
+        name = runtime.connection.info.dbname
 
     assert execute(newest.url, f"SELECT count(*) FROM pg_database WHERE datname = '{name}'") == [(0,)]
 

@@ -43,7 +43,7 @@ def ordinary(database: str) -> Any:
 def test_a_tenant_sees_and_writes_its_own_rows_alone(ordinary: tuple[str, str]) -> None:
     url, role = ordinary
     with start(url, [plugin()]) as runtime:
-        db = runtime.db
+        db = runtime.connection
         db.execute(f"GRANT USAGE ON SCHEMA acme_blog TO {role}".encode())
         db.execute(f"GRANT ALL ON acme_blog.users TO {role}".encode())
         db.execute(f"SET ROLE {role}".encode())
