@@ -79,8 +79,10 @@ def plan(
     return run(url, plugins, policy=Policy.made(allow, small_table), dry_run=True)
 
 
-def reset(url: str, name: str) -> int:
+def reset(url: str, name: str, *, dry_run: bool = False) -> int:
     """Forget the history of a plugin, and none of its tables: the next start adopts them. Gives the number of entries.
+
+    dry_run  only count them
 
     Raises UsageError for a plugin that has no history.
     """
@@ -89,7 +91,7 @@ def reset(url: str, name: str) -> int:
         entries = history.read(connection, home, PREFIX + name)
         if not entries:
             raise UsageError(f"plugin {name} has no history in this database")
-        for entry in reversed(entries):
+        for entry in () if dry_run else reversed(entries):
             history.forget(connection, home, entry)
     return len(entries)
 
@@ -102,9 +104,10 @@ def drop(url: str, name: str, *, allow: Iterable[str] = (), dry_run: bool = Fals
     """
     home = history.Home()
     with locked(url) as connection:
-        made = books.made(connection, home, name)
-        if not made:
+        entries = history.read(connection, home, PREFIX + name)
+        if not entries:
             raise UsageError(f"plugin {name} has no history in this database")
+        made = books.made(connection, home, name)
         catalog = read(connection)
         live = with_dependencies(connection, catalog, catalog.schema())
         ours = live.where(
@@ -121,7 +124,7 @@ def drop(url: str, name: str, *, allow: Iterable[str] = (), dry_run: bool = Fals
             return statements
         with connection.transaction():
             apply(connection, [done.statements], lambda: ())
-            for entry in reversed(history.read(connection, home, PREFIX + name)):
+            for entry in reversed(entries):
                 history.forget(connection, home, entry)
     return statements
 

@@ -5,7 +5,7 @@ One that fails leaves nothing of itself and stops only those that need it; all e
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
 import psycopg
@@ -13,6 +13,7 @@ from attrs import evolve
 
 from mizzle import history
 from mizzle.apply import apply, room, segments
+from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.consent import missing, needed
 from mizzle.errors import ConsentMissing, MizzleError, PlanError, ServerError
@@ -29,7 +30,7 @@ from mizzle.plugins.ground import beside, check_targets, mine
 from mizzle.plugins.marks import marks
 from mizzle.plugins.plugin import Plugin
 from mizzle.plugins.settled import Ground, ground
-from mizzle.plugins.steps import SMALL_BYTES, Policy, Step
+from mizzle.plugins.steps import Policy, Step
 from mizzle.plugins.units import Unit, units
 from mizzle.preflight import Finding, preflight
 from mizzle.scope import asked
@@ -114,31 +115,59 @@ def _one(
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     findings += _long(connection, planned, policy)
     statements = tuple(statement.text for statement in planned.plan.statements)
-    steps = [
-        Step(plugin.key, plugin.namespace, statements, tuple(findings), (*remarks, *planned.remarks))
-        for plugin in unit.plugins
-    ]
+    cut = segments(planned.plan.statements, room=room(connection))
+    told = (*remarks, *planned.remarks, *cut.remarks)
+    steps = [Step(plugin.key, plugin.namespace, statements, tuple(findings), told) for plugin in unit.plugins]
     if dry_run:
         return steps, coming.with_(unit.schema.values())
     if open_ := missing(findings, policy.answers):
         raise ConsentMissing(open_)
-    cut = segments(planned.plan.statements, room=room(connection))
-    if len(cut.parts) > 1:
-        raise PlanError(f"it takes {len(cut.parts)} transactions and a plugin has one: {'; '.join(cut.reasons)}")
-    with connection.transaction():
-        if statements:
-            connection.execute(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", prepare=False)
-            before = _others(connection, unit, made)
-            apply(connection, cut.parts, lambda: _left(connection, unit, made, policy), wanted=planned.new)
-            if others := _differing(before, _others(connection, unit, made)):
-                raise ForeignChange(
-                    f"its migration would change {', '.join(map(str, others[:5]))}, which is not its own; nothing was kept"
-                )
-        now = marks(connection, unit.namespaces, outside=found.outside).now
-        plan = "".join(f"{text};\n" for text in statements)
-        for plugin, schema in zip(unit.plugins, unit.schemas, strict=True):
-            books.write(connection, home, plugin.key, schema, plan, found.mark(plugin, now))
+
+    def left() -> Iterable[str]:
+        return _left(connection, unit, made, policy)
+
+    parts = cut.parts or ((),)
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        try:
+            with connection.transaction():
+                _run(connection, unit, made, part, left if last else tuple, planned)
+                if last:
+                    _record(connection, unit, home, found, "".join(f"{text};\n" for text in statements))
+        except (MizzleError, psycopg.Error) as error:
+            if not number:
+                raise
+            what = describe(error) if isinstance(error, psycopg.Error) else str(error)
+            raise PlanError(
+                f"{what}\n  {number} of {len(parts)} transactions had been committed, the next start goes on"
+            ) from None
     return steps, coming
+
+
+def _run(
+    connection: Connection,
+    unit: Unit,
+    made: frozenset[Ref],
+    part: Sequence[Statement],
+    verify: Callable[[], Iterable[str]],
+    planned: Draft,
+) -> None:
+    """Run one transaction's statements, and see that nothing else has changed."""
+    if not part:
+        return
+    connection.execute(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", prepare=False)
+    before = _others(connection, unit, made)
+    apply(connection, [part], verify, wanted=planned.new)
+    if others := _differing(before, _others(connection, unit, made)):
+        raise ForeignChange(
+            f"its migration would change {', '.join(map(str, others[:5]))}, which is not its own; nothing was kept"
+        )
+
+
+def _record(connection: Connection, unit: Unit, home: history.Home, found: Ground, plan: str) -> None:
+    now = marks(connection, unit.namespaces, outside=found.outside).now
+    for plugin, schema in zip(unit.plugins, unit.schemas, strict=True):
+        books.write(connection, home, plugin.key, schema, plan, found.mark(plugin, now))
 
 
 def _planned(
@@ -167,7 +196,7 @@ def _long(connection: Connection, planned: Draft, policy: Policy) -> list[Findin
     spaces = sorted({item.ref.schema for item in planned.old.values() if item.ref.schema})
     if not planned.plan or not spaces:
         return []
-    rows = connection.execute(SIZES.encode(), [spaces, policy.rows, SMALL_BYTES], prepare=False).fetchall()
+    rows = connection.execute(SIZES.encode(), [spaces, policy.rows, policy.bytes], prepare=False).fetchall()
     big = {Ref("table", *row) for row in rows}
     for statement in planned.plan.statements:
         if statement.about is None or not LONG.search(statement.text):

@@ -38,10 +38,15 @@ class Step:
 
 @frozen
 class Policy:
-    """What may be done without asking: the consents given, and what counts as a small table."""
+    """What may be done without asking: the consents given, and up to how many rows a table counts as small."""
 
     answers: Answers
     rows: int = SMALL_ROWS
+
+    @property
+    def bytes(self) -> int:
+        """How large the file of a small table may be: 16 MB for 10,000 rows."""
+        return self.rows * SMALL_BYTES // SMALL_ROWS
 
     @classmethod
     def made(cls, allow: Iterable[str] = (), small_table: int = SMALL_ROWS) -> "Policy":
