@@ -12,7 +12,7 @@ from mizzle.dsl.declare import context, declarations, declare
 from mizzle.dsl.essence import Essence, essence
 from mizzle.dsl.pull import source
 from mizzle.testing.choose import Chooser
-from mizzle.testing.edits import edited
+from mizzle.testing.editing import edited
 from mizzle.testing.whole import schema
 from tests.dsl.test_complete import DECLARED
 from tests.repository import ROOT
