@@ -177,6 +177,7 @@ FORMS: dict[str, Form] = {
     "replace view": _form(table=AX),
     "drop view": _form(table=AX),
     "rename view": _form("MZ401", table=AX),
+    "view default": _form(table=AX),
     "set view options": _form(table=AX),
     "comment view": _form(table=SUE),
     "create materialized view": _form("MZ212"),

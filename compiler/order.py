@@ -80,7 +80,9 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.needs:
             add(makers.get(ref), place)
             for changer in changers.get(ref, ()):
-                if nodes[changer].change != node.change and not _inside(node, ref):
+                # A table that is told of one of its indexes is changed after the index is there.
+                told = not nodes[changer].needs.isdisjoint(node.makes)
+                if nodes[changer].change != node.change and not _inside(node, ref) and not told:
                     add(changer, place)
         for ref in node.keeps:
             for remover in removers.get(ref, ()):

@@ -215,7 +215,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             statement,
             (2, *_key(ref)),
             0,
-            needs=(_resolved(new.requires(), world.new) | set(statement.needs) | {ref}) - set(statement.without),
+            needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - set(statement.without),
             frees=set(statement.frees),
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
             follows=set(statement.follows),
@@ -239,7 +239,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             statement,
             (1, *_key(old.ref)),
             0,
-            needs=set(statement.needs),
+            needs=_resolved(statement.needs, world.new),
             # What is taken along may go with any of its wholes: those need not wait for each other.
             keeps=_resolved(
                 (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})),
@@ -273,7 +273,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             statement,
             (3, *_key(ref)),
             0,
-            needs=(_resolved(needed, world.new) | set(statement.needs))
+            needs=_resolved((*needed, *statement.needs), world.new)
             - set(statement.without)
             - (made if first else set()),
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),

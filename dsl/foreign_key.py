@@ -38,6 +38,12 @@ def _unquoted(name: str) -> str:
     return name[1:-1].replace('""', '"') if name.startswith('"') else name.lower()
 
 
+def named(text: str, kind: str, namespace: str) -> Ref:
+    """The ref of an object by its name as SQL says it, with its namespace where that is another one."""
+    words = [_unquoted(word) for word in re.findall(_NAME, text)]
+    return Ref(kind, words[0] if len(words) > 1 else namespace, words[-1] if words else text)
+
+
 @frozen
 class Reference:
     """The far side of a foreign key and its options."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from mizzle.dsl.context import Context
+from mizzle.dsl.foreign_key import named
 from mizzle.dsl.function import function_ref
 from mizzle.dsl.place import here
 from mizzle.dsl.source import Module, attribute, call, chained, flag, listed, literal
@@ -72,6 +73,7 @@ class TriggerDeclaration(Attached):
     arguments: tuple[str, ...] = ()
     each_row: bool = True
     condition: SQL | None = None
+    elsewhere: tuple[tuple[Any, str], ...] = ()
     old_table: str | None = None
     new_table: str | None = None
     constraint: bool = False
@@ -84,6 +86,18 @@ class TriggerDeclaration(Attached):
         if not isinstance(condition, SQL):
             raise DeclarationError(f"{here()}: when() takes sql(...), not {type(condition).__name__}")
         return evolve(self, condition=condition)
+
+    def enabled(self, state: str, *, on: Any = None) -> Any:
+        """When it fires: "origin" (the usual), "replica", "always" or "disabled".
+
+        on  a partition where that is otherwise than in what it is a partition of: the table, or its name
+        """
+        told: TriggerDeclaration = super().enabled(state)
+        if on is None:
+            return told
+        if not isinstance(on, str) and not hasattr(on, "_ref"):
+            raise DeclarationError(f"{here()}: {self.name} is switched on a partition or its name, not on {on!r}")
+        return evolve(self, elsewhere=(*self.elsewhere, (on, state)))
 
     def _part(self, table: Ref, context: Context) -> Trigger:
         return Trigger(
@@ -103,6 +117,7 @@ class TriggerDeclaration(Attached):
             deferred=self.deferred,
             references=self.other._ref(context) if self.other is not None else None,
             enabled=self.state,
+            elsewhere=tuple((_partition(part, table, context), state) for part, state in self.elsewhere),
             comment=self.text,
             renamed=self.renamed,
             origin=self.origin,
@@ -160,6 +175,13 @@ def pg_trigger(
     return told.when(when) if when is not None else told
 
 
+def _partition(part: Any, table: Ref, context: Context) -> Ref:
+    if not isinstance(part, str):
+        ref: Ref = part._ref(context)
+        return ref
+    return named(part, "table", table.schema)
+
+
 def _wrong(told: TriggerDeclaration, for_each: str) -> Iterator[tuple[bool, str]]:
     """What PostgreSQL would refuse, with what to say."""
     yield (
@@ -210,7 +232,8 @@ def source(item: Trigger, module: Module) -> Any:
         initially_deferred=flag(item.deferred),
         references=other,
     )
-    return chained(made, attached(item.enabled, item.comment))
+    apart = [call("enabled", literal(state), f"on={literal(str(part))}") for part, state in item.elsewhere]
+    return chained(made, [*apart, *attached(item.enabled, item.comment)])
 
 
 def attached(state: str, comment: str | None) -> list[Any]:

@@ -1,6 +1,7 @@
 """pg_view() and pg_materialized_view()."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from keyword import iskeyword
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -107,6 +108,8 @@ class QueryDeclaration:
 class ViewDeclaration(QueryDeclaration):
     """What pg_view() makes."""
 
+    column_defaults: tuple[tuple[str, SQL], ...] = ()
+
     def with_(
         self,
         *,
@@ -124,12 +127,22 @@ class ViewDeclaration(QueryDeclaration):
         }
         return evolve(self, options=parameters({name: value for name, value in given.items() if value is not None}))
 
+    def defaults(self, **columns: SQL) -> "ViewDeclaration":
+        """What an INSERT into the view takes where it gives no value: .defaults(created_at=sql("now()"))."""
+        for name, value in columns.items():
+            if not isinstance(value, SQL):
+                raise DeclarationError(
+                    f"{here()}: the default of {self.name}.{name} is sql(...), not {type(value).__name__}"
+                )
+        return evolve(self, column_defaults=tuple(columns.items()))
+
     def _ref(self, context: Context) -> Ref:
         return Ref("view", context.place(self, self.namespace), self.name)
 
     def _objects(self, context: Context) -> Iterator[Object]:
         if not self.is_there:
-            yield View(**self._facts(context))
+            defaults = tuple((column, value.expr(context)) for column, value in self.column_defaults)
+            yield View(**self._facts(context), column_defaults=defaults)
 
 
 @frozen
@@ -196,16 +209,22 @@ def _columns(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(checked(name, "column") for name in names)
 
 
-def source(item: Query, module: Module) -> Any:
-    """The call that declares a view or a materialized view; `materialized` and its indexes are the caller's."""
+def source(item: View, module: Module) -> Any:
+    """The call that declares a view."""
     options = dict(item.options)
     known = {name: _switch(value) for name, value in options.items() if name != "check_option"}
     check = {"check_option": literal(options["check_option"])} if "check_option" in options else {}
     with_ = call("with_", **check, **known) if options else None
     comments = {name: literal(text) for name, text in item.column_comments}
+    defaults = {name: module.sql(expr) for name, expr in item.column_defaults}
     return chained(
         module.call("pg_view", literal(item.ref.name), schema=place(item.ref)),
-        [with_, call("as_", module.sql(item.definition)), _comment(item.comment, comments)],
+        [
+            with_,
+            call("defaults", *_named(defaults)) if defaults else None,
+            call("as_", module.sql(item.definition)),
+            _comment(item.comment, comments),
+        ],
     )
 
 
@@ -232,8 +251,11 @@ def _switch(value: str) -> str:
 def _comment(text: str | None, columns: Mapping[str, str]) -> Group | None:
     if text is None and not columns:
         return None
-    plain_ = all(name.isidentifier() for name in columns)
-    said = [f"{name}={value}" for name, value in columns.items()] if plain_ else []
-    if columns and not plain_:
-        said = ["**{" + ", ".join(f"{literal(name)}: {value}" for name, value in columns.items()) + "}"]
-    return call("comment", "None" if text is None else literal(text), *said)
+    return call("comment", "None" if text is None else literal(text), *_named(columns))
+
+
+def _named(values: Mapping[str, Any]) -> list[str]:
+    """Arguments by name: whatever a column is called."""
+    if all(name.isidentifier() and not iskeyword(name) for name in values):
+        return [f"{name}={value}" for name, value in values.items()]
+    return ["**{" + ", ".join(f"{literal(name)}: {value}" for name, value in values.items()) + "}"]

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object
@@ -23,6 +23,7 @@ class Trigger(Object):
     old_table   the names of the transition tables
     constraint  whether it is a constraint trigger; `deferrable`, `deferred` and `references` (FROM) are for those
     enabled     "origin", "disabled", "replica" or "always"
+    elsewhere   partitions, from the top, that have it in another of these states than what they are a partition of
     """
 
     kind: ClassVar[str] = "trigger"
@@ -44,6 +45,7 @@ class Trigger(Object):
     deferred: bool = False
     references: Ref | None = None
     enabled: str = "origin"
+    elsewhere: tuple[tuple[Ref, str], ...] = field(default=(), eq=frozenset)
 
     def part_of(self) -> Iterator[Ref]:
         yield self.table

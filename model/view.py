@@ -33,6 +33,12 @@ class Query(Object):
 
 @frozen(kw_only=True)
 class View(Query):
-    """A view. Its options are check_option, security_barrier and security_invoker."""
+    """A view. Its options are check_option, security_barrier and security_invoker.
+
+    column_defaults  what an INSERT into the view takes where it gives no value, by column
+    """
 
     kind: ClassVar[str] = "view"
+    spelled: ClassVar[frozenset[str]] = Query.spelled | {"column_defaults"}
+
+    column_defaults: tuple[tuple[str, Expr], ...] = field(default=(), eq=frozenset)

@@ -1,5 +1,7 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import columns, name, text
@@ -9,6 +11,7 @@ from mizzle.compiler.world import World
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.object import changed
 from mizzle.model.ref import Ref
+from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 
 STATES = {"origin": "ENABLE", "disabled": "DISABLE", "replica": "ENABLE REPLICA", "always": "ENABLE ALWAYS"}
@@ -46,29 +49,63 @@ class TriggerDDL(AttachedDDL):
     word = "TRIGGER"
     rebuilds = frozenset({"table", "constraint", "deferrable", "deferred", "references"})
 
-    def create(self, new: Trigger, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def create(self, new: Trigger, world: World) -> Iterator[Statement]:
         yield Statement(sql=made(new))
         if new.enabled != "origin":
             yield self.switched(new)
+        yield from self.switch_elsewhere({}, new, world)
 
     def rebuilt(self, old: Trigger, new: Trigger, world: World) -> bool:
         """Constraint triggers cannot be replaced (manual, CREATE TRIGGER)."""
         return super().rebuilt(old, new, world) or (new.constraint and _redefined(old, new))
 
     @alters(
-        "function", "timing", "events", "columns", "each_row", "when", "arguments", "old_table", "new_table", "enabled"
+        "function",
+        "timing",
+        "events",
+        "columns",
+        "each_row",
+        "when",
+        "arguments",
+        "old_table",
+        "new_table",
+        "enabled",
+        "elsewhere",
     )
-    def switch(self, old: Trigger, new: Trigger, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def switch(self, old: Trigger, new: Trigger, world: World) -> Iterator[Statement]:
         enabled = old.enabled
         if _redefined(old, new):
             yield Statement(sql=made(new, replace=True), form="create trigger")
             enabled = "origin"  # what is replaced is switched on
         if enabled != new.enabled:
             yield self.switched(new)
+        afresh = _redefined(old, new) or enabled != new.enabled
+        yield from self.switch_elsewhere({} if afresh else dict(old.elsewhere), new, world)
+
+    def switch_elsewhere(self, had: Mapping[Ref, str], new: Trigger, world: World) -> Iterator[Statement]:
+        """Switch it in partitions, from the top: each takes its own partitions along (manual, ALTER TABLE)."""
+        wanted = dict(new.elsewhere)
+        above = {table: tuple(_above(table, new.table, world)) for table in {**had, **wanted}}
+        done: set[Ref] = set()
+        for table, over in sorted(above.items(), key=lambda pair: (len(pair[1]), pair[0])):
+            if had.get(table) != wanted.get(table) or not done.isdisjoint(over):
+                state = next((wanted[part] for part in (table, *over) if part in wanted), new.enabled)
+                done.add(table)
+                yield self.switched(evolve(new, table=table, enabled=state))
 
 
 def _redefined(old: Trigger, new: Trigger) -> bool:
-    return bool(set(changed(old, new)) - {"comment", "enabled"})
+    return bool(set(changed(old, new)) - {"comment", "enabled", "elsewhere"})
+
+
+def _above(table: Ref, top: Ref, world: World) -> Iterator[Ref]:
+    """What a partition is a partition of, from the nearest, up to the table that has the trigger."""
+    while table != top:
+        item = world.new.get(table)
+        if not isinstance(item, Table) or not item.partition_of:
+            return
+        table = item.partition_of.parent
+        yield table
 
 
 def made(new: Trigger, *, replace: bool = False) -> str:

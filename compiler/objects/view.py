@@ -15,7 +15,7 @@ from mizzle.model.view import Query, View
 class QueryDDL(DDL):
     """Views and materialized views."""
 
-    def create(self, new: Query, world: World) -> Iterator[Statement]:
+    def create(self, new: Any, world: World) -> Iterator[Statement]:
         yield Statement(sql=self.made(new))
         yield from self.set_column_comments(evolve(new, column_comments=()), new, world)
 
@@ -48,9 +48,23 @@ class ViewDDL(QueryDDL):
         """OR REPLACE may only add columns behind those that are there (manual, CREATE VIEW)."""
         return old.definition != new.definition and (not old.columns or new.columns[: len(old.columns)] != old.columns)
 
+    def create(self, new: Any, world: World) -> Iterator[Statement]:
+        yield from super().create(new, world)
+        yield from self.set_column_defaults(evolve(new, column_defaults=()), new, world)
+
     @alters("definition", "options")
     def replace(self, old: View, new: View, world: World) -> Iterator[Statement]:  # noqa: ARG002
         if old.definition != new.definition:
             yield Statement(sql=self.made(new, replace=True), form="replace view")
         else:
             yield from set_options(f"ALTER VIEW {name(new.ref)}", old.options, new.options, "set view options")
+
+    @alters("column_defaults")
+    def set_column_defaults(self, old: View, new: View, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        had, wanted = dict(old.column_defaults), dict(new.column_defaults)
+        for column in sorted({**had, **wanted}):
+            if had.get(column) != wanted.get(column):
+                word = f"SET DEFAULT {text(wanted[column])}" if column in wanted else "DROP DEFAULT"
+                yield Statement(
+                    sql=f"ALTER VIEW {name(new.ref)} ALTER COLUMN {identifier(column)} {word}", form="view default"
+                )

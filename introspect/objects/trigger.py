@@ -22,7 +22,11 @@ class TriggerReader(Reader):
             SELECT t.oid, t.tgrelid, t.tgname, t.tgfoid::oid, t.tgtype, t.tgattr::int2[], t.tgnargs, t.tgargs,
                    CASE WHEN t.tgqual IS NOT NULL THEN pg_get_triggerdef(t.oid) END,
                    t.tgconstrrelid, t.tgoldtable, t.tgnewtable, t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred,
-                   t.tgenabled::text
+                   t.tgenabled::text,
+                   CASE WHEN c.relkind = 'p' THEN ARRAY(
+                       SELECT ARRAY[p.relid::oid::text, x.tgenabled::text] FROM pg_partition_tree(t.tgrelid) p
+                       JOIN pg_trigger x ON x.tgrelid = p.relid JOIN pg_trigger above ON above.oid = x.tgparentid
+                       WHERE x.tgname = t.tgname AND x.tgenabled <> above.tgenabled ORDER BY p.level) END
             FROM pg_trigger t
             JOIN pg_class c ON c.oid = t.tgrelid
             WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relnamespace = ANY(%s)
@@ -32,7 +36,7 @@ class TriggerReader(Reader):
         return (row[3] for row in rows)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, table, name, function, bits, numbers, count, data, definition, references, *others in rows:
+        for oid, table, name, function, bits, numbers, count, data, definition, references, *others, apart in rows:
             where = names.relations.get(table)
             if where is None or ("pg_trigger", oid) in names.members:
                 continue
@@ -49,12 +53,13 @@ class TriggerReader(Reader):
                     condition(definition, arguments) if definition else None,
                     names.relations.get(references),
                     tuple(others),
+                    tuple((names.relations[int(part)], state) for part, state in apart or ()),
                     names.comment("pg_trigger", oid),
                 ),
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Trigger:
-        table, function, bits, columns, arguments, when, references, others, comment = facts
+        table, function, bits, columns, arguments, when, references, others, apart, comment = facts
         old_table, new_table, constraint, deferrable, deferred, enabled = others
         return Trigger(
             ref=ref,
@@ -73,6 +78,7 @@ class TriggerReader(Reader):
             deferred=deferred,
             references=references,
             enabled=ENABLED[enabled],
+            elsewhere=tuple((part, ENABLED[state]) for part, state in apart),
             comment=comment,
             position=position,
         )

@@ -63,3 +63,10 @@ class QueryReader(Reader):
 class ViewReader(QueryReader):
     model = View
     relkind = "v"
+    facts_of_kind = """,
+                   ARRAY(SELECT ARRAY[attname::text, pg_get_expr(adbin, adrelid)]
+                         FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+                         WHERE adrelid = c.oid ORDER BY adnum)"""
+
+    def others(self, facts: list[Any]) -> dict[str, Any]:
+        return {"column_defaults": tuple((name, Expr.of(text)) for name, text in facts[0])}

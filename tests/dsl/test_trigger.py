@@ -9,13 +9,15 @@ from mizzle.connection import Connection
 from mizzle.dsl.declare import declare
 from mizzle.dsl.event_trigger import pg_event_trigger
 from mizzle.dsl.function import pg_function
+from mizzle.dsl.partition import in_values, list_, partition_of
+from mizzle.dsl.pull import source
 from mizzle.dsl.rule import pg_rule
 from mizzle.dsl.sql import sql
 from mizzle.dsl.table import Table, pg_table
 from mizzle.dsl.trigger import pg_trigger
 from mizzle.dsl.types import integer, text
 from mizzle.model.errors import DeclarationError
-from tests.live import converge
+from tests.live import converge, live
 
 TOUCH = pg_function("touch", returns="trigger", language="plpgsql", body="BEGIN RETURN new; END")
 
@@ -129,3 +131,24 @@ def test_a_wrong_option_is_refused_with_its_place(declaration: Callable[[], Any]
 
     assert message in str(refused.value)
     assert "test_trigger.py:" in str(refused.value)
+
+
+def test_a_trigger_is_switched_otherwise_in_a_partition(conn: Connection) -> None:
+    fires = pg_trigger("fires", "after", "insert", TOUCH)
+    parent = pg_table(
+        "p",
+        {"id": integer()},
+        [fires.enabled("disabled", on="p1").enabled("always", on='app."P 2"')],
+        partition_by=list_("id"),
+    )
+    parts = [partition_of(parent, "p1", for_values=in_values(1)), partition_of(parent, "P 2", for_values=in_values(2))]
+
+    made = converge(conn, declare([TOUCH, parent, *parts], namespace="app"))
+
+    assert [statement.text for statement in made.plan.statements[-2:]] == [
+        'ALTER TABLE "app"."P 2" ENABLE ALWAYS TRIGGER "fires"',
+        'ALTER TABLE "app"."p1" DISABLE TRIGGER "fires"',
+    ]
+    assert """.enabled("disabled", on="app.p1")""" in source(live(conn)).text
+    with pytest.raises(DeclarationError, match="fires is switched on a partition or its name, not on 7"):
+        fires.enabled("disabled", on=7)

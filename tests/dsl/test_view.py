@@ -8,13 +8,14 @@ from mizzle.dsl.declare import declare
 from mizzle.dsl.enum import pg_enum
 from mizzle.dsl.extension import pg_extension
 from mizzle.dsl.index import index
+from mizzle.dsl.pull import source
 from mizzle.dsl.sequence import pg_sequence
 from mizzle.dsl.sql import sql
 from mizzle.dsl.table import Table, pg_table
 from mizzle.dsl.types import custom_type, integer, text
 from mizzle.dsl.view import pg_materialized_view, pg_view
 from mizzle.model.errors import DeclarationError
-from tests.live import converge, planned
+from tests.live import converge, live, planned
 
 
 def users(**more: Column[object]) -> Table:
@@ -121,3 +122,17 @@ def test_an_existing_view_is_never_made_or_dropped(conn: Connection) -> None:
     there = pg_view("there", schema="elsewhere").existing()
 
     assert not declare([there])
+
+
+def test_the_defaults_of_a_view_s_columns_arrive_and_are_pulled(conn: Connection) -> None:
+    table = users()
+    view = pg_view("v").as_(sql("SELECT id, email FROM {}", table)).defaults(email=sql("lower('X')"))
+
+    made = converge(conn, declare([table, view], namespace="app"))
+
+    assert made.plan.statements[-1].text == (
+        """ALTER VIEW "app"."v" ALTER COLUMN "email" SET DEFAULT lower('X')"""
+    )
+    assert """.defaults(email=sql("lower('X'::text)"))""" in source(live(conn)).text
+    with pytest.raises(DeclarationError, match=r"test_view.py:\d+: the default of v.email is sql\(...\), not str"):
+        view.defaults(email="x")
