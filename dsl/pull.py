@@ -16,6 +16,9 @@ from mizzle.dsl import (
     function,
     index,
     namespace,
+    operator,
+    operator_class,
+    operator_family,
     rule,
     sequence,
     table_source,
@@ -28,6 +31,8 @@ from mizzle.dsl.source import WIDTH, Group, Module, call, chained, laid, listed,
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.object import Object
+from mizzle.model.operator_class import OperatorClass
+from mizzle.model.operator_family import OperatorFamily
 from mizzle.model.privileges import Privileges
 from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
@@ -66,6 +71,9 @@ WRITERS: dict[str, Callable[[Any, Module], Any]] = {
     "composite": composite.source,
     "sequence": sequence.source,
     "function": function.source,
+    "operator": operator.source,
+    "operator_family": operator_family.source,
+    "operator_class": operator_class.source,
     "aggregate": aggregate.source,
     "table": table_source.source,
     "view": view.source,
@@ -114,6 +122,9 @@ def _said(item: Object, schema: Schema) -> bool:
     """Whether the object stands for itself: triggers of tables stand in these, public and plpgsql are always there."""
     if isinstance(item, Trigger | Rule):
         return isinstance(schema.get(item.table), View)
+    if isinstance(item, OperatorFamily):
+        own = schema.get(item.ref._replace(kind="operator_class"))
+        return not (isinstance(own, OperatorClass) and operator_class.brings_family(own, schema))
     return item.ref not in (Ref("namespace", "", "public"), Ref("extension", "", "plpgsql"))
 
 

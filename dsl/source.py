@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from mizzle.model.expr import Expr
 from mizzle.model.names import plain
 from mizzle.model.object import Object
-from mizzle.model.ref import SIGNED, Ref
+from mizzle.model.ref import CALLED, Ref
 from mizzle.model.schema import Schema
 
 WIDTH = 120
@@ -183,7 +183,7 @@ class Module:
     @cached_property
     def alike(self) -> frozenset[str]:
         """The bare names of the functions that the module makes."""
-        return frozenset(item.ref.own for item in self.schema.values() if item.kind in SIGNED)
+        return frozenset(item.ref.own for item in self.schema.values() if item.kind in CALLED)
 
     def variable(self, ref: Ref) -> str | None:
         """The variable of an object that has to be made before; None for what the module does not make."""
@@ -243,7 +243,7 @@ def variables(items: Iterable[Object], taken: Iterable[str]) -> dict[Ref, str]:
     used = set(taken)
     found: dict[Ref, str] = {}
     for item in items:
-        own, kind = _identifier(item.ref.own), item.ref.kind
+        own, kind = _identifier(item.ref.own, item.ref.kind), item.ref.kind
         candidates = (own, f"{own}_{kind}", *((f"{_identifier(item.ref.schema)}_{own}",) if item.ref.schema else ()))
         name = next((word for word in candidates if word not in used), None)
         number = 2
@@ -255,8 +255,8 @@ def variables(items: Iterable[Object], taken: Iterable[str]) -> dict[Ref, str]:
     return found
 
 
-def _identifier(name: str) -> str:
-    word = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower() or "unnamed"
+def _identifier(name: str, kind: str = "unnamed") -> str:
+    word = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower() or kind
     word = f"n{word}" if word[0].isdigit() else word
     return f"{word}_" if keyword.iskeyword(word) or keyword.issoftkeyword(word) else word
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
+    from mizzle.dsl.operator import pg_operator
+    from mizzle.dsl.operator_class import pg_operator_class
+    from mizzle.dsl.operator_family import pg_operator_family
     from mizzle.dsl.partition import from_to, hash_, in_values, list_, partition_of, range_, remainder
     from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
@@ -370,6 +373,9 @@ HOMES = {
     **dict.fromkeys(
         ("from_to", "hash_", "in_values", "list_", "partition_of", "range_", "remainder"), "mizzle.dsl.partition"
     ),
+    "pg_operator": "mizzle.dsl.operator",
+    "pg_operator_class": "mizzle.dsl.operator_class",
+    "pg_operator_family": "mizzle.dsl.operator_family",
     "pg_policy": "mizzle.dsl.policy",
     "primary_key": "mizzle.dsl.primary_key",
     "default_privileges": "mizzle.dsl.privileges",
@@ -647,6 +653,9 @@ __all__ = [
     "pg_function",
     "pg_lsn",
     "pg_materialized_view",
+    "pg_operator",
+    "pg_operator_class",
+    "pg_operator_family",
     "pg_policy",
     "pg_procedure",
     "pg_publication",
