@@ -5,7 +5,7 @@ sqlglot nor rich, and push(), plan() and diff() load what they need when they ar
 """
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mizzle.version import __version__
 
@@ -484,18 +484,28 @@ def pull(
     schemas: "Sequence[str] | None" = None,
     tables: "Sequence[str] | None" = None,
     kinds: "Sequence[str] | None" = None,
+    roles: bool = False,
+    split: "Literal['schema', 'table'] | None" = None,
+    form: "Literal['dict', 'class']" = "dict",
 ) -> "Pulled":
     """The Python module that declares what the database at `url` has: `.text`, and `.remarks` on what it does not say.
 
     schemas, tables, kinds  only these: ["app", "!old*"] (default: all that are not PostgreSQL's own)
+    roles                   the roles of the server too, without their passwords
+    split                   "schema" or "table": a package with a module for each, in `.files`; `.text` is then empty
+    form                    "class" for tables in the class form, where the names of their columns allow it
 
     Pushed to the same database, the module changes nothing; pushed to an empty one, it makes the same.
     Raises MizzleErrors.
     """
+    from mizzle.errors import UsageError
     from mizzle.filters import Filter
     from mizzle.pulling import pull as run
 
-    return run(url, only=Filter.make(schemas, tables, kinds))
+    for what, given, known in (("split", split, (None, "schema", "table")), ("form", form, ("dict", "class"))):
+        if given not in known:
+            raise UsageError(f"{what} is one of {', '.join(filter(None, known))}, not {given!r}")
+    return run(url, only=Filter.make(schemas, tables, kinds), roles=roles, split=split, form=form)
 
 
 def __getattr__(name: str) -> Any:
