@@ -80,7 +80,8 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.needs:
             add(makers.get(ref), place)
             for changer in changers.get(ref, ()):
-                if nodes[changer].change != node.change and not _inside(node, ref):
+                felt = nodes[changer].change != node.change and not nodes[changer].statement.unfelt
+                if felt and not _inside(node, ref):
                     add(changer, place)
         for ref in node.keeps:
             for remover in removers.get(ref, ()):
