@@ -70,7 +70,7 @@ NOT_MODELLED = """
         UNION ALL SELECT 'privileges of identity sequences', 'pg_class', c.oid FROM pg_class c
             WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND c.relnamespace = ANY(%(n)s) AND EXISTS (
                 SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')
-        UNION ALL SELECT 'privileges of languages', 'pg_language', oid FROM pg_language WHERE lanacl IS NOT NULL
+        UNION ALL SELECT 'privileges of languages', 'pg_language', 0 FROM pg_language WHERE lanacl IS NOT NULL -- also an extension's
         UNION ALL SELECT 'privileges of the database', 'pg_database', oid FROM pg_database
             WHERE datname = current_database() AND datacl IS NOT NULL
         UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
