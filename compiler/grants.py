@@ -60,6 +60,7 @@ def _held(grants: Iterable[Grant]) -> Held:
 
 def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tuple[Grant, bool, bool]]:
     """Grants to revoke, whether only their option, whether others stand on them. Takes all that goes out of `have`."""
+    before = list(have.values())
     for key, grant in sorted(have.items(), key=lambda pair: (pair[1].by is not None, pair[0])):
         if have.get(key) != grant or (key in want and want[key].grantable >= grant.grantable):
             continue
@@ -67,7 +68,6 @@ def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tupl
         while root.by is not None and (giver := have.get((root.by, root.privilege))):
             root = giver
         whole = (root.role, root.privilege) not in want
-        before = list(have.values())
         users = list(_standing_on(root, have))
         for user in users:
             del have[user.role, user.privilege]
@@ -75,8 +75,11 @@ def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tupl
             del have[root.role, root.privilege]
         else:
             have[root.role, root.privilege] = evolve(root, grantable=False)
-        # Who has it from the owner too counts as the owner's; that somebody passed it on to him is not known here.
-        passed_on = root.grantable and any(other.privilege == root.privilege and other is not root for other in before)
+        # Who has it from the owner too counts as the owner's; that somebody passed it on to him is not known here, and may
+        # be somebody who has lost it from the owner by then and still has it from this one.
+        passed_on = root.grantable and any(
+            other.privilege == root.privilege and other.role != root.role for other in before
+        )
         yield root, not whole, bool(users) or passed_on
 
 

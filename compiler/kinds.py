@@ -20,6 +20,9 @@ from mizzle.compiler.objects.function import FunctionDDL
 from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
+from mizzle.compiler.objects.operator import OperatorDDL
+from mizzle.compiler.objects.operator_class import OperatorClassDDL
+from mizzle.compiler.objects.operator_family import OperatorFamilyDDL
 from mizzle.compiler.objects.owner import OwnerDDL
 from mizzle.compiler.objects.policy import PolicyDDL
 from mizzle.compiler.objects.primary_key import PrimaryKeyDDL
@@ -56,6 +59,9 @@ DDLS: dict[str, DDL] = {
         CompositeDDL(),
         SequenceDDL(),
         FunctionDDL(),
+        OperatorDDL(),
+        OperatorFamilyDDL(),
+        OperatorClassDDL(),
         AggregateDDL(),
         TableDDL(),
         ColumnDDL(),

@@ -82,7 +82,8 @@ def edges(nodes: list[Node]) -> None:
             for changer in changers.get(ref, ()):
                 # A table that is told of one of its indexes is changed after the index is there.
                 told = not nodes[changer].needs.isdisjoint(node.makes)
-                if nodes[changer].change != node.change and not _inside(node, ref) and not told:
+                felt = nodes[changer].change != node.change and not nodes[changer].statement.unfelt
+                if felt and not told and not _inside(node, ref):
                     add(changer, place)
         for ref in node.keeps:
             for remover in removers.get(ref, ()):

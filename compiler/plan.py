@@ -16,7 +16,7 @@ from mizzle.model.consent import Consent
 from mizzle.model.errors import DependencyCycle, UnsupportedChange
 from mizzle.model.extension import Extension
 from mizzle.model.object import Object
-from mizzle.model.ref import SIGNED, Ref
+from mizzle.model.ref import CALLED, Ref
 from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
 
@@ -84,14 +84,14 @@ def _planned(changes: list[Change], world: World, *, in_place: bool) -> tuple[Wo
     nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
     gone: dict[tuple[str, str], list[Ref]] = {}
     for ref in work.drops:
-        if ref.kind in SIGNED:
+        if ref.kind in CALLED:
             gone.setdefault((ref.schema, ref.own), []).append(ref)
     for node in nodes if gone else ():
         # A call may mean another function while one of the same name that is about to go is still there.
         node.follows |= {
             old
             for ref in node.needs
-            if ref.kind in SIGNED and ref != node.own
+            if ref.kind in CALLED and ref != node.own
             for old in gone.get((ref.schema, ref.own), ())
         }
     losses = (consent for consent, _ in _dropped(work))

@@ -90,8 +90,21 @@ def _in_flux(column: Column, world: World) -> bool:
 
 
 def elsewhere(ref: Ref, world: World) -> bool:
-    """Whether the rows of a table are on a foreign server, which nobody asks or converts."""
+    """Whether rows of a table, or of one below it, are on a foreign server, which nobody asks."""
+    return foreign(ref, world) or any(
+        isinstance(below, Table) and ref in above(below) and elsewhere(below.ref, world)
+        for below in world.new.users(ref)
+    )
+
+
+def foreign(ref: Ref, world: World) -> bool:
+    """Whether it is a foreign table, whose rows nobody converts."""
     return bool(getattr(world.new.get(ref), "server", None))
+
+
+def above(item: Table) -> tuple[Ref, ...]:
+    """The tables whose rows a table's are too."""
+    return (*item.inherits, item.partition_of.parent) if item.partition_of else item.inherits
 
 
 def rows(ref: Ref, world: World) -> Iterator[Probe]:

@@ -61,6 +61,7 @@ class Statement:
     alone       whether the action may not share a statement (a helper and its consumer, a scan that a share brings back)
     needs       refs that must be there before it, beside what its object requires
     without     refs that need not be there before it, though its object requires them
+    unfelt      whether it changes nothing for those who need its object, so that none of them waits for it
     follows     refs of the old state that must be gone before, if they go
     frees       names that are free afterwards, beside those of an object that it drops
     consents    what somebody has to agree to
@@ -89,6 +90,7 @@ class Statement:
     alone: bool = False
     needs: tuple[Ref, ...] = ()
     without: tuple[Ref, ...] = ()
+    unfelt: bool = False
     follows: tuple[Ref, ...] = ()
     frees: tuple[Ref, ...] = ()
     consents: tuple[Consent, ...] = ()

@@ -9,6 +9,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.place import here
 from mizzle.dsl.routine import routine
+from mizzle.dsl.source import Module, flag, literal, said
 from mizzle.dsl.types.make import one_of
 from mizzle.model.cast import CONTEXTS, Cast, between
 from mizzle.model.errors import DeclarationError
@@ -68,3 +69,21 @@ def pg_cast(
     if inout and function is not None:
         raise DeclarationError(f"{origin}: a cast has a function or is inout, not both")
     return CastDeclaration(source._spec.type, target._spec.type, function, inout, context, comment, origin)
+
+
+def source(item: Cast, module: Module) -> Any:
+    """The call that declares a cast."""
+    from mizzle.dsl.types.source import builder
+
+    function = item.function
+    if function and function != routine(f"{function.schema}.{function.own}", [item.source], Context()):
+        module.lacks(item, "its function takes more than the value")
+    return module.call(
+        "pg_cast",
+        builder(item.source, module),
+        builder(item.target, module),
+        function=literal(f"{function.schema}.{function.own}") if function else None,
+        inout=flag(item.inout),
+        context=None if item.context == "explicit" else literal(item.context),
+        comment=said(item.comment),
+    )

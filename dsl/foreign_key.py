@@ -264,7 +264,7 @@ def fits_column(item: ForeignKey) -> bool:
 
 def _column(ref: Ref, module: Module) -> str:
     """The referenced column: of a variable, of the table itself, or by its name where the module has no such table."""
-    name = module.names.get(ref.table)
+    name = module.later(ref.table)
     if name is None:
         return literal(".".join(plain(word) for word in ref[1:]))
     return attribute(name, ref.part)

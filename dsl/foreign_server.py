@@ -9,6 +9,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
 from mizzle.dsl.role import RoleDeclaration, role_refs
+from mizzle.dsl.source import Group, Module, literal, mapped, said
 from mizzle.dsl.table import Table, pg_table
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_data_wrapper import ForeignDataWrapper
@@ -149,3 +150,43 @@ def _options(given: Mapping[str, Any] | None, what: str, origin: Place) -> Pairs
                 "set it once with ALTER … OPTIONS (ADD …), it stays through later changes"
             )
     return parameters(given or {})
+
+
+def wrapper_source(item: ForeignDataWrapper, module: Module) -> Any:
+    """The call that declares a foreign data wrapper."""
+    return module.call(
+        "pg_foreign_data_wrapper",
+        literal(item.ref.name),
+        handler=said(item.handler),
+        validator=said(item.validator),
+        options=options_source(item.options),
+        comment=said(item.comment),
+    )
+
+
+def source(item: ForeignServer, module: Module) -> Any:
+    """The call that declares a foreign server."""
+    return module.call(
+        "pg_foreign_server",
+        literal(item.ref.name),
+        wrapper=literal(item.wrapper.name),
+        type=said(item.type),
+        version=said(item.version),
+        options=options_source(item.options),
+        comment=said(item.comment),
+    )
+
+
+def mapping_source(item: UserMapping, module: Module) -> Any:
+    """The call that declares a user mapping."""
+    return module.call(
+        "pg_user_mapping",
+        literal(item.user.name),
+        literal(item.server.name),
+        options=options_source(item.options),
+    )
+
+
+def options_source(options: Pairs) -> Group | None:
+    """Options as a dict of strings: those of something foreign are texts, whatever they look like."""
+    return mapped((key, literal(value)) for key, value in options) if options else None

@@ -10,7 +10,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.index import key_of
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL, Value, joined
-from mizzle.dsl.table import Columns, Extras, Table, pg_table
+from mizzle.dsl.table import Columns, Extras, Table, pg_table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
 from mizzle.model.names import qualified
@@ -140,6 +140,7 @@ def partition_of(
     Raises DeclarationError for a parent that is not partitioned and for a column that it does not have.
     """
     origin = here()
+    parent = table_of(parent)
     if not isinstance(parent, Table):
         raise DeclarationError(f"{origin}: partition_of() takes the parent table, not {parent!r}")
     if parent._config.partition_by is None:

@@ -1,6 +1,6 @@
 """grant(), revoke() and default_privileges()."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -9,6 +9,8 @@ from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
 from mizzle.dsl.role import RoleDeclaration, Roles, role_refs
+from mizzle.dsl.source import Group, Module, call, chained, flag, listed, literal
+from mizzle.dsl.table import table_of
 from mizzle.model.default_privileges import OBJECTS, DefaultPrivileges
 from mizzle.model.default_privileges import default_privileges as default_ref
 from mizzle.model.errors import DeclarationError
@@ -48,6 +50,7 @@ class GrantDeclaration:
 
     def on(self, *things: Any) -> "GrantDeclaration":
         """As a declaration of its own, on tables, columns, sequences, types, views, functions, schemas …."""
+        things = tuple(map(table_of, things))
         for thing in things:
             if not hasattr(thing, "_objects") and not isinstance(thing, Column):
                 raise DeclarationError(f"{self.origin}: privileges are on what mizzle declares, not on {thing!r}")
@@ -214,3 +217,71 @@ def default_privileges(
         raise DeclarationError(f"{origin}: default_privileges() takes grant(…) and revoke(…)")
     (role,) = role_refs(for_role, "default_privileges()", origin)
     return DefaultPrivilegesDeclaration(role, objects, schema and checked(schema, "schema"), grants, origin)
+
+
+def source(item: Privileges, module: Module) -> list[Any]:
+    """The declarations of an object's privileges, one for each of what somebody gave or took."""
+    made = calls(item, module, literal)
+    if not made:
+        return []
+    if item.of == namespace("public"):
+        return [chained(each, [call("on_schema", literal("public"))]) for each in made]
+    variable = module.variable(item.of)
+    if variable is None:
+        module.lacks(item, f"the {item.of.kind.replace('_', ' ')} is not among these")
+        return []
+    return [chained(each, [call("on", variable)]) for each in made]
+
+
+def calls(item: Privileges, module: Module, column: Callable[[str], str]) -> list[Group]:
+    """grant(…) and revoke(…) for all that is otherwise than PostgreSQL has it by itself."""
+    if item.own is not None:
+        module.lacks(item, "what the owner took from itself has no place in a declaration")
+    word = item.word
+    name = item.column or (item.of.part if item.of.kind == "column" else "")
+    columns = listed([column(name)]) if name else None
+    return _written(item.grants, usual(item.of, word, NEWEST), word, columns, module)
+
+
+def default_source(item: DefaultPrivileges, module: Module) -> Any:
+    """The call that declares default privileges."""
+    if item.own is not None:
+        module.lacks(item, "what the role took from itself has no place in a declaration")
+    word = OBJECTS[item.objects]
+    return module.call(
+        "default_privileges",
+        literal(item.role.name),
+        *_written(item.grants, () if item.ref.schema else given(word), word, None, module),
+        on=literal(item.objects.lower()),
+        schema=literal(item.ref.schema) if item.ref.schema else None,
+    )
+
+
+def _written(
+    grants: Iterable[Grant], usual_ones: Iterable[Grant], word: str, columns: Group | None, module: Module
+) -> list[Group]:
+    """The calls that lead from what there is anyway to the grants, roles of equal privileges together."""
+    held = {(item.role, item.privilege): item.grantable for item in grants}
+    there = {(item.role, item.privilege): item.grantable for item in usual_ones}
+    taken = [key for key in there if key not in held]
+    fresh = [key for key in held if key not in there or (held[key] and not there[key])]
+    made: list[Group] = []
+    for roles, words in _together(taken, word):
+        made.append(module.call("revoke", *words, from_=None if roles == '"public"' else roles))
+    for option in (False, True):
+        for roles, words in _together([key for key in fresh if held[key] is option], word):
+            made.append(module.call("grant", *words, to=roles, columns=columns, with_grant_option=flag(option)))
+    return made
+
+
+def _together(keys: Iterable[tuple[Ref, str]], word: str) -> Iterator[tuple[Any, list[str]]]:
+    privileges: dict[Ref, set[str]] = {}
+    for role, privilege in keys:
+        privileges.setdefault(role, set()).add(privilege)
+    roles: dict[frozenset[str], list[str]] = {}
+    for role in sorted(privileges):
+        roles.setdefault(frozenset(privileges[role]), []).append(literal(role.name))
+    for words, names in roles.items():
+        known = [literal(each.lower()) for each in GRANTABLE[word] if each in words]
+        every = len(words) == len(GRANTABLE[word]) > 1
+        yield names[0] if len(names) == 1 else listed(names), ['"all"'] if every else known

@@ -7,8 +7,9 @@ from attrs import field, frozen
 
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, attribute, flag, listed, literal, said
 from mizzle.dsl.sql import SQL
-from mizzle.dsl.table import Table
+from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.namespace import namespace
@@ -52,6 +53,7 @@ class PublicationDeclaration:
 def published(table: Table, *columns: Any, where: SQL | None = None) -> Published:
     """A table of a publication: all of it, or some columns, or the rows for which `where` holds (15 and newer)."""
     origin = here()
+    table = table_of(table)
     if not isinstance(table, Table):
         raise DeclarationError(f"{origin}: published() takes a table, not {table!r}")
     if where is not None and not isinstance(where, SQL):
@@ -90,6 +92,7 @@ def pg_publication(
     spaces = tuple(namespace(checked(schema, "schema")) for schema in schemas)
     if all_tables and (tables or spaces):
         raise DeclarationError(f"{origin}: publication {name} is for all tables: leave the others out")
+    tables = tuple(map(table_of, tables))
     for table in tables:
         if not isinstance(table, (Table, Published)):
             raise DeclarationError(f"{origin}: publication {name} is of tables, not of {table!r}")
@@ -106,4 +109,35 @@ def pg_publication(
     )
     return PublicationDeclaration(
         made, tuple(item if isinstance(item, Published) else Published(item) for item in tables), origin
+    )
+
+
+def source(item: Publication, module: Module) -> Any:
+    """The call that declares a publication, with its tables."""
+    parts = [part for part in module.schema.parts(item.ref) if isinstance(part, PublicationTable)]
+    return module.call(
+        "pg_publication",
+        literal(item.ref.name),
+        *(made for part in sorted(parts, key=lambda part: part.ref) if (made := _member(part, module))),
+        all_tables=flag(item.all_tables),
+        schemas=listed(literal(ref.name) for ref in sorted(item.schemas)) if item.schemas else None,
+        publish=None if item.publish == CHANGES else listed(map(literal, item.publish)),
+        via_partition_root=flag(item.via_root),
+        generated_columns=None if item.generated == "none" else literal(item.generated),
+        comment=said(item.comment),
+    )
+
+
+def _member(item: PublicationTable, module: Module) -> Any:
+    table = module.variable(item.table)
+    if table is None:
+        module.lacks(item, "the table is not among these")
+        return None
+    if not item.columns and item.where is None:
+        return table
+    return module.call(
+        "published",
+        table,
+        *(attribute(table, ref.part) for ref in sorted(item.columns)),
+        where=module.sql(item.where) if item.where else None,
     )

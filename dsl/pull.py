@@ -1,21 +1,29 @@
 """A schema as a module of Python: executing it declares the same again."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.dsl import (
     aggregate,
+    cast,
     collation,
     composite,
     domain,
     enum,
     event_trigger,
     extension,
+    foreign_server,
     function,
     index,
     namespace,
+    operator,
+    operator_class,
+    operator_family,
+    privileges,
+    publication,
+    role,
     rule,
     sequence,
     table_source,
@@ -24,10 +32,14 @@ from mizzle.dsl import (
     view,
 )
 from mizzle.dsl import range as range_
-from mizzle.dsl.source import WIDTH, Group, Module, call, chained, laid, listed, sentences, variables
+from mizzle.dsl.modules import STANDING, Statement, circular, class_names, home, one_file, package
+from mizzle.dsl.source import Group, Module, call, chained, laid, listed, sentences, variables
+from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.object import Object
+from mizzle.model.operator_class import OperatorClass
+from mizzle.model.operator_family import OperatorFamily
 from mizzle.model.privileges import Privileges
 from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
@@ -57,8 +69,12 @@ def _materialized(item: MaterializedView, module: Module) -> Any:
 
 # What stands alone in a module, in the order of their needs as far as kinds tell it.
 WRITERS: dict[str, Callable[[Any, Module], Any]] = {
+    "role": role.source,
     "namespace": namespace.source,
     "extension": extension.source,
+    "foreign_data_wrapper": foreign_server.wrapper_source,
+    "foreign_server": foreign_server.source,
+    "user_mapping": foreign_server.mapping_source,
     "collation": collation.source,
     "enum": enum.source,
     "domain": domain.source,
@@ -66,6 +82,9 @@ WRITERS: dict[str, Callable[[Any, Module], Any]] = {
     "composite": composite.source,
     "sequence": sequence.source,
     "function": function.source,
+    "operator": operator.source,
+    "operator_family": operator_family.source,
+    "operator_class": operator_class.source,
     "aggregate": aggregate.source,
     "table": table_source.source,
     "view": view.source,
@@ -75,22 +94,31 @@ WRITERS: dict[str, Callable[[Any, Module], Any]] = {
     "text_search_dictionary": text_search.dictionary_source,
     "text_search_configuration": text_search.configuration_source,
     "materialized_view": _materialized,
+    "cast": cast.source,
+    "publication": publication.source,
+    "privileges": privileges.source,
+    "default_privileges": privileges.default_source,
 }
 # What is said inside of others.
-INSIDE = {"column", *(kind.kind for kind in table_source.EXTRAS)}
+INSIDE = {"column", "publication_table", *(kind.kind for kind in table_source.EXTRAS)}
 LEFT_OUT = {"owner"}  # a declaration says nothing of owners
 
 
 @frozen
 class Source:
-    """A module of Python, and what it could not say."""
+    """A module of Python, or a package of them by file name, and what they could not say."""
 
     text: str
     remarks: tuple[str, ...] = ()
+    files: dict[str, str] = field(factory=dict)
 
 
-def source(schema: Schema, taken: Iterable[str] = ()) -> Source:
-    """The module that declares the schema, with its remarks; `taken` are names that no variable may have."""
+def source(schema: Schema, taken: Iterable[str] = (), *, split: str | None = None, form: str = "dict") -> Source:
+    """The module that declares the schema, with its remarks; `taken` are names that no variable may have.
+
+    split  "schema" or "table": a package with a module for each
+    form   "dict" or "class": how tables are written
+    """
     module = Module(schema)
     counted = set(table_source.serials(module))
     written = [
@@ -98,22 +126,63 @@ def source(schema: Schema, taken: Iterable[str] = ()) -> Source:
     ]
     written.sort(key=lambda item: (list(WRITERS).index(item.ref.kind), item.ref))
     module.names = variables(written, {*taken, "t"})
-    statements: dict[str, tuple[str, set[str]]] = {}
+    stems = dict(module.names)
+    if form == "class":
+        module.classes = frozenset(item.ref for item in written if table_source.has_class(item, module))
+        module.names |= class_names(
+            [schema[ref] for ref in module.names if ref in module.classes], module.names.values()
+        )
+    if split is None:
+        statements = _statements(written, {}, module, taken)
+        head = [f"{line}\n" for line in sentences(module.remarks)]
+        return Source("".join([*head, *(["\n"] if head else []), one_file(statements)]), tuple(module.remarks))
+    homes = {item.ref: home(item, split, stems, schema) for item in written}
+    statements = _statements(written, homes, module, taken)
+    if circular(statements):  # then types and functions, which need no tables, stand in a module of their own
+        homes = {ref: "types" if ref.schema and ref.kind not in STANDING else home for ref, home in homes.items()}
+        module.remarks.clear()
+        statements = _statements(written, homes, module, taken)
+    if circle := circular(statements):
+        raise DeclarationError(f"the modules {', '.join(circle)} would import each other; pull them into one module")
+    return Source("", tuple(module.remarks), package(statements, [*sentences(module.remarks)]))
+
+
+def _statements(
+    written: Iterable[Object], homes: Mapping[Ref, str], module: Module, taken: Iterable[str]
+) -> dict[str, Statement]:
+    """The statements by the names that they make."""
+    module.files = {module.names[ref]: home for ref, home in homes.items()}
+    made: dict[str, Statement] = {}
     for item in written:
-        module.needs = set()
+        module.needs, module.imports, module.lines, module.late = set(), set(), set(), set()
+        module.file = homes.get(item.ref, "")
         code = WRITERS[item.ref.kind](item, module)
-        name = module.names[item.ref]
-        statements[name] = (f"{name} = {laid(code, '', len(name) + 3, bare=True)}\n", module.needs - {name})
-    module.remarks.extend(_unsaid(schema))
-    head = [f"{line}\n" for line in sentences(module.remarks)]
-    body = [*_ordered(statements)]
-    return Source("".join([*head, *(["\n"] if head else []), _imports(module.imports), *body]), tuple(module.remarks))
+        used = {*module.names.values(), *taken}
+        for number, each in enumerate(code if isinstance(code, list) else [code]):
+            name = module.names[item.ref]
+            if number:
+                name = next(word for count in range(2, 99) if (word := f"{name}_{count}") not in {*used, *made})
+            made[name] = Statement(
+                text=each if item.ref in module.classes else f"{name} = {laid(each, '', len(name) + 3, bare=True)}\n",
+                file=module.file,
+                needs=frozenset(module.needs - {module.names[item.ref]}),
+                imports=frozenset(module.imports),
+                lines=frozenset(module.lines),
+                late=frozenset(module.late),
+            )
+    module.remarks.extend(_unsaid(module.schema))
+    return made
 
 
 def _said(item: Object, schema: Schema) -> bool:
     """Whether the object stands for itself: triggers of tables stand in these, public and plpgsql are always there."""
     if isinstance(item, Trigger | Rule):
         return isinstance(schema.get(item.table), View)
+    if isinstance(item, Privileges):
+        return item.of.kind not in ("table", "column")
+    if isinstance(item, OperatorFamily):
+        own = schema.get(item.ref._replace(kind="operator_class"))
+        return not (isinstance(own, OperatorClass) and operator_class.brings_family(own, schema))
     return item.ref not in (Ref("namespace", "", "public"), Ref("extension", "", "plpgsql"))
 
 
@@ -123,40 +192,12 @@ def _unsaid(schema: Schema) -> Iterator[str]:
         whole = schema.get(getattr(item, "table", item.ref.table))
         inside = item.ref.kind in INSIDE and whole is not None and _says(whole, item)
         if not inside and item.ref.kind not in {*WRITERS, *LEFT_OUT}:
-            of = f" of {item.of.kind.replace('_', ' ')} {item.of}" if isinstance(item, Privileges) else f" {item.ref}"
-            yield f"{item.ref.kind.replace('_', ' ')}{of}"
+            yield f"{item.ref.kind.replace('_', ' ')} {item.ref}"
 
 
 def _says(whole: Object, part: Object) -> bool:
-    return whole.ref.kind == "table" or (whole.ref.kind == "materialized_view" and isinstance(part, Index))
-
-
-def _imports(names: set[str]) -> str:
-    if not names:
-        return ""
-    line = f"from mizzle import {', '.join(sorted(names))}\n"
-    if len(line) <= WIDTH + 1:
-        return line + "\n"
-    return "from mizzle import (\n" + "".join(f"    {name},\n" for name in sorted(names)) + ")\n\n"
-
-
-def _ordered(statements: dict[str, tuple[str, set[str]]]) -> Iterator[str]:
-    """The statements, each after those whose variables it needs at once."""
-    done: set[str] = set()
-    before: str | None = None
-
-    def visit(name: str) -> Iterator[str]:
-        if name in done:
-            return
-        done.add(name)
-        for other in sorted(statements[name][1]):
-            yield from visit(other)
-        yield name
-
-    for name in statements:
-        for each in visit(name):
-            text = statements[each][0]
-            if before is not None and ("\n" in before[:-1] or "\n" in text[:-1]):
-                yield "\n"
-            before = text
-            yield text
+    return (
+        part.ref.kind == "publication_table"
+        or whole.ref.kind == "table"
+        or (whole.ref.kind == "materialized_view" and isinstance(part, Index))
+    )

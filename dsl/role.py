@@ -9,12 +9,14 @@ from attrs import evolve, field, frozen
 from mizzle.dsl.context import Context
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
+from mizzle.dsl.source import Module, call, chained, flag, listed, literal, mapped
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.role import PUBLIC, Membership, Role, role
 
+FLAGS = ("login", "superuser", "create_db", "create_role", "replication", "bypass_rls")
 SPECIAL = {"current_user", "current_role", "session_user"}
 
 
@@ -130,3 +132,33 @@ def _ref(given: Any, what: str, origin: Place) -> Ref:
             f"{origin}: {what} cannot be for {given}: PostgreSQL keeps the role that it means at that moment; name that"
         )
     return PUBLIC if given.lower() == "public" else role(checked(given, "role"))
+
+
+def source(item: Role, module: Module) -> Any:
+    """The call that declares a role; its password stays where it is."""
+    made = module.call(
+        "pg_role",
+        literal(item.ref.name),
+        **{key: flag(getattr(item, key)) for key in FLAGS},
+        inherit=None if item.inherit else "False",
+        connection_limit=None if item.connection_limit == -1 else str(item.connection_limit),
+        valid_until=_moment(item.valid_until, module) if item.valid_until else None,
+        member_of=listed(_membership(each, item, module) for each in item.member_of) if item.member_of else None,
+        settings=mapped((key, literal(value)) for key, value in item.settings) if item.settings else None,
+    )
+    return chained(made, [call("comment", literal(item.comment)) if item.comment is not None else None])
+
+
+def _moment(text: str, module: Module) -> str:
+    module.lines.add("import datetime as dt")
+    return f"dt.datetime.fromisoformat({literal(text + ':00')})"
+
+
+def _membership(item: Membership, of: Role, module: Module) -> Any:
+    name = literal(item.role.name)
+    if item == Membership(item.role, inherit=of.inherit):
+        return name
+    options = {"admin": flag(item.admin)} | {
+        word: None if value else "False" for word, value in (("inherit", item.inherit), ("set_", item.set))
+    }
+    return module.call("member_of", name, **options)

@@ -153,7 +153,7 @@ def source(item: Sequence, module: Module) -> Any:
     """The call that declares a sequence."""
     owner = None
     if item.owned_by:
-        table = module.names.get(item.owned_by.table)
+        table = module.later(item.owned_by.table)
         by_name = literal(".".join(plain(word) for word in item.owned_by[1:]))
         owner = f"lambda: {attribute(table, item.owned_by.part)}" if table else by_name
     return module.call(

@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from mizzle.model.expr import Expr
 from mizzle.model.names import plain
 from mizzle.model.object import Object
-from mizzle.model.ref import SIGNED, Ref
+from mizzle.model.ref import CALLED, Ref
 from mizzle.model.schema import Schema
 
 WIDTH = 120
@@ -155,8 +155,15 @@ class Module:
     schema: Schema
     names: dict[Ref, str] = field(factory=dict)
     imports: set[str] = field(factory=set)
+    lines: set[str] = field(factory=set)  # imports of Python's own
     remarks: list[str] = field(factory=list)
     needs: set[str] = field(factory=set)
+    classes: frozenset[Ref] = frozenset()  # tables in the class form
+    files: dict[str, str] = field(
+        factory=dict
+    )  # where there are several modules: variable → the module that it stands in
+    file: str = ""  # the module that is written now
+    late: set[str] = field(factory=set)  # other modules that it mentions in lambdas alone
 
     def use(self, name: str) -> str:
         """A name of mizzle's, imported."""
@@ -183,7 +190,7 @@ class Module:
     @cached_property
     def alike(self) -> frozenset[str]:
         """The bare names of the functions that the module makes."""
-        return frozenset(item.ref.own for item in self.schema.values() if item.kind in SIGNED)
+        return frozenset(item.ref.own for item in self.schema.values() if item.kind in CALLED)
 
     def variable(self, ref: Ref) -> str | None:
         """The variable of an object that has to be made before; None for what the module does not make."""
@@ -193,9 +200,20 @@ class Module:
             self.needs.add(name)
         return name
 
+    def later(self, ref: Ref) -> str | None:
+        """The variable of an object inside a lambda: it may be made afterwards, and in another module."""
+        name = self.names.get(ref)
+        there = self.files.get(name or "", self.file)
+        if name is None or there == self.file:
+            return name
+        self.late.add(there)
+        return f"{there}_module.{name}"
+
     def lacks(self, item: Object, what: str) -> None:
         """Say what cannot be said."""
-        self.remarks.append(f"{item.ref.kind.replace('_', ' ')} {item.ref}: {what}")
+        of = getattr(item, "of", None)
+        name = f"of {of.kind.replace('_', ' ')} {of}" if of else str(item.ref)
+        self.remarks.append(f"{item.ref.kind.replace('_', ' ')} {name}: {what}")
 
     def lack_of_comment(self, item: Object) -> None:
         if item.comment is not None:
@@ -243,8 +261,9 @@ def variables(items: Iterable[Object], taken: Iterable[str]) -> dict[Ref, str]:
     used = set(taken)
     found: dict[Ref, str] = {}
     for item in items:
-        own, kind = _identifier(item.ref.own), item.ref.kind
-        candidates = (own, f"{own}_{kind}", *((f"{_identifier(item.ref.schema)}_{own}",) if item.ref.schema else ()))
+        of: Ref | None = getattr(item, "of", None)
+        own, kind = identifier(f"{of.own}_{item.kind}" if of else item.ref.own, item.ref.kind), item.ref.kind
+        candidates = (own, f"{own}_{kind}", *((f"{identifier(item.ref.schema)}_{own}",) if item.ref.schema else ()))
         name = next((word for word in candidates if word not in used), None)
         number = 2
         while name is None:
@@ -255,8 +274,9 @@ def variables(items: Iterable[Object], taken: Iterable[str]) -> dict[Ref, str]:
     return found
 
 
-def _identifier(name: str) -> str:
-    word = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower() or "unnamed"
+def identifier(name: str, kind: str = "unnamed") -> str:
+    """A name as one of Python's."""
+    word = re.sub(r"\W+", "_", name, flags=re.ASCII).strip("_").lower() or kind
     word = f"n{word}" if word[0].isdigit() else word
     return f"{word}_" if keyword.iskeyword(word) or keyword.issoftkeyword(word) else word
 

@@ -369,7 +369,7 @@ def _bare(spec: Spec, key: str, table: Table) -> Spec:
 
 
 def _parents(given: Any, name: str, origin: Place) -> tuple[Table, ...]:
-    parents = (given,) if not isinstance(given, (list, tuple)) else tuple(given)
+    parents = tuple(map(table_of, given if isinstance(given, (list, tuple)) else (given,)))
     for parent in parents:
         if not isinstance(parent, Table):
             raise DeclarationError(f"{origin}: inherits of table {name} takes tables, not {parent!r}")

@@ -6,10 +6,38 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.dsl import check, exclusion, foreign_key, index, policy, primary_key, rule, statistics, trigger, unique
+from mizzle.dsl import (
+    check,
+    exclusion,
+    foreign_key,
+    index,
+    policy,
+    primary_key,
+    privileges,
+    rule,
+    statistics,
+    trigger,
+    unique,
+)
+from mizzle.dsl.foreign_server import options_source
 from mizzle.dsl.primary_key import primary_key_name
 from mizzle.dsl.sequence import options
-from mizzle.dsl.source import Group, Module, call, chained, flag, listed, literal, mapped, parameters, place, said
+from mizzle.dsl.source import (
+    STEP,
+    Group,
+    Module,
+    attribute,
+    call,
+    chained,
+    flag,
+    laid,
+    listed,
+    literal,
+    mapped,
+    parameters,
+    place,
+    said,
+)
 from mizzle.dsl.types.source import builder, default
 from mizzle.dsl.unique import unique_name
 from mizzle.model.check import Check
@@ -22,6 +50,7 @@ from mizzle.model.names import chosen
 from mizzle.model.object import Object, changed
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.privileges import Privileges, beside
 from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
 from mizzle.model.sequence import Counter, Sequence
@@ -58,6 +87,13 @@ def source(item: Table, module: Module) -> Any:
         if isinstance(part, kind) and part not in inside.values()
     ]
     lines = [(column.ref.part, _column(column, inside, module)) for column in said]
+    granted = [
+        each
+        for of in (item, *columns)
+        if isinstance(held := module.schema.get(beside("privileges", of.ref)), Privileges)
+        for each in privileges.calls(held, module, lambda name: attribute("t", name))
+    ]
+    extras.extend(granted)
     body = listed(extras)
     listed_ = Group(f"lambda t: {body.head}", body.items, body.tail) if extras else None
     if item.partition_of:
@@ -68,7 +104,9 @@ def source(item: Table, module: Module) -> Any:
     name, protected = literal(item.ref.name), any(isinstance(part, Policy) for part in parts)
     given = [name, mapped(lines), *([listed_] if listed_ else [])]
     if item.server:
-        module.lacks(item, "foreign tables are not written yet")
+        return _foreign(item, columns, given, module)
+    if item.ref in module.classes:
+        return _class(item, lines, listed_, protected=protected, parents=parents, module=module)
     return module.call(
         "pg_table",
         *given,
@@ -79,8 +117,52 @@ def source(item: Table, module: Module) -> Any:
     )
 
 
+def has_class(item: Object, module: Module) -> bool:
+    """Whether the class form can say the table: all its columns have names that attributes can have."""
+    if not isinstance(item, Table) or item.partition_of or item.server:
+        return False
+    columns = [
+        part.ref.part for part in module.schema.parts(item.ref) if isinstance(part, Column) and not part.inherited
+    ]
+    return bool(columns) and all(attribute("t", name) == f"t.{name}" for name in columns)
+
+
+def _class(
+    item: Table, lines: list[tuple[str, Any]], extras: Any, *, protected: bool, parents: list[str], module: Module
+) -> str:
+    head = call(
+        f"class {module.names[item.ref]}",
+        module.use("PgTable"),
+        name=literal(item.ref.name),
+        extras=extras,
+        schema=place(item.ref),
+        **_facts(item, module),
+        inherits=listed(parents) if parents else None,
+        row_security=None if item.row_security == protected else str(item.row_security),
+    )
+    body = "".join(f"    {name} = {laid(code, STEP, len(name) + 3, bare=True)}\n" for name, code in lines)
+    return f"{laid(Group(head.head, head.items, '):'))}\n{body}"
+
+
+def _foreign(item: Table, columns: Iterable[Column], given: Iterable[Any], module: Module) -> Any:
+    if item.inherits or item.row_security:
+        module.lacks(item, "what it inherits and its row security have no place in the builder")
+    told = [(column.ref.part, options_source(column.foreign_options)) for column in columns if column.foreign_options]
+    return module.call(
+        "pg_foreign_table",
+        *given,
+        server=literal(item.server.name) if item.server else None,
+        options=options_source(item.foreign_options),
+        column_options=mapped(told) if told else None,
+        schema=place(item.ref),
+        comment=said(item.comment),
+    )
+
+
 def _partition(item: Table, of: PartitionOf, lines: list[tuple[str, Any]], extras: Any, module: Module) -> Any:
     parent = module.variable(of.parent)
+    if item.server:
+        module.lacks(item, "foreign partitions have no builder")
     text = str(of.bound.plain)
     if parent is None:
         module.lacks(item, f"its parent {of.parent} is not among these")

@@ -209,10 +209,10 @@ def source(item: Trigger, module: Module) -> Any:
     """The extra that declares a trigger."""
     events = [literal(event) for event in item.events]
     of_view = module.schema.get(item.table) is not None and item.table.kind == "view"
-    function = (module.variable(item.function) if of_view else module.names.get(item.function)) or literal(
+    function = (module.variable(item.function) if of_view else module.later(item.function)) or literal(
         f"{item.function.schema}.{item.function.own}"
     )
-    other = module.names.get(item.references) if item.references else None
+    other = module.later(item.references) if item.references else None
     if item.references and other is None:
         module.lacks(item, f"FROM {item.references} has no variable")
     made = module.call(

@@ -18,7 +18,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
-_WORD = re.compile(r'"((?:[^"]|"")+)"|(\w[\w$]*)')
+_WORD = re.compile(r'"((?:[^"]|"")+)"|(\w[\w$]*|[-+*/<>=~!@#%^&|`?]+)')
 
 
 def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
@@ -105,7 +105,7 @@ def _mentioned(item: Object, named: dict[str, list[Ref]]) -> Iterator[Ref]:
 
 
 def words(expr: Expr) -> set[str]:
-    """The identifiers, keywords and words in strings of an expression, as PostgreSQL folds them."""
+    """The identifiers, keywords, operators and words in strings of an expression, as PostgreSQL folds them."""
     return {
         match[1].replace('""', '"') if match[1] else match[2].lower()
         for piece in expr.pieces

@@ -19,6 +19,7 @@ CATALOGS = "SELECT oid, relname::text FROM pg_class WHERE relnamespace = 'pg_cat
 DEPENDENCIES = """
     SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype::text FROM pg_depend
     WHERE objid >= 16384 OR deptype = 'e'"""
+MEMBERS = dict.fromkeys(("pg_amop", "pg_amproc"), ("pg_opfamily", "pg_opclass"))
 DEFAULTS = "SELECT oid, adrelid, adnum::int FROM pg_attrdef"
 
 
@@ -37,8 +38,9 @@ def with_dependencies(connection: Connection, catalog: Catalog, schema: Schema) 
     for class_, oid, part, needed_class, needed_oid, needed_part, kind in rows:
         here, there = (names[class_], oid, part), (names[needed_class], needed_oid, needed_part)
         # An internal part stands for its whole, a member for its extension, and what is no object of its own (a domain's
-        # check) for what it goes away with.
-        if kind in "ie" or (kind == "a" and here not in refs):
+        # check) for what it goes away with. A member of an operator family may go away with its function too.
+        member = names[class_] in MEMBERS and names[needed_class] not in MEMBERS[names[class_]]
+        if kind in "ie" or (kind == "a" and here not in refs and not member):
             stands_for.setdefault(here, there)
         if kind not in "ie":
             edges.append((here, there, kind))

@@ -29,6 +29,9 @@ KINDS = {
     "column": ALWAYS,
     "sequence": "pg_class S",
     "function": "pg_proc f",
+    "operator": "pg_operator",
+    "operator_family": "pg_opfamily",
+    "operator_class": "pg_opclass",
     "aggregate": "pg_proc a",
     "primary_key": ALWAYS,
     "unique": ALWAYS,
@@ -57,6 +60,9 @@ SIGNS = """
     UNION ALL SELECT concat('pg_type ', kind) FROM (SELECT DISTINCT typtype FROM pg_type WHERE oid >= 16384) x (kind)
     UNION ALL SELECT CASE WHEN kind = 'a' THEN 'pg_proc a' ELSE 'pg_proc f' END FROM (SELECT DISTINCT prokind FROM pg_proc WHERE oid >= 16384) x (kind)
     UNION ALL SELECT 'pg_constraint x' WHERE EXISTS (SELECT FROM pg_constraint WHERE contype = 'x')
+    UNION ALL SELECT 'pg_operator' WHERE EXISTS (SELECT FROM pg_operator WHERE oid >= 16384)
+    UNION ALL SELECT 'pg_opfamily' WHERE EXISTS (SELECT FROM pg_opfamily WHERE oid >= 16384)
+    UNION ALL SELECT 'pg_opclass' WHERE EXISTS (SELECT FROM pg_opclass WHERE oid >= 16384)
     UNION ALL SELECT 'pg_trigger' WHERE EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)
     UNION ALL SELECT 'pg_collation' WHERE EXISTS (SELECT FROM pg_collation WHERE oid >= 16384)
     UNION ALL SELECT 'pg_ts_dict' WHERE EXISTS (SELECT FROM pg_ts_dict WHERE oid >= 16384)

@@ -64,13 +64,15 @@ NOT_MODELLED = """
     SELECT what, count(*) FROM (
         SELECT 'base types', 'pg_type', oid FROM pg_type
             WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'operators', 'pg_operator', oid FROM pg_operator WHERE oprnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'operator classes', 'pg_opclass', oid FROM pg_opclass WHERE opcnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'operator families', 'pg_opfamily', f.oid FROM pg_opfamily f
-            WHERE opfnamespace = ANY(%(n)s) AND NOT EXISTS (SELECT FROM pg_opclass WHERE opcfamily = f.oid)
         UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
+        UNION ALL SELECT 'privileges of identity sequences', 'pg_class', c.oid FROM pg_class c
+            WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND c.relnamespace = ANY(%(n)s) AND EXISTS (
+                SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')
+        UNION ALL SELECT 'privileges of languages', 'pg_language', 0 FROM pg_language WHERE lanacl IS NOT NULL -- also an extension's
+        UNION ALL SELECT 'privileges of the database', 'pg_database', oid FROM pg_database
+            WHERE datname = current_database() AND datacl IS NOT NULL
         UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
             WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     ) x (what, catalog, oid)

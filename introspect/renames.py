@@ -23,6 +23,7 @@ NOT_ASKED = (  # those cannot be renamed, or their names are nothing but what th
     *HARMLESS,
     "extension",
     "cast",
+    "operator",
     "user_mapping",
     "publication_table",
     "owner",

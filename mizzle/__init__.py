@@ -5,7 +5,7 @@ sqlglot nor rich, and push(), plan() and diff() load what they need when they ar
 """
 
 import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mizzle.version import __version__
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
     from mizzle.dsl.namespace import pg_schema
+    from mizzle.dsl.operator import pg_operator
+    from mizzle.dsl.operator_class import pg_operator_class
+    from mizzle.dsl.operator_family import pg_operator_family
     from mizzle.dsl.partition import from_to, hash_, in_values, list_, partition_of, range_, remainder
     from mizzle.dsl.policy import pg_policy
     from mizzle.dsl.primary_key import primary_key
@@ -370,6 +373,9 @@ HOMES = {
     **dict.fromkeys(
         ("from_to", "hash_", "in_values", "list_", "partition_of", "range_", "remainder"), "mizzle.dsl.partition"
     ),
+    "pg_operator": "mizzle.dsl.operator",
+    "pg_operator_class": "mizzle.dsl.operator_class",
+    "pg_operator_family": "mizzle.dsl.operator_family",
     "pg_policy": "mizzle.dsl.policy",
     "primary_key": "mizzle.dsl.primary_key",
     "default_privileges": "mizzle.dsl.privileges",
@@ -478,18 +484,28 @@ def pull(
     schemas: "Sequence[str] | None" = None,
     tables: "Sequence[str] | None" = None,
     kinds: "Sequence[str] | None" = None,
+    roles: bool = False,
+    split: "Literal['schema', 'table'] | None" = None,
+    form: "Literal['dict', 'class']" = "dict",
 ) -> "Pulled":
     """The Python module that declares what the database at `url` has: `.text`, and `.remarks` on what it does not say.
 
     schemas, tables, kinds  only these: ["app", "!old*"] (default: all that are not PostgreSQL's own)
+    roles                   the roles of the server too, without their passwords
+    split                   "schema" or "table": a package with a module for each, in `.files`; `.text` is then empty
+    form                    "class" for tables in the class form, where the names of their columns allow it
 
     Pushed to the same database, the module changes nothing; pushed to an empty one, it makes the same.
     Raises MizzleErrors.
     """
+    from mizzle.errors import UsageError
     from mizzle.filters import Filter
     from mizzle.pulling import pull as run
 
-    return run(url, only=Filter.make(schemas, tables, kinds))
+    for what, given, known in (("split", split, (None, "schema", "table")), ("form", form, ("dict", "class"))):
+        if given not in known:
+            raise UsageError(f"{what} is one of {', '.join(filter(None, known))}, not {given!r}")
+    return run(url, only=Filter.make(schemas, tables, kinds), roles=roles, split=split, form=form)
 
 
 def __getattr__(name: str) -> Any:
@@ -647,6 +663,9 @@ __all__ = [
     "pg_function",
     "pg_lsn",
     "pg_materialized_view",
+    "pg_operator",
+    "pg_operator_class",
+    "pg_operator_family",
     "pg_policy",
     "pg_procedure",
     "pg_publication",

@@ -12,6 +12,7 @@ WORDS = {
     "drop-value": "enum {ref} loses the label {detail}",
     "drop-identity": "the sequence behind column {ref} goes, and its position with it",
     "replace-column": "column {ref} is dropped and added again, empty",
+    "replace-user-mapping": "user mapping {ref} is made again, without its password: give it anew",
     "replace-table": "table {ref} is dropped and made again, empty",
 }
 

@@ -49,13 +49,14 @@ def load_schema(where: str, *, casing: str | None = None) -> Schema:
 
 
 def _from_file(path: Path) -> ModuleType:
-    if not path.is_file():
+    whole = (path / "__init__.py").is_file()  # a package, as `mizzle pull --split` writes it
+    if not whole and not path.is_file():
         raise UsageError(f"there is no file {path}")
-    package, folder = [path.stem], path.resolve().parent
+    package, folder = [path.resolve().name if whole else path.stem], path.resolve().parent
     while (folder / "__init__.py").exists():
         package.insert(0, folder.name)
         folder = folder.parent
-    if len(package) > 1:  # inside a package relative imports work only by its dotted name
+    if whole or len(package) > 1:  # inside a package relative imports work only by its dotted name
         if str(folder) not in sys.path:
             sys.path.insert(0, str(folder))
         return importlib.import_module(".".join(package))

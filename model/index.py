@@ -5,6 +5,7 @@ from attrs import frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object, Pairs, storage
+from mizzle.model.operator_family import by_method
 from mizzle.model.ref import Ref
 
 
@@ -51,6 +52,12 @@ class Index(Object):
     def since(self) -> Iterator[tuple[int, str]]:
         if self.nulls_not_distinct:
             yield 15, "NULLS NOT DISTINCT"
+
+    def requires(self) -> Iterator[Ref]:
+        yield from super().requires()
+        for key in self.keys:
+            if key.opclass:
+                yield by_method("operator_class", key.opclass.schema, key.opclass.own, self.method)
 
     def part_of(self) -> Iterator[Ref]:
         yield self.table

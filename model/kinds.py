@@ -20,6 +20,9 @@ from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
+from mizzle.model.operator import Operator
+from mizzle.model.operator_class import OperatorClass
+from mizzle.model.operator_family import OperatorFamily
 from mizzle.model.owner import Owner
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import PrimaryKey
@@ -57,6 +60,9 @@ KINDS: dict[str, type[Object]] = {
         Composite,
         Sequence,
         Function,
+        Operator,
+        OperatorFamily,
+        OperatorClass,
         Aggregate,
         Table,
         Column,

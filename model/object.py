@@ -104,6 +104,10 @@ class Object:
         if self.space:
             yield Ref(self.space, self.ref.schema, self.ref.name)
 
+    def aliases(self) -> Iterator[Ref]:
+        """Refs by which others mention it, that it shares with more of its kind."""
+        yield from ()
+
 
 def mentioned(value: Any) -> Iterator[Ref]:
     """Every ref inside a value, however deep."""

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from mizzle.model.names import plain
 
-# The kinds whose objects share a name and are told apart by their arguments: these are part of the ref's name.
-SIGNED = frozenset({"function", "aggregate"})
+# The kinds whose objects share a name and are told apart by their arguments, or by the access method: these are part of
+# the ref's name.
+SIGNED = frozenset({"function", "aggregate", "operator", "operator_class", "operator_family"})
+# Those of which a call may mean another one of the same name.
+CALLED = frozenset({"function", "aggregate"})
 _BARE = re.compile(r'"((?:[^"]|"")+)"\(|([^"(]+)\(')
 
 
@@ -59,7 +62,7 @@ class Ref(NamedTuple):
 
     def overloads(self, other: "Ref") -> bool:
         """Whether SQL says the same name for both, so that one may be taken for the other while both are there."""
-        return self.schema == other.schema and self.own == other.own and self.kind in SIGNED and other.kind in SIGNED
+        return self.schema == other.schema and self.own == other.own and self.kind in CALLED and other.kind in CALLED
 
     def called(self, name: str) -> "Ref":
         """The ref of the object under another name of its own."""

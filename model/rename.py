@@ -77,7 +77,8 @@ def _with_spaces(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
     for old, new in renames.items():
         item = schema.get(old)
         if item:
-            for name, then in zip(item.names(), attrs.evolve(item, ref=new).names(), strict=True):
+            after = attrs.evolve(item, ref=new)
+            for name, then in zip((*item.names(), *item.aliases()), (*after.names(), *after.aliases()), strict=True):
                 table.setdefault(name, then)
     return table
 

@@ -48,7 +48,7 @@ class Schema(Mapping[Ref, Object]):
         return (item for item in self._objects.values() if isinstance(item, kind))
 
     def find(self, ref: Ref) -> Object | None:
-        """The object that a ref means, also where it names only what the object is to others ("type", "relation")."""
+        """The object that a ref means, also where it names only what the object is to others ("type", "relation", "opclass")."""
         return self._objects.get(ref) or self._named.get(ref)
 
     def free_relation(self, namespace: str, name: str) -> str:
@@ -77,7 +77,7 @@ class Schema(Mapping[Ref, Object]):
 
     @cached_property
     def _named(self) -> dict[Ref, Object]:
-        return {name: item for item in self._objects.values() for name in item.names()}
+        return {name: item for item in self._objects.values() for name in (*item.aliases(), *item.names())}
 
     @cached_property
     def _parts(self) -> dict[Ref, list[Object]]:

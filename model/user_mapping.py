@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.object import Object, Pairs, storage
 from mizzle.model.ref import Ref
@@ -9,13 +9,17 @@ from mizzle.model.ref import Ref
 
 @frozen(kw_only=True)
 class UserMapping(Object):
-    """As whom a role is known to a foreign server. Options that look like passwords are left out."""
+    """As whom a role is known to a foreign server. Options that look like passwords are left out.
+
+    hidden  whether there are some on the server; no fact
+    """
 
     kind: ClassVar[str] = "user_mapping"
 
     server: Ref
     user: Ref
     options: Pairs = storage()
+    hidden: bool = field(default=False, eq=False)
 
     def requires(self) -> Iterator[Ref]:
         yield self.server

@@ -9,7 +9,7 @@ from mizzle.compiler.names import default_text, name, regclass, table, text, typ
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import doubtful, elsewhere, nulls, outside, overflow, rows, uncastable, unsuited
+from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, uncastable, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
@@ -210,7 +210,7 @@ class ColumnDDL(DDL):
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
         have, want = grounded(old.type, world.old), grounded(new.type, world.new)
-        away = elsewhere(new.ref.table, world)
+        away = foreign(new.ref.table, world)
         cast = None if away else converted(name(new.ref), old.type, new.type, world)
         condition = misfit(have, want) or _unlabelled(old, new, world)
         swapped = _swapped(old, new)

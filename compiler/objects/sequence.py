@@ -38,6 +38,7 @@ class SequenceDDL(DDL):
             sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {owner}",
             form="own sequence",
             needs=(new.owned_by,) if new.owned_by else (),
+            unfelt=True,  # the default of that very column may need the sequence
         )
 
     @alters("counter")

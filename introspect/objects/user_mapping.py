@@ -18,8 +18,19 @@ class UserMappingReader(Reader):
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:  # noqa: ARG002
         for oid, server, user, options in rows:
-            yield oid, user_mapping(foreign_server(server), role(user)), (server, user, open_options(options))
+            yield (
+                oid,
+                user_mapping(foreign_server(server), role(user)),
+                (
+                    server,
+                    user,
+                    open_options(options),
+                    len(open_options(options)) < len(options or ()),
+                ),
+            )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> UserMapping:
-        server, user, options = facts
-        return UserMapping(ref=ref, server=foreign_server(server), user=role(user), options=options, position=position)
+        server, user, options, hidden = facts
+        return UserMapping(
+            ref=ref, server=foreign_server(server), user=role(user), options=options, hidden=hidden, position=position
+        )

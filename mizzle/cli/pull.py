@@ -1,21 +1,37 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from mizzle.cli.options import filtered, filters
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 @click.command("pull")
 @click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the setting url).")
-@click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Default: stdout.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="Default: stdout. With --split a folder.")
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option("--roles", is_flag=True, help="Write the roles of the server too, without their passwords.")
+@click.option(
+    "--split",
+    type=click.Choice(["schema", "table"]),
+    help="A package with a module for each, imports between them right.",
+)
+@click.option(
+    "--form", type=click.Choice(["dict", "class"]), default="dict", show_default=True, help="How tables look."
+)
 @filters
 def command(
     url: str | None,
     out: Path | None,
     force: bool,  # noqa: FBT001
+    roles: bool,  # noqa: FBT001
+    split: Literal["schema", "table"] | None,
+    form: Literal["dict", "class"],
     schemas: str | None,
     tables: str | None,
     kinds: str | None,
@@ -33,9 +49,11 @@ def command(
     address = url or os.environ.get("DATABASE_URL") or settings().url
     if not address:
         raise click.UsageError("which database? --url, DATABASE_URL, or url = … under [tool.mizzle]")
-    if out and out.exists() and not force:
-        raise UsageError(f"{out} is there already; --force replaces it")
-    made = pull(address, only=filtered(schemas, tables, kinds))
+    if split and out is None:
+        raise click.UsageError("--split writes several modules; --out says the folder")
+    if out and not force and out.exists() and not (split and out.is_dir() and not any(out.iterdir())):
+        raise UsageError(f"{out} is there already; --force replaces {'its modules' if split else 'it'}")
+    made = pull(address, only=filtered(schemas, tables, kinds), roles=roles, split=split, form=form)
     for remark in made.remarks:
         click.echo(f"-- not written: {remark}", err=True)
     if strict and made.remarks:
@@ -44,6 +62,14 @@ def command(
         sys.stdout.write(made.text)
         return
     try:
-        out.write_text(made.text, encoding="utf-8")
+        _write(out, made.files if split else {"": made.text})
     except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror}") from None
+        raise UsageError(f"{error.filename or out} cannot be written: {error.strerror}") from None
+
+
+def _write(out: Path, files: "Mapping[str, str]") -> None:
+    for name, text in files.items():
+        file = out / name if name else out
+        if name:
+            out.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")

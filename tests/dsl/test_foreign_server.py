@@ -17,7 +17,7 @@ from mizzle.connection import Connection
 from mizzle.dsl.declare import declare
 from mizzle.model.errors import DeclarationError
 from mizzle.snapshot import dump, load
-from tests.live import converge, live
+from tests.live import converge, live, planned
 
 
 def test_foreign_servers_are_made_and_never_planned_again(conn: Connection) -> None:
@@ -53,6 +53,29 @@ def test_foreign_tables_are_made_and_never_planned_again(conn: Connection) -> No
     assert [ref for ref in schema if ref not in found] == []
     assert load(dump(schema)) == schema
     assert not any(statement.probes for statement in made.plan.statements)
+
+
+def test_a_password_that_goes_with_its_server_is_asked_for_and_one_that_is_not_there_is_not(conn: Connection) -> None:
+    conn.execute("CREATE FOREIGN DATA WRAPPER own; CREATE SERVER far TYPE 'a' FOREIGN DATA WRAPPER own")
+    conn.execute("CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (user 'ada', password 'hidden-secret')")
+    conn.execute("CREATE USER MAPPING FOR pg_monitor SERVER far OPTIONS (user 'bob')")
+    server = pg_foreign_server("far", wrapper="own", type="b")
+    wanted = declare(
+        [
+            pg_foreign_data_wrapper("own"),
+            server,
+            *(
+                pg_user_mapping(who, server, options={"user": name})
+                for who, name in {"public": "ada", "pg_monitor": "bob"}.items()
+            ),
+        ]
+    )
+
+    made = planned(conn, wanted)
+
+    asked = [str(consent) for consent in made.plan.consents if consent.ref.kind == "user_mapping"]
+    assert asked == ["replace-user-mapping:far.public"]
+    assert "hidden-secret" not in repr(made.plan)
 
 
 @pytest.mark.parametrize(

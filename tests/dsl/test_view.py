@@ -130,9 +130,7 @@ def test_the_defaults_of_a_view_s_columns_arrive_and_are_pulled(conn: Connection
 
     made = converge(conn, declare([table, view], namespace="app"))
 
-    assert made.plan.statements[-1].text == (
-        """ALTER VIEW "app"."v" ALTER COLUMN "email" SET DEFAULT lower('X')"""
-    )
+    assert made.plan.statements[-1].text == ("""ALTER VIEW "app"."v" ALTER COLUMN "email" SET DEFAULT lower('X')""")
     assert """.defaults(email=sql("lower('X'::text)"))""" in source(live(conn)).text
     with pytest.raises(DeclarationError, match=r"test_view.py:\d+: the default of v.email is sql\(...\), not str"):
         view.defaults(email="x")

@@ -14,6 +14,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from mizzle.embedded import Server, binaries, found
 from tests.mizzle.cli.conftest import CANARY, Shell
 
+PARSER = (
+    "CREATE TEXT SEARCH PARSER app.o"
+    " (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype)"
+)
 OLD = "CREATE SCHEMA app; CREATE TABLE app.t (id integer NOT NULL, v text);"
 NEW = "CREATE SCHEMA app; CREATE TABLE app.t (id bigint NOT NULL, v text, w integer DEFAULT 3); CREATE INDEX i ON app.t (v);"
 OLD_MODULE = "t = app.table('t', {'id': integer().not_null(), 'v': text()})"
@@ -157,7 +161,7 @@ def literal(text: str) -> str:
 def test_consents_stand_on_stderr_while_the_sql_is_on_stdout(shell: Shell, another: Callable[[str], str]) -> None:
     shell.sql(
         f"CREATE SCHEMA app; CREATE TABLE app.t (id int, gone text); INSERT INTO app.t SELECT NULL, '{CANARY}' FROM generate_series(1, 3);"
-        "CREATE SCHEMA old; CREATE STATISTICS app.s ON id, gone FROM app.t; CREATE OPERATOR FAMILY app.o USING btree"
+        "CREATE SCHEMA old; CREATE STATISTICS app.s ON id, gone FROM app.t; " + PARSER
     )
     wanted = another("CREATE SCHEMA app; CREATE TABLE app.t (id int NOT NULL)")
 
@@ -183,7 +187,7 @@ def test_consents_stand_on_stderr_while_the_sql_is_on_stdout(shell: Shell, anoth
         "column app.t.id becomes NOT NULL; rows that hold NULL: 3\n    --allow set-not-null:app.t.id\n"
     )
     assert told.err.startswith("not compared in ")
-    assert told.err.split("\n")[0].endswith(": 1 operator families")
+    assert told.err.split("\n")[0].endswith(": 1 text search parsers")
     assert CANARY not in told.both
     assert allowed.code == 0
     assert shell.run("diff", shell.url, wanted, "--allow-all").code == 0
@@ -236,7 +240,7 @@ def test_bookkeeping_is_no_difference(shell: Shell, another: Callable[[str], str
 
 def test_json_tells_a_diff_to_machines(shell: Shell, another: Callable[[str], str]) -> None:
     shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, gone text)")
-    wanted = another("CREATE SCHEMA app; CREATE TABLE app.t (id int); CREATE OPERATOR FAMILY app.o USING btree")
+    wanted = another("CREATE SCHEMA app; CREATE TABLE app.t (id int); " + PARSER)
 
     told = shell.run("diff", shell.url, wanted, "--json")
 
@@ -249,7 +253,7 @@ def test_json_tells_a_diff_to_machines(shell: Shell, another: Callable[[str], st
         {"consent": "drop-column:app.t.gone", "message": "drops column app.t.gone", "given": False}
     ]
     assert facts["transactions"] == 1
-    assert list(facts["not_compared"].values())[1] == {"operator families": 1}
+    assert list(facts["not_compared"].values())[1] == {"text search parsers": 1}
     assert json.loads(shell.run("diff", wanted, wanted, "--json").out)["statements"] == []
 
 

@@ -22,13 +22,34 @@ def test_the_command_writes_the_module_and_replaces_none_unasked(shell: Shell) -
 
 def test_what_cannot_be_said_is_told_and_strict_makes_it_an_error(shell: Shell) -> None:
     with psycopg.connect(shell.url) as connection:
-        connection.execute("CREATE OPERATOR = (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer)")
+        connection.execute(
+            "CREATE TEXT SEARCH PARSER odd (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype)"
+        )
 
     told = shell.run("pull", "--url", shell.url)
     strict = shell.run("pull", "--url", shell.url, "--strict", "--out", "schema.py")
 
-    assert (told.code, told.err) == (0, "-- not written: 1 operators\n")
+    assert (told.code, told.err) == (0, "-- not written: 1 text search parsers\n")
     assert (strict.code, (shell.folder / "schema.py").exists()) == (1, False)
+
+
+def test_a_folder_of_modules_is_written_and_pushed(shell: Shell) -> None:
+    shop(shell.url)
+
+    nowhere = shell.run("pull", "--url", shell.url, "--split", "table")
+    first = shell.run("pull", "--url", shell.url, "--split", "table", "--form", "class", "--out", "tables")
+    again = shell.run("pull", "--url", shell.url, "--split", "table", "--out", "tables")
+    forced = shell.run("pull", "--url", shell.url, "--split", "schema", "--out", "tables", "--force")
+
+    assert (nowhere.code, nowhere.err.split("\n")[-2]) == (
+        1,
+        "Error: --split writes several modules; --out says the folder",
+    )
+    assert (first.code, first.both) == (0, "")
+    assert "class Users(PgTable" in (shell.folder / "tables" / "users.py").read_text()
+    assert (again.code, again.err) == (1, "error: tables is there already; --force replaces its modules\n")
+    assert forced.code == 0
+    assert shell.run("push", "tables", "--url", shell.url).out == "nothing to do\n"
 
 
 def test_bad_input_is_one_message(shell: Shell) -> None:

@@ -17,6 +17,10 @@ from mizzle.connection import connect
 from mizzle.embedded import server
 from tests.mizzle.cli.conftest import Shell, at_terminal
 
+PARSER = (
+    "CREATE TEXT SEARCH PARSER app.o"
+    " (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype)"
+)
 TABLE = "t = app.table('t', {'id': integer(), 'v': text()})"
 
 
@@ -222,14 +226,26 @@ def test_mizzles_own_table_is_known_in_any_schema(shell: Shell) -> None:
     assert shell.run("diff", shell.url, "schema.py", "--exit-code").code == 0
 
 
+def test_privileges_that_are_not_compared_are_named(shell: Shell) -> None:
+    shell.sql(
+        "CREATE SCHEMA app; CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY, v text);"
+        "GRANT USAGE ON SEQUENCE app.t_id_seq TO PUBLIC; REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC"
+    )
+    shell.schema("t = app.table('t', {'id': integer().generated_always_as_identity(), 'v': text()})")
+
+    assert shell.push().err == (
+        "not compared in the database: 1 privileges of identity sequences, 1 privileges of languages\n"
+    )
+
+
 def test_what_is_not_modelled_is_named_with_its_count(shell: Shell) -> None:
-    shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, v text); CREATE OPERATOR FAMILY app.o USING btree")
+    shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, v text); " + PARSER)
     shell.schema(TABLE)
 
     done = shell.push()
 
     assert (done.code, done.out) == (0, "nothing to do\n")
-    assert done.err == "not compared in the database: 1 operator families\n"
+    assert done.err == "not compared in the database: 1 text search parsers\n"
 
 
 def test_another_order_of_columns_is_a_remark(shell: Shell) -> None:
@@ -243,9 +259,7 @@ def test_another_order_of_columns_is_a_remark(shell: Shell) -> None:
 
 
 def test_json_tells_a_push_to_machines(shell: Shell) -> None:
-    shell.sql(
-        "CREATE SCHEMA app; CREATE TABLE app.t (id int, v text, gone int); CREATE OPERATOR FAMILY app.o USING btree"
-    )
+    shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, v text, gone int); " + PARSER)
     shell.schema(TABLE)
 
     stopped, done = shell.push("--json"), shell.push("--json", "--allow", "drop-column:app.t.gone")
@@ -259,7 +273,7 @@ def test_json_tells_a_push_to_machines(shell: Shell) -> None:
         "transactions": 1,
         "consents": [{"consent": "drop-column:app.t.gone", "message": "drops column app.t.gone", "given": False}],
         "remarks": [],
-        "not_compared": {"operator families": 1},
+        "not_compared": {"text search parsers": 1},
         "applied": False,
     }
     told["consents"][0]["given"] = told["applied"] = True

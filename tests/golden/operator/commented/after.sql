@@ -1,0 +1,3 @@
+CREATE FUNCTION has(a text, b text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT strpos($1, $2) > 0';
+CREATE OPERATOR ?> (FUNCTION = has, LEFTARG = text, RIGHTARG = text);
+COMMENT ON OPERATOR ?> (text, text) IS 'it''s in';

@@ -1,0 +1,1 @@
+COMMENT ON OPERATOR "public".?> (text, text) IS 'it''s in';

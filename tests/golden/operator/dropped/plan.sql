@@ -1,0 +1,3 @@
+DROP VIEW "public"."seen";
+DROP OPERATOR "public".?> (text, text);
+DROP FUNCTION "public"."has"(text, text);

@@ -1,0 +1,9 @@
+ALTER OPERATOR "public".<=> (integer, integer) SET (COMMUTATOR = OPERATOR("public".<=>));
+CREATE OPERATOR FAMILY "public"."fam" USING "hash";
+CREATE OPERATOR CLASS "public"."fam" FOR TYPE integer USING "hash" FAMILY "public"."fam" AS
+    OPERATOR 1 "public".<=> (integer, integer),
+    FUNCTION 1 (integer, integer) "hashint4"(integer);
+CREATE TABLE "public"."t" (
+    "n" integer,
+    CONSTRAINT "t_n_excl" EXCLUDE USING hash ("n" "public"."fam" WITH OPERATOR("public".<=>))
+);

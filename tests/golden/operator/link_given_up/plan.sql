@@ -1,0 +1,2 @@
+DROP OPERATOR "public".<? (text, text);
+CREATE OPERATOR "public".<? (FUNCTION = "public"."inside", LEFTARG = text, RIGHTARG = text);

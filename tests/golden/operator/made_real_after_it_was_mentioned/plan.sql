@@ -1,0 +1,1 @@
+CREATE OPERATOR "public".<? (FUNCTION = "public"."inside", LEFTARG = text, RIGHTARG = text, COMMUTATOR = OPERATOR("public".?>));

@@ -1,0 +1,4 @@
+CREATE TYPE mood AS ENUM ('low', 'high');
+CREATE TABLE days (m mood);
+CREATE FUNCTION above(a mood, b mood) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1::text > $2::text';
+CREATE OPERATOR ?> (FUNCTION = above, LEFTARG = mood, RIGHTARG = mood);

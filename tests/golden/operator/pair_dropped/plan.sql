@@ -1,0 +1,2 @@
+DROP OPERATOR "public".!?> (text, text);
+DROP OPERATOR "public".<? (text, text);

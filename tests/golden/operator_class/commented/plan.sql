@@ -1,0 +1,1 @@
+COMMENT ON OPERATOR CLASS "public"."pairs" USING "btree" IS 'by a';

@@ -1,0 +1,13 @@
+CREATE TYPE pair AS (a integer, b integer);
+CREATE FUNCTION pair_lt(pair, pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a < ($2).a';
+CREATE FUNCTION pair_equal(pair, pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+CREATE FUNCTION pair_cmp(pair, pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a - ($2).a';
+CREATE FUNCTION pair_hash(pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a';
+CREATE FUNCTION pair_int(pair, integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a - $2';
+CREATE FUNCTION pair_lt_int(pair, integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a < $2';
+CREATE OPERATOR #< (FUNCTION = pair_lt, LEFTARG = pair, RIGHTARG = pair);
+CREATE OPERATOR #= (FUNCTION = pair_equal, LEFTARG = pair, RIGHTARG = pair);
+CREATE OPERATOR #< (FUNCTION = pair_lt_int, LEFTARG = pair, RIGHTARG = integer);
+CREATE OPERATOR CLASS pairs DEFAULT FOR TYPE pair USING btree AS OPERATOR 1 #<, OPERATOR 3 #=, FUNCTION 1 pair_cmp(pair, pair);
+CREATE TABLE t (p pair, n integer);
+CREATE INDEX t_p ON t (p);

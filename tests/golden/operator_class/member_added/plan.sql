@@ -1,0 +1,1 @@
+ALTER OPERATOR FAMILY "public"."pairs" USING "btree" ADD OPERATOR 3 "public".#= (public.pair, public.pair);

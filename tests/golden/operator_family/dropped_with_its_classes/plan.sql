@@ -1,0 +1,2 @@
+DROP INDEX "public"."t_p";
+DROP OPERATOR FAMILY "public"."f" USING "btree";

@@ -1,0 +1,1 @@
+DROP FUNCTION "public"."pair_int"("public"."pair", integer);

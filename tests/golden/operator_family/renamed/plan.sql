@@ -1,0 +1,1 @@
+ALTER OPERATOR FAMILY "public"."f" USING "btree" RENAME TO "g";

@@ -1,0 +1,4 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+CREATE TABLE p (id integer, t text NOT NULL, CHECK (t <> '')) PARTITION BY LIST (id);
+CREATE FOREIGN TABLE away PARTITION OF p FOR VALUES IN (1) SERVER files OPTIONS (filename '/nowhere');
