@@ -1,11 +1,10 @@
-"""Starts of plugins: with nothing to do, and many processes at once on an empty database.
+"""Starts of plugins with nothing to do; many at once are in benchmarks/starts.py.
 
-python -m benchmarks.plugins [ROUNDS]
+python -m benchmarks.plugins [TABLES …]
 """
 
 import secrets
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -15,19 +14,7 @@ import psycopg
 from mizzle import integer, pg_table, text, uuid
 from mizzle.connection import connect
 from mizzle.embedded import server
-from mizzle.plugins import Plugin, migrate, status
-
-ONE = """
-import sys
-from mizzle import integer, pg_table, sql, uuid
 from mizzle.plugins import Plugin, migrate
-good = [Plugin(name=f"good-{n}", schema=[pg_table("t", {"id": uuid().primary_key(), "n": integer()})]) for n in range(3)]
-bad = Plugin(name="bad", schema=[pg_table("t", {"n": integer().default(sql("no_such()"))})])
-try:
-    migrate(sys.argv[1], [bad, *good], deadline=300)
-except ExceptionGroup as group:
-    assert [error.plugin for error in group.exceptions] == ["bad"], group.exceptions
-"""
 
 
 def plugin(tables: int) -> Plugin:
@@ -68,15 +55,7 @@ def timed(call: Callable[[], object]) -> tuple[float, float]:
     return 1000 * statistics.median(passed), 1000 * statistics.median(used)
 
 
-def together(url: str, processes: int) -> int:
-    ones = [subprocess.Popen([sys.executable, "-c", ONE, url], stderr=subprocess.PIPE) for _ in range(processes)]
-    failed = sum(bool(one.wait()) for one in ones)
-    once = [one.steps for one in status(url)] == [1, 1, 1]
-    return failed + (not once)
-
-
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     with server(throw_away=True) as embedded:
 
         def fresh() -> str:
@@ -86,11 +65,8 @@ def main() -> None:
             return embedded.url_for(name)
 
         print(f"PostgreSQL {embedded.major}, embedded, throw-away; median of 15")
-        idle(fresh(), 100)
-        if rounds != 1:
-            idle(fresh(), 1000)
-        failures = sum(together(fresh(), 16) for _ in range(rounds))
-        print(f"16 processes at once, {rounds} rounds     {failures} failures")
+        for tables in map(int, sys.argv[1:] or ("100", "1000")):
+            idle(fresh(), tables)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr, Regclass
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.names import chosen
+from mizzle.model.names import chosen, plain
 from mizzle.model.object import Object, changed
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import Key, PrimaryKey
@@ -182,7 +182,7 @@ def _partition(item: Table, of: PartitionOf, lines: list[tuple[str, Any]], extra
 
 
 def _facts(item: Table, module: Module) -> dict[str, Any]:
-    key = str(item.partition_by.plain) if item.partition_by else ""
+    key = item.partition_by.text(lambda ref: plain(ref.own), str) if item.partition_by else ""
     return {
         "comment": said(item.comment),
         "unlogged": flag(item.unlogged),

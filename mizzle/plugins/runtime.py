@@ -4,19 +4,21 @@ import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import psycopg
 from attrs import define, evolve, field
 
 from mizzle.connection import Connection
-from mizzle.database import AsyncDatabase, Database
 from mizzle.dsl.context import Context
 from mizzle.errors import UsageError
 from mizzle.plugins.plugin import Plugin
 from mizzle.plugins.steps import Step
 from mizzle.plugins.tenants import SETTING
 from mizzle.plugins.units import Owners
+
+if TYPE_CHECKING:
+    from mizzle.database import AsyncDatabase, Database
 
 _TENANT = f"SELECT set_config('{SETTING}', %s, false)".encode()
 
@@ -66,14 +68,16 @@ class Runtime(_Base):
     connection: Connection
 
     @cached_property
-    def db(self) -> Database:
+    def db(self) -> "Database":
         """Queries by the declared tables, wherever they stand."""
+        from mizzle.database import Database  # brings the writer of queries: for whoever asks
+
         made = Database(self.connection)
         made.context = self._context()
         return made
 
     @contextmanager
-    def tenant(self, name: str) -> Iterator[Database]:
+    def tenant(self, name: str) -> "Iterator[Database]":
         """Act for a tenant: of tables with a tenant column its rows alone are seen and written while the block runs.
 
         Superusers and roles with BYPASSRLS see all rows of all tenants, whatever is set.
@@ -102,14 +106,16 @@ class AsyncRuntime(_Base):
     connection: "psycopg.AsyncConnection[Any]"
 
     @cached_property
-    def db(self) -> AsyncDatabase:
+    def db(self) -> "AsyncDatabase":
         """Queries by the declared tables, wherever they stand."""
+        from mizzle.database import AsyncDatabase
+
         made = AsyncDatabase(self.connection)
         made.context = self._context()
         return made
 
     @asynccontextmanager
-    async def tenant(self, name: str) -> AsyncIterator[AsyncDatabase]:
+    async def tenant(self, name: str) -> "AsyncIterator[AsyncDatabase]":
         """Act for a tenant, as Runtime.tenant() does."""
         await self.connection.execute(_TENANT, [name])
         try:

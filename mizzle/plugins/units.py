@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from mizzle.dsl.declare import declare
+from mizzle.dsl.namespace import NamespaceDeclaration
 from mizzle.model.errors import DeclarationError, MizzleError
 from mizzle.model.schema import Schema
 from mizzle.plugins.plugin import Plugin
@@ -205,7 +206,8 @@ def _owner(item: object, having: list[Plugin], asking: Plugin | None) -> Plugin:
             for plugin in having
             if all(plugin.name in other.dependencies for other in having if other.name != plugin.name)
         ]
-        having = core or home or first
+        said = [plugin for plugin in having if _said(item) in plugin.places]
+        having = said or core or home or first
         if not having:
             raise DeclarationError(
                 f"{item!r} stands in the schemas of plugins {' and '.join(sorted(names))}; "
@@ -218,6 +220,14 @@ def _owner(item: object, having: list[Plugin], asking: Plugin | None) -> Plugin:
                 f"{item!r} is bound to several schemas; plugin {asking.name if asking else '?'} cannot tell which is meant"
             )
     return having[0]
+
+
+def _said(item: object) -> str | None:
+    """The namespace that a declaration names itself."""
+    if isinstance(item, NamespaceDeclaration):
+        return item.name
+    found: str | None = getattr(getattr(item, "_config", item), "namespace", None)
+    return found
 
 
 def _file(item: object) -> str | None:

@@ -16,6 +16,7 @@ from mizzle.errors import ConsentMissing, UsageError
 from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
 from mizzle.plugins.migrating import LONG
 from mizzle.testing import plugin_database
+from tests.repository import ROOT
 
 
 def ids() -> dict[str, Any]:
@@ -369,34 +370,12 @@ def test_a_plugin_that_was_reset_adopts_its_tables(newest_database: str) -> None
     assert [one.steps for one in status(newest_database, plugins)] == [1]
 
 
-def test_processes_that_start_at_once_all_succeed_and_each_plan_runs_once(newest_database: str) -> None:
-    code = """
-import sys
-from mizzle import integer, pg_table, sql, uuid
-from mizzle.plugins import Plugin, migrate
-good = [Plugin(name=f"good-{n}", schema=[pg_table("t", {"id": uuid().primary_key(), "n": integer()})]) for n in range(3)]
-bad = Plugin(name="bad", schema=[pg_table("t", {"n": integer().default(sql("no_such()"))})])
-try:
-    migrate(sys.argv[1], [bad, *good])
-except ExceptionGroup as group:
-    assert [error.plugin for error in group.exceptions] == ["bad"], group.exceptions
-else:
-    raise AssertionError
-"""
-    ones = [subprocess.Popen([sys.executable, "-c", code, newest_database], stderr=subprocess.PIPE) for _ in range(4)]
-    told = [one.communicate()[1].decode() for one in ones]
+def test_processes_that_start_at_once_all_succeed_and_leave_what_is_not_theirs_alone(newest: Server) -> None:
+    command = [sys.executable, "-m", "benchmarks.starts", "--rounds", "1", "--processes", "5", "--url", newest.url]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
-    assert [one.returncode for one in ones] == [0] * 4, told
-    assert tables(newest_database) == {"good_0.t", "good_1.t", "good_2.t"}
-    assert [one.steps for one in status(newest_database)] == [1, 1, 1]
-
-
-def test_nothing_to_do_reads_no_catalog(newest_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    plugins = [Plugin(name="a", schema=[pg_table("t", ids())])]
-    migrate(newest_database, plugins)
-    monkeypatch.setattr(sys.modules["mizzle.plugins.migrating"], "read", None)  # no catalog is read
-
-    assert not migrate(newest_database, plugins)[0]
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 rounds of 2 x 5 processes at once: 0 failures" in done.stdout
 
 
 def test_the_author_of_a_plugin_gets_a_database_for_its_tests(newest: Server) -> None:
