@@ -182,6 +182,11 @@ def merged(group: list[Statement]) -> Statement:
         reason="; ".join(dict.fromkeys(action.reason for action in group if action.reason)),
         consents=tuple(consent for action in group for consent in action.consents),
         probes=tuple(probe for action in group for probe in action.probes),
+        online=(),
+        actions=tuple(action.text for action in group if not action.repairs),
+        repairs=all(action.repairs for action in group),
+        blocks="; ".join(action.blocks for action in group if action.blocks),
+        patient=all(action.patient for action in group),
     )
 
 

@@ -5,6 +5,7 @@ from attrs import evolve
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, table
 from mizzle.compiler.objects.primary_key import deferral
+from mizzle.compiler.online import added_constraint, long
 from mizzle.compiler.probes import orphans
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
@@ -29,7 +30,9 @@ class ForeignKeyDDL(ConstraintDDL):
     def create(self, new: ForeignKey, world: World) -> Iterator[Statement]:
         keys = tuple(key.ref for key in world.keys_of(world.new, new.references))
         for statement in super().create(new, world):
-            yield evolve(statement, needs=keys, probes=tuple(orphans(new, world)) if new.validated else ())
+            probes = tuple(orphans(new, world)) if new.validated else ()
+            steps = added_constraint(new, self.definition(new, world), world)
+            yield evolve(statement, needs=keys, probes=probes, online=steps)
 
     def clause(self, new: ForeignKey, world: World) -> str | None:
         # As with checks, CREATE TABLE forgets NOT VALID.
@@ -44,6 +47,7 @@ class ForeignKeyDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
             alone=True,
+            online=(long(f"ALTER TABLE {table(new.ref)} VALIDATE CONSTRAINT {name(new.ref)}"),),
             probes=tuple(orphans(new, world)),
         )
 

@@ -71,7 +71,10 @@ class TableDDL(DDL):
             yield Statement(sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}")
         if new.partition_of:
             bound = text(new.partition_of.bound)
-            yield Statement(sql=f"ALTER TABLE {name(new.partition_of.parent)} ATTACH PARTITION {name(new.ref)} {bound}")
+            yield Statement(
+                sql=f"ALTER TABLE {name(new.partition_of.parent)} ATTACH PARTITION {name(new.ref)} {bound}",
+                blocks=f"all rows of {new.ref} are looked at while nobody can read or write it",
+            )
 
     @alters("inherits")
     def inherit(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -85,18 +88,22 @@ class TableDDL(DDL):
 
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=f"SET ACCESS METHOD {identifier(new.method)}")
+        head = f"ALTER TABLE {name(new.ref)}"
+        yield Statement(head=head, sql=f"SET ACCESS METHOD {identifier(new.method)}", blocks=rewritten(new.ref))
 
     @alters("tablespace")
     def set_tablespace(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         place = identifier(new.tablespace or "pg_default")
-        yield Statement(sql=f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}")
+        yield Statement(sql=f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}", blocks=rewritten(new.ref))
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # LOGGED of a table needs LOGGED of what it references, UNLOGGED the other way round; no two may share.
         yield Statement(
-            head=f"ALTER TABLE {name(new.ref)}", sql="SET UNLOGGED" if new.unlogged else "SET LOGGED", alone=True
+            head=f"ALTER TABLE {name(new.ref)}",
+            sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
+            alone=True,
+            blocks=rewritten(new.ref),
         )
 
     @alters("foreign_options")
@@ -142,6 +149,11 @@ class TableDDL(DDL):
             )
 
 
+def rewritten(table: Ref) -> str:
+    """Why a statement blocks that writes every row anew."""
+    return f"every row of {table} is written anew while nobody can read or write it"
+
+
 def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
     """What a table has to be told again when one of its indexes has been made anew."""
     old, new = world.old.get(table), world.new.get(table)
@@ -157,7 +169,10 @@ def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
 def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
     """An index moved to another tablespace."""
     if old.tablespace != new.tablespace:
-        yield Statement(sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}")
+        yield Statement(
+            sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}",
+            blocks=f"the index {new.ref} is copied while nobody can read or write the table",
+        )
 
 
 def set_options(head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Statement]:

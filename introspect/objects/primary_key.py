@@ -9,7 +9,7 @@ class PrimaryKeyReader(KeyReader):
     contype = "p"
 
     def load(self, ref: Ref, facts: Facts, position: int) -> PrimaryKey:
-        columns, include, deferrable, deferred, options, tablespace, _, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, _, valid, comment, inherited = facts
         return PrimaryKey(
             ref=ref,
             columns=columns,
@@ -18,6 +18,7 @@ class PrimaryKeyReader(KeyReader):
             deferred=deferred,
             options=options,
             tablespace=tablespace,
+            valid=valid,
             comment=comment,
             inherited=inherited,
             position=position,

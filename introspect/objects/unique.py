@@ -9,7 +9,7 @@ class UniqueReader(KeyReader):
     contype = "u"
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Unique:
-        columns, include, deferrable, deferred, options, tablespace, not_distinct, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, not_distinct, valid, comment, inherited = facts
         return Unique(
             ref=ref,
             columns=columns,
@@ -18,6 +18,7 @@ class UniqueReader(KeyReader):
             deferred=deferred,
             options=options,
             tablespace=tablespace,
+            valid=valid,
             nulls_not_distinct=not_distinct,
             comment=comment,
             inherited=inherited,

@@ -62,6 +62,7 @@ class LazyGroup(click.Group):
 @contextmanager
 def _told() -> Iterator[None]:
     """Errors as one message on stderr and their exit code, never a traceback."""
+    from mizzle.errors import Stopped
     from mizzle.model.errors import MizzleError
 
     try:
@@ -69,6 +70,9 @@ def _told() -> Iterator[None]:
     except click.UsageError as error:
         error.show()
         raise click.exceptions.Exit(1) from None  # click's own 2 says that an answer is missing
+    except Stopped as error:
+        click.echo(f"\n{error}", err=True)
+        raise click.exceptions.Exit(130) from None
     except MizzleError as error:
         click.echo(f"error: {error}", err=True)
         raise click.exceptions.Exit(1) from None

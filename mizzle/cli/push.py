@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the plan.")
 @filters
+@click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
+@click.option(
+    "--lock-timeout",
+    type=float,
+    metavar="SECONDS",
+    help="How long a brief statement waits for a lock before it tries again (default: 1).",
+)
 @answers
 def command(
     module: str | None,
@@ -43,6 +50,8 @@ def command(
     tables: str | None,
     kinds: str | None,
     strict: bool,  # noqa: FBT001
+    online: bool,  # noqa: FBT001
+    lock_timeout: float | None,
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -98,6 +107,8 @@ def command(
             progress=progress.statements,
             dry_run=dry_run,
             only=only,
+            online=online,
+            lock_timeout=lock_timeout,
         )
 
     with ExitStack() as stack:
