@@ -79,7 +79,7 @@ def edges(nodes: list[Node]) -> None:
                 if nodes[remover].change != node.change:
                     add(place, remover)
             # What was put aside goes last, when all else has changed.
-            if node.removes and node.removes.isdisjoint(movers):
+            if node.removes and not node.makes and node.removes.isdisjoint(movers):
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it.
                     if nodes[changer].keeps.isdisjoint(node.removes):

@@ -21,6 +21,7 @@ from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
 
 BROUGHT = ("type", "opclass", "operator", "collation")  # what an extension brings without being asked by name
+RETYPES = {"type", "collation", "generated"}  # of a column: what an old index may not live through
 ORDER = {kind: place for place, kind in enumerate(DDLS)}
 
 
@@ -121,13 +122,14 @@ def _planned(
 def _replaced(work: Work) -> dict[Ref, tuple[Statement, ...]]:
     """The indexes and keys that are made anew, with the steps by which the new one takes the old one's place.
 
-    What they stand on has to stay meanwhile, so it is no way where a column is made anew too.
+    What they stand on has to stay as it is meanwhile: it is no way where a column is made anew or gets another type.
     """
     found = {}
     for ref in work.drops.keys() & work.creates.keys():
         old, new = work.drops[ref], work.creates[ref]
         stood_on = _resolved((*old.requires(), *new.requires()), work.world.old)
-        if stood_on.isdisjoint(work.drops) and not work.around.get(ref):
+        retyped = any(ref in work.alters and not RETYPES.isdisjoint(work.alters[ref].fields) for ref in stood_on)
+        if stood_on.isdisjoint(work.drops) and not work.around.get(ref) and not retyped:
             steps = DDLS[ref.kind].succession(old, new, work.world)
             if steps:
                 found[ref] = steps

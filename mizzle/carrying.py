@@ -19,7 +19,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.errors import ConnectError, PlanError, ServerError
 from mizzle.filters import Filter
-from mizzle.lock import WORK, hold, insist, locked
+from mizzle.lock import WORK, LockLost, hold, insist, locked
 from mizzle.model.schema import Schema
 from mizzle.patience import lost
 from mizzle.pushplan import plan_push, verify
@@ -80,14 +80,19 @@ def carry_out(
             try:
                 asked.apply(connection, parts)
                 break
-            except Unsettled as cut:
+            except (Unsettled, LockLost) as cut:
                 connection, lock = _back(aim, stack, connection, lock, cut, pauses)
                 planned = _again(aim, connection, agreed)
         return ran
 
 
 def _back(
-    aim: Aim, stack: ExitStack, connection: Connection, lock: Connection, cut: Unsettled, pauses: Iterator[float]
+    aim: Aim,
+    stack: ExitStack,
+    connection: Connection,
+    lock: Connection,
+    cut: Unsettled | LockLost,
+    pauses: Iterator[float],
 ) -> tuple[Connection, Connection]:
     """Connections that work, after a pause; the same ones where nothing is wrong with them."""
     for pause in pauses:
@@ -96,7 +101,7 @@ def _back(
             if lost(lock):
                 lock = stack.enter_context(locked(aim.url))
             insist(lock)
-            if lost(connection, cut.cause):
+            if lost(connection, cut.cause if isinstance(cut, Unsettled) else None):
                 connection = stack.enter_context(closing(connect(aim.url)))
                 hold(connection, key=WORK)
             connection.execute("SELECT 1", prepare=False)
@@ -105,6 +110,8 @@ def _back(
                 lock.close()
             continue
         return connection, lock
+    if isinstance(cut, LockLost):
+        raise cut
     raise ServerError(f"{describe(cut.cause)}{''.join(getattr(cut.cause, '__notes__', []))}\n  run it again{cut.place}")
 
 

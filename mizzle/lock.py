@@ -9,6 +9,11 @@ import psycopg
 from mizzle.connection import Connection, connect, describe
 from mizzle.errors import ServerError
 
+
+class LockLost(ServerError):
+    """The connection that held the lock is gone, and the lock with it."""
+
+
 KEY = 0x6D697A7A6C65  # "mizzle"
 # The session that does the work holds this one beside it: a server goes on working for a client that was killed.
 WORK = KEY + 1
@@ -49,7 +54,7 @@ def insist(connection: Connection) -> None:
     try:
         row = connection.execute(HELD, {"key": KEY}, prepare=False).fetchone()
     except psycopg.Error as error:
-        raise ServerError(f"the connection that holds mizzle's lock is gone: {describe(error)}; run it again") from None
+        raise LockLost(f"the connection that holds mizzle's lock is gone: {describe(error)}; run it again") from None
     if not (row and row[0]):
         raise ServerError(
             "mizzle's advisory lock is lost, so another mizzle could be changing this database; "
