@@ -15,7 +15,7 @@ from attrs import frozen
 from psycopg.pq import TransactionStatus
 
 from mizzle.connection import SESSION, Connection
-from mizzle.errors import UsageError
+from mizzle.errors import ServerError, UsageError
 
 T = TypeVar("T")
 BUSY = {"55P03", "40P01", "40001"}  # lock_not_available, deadlock_detected, serialization_failure
@@ -55,10 +55,11 @@ class Patience:
         for pause in self.pauses():
             try:
                 return attempt()
-            except psycopg.Error as error:
-                if not busy(error):
+            except (psycopg.Error, ServerError) as error:
+                cause = error if isinstance(error, psycopg.Error) else error.__cause__
+                if not (isinstance(cause, psycopg.Error) and busy(cause)):
                     raise
-                step(f"waiting for a lock: {(error.diag.message_primary or 'somebody is in the way')}")
+                step(f"waiting for a lock: {(cause.diag.message_primary or 'somebody is in the way')}")
                 time.sleep(pause)
         return attempt()
 
