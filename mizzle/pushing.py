@@ -15,6 +15,8 @@ from mizzle.remembered import settled_before
 from mizzle.scope import asked, left_alone
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mizzle.answers import Answers
     from mizzle.apply import Progress
     from mizzle.compiler.statement import Statement
@@ -75,6 +77,7 @@ def push(
     only: Filter = Filter(),  # noqa: B008 - frozen
     online: bool = False,
     lock_timeout: float | None = None,
+    out: "str | Path | None" = None,
 ) -> Pushed:
     """Bring the database at `url` to the declared schema; only the namespaces that it declares are managed.
 
@@ -87,6 +90,7 @@ def push(
     only      which objects are looked at, by patterns; all others stay as they are
     online    hold no lock that others wait for longer than a moment; what has no such way needs consent
     lock_timeout  how many seconds a brief statement waits for a lock before it lets go and tries again (default: 1)
+    out       a file to save the plan in, for apply_saved(); nothing is changed then
     step, progress  are told what is being done and how many statements of how many are done
 
     Raises ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
@@ -103,7 +107,13 @@ def push(
             if before:
                 before(result)
             return result
-        how: dict[str, Any] = {"dry_run": dry_run, "only": only, "online": online, "lock_timeout": lock_timeout}
+        how: dict[str, Any] = {
+            "dry_run": dry_run,
+            "only": only,
+            "online": online,
+            "lock_timeout": lock_timeout,
+            "out": out,
+        }
         return _push(connection, schema, catalog, url, answers, watch, alone, **how)
 
 
@@ -120,6 +130,7 @@ def _push(
     only: Filter,
     online: bool,
     lock_timeout: float | None,
+    out: "str | Path | None",
 ) -> Pushed:
     from mizzle.answers import Answers
     from mizzle.apply import Run, room, segments
@@ -145,6 +156,13 @@ def _push(
     open_ = missing(findings, answers)
     if open_ and not dry_run and not (watch.ask and watch.ask(open_)):
         raise ConsentMissing(open_)
+    aim = Aim(url=url, schema=schema, answers=answers, only=only, online=online)
+    if out is not None and planned.plan:
+        from mizzle.saved import save
+
+        agreed = answers.also({}, (str(finding.consent) for finding in findings))
+        save(out, connection, evolve(aim, answers=agreed), catalog, planned.plan.statements)
+        return result
     if dry_run or not planned.plan:
         return result
 
@@ -152,7 +170,6 @@ def _push(
         # What was agreed to is this state of the database: another push may have come in between.
         return read(connection, asked=asked(schema)).facts != catalog.facts
 
-    aim = Aim(url=url, schema=schema, answers=answers, only=only, online=online)
     run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
     ran = carry_out(aim, connection, planned, run, changed=changed)
     return result if ran else evolve(result, statements=(), changes=())
