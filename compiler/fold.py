@@ -54,7 +54,7 @@ class Folding:
             parts = sorted(self.inside(new.ref), key=_place)
             told = [self.bare.get(part.ref, part) for part in parts]
             clauses = [DDLS[part.ref.kind].clause(part, world) for part in told]
-            yield ddl.with_clauses(new, [clause for clause in clauses if clause])
+            yield ddl.with_clauses(new, [clause for clause in clauses if clause], world)
             yield from ddl.afterwards(new, world)
         else:
             yield from ddl.create(new, world)

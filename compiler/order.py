@@ -12,6 +12,7 @@ from attrs import Factory, define, evolve
 
 from mizzle.compiler.statement import Statement
 from mizzle.model.errors import DependencyCycle
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 
@@ -23,12 +24,15 @@ class Node:
     needs    refs of the new state that must be there before
     keeps    refs of the old state that must still be there
     follows  refs of the old state that must be gone before: what an object stood on that is made again
+    awaits   refs of which every change in place must be done before
     makes    refs that are there afterwards
     removes  refs that are gone afterwards
     alters   the ref that is changed in place
     frees    names that are free afterwards
     takes    names that must be free before
     moves    the ref as it is after a rename
+    old, new what it changes, before and after
+    verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
     """
 
@@ -38,6 +42,7 @@ class Node:
     needs: set[Ref] = Factory(set)
     keeps: set[Ref] = Factory(set)
     follows: set[Ref] = Factory(set)
+    awaits: set[Ref] = Factory(set)
     makes: set[Ref] = Factory(set)
     removes: set[Ref] = Factory(set)
     alters: Ref | None = None
@@ -45,6 +50,9 @@ class Node:
     takes: set[Ref] = Factory(set)
     moves: Ref | None = None
     own: Ref | None = None
+    verb: str = ""
+    old: Object | None = None
+    new: Object | None = None
     after: set[int] = Factory(set)
 
 
@@ -87,6 +95,9 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.follows:
             for remover in removers.get(ref, ()):
                 add(remover, place)
+        for ref in node.awaits:
+            for changer in changers.get(ref, ()):
+                add(changer, place)
         for name in node.takes:
             freer = freers.get(name)
             if freer is not None and nodes[freer].change != node.change and node.moves not in nodes[freer].removes:
@@ -187,6 +198,7 @@ def merged(group: list[Statement]) -> Statement:
         repairs=all(action.repairs for action in group),
         blocks="; ".join(action.blocks for action in group if action.blocks),
         patient=all(action.patient for action in group),
+        acts=tuple(act for action in group for act in action.acts),
     )
 
 

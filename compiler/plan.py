@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
+from mizzle.compiler.effects import annotated
 from mizzle.compiler.expand import Work, expand
 from mizzle.compiler.fold import Folding, fold
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.online import below, gentle
 from mizzle.compiler.order import Node, ordered
-from mizzle.compiler.statement import Probe, Statement
+from mizzle.compiler.statement import Act, Probe, Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent
@@ -116,7 +117,9 @@ def _planned(
             for old in gone.get((ref.schema, ref.own), ())
         }
     statements = ordered(nodes)
-    return work, tuple(_explained(gentle(statements) if online else statements))
+    losses = (consent for consent, _ in _dropped(work))
+    told = _explained(gentle(statements) if online else statements)
+    return work, tuple(annotated(told, work.world, losses))
 
 
 def _replaced(work: Work) -> dict[Ref, tuple[Statement, ...]]:
@@ -171,7 +174,23 @@ def _rowless(table: Ref, world: World) -> bool:
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
     for place, node in enumerate(nodes):
         node.change = change
-        node.statement = evolve(node.statement, about=node.own, removes=node.own in node.removes)
+        form = node.statement.form or f"{node.verb} {node.own.kind.replace('_', ' ')}" if node.own else ""
+        acts = (
+            (
+                Act(
+                    form,
+                    node.own,
+                    node.statement.other,
+                    node.old,
+                    node.new,
+                    frozenset(node.makes),
+                    frozenset(node.removes),
+                ),
+            )
+            if node.own
+            else ()
+        )
+        node.statement = evolve(node.statement, about=node.own, form=form, acts=acts, removes=node.own in node.removes)
         node.key = (*node.key, place)
         yield node
 
@@ -255,6 +274,8 @@ def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
             takes=_occupied(world.old.get(new), new),
             frees=_occupied(world.old.get(new), old),
             moves=new,
+            verb="rename",
+            old=world.old.get(new) or world.old.get(old),
             own=new,
         )
 
@@ -286,6 +307,9 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
             follows=set(statement.follows),
             alters=ref,
+            verb="alter",
+            old=old,
+            new=new,
             own=ref,
         )
 
@@ -295,6 +319,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
     # What is told as part of another whole goes with this one too, if this one goes first.
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
+    # What came with a parent's cannot go before its table has left the parent.
+    left = {*old.inherited, *old.part_of()} if old.inherited and old.kind != "column" else set()
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -307,9 +333,13 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
                 world.old,
             )
             - gone
+            - left
             | work.around.get(old.ref, set()),
             removes=gone,
+            awaits=left,
             frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
+            verb="drop",
+            old=old,
             own=old.ref,
         )
 
@@ -336,6 +366,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),
             makes=made if first else set(),
             takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
+            verb="create",
+            new=folding.bare.get(ref, new),
             own=ref,
         )
 

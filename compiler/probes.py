@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from mizzle.compiler.bounds import default_of, inside
 from mizzle.compiler.casts import using
 from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.statement import Probe
@@ -27,6 +28,7 @@ from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Counter
+from mizzle.model.table import Table
 from mizzle.model.type import Type
 
 LIMIT = 1001
@@ -184,6 +186,20 @@ def violations(new: Check, world: World) -> Iterator[Probe]:
             message=f"{_told(new)}; rows that break it: {{count}}",
             consent=Consent("add-check", new.ref),
         )
+
+
+def misplaced(new: Table, world: World) -> Iterator[Probe]:
+    """Rows that have no place in a partition, in the table that is attached or in the default partition beside it."""
+    condition = inside(new, world)
+    default = default_of(new, world)
+    for ref, broken in ((new.ref, f"({condition}) IS NOT TRUE"), (default, f"({condition}) IS TRUE")):
+        live = as_wanted(ref, world) if ref and condition else None
+        if live:
+            yield Probe(
+                sql=bounded(f"FROM {live} WHERE {broken}"),
+                message=f"attaches partition {new.ref}; rows of {ref} that do not belong there: {{count}}",
+                consent=Consent("attach-partition", new.ref),
+            )
 
 
 def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:

@@ -1,8 +1,10 @@
 """One step of a plan, with all that is known of it before it runs."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.consent import Consent
+from mizzle.model.hazard import Hazard, Lock, Size
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 # The passes of ALTER TABLE (tablecmds.c, AlterTablePass): PostgreSQL carries out the actions of one ALTER TABLE in
@@ -26,6 +28,25 @@ class Probe:
     def told(self, count: str) -> str:
         """The message with its number. Not str.format(): a name in it may hold braces."""
         return self.message.replace("{count}", count)
+
+
+@frozen
+class Act:
+    """What a statement does to one object, by the name of its form (compiler/forms.py).
+
+    other     the second object that it names, as the parent of INHERIT
+    old, new  the object before and after, while the plan is made
+    makes     the refs that are there afterwards, of objects that were not
+    removes   the refs that are gone afterwards
+    """
+
+    form: str
+    ref: Ref
+    other: Ref | None = None
+    old: Object | None = field(default=None, eq=False, repr=False)
+    new: Object | None = field(default=None, eq=False, repr=False)
+    makes: frozenset[Ref] = field(default=frozenset(), eq=False, repr=False)
+    removes: frozenset[Ref] = field(default=frozenset(), eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -55,6 +76,19 @@ class Statement:
     repairs     whether it takes away what a plan that was interrupted has left behind
     actions     the actions that share it and repair nothing, each as a statement of its own
     patient     whether it may wait and work for as long as it takes, for it keeps nobody from reading and writing
+    form        which row of compiler/forms.py it is, where the verb and the kind do not say it ("create index")
+    other       the second object that it names, as the parent of INHERIT
+
+    What follows is filled for the statements of a plan (compiler/effects.py), for objects that are there before it:
+
+    acts        its forms: one, or one for each action of an ALTER TABLE
+    locks       the strongest lock on each relation; what blocks nobody who reads or writes rows is left out
+    rewrites    tables whose rows are written anew
+    scans       tables that are read from end to end
+    builds      indexes that are built, or built anew
+    indexed     the tables of those
+    hazards     what may go wrong, and the safer way
+    size        of the biggest table that it rewrites, scans, builds an index of, or locks
     """
 
     sql: str
@@ -80,6 +114,16 @@ class Statement:
     repairs: bool = False
     actions: tuple[str, ...] = ()
     patient: bool = False
+    form: str = ""
+    other: Ref | None = None
+    acts: tuple[Act, ...] = ()
+    locks: tuple[Lock, ...] = ()
+    rewrites: tuple[Ref, ...] = ()
+    scans: tuple[Ref, ...] = ()
+    builds: tuple[Ref, ...] = ()
+    indexed: tuple[Ref, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+    size: Size | None = None
 
     @property
     def units(self) -> tuple[str, ...]:

@@ -47,11 +47,17 @@ def declare(
     Raises DeclarationError, with the place in the user's file, for what cannot be.
     """
     found = declarations(source)
-    extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
-    context = Context(namespace, casing, extensions, homes or {})
-    schema = Schema(joined(_objects(found, context)))
+    schema = Schema(joined(_objects(found, context(found, namespace, casing, homes))))
     _distinct(schema)
     return schema
+
+
+def context(
+    found: Iterable[Any], namespace: str = "public", casing: str | None = None, homes: Mapping[int, str] | None = None
+) -> Context:
+    """What declarations are told when they become a model together; the arguments are those of declare()."""
+    extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
+    return Context(namespace, casing, extensions, homes or {})
 
 
 def _objects(found: list[Any], context: Context) -> Iterator[Any]:
@@ -83,4 +89,4 @@ def _distinct(schema: Schema) -> None:
                 )
 
 
-__all__ = ["Table", "declarations", "declare"]
+__all__ = ["Table", "context", "declarations", "declare"]

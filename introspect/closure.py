@@ -5,7 +5,7 @@ in the text counts: one too many costs a statement, one too few the spelling.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
@@ -37,7 +37,22 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
                 if part.ref not in found:
                     found[part.ref] = bare(part)
                     pending.append(found[part.ref])
+        if not pending:
+            pending = _alike(found, schema)
+            found |= {item.ref: item for item in pending}
     return Schema(found.values())
+
+
+def _alike(found: Mapping[Ref, Object], schema: Schema) -> list[Object]:
+    """Columns that must be generated as well, since those are that they come from or that come from them."""
+    made = []
+    for item in found.values():
+        for ref in item.inherited if isinstance(item, Column) else ():
+            above = found.get(ref)
+            if isinstance(above, Column) and isinstance(item, Column) and bool(above.generated) != bool(item.generated):
+                lacking = schema[item.ref if above.generated else ref]
+                made += [lacking.asked()] if isinstance(lacking, Column) and lacking.generated else []
+    return made
 
 
 def bare(item: Object) -> Object:

@@ -2,7 +2,9 @@
 
 from mizzle.model.change import Alter, Change, Create, Drop
 from mizzle.model.object import Object
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
 
 
 def compare(old: Schema, new: Schema) -> list[Change]:
@@ -17,12 +19,17 @@ def compare(old: Schema, new: Schema) -> list[Change]:
     return changes
 
 
-def own(schema: Schema, other: Schema) -> Schema:
+def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
     """The schema without the constraints and indexes that come and go with those of parent tables.
 
     PostgreSQL names them itself. One that is the table's own on the other side stays: DETACH leaves it, ATTACH takes it.
+    So does, where `other` is the later state, what a table keeps that comes from those parents no more.
     """
-    gone = {item.ref for item in schema.values() if _derived(item) and not _kept(other.get(item.ref))}
+    gone = {
+        item.ref
+        for item in schema.values()
+        if _derived(item) and not _kept(other.get(item.ref)) and not (later and _left(item, other))
+    }
     return schema.where(lambda item: item.ref not in gone) if gone else schema
 
 
@@ -32,3 +39,11 @@ def _derived(item: Object) -> bool:
 
 def _kept(item: Object | None) -> bool:
     return item is not None and not item.inherited
+
+
+def _left(item: Object, later: Schema) -> bool:
+    """Whether its table has left the parents that it came from."""
+    table = next((found for ref in item.part_of() if isinstance(found := later.get(ref), Table)), None)
+    if table is None or set(item.inherited) <= set(table.parents):
+        return False
+    return not any(Ref(item.kind, *parent[1:3], item.ref.part) in later for parent in table.parents)

@@ -39,6 +39,7 @@ class Names:
     opclasses: dict[int, tuple[Ref, bool, int]] = Factory(dict)  # ref, default, input type
     identities: dict[tuple[int, int], tuple[Any, ...]] = Factory(dict)  # name and counter of the hidden sequence
     functions: dict[int, Ref] = Factory(dict)  # those that are mentioned
+    texts: dict[tuple[str, int], str] = Factory(dict)  # of expressions, by catalog and OID
     comments: dict[tuple[str, int, int], str] = Factory(dict)
     members: frozenset[tuple[str, int]] = frozenset()  # (catalog, oid) of what extensions own
     address: Callable[[str, int, int], Ref | None] = lambda *_: None  # what has been read, by catalog, OID and column

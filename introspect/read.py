@@ -12,6 +12,7 @@ from attrs import Factory, define
 from mizzle.introspect.kinds import ALWAYS, KINDS, READERS, SIGNS
 from mizzle.introspect.names import Names, Row, make_type
 from mizzle.introspect.reader import Facts, Key, Reader
+from mizzle.introspect.stored import texts
 from mizzle.model.ref import Ref, signed
 from mizzle.model.schema import Schema
 
@@ -171,6 +172,8 @@ def read(
         names.collations = {
             oid: Ref("collation", schema, name) for oid, schema, name in _rows(cursor, COLLATIONS, [list(used)])
         }
+        trees = (tree for kind, reader in readers.items() for tree in reader.trees(rows[kind]))
+        names.texts = texts(trees, names, lambda text, oids: _rows(cursor, text, [oids]))
         if whole:
             names.comments = {(catalog, oid, part): text for catalog, oid, part, text in _rows(cursor, COMMENTS)}
         for table, number, name, *counter in _rows(cursor, IDENTITIES, scope):

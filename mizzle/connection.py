@@ -41,19 +41,46 @@ def connect(url: str) -> Connection:
     Raises ConnectError, whose message never shows a password, for a URL that cannot be read, a server that cannot be
     reached and a version that is not supported.
     """
-    parts = read_url(url)
-    parts.setdefault("application_name", f"mizzle/{__version__}")
-    parts.setdefault("connect_timeout", "10")
+    parts = _wanted(url)
     try:
         connection = psycopg.connect(make_conninfo("", **parts), autocommit=True)
     except psycopg.Error as error:
         raise ConnectError(f"no connection to {shown(parts)}: {masked(str(error), parts)}") from None
-    major = connection.info.server_version // 10000
-    if not major >= OLDEST:
+    if unfit := _unfit(connection, parts):
         connection.close()
-        raise ConnectError(f"{shown(parts)} is PostgreSQL {major}; mizzle works with {OLDEST} to {NEWEST}")
+        raise unfit
     pin(connection)
     return connection
+
+
+async def connect_async(url: str) -> "psycopg.AsyncConnection[Any]":
+    """The asynchronous twin of connect()."""
+    parts = _wanted(url)
+    try:
+        connection = await psycopg.AsyncConnection.connect(make_conninfo("", **parts), autocommit=True)
+    except psycopg.Error as error:
+        raise ConnectError(f"no connection to {shown(parts)}: {masked(str(error), parts)}") from None
+    if unfit := _unfit(connection, parts):
+        await connection.close()
+        raise unfit
+    await connection.execute(*_pinning(), prepare=False)
+    return connection
+
+
+def _wanted(url: str) -> dict[str, Any]:
+    parts = read_url(url)
+    parts.setdefault("application_name", f"mizzle/{__version__}")
+    parts.setdefault("connect_timeout", "10")
+    return parts
+
+
+def _unfit(
+    connection: "psycopg.Connection[Any] | psycopg.AsyncConnection[Any]", parts: dict[str, Any]
+) -> Exception | None:
+    major = connection.info.server_version // 10000
+    if major >= OLDEST:
+        return None
+    return ConnectError(f"{shown(parts)} is PostgreSQL {major}; mizzle works with {OLDEST} to {NEWEST}")
 
 
 def read_url(url: str) -> dict[str, Any]:
@@ -74,8 +101,12 @@ def read_url(url: str) -> dict[str, Any]:
 
 def pin(connection: Connection) -> None:
     """Set all that a plan's meaning depends on."""
+    connection.execute(*_pinning(), prepare=False)
+
+
+def _pinning() -> tuple[bytes, list[str]]:
     calls = ", ".join("set_config(%s, %s, false)" for _ in SESSION)
-    connection.execute(f"SELECT {calls}".encode(), [word for pair in SESSION.items() for word in pair], prepare=False)
+    return f"SELECT {calls}".encode(), [word for pair in SESSION.items() for word in pair]
 
 
 def shown(parts: dict[str, Any]) -> str:

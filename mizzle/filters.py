@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from attrs import frozen
 
 from mizzle.errors import UsageError
-from mizzle.model.kinds import KINDS
+from mizzle.introspect.kinds import KINDS
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema

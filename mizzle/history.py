@@ -18,7 +18,6 @@ from psycopg.pq import TransactionStatus
 from mizzle.connection import Connection, describe
 from mizzle.errors import HistoryError
 from mizzle.model.names import identifier, literal, plain, qualified
-from mizzle.scope import HISTORY
 from mizzle.version import __version__
 
 State = Literal["pending", "running", "done"]
@@ -96,6 +95,8 @@ def create(connection: Connection, home: Home) -> None:
     space, table = row or (False, False)
     if table:
         return
+    from mizzle.scope import HISTORY  # brings the readers of catalogs, which reading the history does without
+
     try:
         with connection.transaction():
             if not space:

@@ -26,6 +26,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, mover
 from mizzle.model.schema import Schema
 from mizzle.spell import settle
+from mizzle.volatile import volatile
 
 
 @frozen
@@ -67,7 +68,7 @@ def draft(
     original, old = old, carry(old, renames | heirs)
     if connection is not None and renames:
         old = carry_texts(connection, original, old, renames, heirs)
-    old, new = own(old, new), own(new, old)
+    old, new = own(old, new, later=True), own(new, old)
     fitted: dict[Ref, Ref] = {}
     if declared:
         fitted = adopted(old, new)
@@ -88,6 +89,8 @@ def draft(
         changes = compare(old, new)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
+    if connection is not None:
+        facts = evolve(facts, volatile=volatile(connection, changes, old, new))
     world = World(old, new, facts, _before(old, renames | heirs), whole=not declared)
     if declared:
         check_references(changes, new)

@@ -19,6 +19,7 @@ class Settings:
 
     migrations  the schema and the table of the history: migrations = {schema = "mizzle", table = "migrations"}
     plugins     as "package.module:name"
+    small_table rows up to which a plugin's migration may scan and rewrite a table unattended
     tables_filter, schema_filter  patterns of what is looked at, as for --tables and --schemas
     """
 
@@ -28,6 +29,7 @@ class Settings:
     out: str = "migrations"
     migrations: Mapping[str, str] = Factory(dict)
     plugins: tuple[str, ...] = ()
+    small_table: int = 10_000
     tables_filter: tuple[str, ...] = ()
     schema_filter: tuple[str, ...] = ()
 
@@ -44,7 +46,7 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         if not isinstance(facts, dict):
             raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
-        known = {"schema", "url", "casing", "out", "migrations", "plugins", *FILTERS}
+        known = {"schema", "url", "casing", "out", "migrations", "plugins", "small_table", *FILTERS}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
@@ -53,6 +55,9 @@ def settings() -> Settings:
         plugins = facts.pop("plugins", [])
         if not isinstance(plugins, list) or not all(isinstance(name, str) for name in plugins):
             raise UsageError(f'{file}: plugins in [tool.mizzle] is a list: ["package.module:plugin"]')
+        small = facts.get("small_table", 0)
+        if isinstance(small, bool) or not isinstance(small, int) or small < 0:
+            raise UsageError(f"{file}: small_table in [tool.mizzle] is a number of rows, not {small!r}")
         for name in FILTERS:
             value = facts.get(name, [])
             words = [value] if isinstance(value, str) else value
@@ -60,7 +65,7 @@ def settings() -> Settings:
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a pattern or a list of them, not {value!r}")
             facts[name] = tuple(words)
         for name, value in facts.items():
-            if name not in ("migrations", *FILTERS) and not isinstance(value, str):
+            if name not in ("migrations", "small_table", *FILTERS) and not isinstance(value, str):
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
         if facts.get("casing") not in (None, *CASINGS):
             raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
@@ -33,6 +34,11 @@ class Composite(Object):
 
     attributes: tuple[Attribute, ...]
     renamed_attributes: tuple[tuple[str, str], ...] = field(default=(), eq=False)
+
+    def names(self) -> Iterator[Ref]:
+        """It has a row in pg_class, too."""
+        yield Ref("type", self.ref.schema, self.ref.name)
+        yield Ref("relation", self.ref.schema, self.ref.name)
 
 
 def renamed(old: Composite, new: Composite) -> tuple[Attribute, ...]:

@@ -96,8 +96,8 @@ def _with_spaces(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
 def moved(item: O, move: Move) -> O:
     """An object with every ref in it moved."""
     new: O = _value(item.carried(move), move)
-    if new.ref == item.ref and new.space == "relation":
-        # Indexes and owned sequences go with their table to another namespace.
+    if new.ref == item.ref and new.space == "relation" and new.kind != "table":
+        # Indexes and owned sequences go with their table to another namespace; a partition does not.
         for whole in new.part_of():
             if whole.kind == "table" and whole.schema != new.ref.schema:
                 return attrs.evolve(new, ref=new.ref._replace(schema=whole.schema))

@@ -3,6 +3,7 @@
 `conn` is a transaction that is rolled back, on each server in turn. `database` is a database of its own.
 """
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -15,7 +16,9 @@ from mizzle.connection import Connection, connect
 from mizzle.embedded import Server, found, server
 from tests.report import Tally, whole
 
-MAJORS = [binaries.major for binaries in found()]
+# MIZZLE_TEST_MAJORS keeps to some of them, as `make test-matrix` does.
+ASKED = os.environ.get("MIZZLE_TEST_MAJORS", "").split(",")
+MAJORS = [binaries.major for binaries in found() if ASKED == [""] or str(binaries.major) in ASKED]
 TALLY = Tally()
 
 

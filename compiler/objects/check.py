@@ -26,8 +26,10 @@ class CheckDDL(ConstraintDDL):
 
     def create(self, new: Check, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
+            form = "create check" if new.validated and new.enforced else "create check not valid"
             probes = tuple(violations(new, world)) if new.validated else ()
-            yield evolve(statement, probes=probes, online=added_constraint(new, self.definition(new, world), world))
+            steps = added_constraint(new, self.definition(new, world), world)
+            yield evolve(statement, form=form, probes=probes, online=steps)
 
     def drop(self, old: Check, world: World) -> Iterator[Statement]:
         for statement in super().drop(old, world):
@@ -51,5 +53,6 @@ class CheckDDL(ConstraintDDL):
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
             alone=True,
             online=(long(f"ALTER TABLE {table(new.ref)} VALIDATE CONSTRAINT {name(new.ref)}"),),
+            form="validate check",
             probes=tuple(violations(new, world)),
         )

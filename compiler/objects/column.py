@@ -88,7 +88,9 @@ class ColumnDDL(DDL):
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
         if any(user.ref in world.new for user in world.old.parts(old.ref) if isinstance(user, Column)):
             # A table that inherits keeps its column, and the values in it, as one of its own.
-            yield Statement(sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}")
+            yield Statement(
+                sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
+            )
             return
         yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
 
@@ -169,15 +171,16 @@ class ColumnDDL(DDL):
         """How the values are kept and counted; none of it touches the rows that are there."""
         retyped = old.type != new.type  # a change of type sets storage and compression to those of the new one
         if new.storage != (None if retyped else old.storage):
-            yield action(new, f"SET STORAGE {new.storage or 'DEFAULT'}", MISC)
+            yield action(new, f"SET STORAGE {new.storage or 'DEFAULT'}", MISC, form="set storage")
         if new.compression != (None if retyped else old.compression):
-            yield action(new, f"SET COMPRESSION {new.compression or 'default'}", MISC)
+            yield action(new, f"SET COMPRESSION {new.compression or 'default'}", MISC, form="set compression")
         if new.statistics != old.statistics:
-            yield action(new, f"SET STATISTICS {-1 if new.statistics is None else new.statistics}", MISC)
+            target = -1 if new.statistics is None else new.statistics
+            yield action(new, f"SET STATISTICS {target}", MISC, form="set statistics target")
         for statement in set_options("", old.options, new.options):
-            yield action(new, statement.sql, MISC)
+            yield action(new, statement.sql, MISC, form="set column options")
         if said := changed_options(old.foreign_options, new.foreign_options):
-            yield action(new, said.strip(), MISC)
+            yield action(new, said.strip(), MISC, form="set foreign options")
 
     def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         retyped = old.type != new.type or old.collation != new.collation
@@ -186,31 +189,32 @@ class ColumnDDL(DDL):
             hidden = Ref("relation", new.ref.schema, old.identity.sequence or "")
             # Where a serial's sequence takes over, the hidden one has been renamed already (_hand_over).
             frees = () if moves_to_serial(new, world) else (hidden,)
-            yield evolve(action(new, "DROP IDENTITY", DROP, consents=consents), frees=frees)
+            yield evolve(action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents), frees=frees)
         if old.generated and not new.generated:
             # USING is refused while the column is generated, also where the same statement ends that.
-            yield evolve(action(new, "DROP EXPRESSION", DROP), alone=retyped)
+            yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), alone=retyped)
         if old.default and (retyped or not new.default):
-            yield action(new, "DROP DEFAULT", DROP)
+            yield action(new, "DROP DEFAULT", DROP, form="drop default")
         if old.not_null and not new.not_null:
-            yield action(new, "DROP NOT NULL", DROP)
+            yield action(new, "DROP NOT NULL", DROP, form="drop not null")
         if retyped:
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
             why = rewritten(new.ref.table) if new.generated.stored else ""
-            yield evolve(action(new, f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}", EXPRESSION), blocks=why)
+            words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
+            yield evolve(action(new, words, EXPRESSION, form="set expression"), blocks=why)
         if new.not_null and not old.not_null and not _keyed(new, world):
             yield evolve(
-                action(new, "SET NOT NULL", COLUMN),
+                action(new, "SET NOT NULL", COLUMN, form="set not null"),
                 probes=tuple(nulls(new.ref, world)),
                 online=not_null(old, new, world),
             )
         if new.identity and not old.identity:
-            yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT)
+            yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT, form="add identity")
         elif new.identity and old.identity:
             yield from self._reidentify(old, new, world)
         if new.default and (retyped or old.default != new.default):
-            yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT)
+            yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default")
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
@@ -227,7 +231,8 @@ class ColumnDDL(DDL):
             probes.extend(doubtful(old, new.type, world))
             if cast:
                 probes.extend(uncastable(old, new.type, cast, world))
-        step = action(new, f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else ""), TYPE)
+        words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
+        step = action(new, words, TYPE, form="change type")
         why = "" if away else rewritten(new.ref.table) if cast or not kept(have, want) else _rechecked(old, new, world)
         return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
 
@@ -236,7 +241,8 @@ class ColumnDDL(DDL):
         if not had or not wanted or had == wanted:
             return
         if had.always != wanted.always:
-            yield action(new, f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}", COLUMN)
+            words = f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}"
+            yield action(new, words, COLUMN, form="set identity")
         before = had.counter
         if before.type != wanted.counter.type:
             # The column's change of type has taken the sequence along, its bounds too where they were the type's own.
@@ -246,15 +252,19 @@ class ColumnDDL(DDL):
         if clauses := changes(before, wanted.counter):
             if had.sequence:
                 hidden = Ref("sequence", new.ref.schema, had.sequence)
-                yield from (evolve(step, stage=COLUMN) for step in moved_inside(before, wanted.counter, hidden))
+                yield from (
+                    evolve(step, stage=COLUMN, form="set identity position")
+                    for step in moved_inside(before, wanted.counter, hidden)
+                )
             now = world.now(new.ref) or new.ref
             live = Ref("sequence", now.schema, had.sequence or hidden_name(now))
             words = " ".join([*(f"SET {clause}" for clause in clauses), *restart(before, wanted.counter)])
             asked = tuple(outside(live, new.ref, had.counter, wanted.counter))
-            yield evolve(action(new, words, COLUMN), probes=asked)
+            yield evolve(action(new, words, COLUMN, form="change identity"), probes=asked)
         if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
             yield Statement(
                 sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}",
+                form="rename identity sequence",
                 frees=(Ref("relation", new.ref.schema, had.sequence),),
             )
 
@@ -266,6 +276,7 @@ class ColumnDDL(DDL):
                 hidden = swap_name(hidden)
                 yield Statement(
                     sql=f"ALTER SEQUENCE {name(sequence.ref)} RENAME TO {identifier(hidden)}",
+                    form="rename identity sequence",
                     frees=(Ref("relation", new.ref.schema, old.identity.sequence),),
                     without=(sequence.ref,),
                 )
@@ -273,6 +284,7 @@ class ColumnDDL(DDL):
             yield Statement(
                 sql=f"SELECT pg_catalog.setval({regclass(sequence.ref)}, last_value, is_called) FROM {source}",
                 reason="keeps the sequence's position",
+                form="set position from identity",
                 needs=(sequence.ref,),
             )
 
@@ -282,7 +294,9 @@ class ColumnDDL(DDL):
             return
         sequence = serial(old, world)
         if sequence:
-            yield Statement(sql=handed_on(sequence.ref, new.ref), reason="keeps the sequence's position")
+            yield Statement(
+                sql=handed_on(sequence.ref, new.ref), reason="keeps the sequence's position", form="set position"
+            )
             return
         target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
         extreme, sign = ("max", ">=") if new.identity.counter.increment > 0 else ("min", "<=")
@@ -291,6 +305,7 @@ class ColumnDDL(DDL):
         yield Statement(
             sql=f"SELECT pg_catalog.setval({target}, {value}) FROM {table(new.ref)} HAVING {value} {sign} {bound}",
             reason="keeps the next value clear of those that are there",
+            form="set position from rows",
         )
 
 
@@ -331,7 +346,7 @@ SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"
 
 def absorbed(new: Column, world: World) -> Sequence | None:
     """The sequence that `serial` makes along with the column, when it is just what PostgreSQL would make."""
-    for part in world.new.parts(new.ref):
+    for part in world.new.parts(new.ref) if not new.inherited else ():
         if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
             usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
             fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)
@@ -363,9 +378,10 @@ def head(column: Column) -> str:
     return f"ALTER TABLE {table(column.ref)}"
 
 
-def action(new: Column, words: str, stage: int, *, consents: tuple[Consent, ...] = ()) -> Statement:
+def action(new: Column, words: str, stage: int, *, form: str, consents: tuple[Consent, ...] = ()) -> Statement:
     """ALTER TABLE … ALTER COLUMN …; ADD GENERATED and the like are written the same way."""
-    return Statement(head=head(new), sql=f"ALTER COLUMN {name(new.ref)} {words}", stage=stage, consents=consents)
+    text = f"ALTER COLUMN {name(new.ref)} {words}"
+    return Statement(head=head(new), sql=text, stage=stage, form=form, consents=consents)
 
 
 def identity(ref: Ref, facts: Identity, world: World) -> str:

@@ -74,6 +74,7 @@ class DomainDDL(HeldDDL):
             words = _not_null(new, world)
             yield Statement(
                 sql=f"{head(new)} {'SET' if words == 'NOT NULL' else 'ADD'} {words}",
+                form="constrain domain",
                 probes=tuple(held_nulls(new.ref, world)),
             )
         elif had and wanted and had.name and wanted.name and had.name != wanted.name:
@@ -102,9 +103,11 @@ class DomainDDL(HeldDDL):
                 had = comment = None
             asked = tuple(breaking(new, check, world)) if check.validated else ()
             if not had:
-                yield Statement(sql=f"{head(new)} ADD {_check(check)}", probes=asked)
+                form = "constrain domain" if check.validated else "alter domain"
+                yield Statement(sql=f"{head(new)} ADD {_check(check)}", form=form, probes=asked)
             elif check.validated and not had.validated:
-                yield Statement(sql=f"{head(new)} VALIDATE CONSTRAINT {identifier(check.name)}", probes=asked)
+                words = f"VALIDATE CONSTRAINT {identifier(check.name)}"
+                yield Statement(sql=f"{head(new)} {words}", form="constrain domain", probes=asked)
             if check.comment != comment:
                 yield _comment(new, check.name, check.comment)
 

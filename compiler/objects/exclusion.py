@@ -43,7 +43,9 @@ class ExclusionDDL(ConstraintDDL):
 
     @alters("options")
     def set_options(self, old: Exclusion, new: Exclusion, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield from set_options(f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old.options, new.options)
+        yield from set_options(
+            f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old.options, new.options, "set index options"
+        )
 
     @alters("tablespace")
     def set_tablespace(self, old: Exclusion, new: Exclusion, world: World) -> Iterator[Statement]:  # noqa: ARG002

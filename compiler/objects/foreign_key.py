@@ -30,9 +30,13 @@ class ForeignKeyDDL(ConstraintDDL):
     def create(self, new: ForeignKey, world: World) -> Iterator[Statement]:
         keys = tuple(key.ref for key in world.keys_of(world.new, new.references))
         for statement in super().create(new, world):
-            probes = tuple(orphans(new, world)) if new.validated else ()
-            steps = added_constraint(new, self.definition(new, world), world)
-            yield evolve(statement, needs=keys, probes=probes, online=steps)
+            yield evolve(
+                statement,
+                needs=keys,
+                form="create foreign key" if new.validated and new.enforced else "create foreign key not valid",
+                probes=tuple(orphans(new, world)) if new.validated else (),
+                online=added_constraint(new, self.definition(new, world), world),
+            )
 
     def clause(self, new: ForeignKey, world: World) -> str | None:
         # As with checks, CREATE TABLE forgets NOT VALID.
@@ -48,6 +52,7 @@ class ForeignKeyDDL(ConstraintDDL):
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
             alone=True,
             online=(long(f"ALTER TABLE {table(new.ref)} VALIDATE CONSTRAINT {name(new.ref)}"),),
+            form="validate foreign key",
             probes=tuple(orphans(new, world)),
         )
 
@@ -56,4 +61,5 @@ class ForeignKeyDDL(ConstraintDDL):
         yield Statement(
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ALTER CONSTRAINT {name(new.ref)}{deferral(new) or ' NOT DEFERRABLE'}",
+            form="set deferral",
         )

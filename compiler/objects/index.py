@@ -51,7 +51,7 @@ class IndexDDL(DDL):
 
     @alters("options")
     def set_options(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield from set_options(f"ALTER INDEX {name(new.ref)}", old.options, new.options)
+        yield from set_options(f"ALTER INDEX {name(new.ref)}", old.options, new.options, "set index options")
 
     @alters("tablespace")
     def set_tablespace(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002

@@ -28,17 +28,25 @@ class MaterializedViewDDL(QueryDDL):
 
     @alters("options")
     def set_options(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield from set_options(f"ALTER MATERIALIZED VIEW {name(new.ref)}", old.options, new.options)
+        yield from set_options(f"ALTER MATERIALIZED VIEW {name(new.ref)}", old.options, new.options, "set view options")
 
     @alters("method")
     def set_method(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"ALTER MATERIALIZED VIEW {name(new.ref)} SET ACCESS METHOD {identifier(new.method)}")
+        yield Statement(
+            sql=f"ALTER MATERIALIZED VIEW {name(new.ref)} SET ACCESS METHOD {identifier(new.method)}",
+            form="set view access method",
+        )
 
     @alters("tablespace")
     def set_tablespace(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:  # noqa: ARG002
         place = identifier(new.tablespace or "pg_default")
-        yield Statement(sql=f"ALTER MATERIALIZED VIEW {name(new.ref)} SET TABLESPACE {place}")
+        yield Statement(
+            sql=f"ALTER MATERIALIZED VIEW {name(new.ref)} SET TABLESPACE {place}", form="set view tablespace"
+        )
 
     @alters("populated")
     def refresh(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"REFRESH MATERIALIZED VIEW {name(new.ref)}" + ("" if new.populated else " WITH NO DATA"))
+        yield Statement(
+            sql=f"REFRESH MATERIALIZED VIEW {name(new.ref)}" + ("" if new.populated else " WITH NO DATA"),
+            form="refresh materialized view" if new.populated else "empty materialized view",
+        )

@@ -64,7 +64,9 @@ class KeyDDL(ConstraintDDL):
 
     @alters("options")
     def set_options(self, old: Key, new: Key, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield from set_options(f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old.options, new.options)
+        yield from set_options(
+            f"ALTER INDEX {qualified(new.ref.schema, new.ref.part)}", old.options, new.options, "set index options"
+        )
 
 
 class PrimaryKeyDDL(KeyDDL):

@@ -9,6 +9,7 @@ from mizzle.model.object import changed
 from mizzle.model.publication import Publication
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
+from mizzle.model.table import Table
 
 OPTIONS = {"publish": "publish", "via_root": "publish_via_partition_root", "generated": "publish_generated_columns"}
 
@@ -24,7 +25,9 @@ class PublicationDDL(DDL):
     def create(self, new: Publication, world: World) -> Iterator[Statement]:
         tables = [part for part in world.new.parts(new.ref) if isinstance(part, PublicationTable)]
         what = (
-            [f"TABLE {', '.join(member(part) for part in sorted(tables, key=lambda part: part.ref))}"] if tables else []
+            [f"TABLE {', '.join(member(part, world) for part in sorted(tables, key=lambda part: part.ref))}"]
+            if tables
+            else []
         )
         what += [schemas(new.schemas)] if new.schemas else []
         options = self.options(Publication(ref=new.ref), new)
@@ -63,23 +66,29 @@ class PublicationTableDDL(DDL):
     def clause(self, new: PublicationTable, world: World) -> str:  # noqa: ARG002
         return ""  # CREATE PUBLICATION tells its tables itself
 
-    def create(self, new: PublicationTable, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"ALTER PUBLICATION {name(new.publication)} ADD TABLE {member(new)}")
+    def create(self, new: PublicationTable, world: World) -> Iterator[Statement]:
+        yield Statement(sql=f"ALTER PUBLICATION {name(new.publication)} ADD TABLE {member(new, world)}")
 
-    def drop(self, old: PublicationTable, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"ALTER PUBLICATION {name(old.publication)} DROP TABLE {name(old.table)}")
+    def drop(self, old: PublicationTable, world: World) -> Iterator[Statement]:
+        yield Statement(sql=f"ALTER PUBLICATION {name(old.publication)} DROP TABLE {alone(old.table, world)}")
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         return iter(())
 
 
-def member(item: PublicationTable) -> str:
+def member(item: PublicationTable, world: World) -> str:
     """A table with the columns and rows that are published."""
     return (
-        name(item.table)
+        alone(item.table, world)
         + (f" {columns(item.columns)}" if item.columns else "")
         + (f" WHERE {wrapped(text(item.where))}" if item.where else "")
     )
+
+
+def alone(table: Ref, world: World) -> str:
+    """The table without those that inherit from it, which would come and go along."""
+    heirs = (user for side in (world.old, world.new) for user in side.users(table) if isinstance(user, Table))
+    return f"ONLY {name(table)}" if any(table in user.inherits for user in heirs) else name(table)
 
 
 def schemas(refs: tuple[Ref, ...]) -> str:

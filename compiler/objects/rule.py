@@ -20,7 +20,7 @@ class RuleDDL(AttachedDDL):
 
     @alters("event", "definition")
     def replace(self, old: Rule, new: Rule, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=made(new, replace=True))
+        yield Statement(sql=made(new, replace=True), form="create rule")
 
 
 def made(new: Rule, *, replace: bool = False) -> str:

@@ -36,6 +36,7 @@ class SequenceDDL(DDL):
         owner = f"{table(new.owned_by)}.{name(new.owned_by)}" if new.owned_by else "NONE"
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {owner}",
+            form="own sequence",
             needs=(new.owned_by,) if new.owned_by else (),
         )
 
@@ -45,6 +46,7 @@ class SequenceDDL(DDL):
         yield from moved_inside(old.counter, new.counter, new.ref)
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} {' '.join(clauses)}",
+            form="change sequence",
             probes=tuple(outside(world.now(new.ref) or new.ref, new.ref, old.counter, new.counter)),
         )
 
@@ -54,7 +56,9 @@ class SequenceDDL(DDL):
         before = world.old.get(new.owned_by.table) if new.owned_by else None
         if old.owned_by == new.owned_by and before and table and changed(before, table).count("unlogged"):
             return  # SET LOGGED and SET UNLOGGED of a table take the sequences that it owns along
-        yield Statement(sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}")
+        yield Statement(
+            sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}", form="log sequence"
+        )
 
 
 def restart(old: Counter, new: Counter) -> list[str]:
@@ -82,6 +86,7 @@ def moved_inside(old: Counter, new: Counter, sequence: Ref) -> Iterator[Statemen
         sql=f"SELECT pg_catalog.setval({regclass(sequence)}, {nearest}, {called})\n"
         f"    FROM {name(sequence)} WHERE {' OR '.join([below] * low + [above] * high)}",
         reason="moves the sequence's position inside its new bounds",
+        form="set position",
     )
 
 

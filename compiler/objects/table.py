@@ -6,6 +6,7 @@ from attrs import evolve
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
+from mizzle.compiler.probes import misplaced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
@@ -39,7 +40,7 @@ class TableDDL(DDL):
 
     def create(self, new: Table, world: World) -> Iterator[Statement]:
         """The bare table; compiler/fold.py puts the clauses of its parts between the parentheses."""
-        yield self.with_clauses(new, [])
+        yield self.with_clauses(new, [], world)
         yield from self.afterwards(new, world)
 
     def afterwards(self, new: Table, world: World) -> Iterator[Statement]:
@@ -47,7 +48,7 @@ class TableDDL(DDL):
         yield from self.mark(evolve(new, replica="default", identified=None, clustered=None), new, world)
         yield from self.set_row_security(evolve(new, row_security=False, force_row_security=False), new, world)
 
-    def with_clauses(self, new: Table, clauses: list[str]) -> Statement:
+    def with_clauses(self, new: Table, clauses: list[str], world: World) -> Statement:
         body = " (\n    " + ",\n    ".join(clauses) + "\n)" if clauses else ""
         kind = "FOREIGN " if new.server else "UNLOGGED " if new.unlogged else ""
         return Statement(
@@ -62,17 +63,24 @@ class TableDDL(DDL):
             + (f" USING {identifier(new.method)}" if new.method != "heap" else "")
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
-            + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else "")
+            + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else ""),
+            probes=tuple(misplaced(new, world)) if new.partition_of else (),
         )
 
     @alters("partition_of")
-    def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         if old.partition_of:
-            yield Statement(sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}")
+            yield Statement(
+                sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}",
+                form="detach partition",
+            )
         if new.partition_of:
             bound = text(new.partition_of.bound)
+            words = f"ATTACH PARTITION {name(new.ref)} {bound}"
             yield Statement(
-                sql=f"ALTER TABLE {name(new.partition_of.parent)} ATTACH PARTITION {name(new.ref)} {bound}",
+                sql=f"ALTER TABLE {name(new.partition_of.parent)} {words}",
+                form="attach partition",
+                probes=tuple(misplaced(new, world)),
                 blocks=f"all rows of {new.ref} are looked at while nobody can read or write it",
             )
 
@@ -84,17 +92,20 @@ class TableDDL(DDL):
             same += 1
         for word, parents in (("NO INHERIT", old.inherits[same:]), ("INHERIT", new.inherits[same:])):
             for parent in parents:
-                yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=f"{word} {name(parent)}")
+                yield Statement(
+                    head=f"ALTER TABLE {name(new.ref)}", sql=f"{word} {name(parent)}", form=word.lower(), other=parent
+                )
 
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        head = f"ALTER TABLE {name(new.ref)}"
-        yield Statement(head=head, sql=f"SET ACCESS METHOD {identifier(new.method)}", blocks=rewritten(new.ref))
+        head, words = f"ALTER TABLE {name(new.ref)}", f"SET ACCESS METHOD {identifier(new.method)}"
+        yield Statement(head=head, sql=words, form="set access method", blocks=rewritten(new.ref))
 
     @alters("tablespace")
     def set_tablespace(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         place = identifier(new.tablespace or "pg_default")
-        yield Statement(sql=f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}", blocks=rewritten(new.ref))
+        words = f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}"
+        yield Statement(sql=words, form="set tablespace", blocks=rewritten(new.ref))
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -104,12 +115,13 @@ class TableDDL(DDL):
             sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
             alone=True,
             blocks=rewritten(new.ref),
+            form="set unlogged" if new.unlogged else "set logged",
         )
 
     @alters("foreign_options")
     def set_foreign_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         said = changed_options(old.foreign_options, new.foreign_options).strip()
-        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=said)
+        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=said, form="set foreign options")
 
     @alters("options")
     def set_options(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -120,7 +132,8 @@ class TableDDL(DDL):
             if part.ref.kind == "column" and world.old.get(part.ref) != part
         )
         for statement in set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options):
-            yield evolve(statement, needs=columns, alone=True) if columns and '"toast".' in statement.sql else statement
+            told = evolve(statement, form="set table options")
+            yield evolve(told, needs=columns, alone=True) if columns and '"toast".' in statement.sql else told
 
     @alters("replica", "identified", "clustered")
     def mark(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -129,10 +142,18 @@ class TableDDL(DDL):
         if (old.replica, old.identified) != (new.replica, new.identified):
             index = new.identified
             word = f"USING INDEX {bare(index)}" if index else new.replica.upper()
-            yield Statement(head=head, sql=f"REPLICA IDENTITY {word}", alone=True, needs=(index,) if index else ())
+            yield Statement(
+                head=head,
+                sql=f"REPLICA IDENTITY {word}",
+                alone=True,
+                form="replica identity index" if index else "replica identity",
+                needs=(index,) if index else (),
+            )
         if old.clustered != new.clustered:
             word = f"CLUSTER ON {bare(new.clustered)}" if new.clustered else "SET WITHOUT CLUSTER"
-            yield Statement(head=head, sql=word, alone=True, needs=(new.clustered,) if new.clustered else ())
+            form = "cluster on" if new.clustered else "without cluster"
+            needs = (new.clustered,) if new.clustered else ()
+            yield Statement(head=head, sql=word, alone=True, form=form, needs=needs)
 
     @alters("row_security", "force_row_security")
     def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -141,11 +162,19 @@ class TableDDL(DDL):
         policies = tuple(part.ref for part in world.new.parts(new.ref) if isinstance(part, Policy))
         if old.row_security != new.row_security:
             word = "ENABLE" if new.row_security else "DISABLE"
-            yield Statement(head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.row_security else ())
+            yield Statement(
+                head=head,
+                sql=f"{word} ROW LEVEL SECURITY",
+                form=f"{word.lower()} row security",
+                needs=policies if new.row_security else (),
+            )
         if old.force_row_security != new.force_row_security:
             word = "FORCE" if new.force_row_security else "NO FORCE"
             yield Statement(
-                head=head, sql=f"{word} ROW LEVEL SECURITY", needs=policies if new.force_row_security else ()
+                head=head,
+                sql=f"{word} ROW LEVEL SECURITY",
+                form=f"{word.lower()} row security",
+                needs=policies if new.force_row_security else (),
             )
 
 
@@ -171,14 +200,17 @@ def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
     if old.tablespace != new.tablespace:
         yield Statement(
             sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}",
+            form="set index tablespace",
             blocks=f"the index {new.ref} is copied while nobody can read or write the table",
         )
 
 
-def set_options(head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...]) -> Iterator[Statement]:
+def set_options(
+    head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...], form: str = ""
+) -> Iterator[Statement]:
     """SET and RESET of storage parameters."""
     had, wanted = dict(old), dict(new)
     if gone := [option(key) for key in had if key not in wanted]:
-        yield Statement(head=head, sql=f"RESET ({', '.join(gone)})")
+        yield Statement(head=head, sql=f"RESET ({', '.join(gone)})", form=form)
     if put := [f"{option(key)} = {literal(value)}" for key, value in new if had.get(key) != value]:
-        yield Statement(head=head, sql=f"SET ({', '.join(put)})")
+        yield Statement(head=head, sql=f"SET ({', '.join(put)})", form=form)

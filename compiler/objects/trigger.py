@@ -35,7 +35,9 @@ class AttachedDDL(DDL):
 
     def switched(self, new: Any) -> Statement:
         return Statement(
-            head=f"ALTER TABLE {name(new.table)}", sql=f"{STATES[new.enabled]} {self.word} {name(new.ref)}"
+            head=f"ALTER TABLE {name(new.table)}",
+            sql=f"{STATES[new.enabled]} {self.word} {name(new.ref)}",
+            form=f"switch {new.ref.kind}",
         )
 
 
@@ -59,7 +61,7 @@ class TriggerDDL(AttachedDDL):
     def switch(self, old: Trigger, new: Trigger, world: World) -> Iterator[Statement]:  # noqa: ARG002
         enabled = old.enabled
         if _redefined(old, new):
-            yield Statement(sql=made(new, replace=True))
+            yield Statement(sql=made(new, replace=True), form="create trigger")
             enabled = "origin"  # what is replaced is switched on
         if enabled != new.enabled:
             yield self.switched(new)

@@ -28,7 +28,9 @@ class QueryDDL(DDL):
         for column in sorted({**had, **wanted}):
             if had.get(column) != wanted.get(column):
                 comment = literal(wanted[column]) if column in wanted else "NULL"
-                yield Statement(sql=f"COMMENT ON COLUMN {name(new.ref)}.{identifier(column)} IS {comment}")
+                yield Statement(
+                    sql=f"COMMENT ON COLUMN {name(new.ref)}.{identifier(column)} IS {comment}", form="comment column"
+                )
 
 
 class ViewDDL(QueryDDL):
@@ -49,6 +51,6 @@ class ViewDDL(QueryDDL):
     @alters("definition", "options")
     def replace(self, old: View, new: View, world: World) -> Iterator[Statement]:  # noqa: ARG002
         if old.definition != new.definition:
-            yield Statement(sql=self.made(new, replace=True))
+            yield Statement(sql=self.made(new, replace=True), form="replace view")
         else:
-            yield from set_options(f"ALTER VIEW {name(new.ref)}", old.options, new.options)
+            yield from set_options(f"ALTER VIEW {name(new.ref)}", old.options, new.options, "set view options")

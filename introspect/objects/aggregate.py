@@ -10,7 +10,6 @@ FORMS = {"n": "normal", "o": "ordered", "h": "hypothetical"}
 
 
 class AggregateReader(Reader):
-    model = Aggregate
     catalog = "pg_proc"
 
     def query(self, version: int) -> str:  # noqa: ARG002

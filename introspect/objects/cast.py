@@ -9,7 +9,6 @@ CONTEXTS = {"e": "explicit", "a": "assignment", "i": "implicit"}
 
 
 class CastReader(Reader):
-    model = Cast
     catalog = "pg_cast"
 
     def query(self, version: int) -> str:  # noqa: ARG002

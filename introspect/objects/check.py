@@ -1,36 +1,45 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.reader import Facts, Found, Reader
-from mizzle.model.check import Check
+from mizzle.introspect.reader import Facts, Found, Reader, Tree
 from mizzle.model.expr import Expr
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 
 class CheckReader(Reader):
-    model = Check
     catalog = "pg_constraint"
 
     def query(self, version: int) -> str:
         enforced = "conenforced" if version >= 180000 else "true"
         return f"""
-            SELECT oid, conrelid, conname, pg_get_expr(conbin, conrelid), connoinherit, convalidated, {enforced},
+            SELECT oid, conrelid, conname, conbin::text, connoinherit, convalidated, {enforced},
                    coninhcount > 0 AND NOT conislocal
             FROM pg_constraint
             WHERE contype = 'c' AND conrelid <> 0 AND connamespace = ANY(%s)
             ORDER BY conrelid, conname"""
 
+    def trees(self, rows: Iterable[Row]) -> Iterator[Tree]:
+        return (("pg_constraint", row[0], row[1], row[3]) for row in rows)
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, table, name, *facts, inherited in rows:
+        for oid, table, name, _, *facts, inherited in rows:
             where = names.relations.get(table)
             if where is not None:
                 yield (
                     oid,
                     Ref("check", where.schema, where.name, name),
-                    (*facts, names.comment("pg_constraint", oid), names.parents_of(table) if inherited else ()),
+                    (
+                        names.texts["pg_constraint", oid],
+                        *facts,
+                        names.comment("pg_constraint", oid),
+                        names.parents_of(table) if inherited else (),
+                    ),
                 )
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Check:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.check import Check
+
         text, no_inherit, validated, enforced, comment, inherited = facts
         return Check(
             ref=ref,

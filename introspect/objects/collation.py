@@ -9,7 +9,6 @@ PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin"}
 
 
 class CollationReader(Reader):
-    model = Collation
     catalog = "pg_collation"
 
     def query(self, version: int) -> str:

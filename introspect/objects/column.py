@@ -2,9 +2,9 @@ from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row, open_options, pairs
 from mizzle.introspect.objects.sequence import load_counter
-from mizzle.introspect.reader import Facts, Found, Reader
-from mizzle.model.column import Column, Generated, Identity
+from mizzle.introspect.reader import Facts, Found, Reader, Tree
 from mizzle.model.expr import Expr
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 STORAGES = {"p": "plain", "e": "external", "x": "extended", "m": "main"}
@@ -12,12 +12,9 @@ COMPRESSIONS = {"p": "pglz", "l": "lz4"}
 
 
 class ColumnReader(Reader):
-    model = Column
     catalog = "pg_class"
 
     def query(self, version: int) -> str:
-        # A default mentions no column, so it is deparsed without its table, and those that are stored alike only once:
-        # `now()`, `true` and the like are most of them. (1,000 tables with 7,000 defaults: 84 -> 39 -> 29 ms of server CPU.)
         # attnotnull is true as soon as a NOT NULL is there, also one that is NOT VALID (18).
         named, unproven = "NULL::text", ""
         if version >= 180000:
@@ -25,14 +22,9 @@ class ColumnReader(Reader):
             unproven = """LEFT JOIN pg_constraint u
                 ON u.contype = 'n' AND NOT u.convalidated AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
         return f"""
-            WITH stored (tree, one) AS (
-                SELECT adbin::text, min(oid) FROM pg_attrdef WHERE strpos(adbin::text, '{{VAR ') = 0 GROUP BY adbin::text),
-            told (tree, text) AS MATERIALIZED (
-                SELECT tree, pg_get_expr(adbin, 0) FROM stored JOIN pg_attrdef ON oid = one)
             SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity::text,
                    a.attgenerated::text, a.attcollation,
-                   CASE WHEN told.tree IS NULL THEN pg_get_expr(d.adbin, d.adrelid) ELSE told.text END,
-                   a.attinhcount > 0,
+                   d.oid, d.adbin::text, a.attinhcount > 0,
                    CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attstattarget >= 0
                              OR a.attoptions IS NOT NULL
                         THEN ARRAY[nullif(a.attstorage, t.typstorage)::text, nullif(a.attcompression, '')::text,
@@ -43,7 +35,6 @@ class ColumnReader(Reader):
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
             {unproven}
-            LEFT JOIN told ON told.tree = d.adbin::text
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm', 'p', 'f') AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
@@ -53,10 +44,14 @@ class ColumnReader(Reader):
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:
         return (row[8] for row in rows)
 
+    def trees(self, rows: Iterable[Row]) -> Iterator[Tree]:
+        return (("pg_attrdef", row[9], row[0], row[10]) for row in rows if row[9] is not None)
+
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, types, collations, comments = names.columns, names.types, names.collations, names.comments
+        texts = names.texts
         for row in rows:
-            table, number, name, type_oid, modifier, not_null, identity, generated, collation, text, *others = row
+            table, number, name, type_oid, modifier, not_null, identity, generated, collation, default, _, *others = row
             inherited, attributes, foreign, unproven = others
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
@@ -67,7 +62,7 @@ class ColumnReader(Reader):
                 (
                     types[type_oid, modifier],
                     not_null and unproven is None,
-                    text,
+                    default and texts["pg_attrdef", default],
                     generated,
                     # A partition counts by its parent's sequence (PostgreSQL 17) and has no identity of its own.
                     identity and (table, number) in names.identities and (identity, *names.identities[table, number]),
@@ -82,7 +77,9 @@ class ColumnReader(Reader):
                 ),
             )
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Column:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.column import Column, Generated, Identity
+
         type_, not_null, text, generated, identity, collation, comment, inherited, attributes, foreign, unproven = facts
         storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(

@@ -7,7 +7,6 @@ from mizzle.model.ref import Ref
 
 
 class CompositeReader(Reader):
-    model = Composite
     catalog = "pg_type"
 
     def query(self, version: int) -> str:  # noqa: ARG002

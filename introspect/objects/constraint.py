@@ -14,6 +14,7 @@ from mizzle.model.ref import Ref
 class KeyReader(Reader):
     """Primary keys and unique constraints."""
 
+    kind: ClassVar[str]
     contype: ClassVar[str]
     catalog = "pg_constraint"
 
@@ -29,7 +30,7 @@ class KeyReader(Reader):
             ORDER BY k.conrelid, k.conname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        columns, kind = names.columns, self.model.kind
+        columns, kind = names.columns, self.kind
         for (
             oid,
             table,

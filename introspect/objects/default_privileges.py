@@ -12,7 +12,6 @@ LETTERS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n":
 
 
 class DefaultPrivilegesReader(Reader):
-    model = DefaultPrivileges
     catalog = "pg_default_acl"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -2,12 +2,11 @@ from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
 from mizzle.introspect.reader import Facts, Found, Reader
-from mizzle.model.enum import Enum
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 
 class EnumReader(Reader):
-    model = Enum
     catalog = "pg_type"
 
     def query(self, version: int) -> str:  # noqa: ARG002
@@ -27,5 +26,7 @@ class EnumReader(Reader):
                     (tuple(labels), names.comment("pg_type", oid)),
                 )
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Enum:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.enum import Enum
+
         return Enum(ref=ref, labels=facts[0], comment=facts[1], position=position)

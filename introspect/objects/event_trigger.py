@@ -8,7 +8,6 @@ from mizzle.model.trigger import ENABLED
 
 
 class EventTriggerReader(Reader):
-    model = EventTrigger
     catalog = "pg_event_trigger"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -1,15 +1,14 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.objects.index import KEYS, key_facts, load_keys
-from mizzle.introspect.reader import Facts, Found, Reader
+from mizzle.introspect.objects.index import KEYS, key_facts, key_trees, load_keys
+from mizzle.introspect.reader import Facts, Found, Reader, Tree
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.ref import Ref
 
 
 class ExclusionReader(Reader):
-    model = Exclusion
     catalog = "pg_constraint"
 
     def query(self, version: int) -> str:  # noqa: ARG002
@@ -29,6 +28,9 @@ class ExclusionReader(Reader):
 
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:
         return (collation for row in rows for collation in row[11])
+
+    def trees(self, rows: Iterable[Row]) -> Iterator[Tree]:
+        return key_trees(rows, 6)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, name, deferrable, deferred, inherited, operators, table, *key_row in rows:

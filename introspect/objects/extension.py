@@ -2,12 +2,11 @@ from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
 from mizzle.introspect.reader import Facts, Found, Reader
-from mizzle.model.extension import Extension
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 
 class ExtensionReader(Reader):
-    model = Extension
     catalog = "pg_extension"
 
     def query(self, version: int) -> str:  # noqa: ARG002
@@ -25,5 +24,7 @@ class ExtensionReader(Reader):
             comment = names.comment("pg_extension", oid)
             yield oid, Ref("extension", "", name), (namespace, version, None if comment == own_comment else comment)
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Extension:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.extension import Extension
+
         return Extension(ref=ref, target=facts[0], version=facts[1], comment=facts[2], position=position)

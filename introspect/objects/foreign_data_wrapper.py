@@ -7,7 +7,6 @@ from mizzle.model.ref import Ref
 
 
 class ForeignDataWrapperReader(Reader):
-    model = ForeignDataWrapper
     catalog = "pg_foreign_data_wrapper"
 
     def query(self, version: int) -> str:  # noqa: ARG002

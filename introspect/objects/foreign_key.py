@@ -2,14 +2,13 @@ from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
 from mizzle.introspect.reader import Facts, Found, Reader
-from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 ACTIONS = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 
 
 class ForeignKeyReader(Reader):
-    model = ForeignKey
     catalog = "pg_constraint"
 
     def query(self, version: int) -> str:
@@ -49,7 +48,9 @@ class ForeignKeyReader(Reader):
                 ),
             )
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> ForeignKey:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.foreign_key import ForeignKey
+
         columns, references, on_update, on_delete, set_columns, full, *flags, comment, inherited = facts
         deferrable, deferred, valid, enforced = flags
         return ForeignKey(

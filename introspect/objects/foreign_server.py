@@ -7,7 +7,6 @@ from mizzle.model.ref import Ref
 
 
 class ForeignServerReader(Reader):
-    model = ForeignServer
     catalog = "pg_foreign_server"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -19,7 +19,6 @@ OWN = """p.pronamespace = ANY(%s) AND NOT EXISTS (
 
 
 class FunctionReader(Reader):
-    model = Function
     catalog = "pg_proc"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -1,18 +1,21 @@
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mizzle.introspect.names import Names, Row, pairs
-from mizzle.introspect.reader import Facts, Found, Reader
+from mizzle.introspect.reader import Facts, Found, Reader, Tree
 from mizzle.model.expr import Expr
-from mizzle.model.index import Index, IndexKey
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+
+if TYPE_CHECKING:
+    from mizzle.model.index import IndexKey
 
 # The rows of indexes and of exclusion constraints begin with the same columns.
 KEYS = """i.indrelid, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[], i.indclass::oid[], i.indcollation::oid[],
           CASE WHEN i.indexprs IS NOT NULL THEN
               ARRAY(SELECT CASE WHEN i.indkey[n] = 0 THEN pg_get_indexdef(i.indexrelid, n + 1, false) END
                     FROM generate_series(0, i.indnkeyatts - 1) n) END,
-          pg_get_expr(i.indpred, i.indrelid), c.reloptions, m.amname,
+          i.indexrelid, i.indpred::text, c.reloptions, m.amname,
           CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END,
           CASE WHEN m.amname NOT IN ('btree', 'hash') THEN
               ARRAY(SELECT array_to_string(attoptions, ',') FROM pg_attribute
@@ -20,7 +23,6 @@ KEYS = """i.indrelid, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[], i.in
 
 
 class IndexReader(Reader):
-    model = Index
     catalog = "pg_class"
 
     def query(self, version: int) -> str:
@@ -37,6 +39,9 @@ class IndexReader(Reader):
 
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:
         return (collation for row in rows for collation in row[12])
+
+    def trees(self, rows: Iterable[Row]) -> Iterator[Tree]:
+        return key_trees(rows, 7)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         for oid, namespace, name, unique, not_distinct, valid, inherited, table, *key_row in rows:
@@ -56,7 +61,9 @@ class IndexReader(Reader):
                     ),
                 )
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Index:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.index import Index
+
         table, unique, not_distinct, valid, keys, include, where, options, method, tablespace, comment, inherited = (
             facts
         )
@@ -78,10 +85,18 @@ class IndexReader(Reader):
         )
 
 
+def key_trees(rows: Iterable[Row], place: int) -> Iterator[Tree]:
+    """The predicates of rows in which the columns KEYS begin at that place."""
+    return (("pg_index", row[place + 7], row[place], row[place + 8]) for row in rows if row[place + 8] is not None)
+
+
 def key_facts(table: int, row: Row | list[Any], names: Names) -> Facts:
     """Keys, INCLUDE columns, predicate, options and method of the columns KEYS."""
-    numbers, count, flags, opclasses, collations, expressions, predicate, options, method, tablespace, parameters = row
+    numbers, count, flags, opclasses, collations, expressions, index, tree, options, method, tablespace, parameters = (
+        row
+    )
     columns = names.columns
+    predicate = None if tree is None else names.texts["pg_index", index]
     keys = []
     for place in range(count):
         number, flag, collation = numbers[place], flags[place], collations[place]
@@ -115,8 +130,10 @@ def opclass(oid: int, type_oid: int, names: Names) -> Ref | None:
     return ref
 
 
-def load_keys(keys: Facts) -> tuple[IndexKey, ...]:
+def load_keys(keys: Facts) -> "tuple[IndexKey, ...]":
     """Model keys of key_facts(); exclusion constraints bring an operator as the last item."""
+    from mizzle.model.index import IndexKey
+
     return tuple(
         IndexKey(
             value=value if isinstance(value, Ref) else Expr.of(value),

@@ -31,7 +31,6 @@ OWNERS = """
 
 
 class OwnerReader(Reader):
-    model = Owner
     catalog = "pg_shdepend"
 
     def query(self, version: int) -> str:  # noqa: ARG002

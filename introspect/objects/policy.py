@@ -11,7 +11,6 @@ COMMANDS = {"*": "ALL", "r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELET
 
 
 class PolicyReader(Reader):
-    model = Policy
     catalog = "pg_policy"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -1,14 +1,16 @@
 from mizzle.introspect.objects.constraint import KeyReader
 from mizzle.introspect.reader import Facts
-from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 
 
 class PrimaryKeyReader(KeyReader):
-    model = PrimaryKey
+    kind = "primary_key"
     contype = "p"
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> PrimaryKey:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.primary_key import PrimaryKey
+
         columns, include, deferrable, deferred, options, tablespace, _, valid, comment, inherited = facts
         return PrimaryKey(
             ref=ref,

@@ -1,10 +1,13 @@
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mizzle.introspect.names import Names, Row
 from mizzle.introspect.reader import Facts, Found, Reader
-from mizzle.model.privileges import WORDS, Grant, Privileges, beside, grantable, usual
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
-from mizzle.model.role import PUBLIC, role
+
+if TYPE_CHECKING:
+    from mizzle.model.privileges import Grant
 
 # Role names of an exploded ACL; the owner is told by NULL.
 ENTRY = """
@@ -14,11 +17,11 @@ Entry = tuple[str | None, str, bool, str | None]  # role, privilege, grantable, 
 
 
 class PrivilegesReader(Reader):
-    model = Privileges
     catalog = "pg_shdepend"
 
     def query(self, version: int) -> str:  # noqa: ARG002
-        # OFFSET 0: the few columns that have privileges are sought in one go, not table by table.
+        # OFFSET 0: the few columns that have privileges are sought in one go, not table by table. What initdb gave on public and
+        # nobody has touched is nothing to tell.
         return f"""
             WITH spaces (oids) AS (SELECT %s::oid[]),
             object (catalog, oid, number, part, owner, acl) AS (
@@ -39,8 +42,10 @@ class PrivilegesReader(Reader):
                 SELECT 'pg_class', typrelid, 0, '', typowner, typacl FROM pg_type JOIN pg_class c ON c.oid = typrelid, spaces
                 WHERE typacl IS NOT NULL AND c.relkind = 'c' AND typnamespace = ANY(oids)
                 UNION ALL
-                SELECT 'pg_namespace', oid, 0, '', nspowner, nspacl FROM pg_namespace, spaces
-                WHERE (nspacl IS NOT NULL OR nspname = 'public') AND oid = ANY(oids)
+                SELECT 'pg_namespace', n.oid, 0, '', nspowner, nspacl FROM pg_namespace n, spaces
+                WHERE (nspacl IS NOT NULL OR nspname = 'public') AND n.oid = ANY(oids) AND NOT EXISTS (
+                    SELECT FROM pg_init_privs p WHERE p.objoid = n.oid AND p.classoid = 'pg_namespace'::regclass
+                        AND p.privtype = 'i' AND p.initprivs = n.nspacl)
                 UNION ALL
                 SELECT 'pg_foreign_data_wrapper', oid, 0, '', fdwowner, fdwacl FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL
                 UNION ALL
@@ -58,6 +63,10 @@ class PrivilegesReader(Reader):
                 mine.append((entry[0], entry[1], entry[2], entry[3]))
             elif untold:
                 mine.append((None, "ALL", False, None))
+        if not entries:
+            return
+        from mizzle.model.privileges import WORDS, beside, grantable, usual
+
         major = names.version // 10000
         for (catalog, oid, number, part), mine in entries.items():
             of = names.address(catalog, oid, number)
@@ -74,7 +83,9 @@ class PrivilegesReader(Reader):
             if own is not None or frozenset(load_grants(grants)) != usual(of, word, major):
                 yield (oid, number), beside("privileges", of, column), (of, column, grants, own)
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Privileges:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.privileges import Privileges
+
         of, column, grants, own = facts
         return Privileges(ref=ref, of=of, column=column, grants=load_grants(grants), own=own, position=position)
 
@@ -95,8 +106,11 @@ def owned(entries: Iterable[Entry], everything: tuple[str, ...]) -> tuple[str, .
     return None if own >= set(everything) or own == {"ALL"} else tuple(sorted(own))
 
 
-def load_grants(grants: Facts) -> tuple[Grant, ...]:
+def load_grants(grants: Facts) -> "tuple[Grant, ...]":
     """Grants of the facts that told() makes."""
+    from mizzle.model.privileges import Grant
+    from mizzle.model.role import PUBLIC, role
+
     return tuple(
         Grant(PUBLIC if who == "public" else role(who), privilege, option, by and role(by))
         for who, privilege, option, by in grants

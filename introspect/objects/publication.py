@@ -8,7 +8,6 @@ from mizzle.model.ref import Ref
 
 
 class PublicationReader(Reader):
-    model = Publication
     catalog = "pg_publication"
 
     def query(self, version: int) -> str:

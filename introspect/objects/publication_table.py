@@ -9,7 +9,6 @@ from mizzle.model.ref import Ref
 
 
 class PublicationTableReader(Reader):
-    model = PublicationTable
     catalog = "pg_publication_rel"
 
     def query(self, version: int) -> str:

@@ -8,7 +8,6 @@ from mizzle.model.ref import Ref
 
 
 class RangeReader(Reader):
-    model = Range
     catalog = "pg_type"
 
     def query(self, version: int) -> str:  # noqa: ARG002

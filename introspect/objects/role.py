@@ -9,7 +9,6 @@ from mizzle.model.role import Membership, Role, role
 class RoleReader(Reader):
     """The roles of the cluster, PostgreSQL's own aside. Passwords are not looked at."""
 
-    model = Role
     catalog = "pg_authid"
 
     def query(self, version: int) -> str:

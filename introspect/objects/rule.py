@@ -9,7 +9,6 @@ from mizzle.model.trigger import ENABLED
 
 
 class RuleReader(Reader):
-    model = Rule
     catalog = "pg_rewrite"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -1,13 +1,16 @@
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from mizzle.introspect.names import Names, Row
 from mizzle.introspect.reader import Facts, Found, Reader
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
-from mizzle.model.sequence import Counter, Sequence
+
+if TYPE_CHECKING:
+    from mizzle.model.sequence import Counter
 
 
 class SequenceReader(Reader):
-    model = Sequence
     catalog = "pg_class"
 
     def query(self, version: int) -> str:  # noqa: ARG002
@@ -33,7 +36,9 @@ class SequenceReader(Reader):
                     (tuple(counter), owner, unlogged, names.comment("pg_class", oid)),
                 )
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Sequence:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.sequence import Sequence
+
         counter, owner, unlogged, comment = facts
         return Sequence(
             ref=ref,
@@ -45,8 +50,10 @@ class SequenceReader(Reader):
         )
 
 
-def load_counter(row: Row) -> Counter:
+def load_counter(row: Row) -> "Counter":
     """A counter of the columns of pg_sequence."""
+    from mizzle.model.sequence import Counter
+
     kind, start, increment, minimum, maximum, cache, cycle = row
     return Counter(
         type=kind, start=start, increment=increment, minimum=minimum, maximum=maximum, cache=cache, cycle=cycle

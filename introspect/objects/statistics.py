@@ -10,7 +10,6 @@ WORDS = {"d": "ndistinct", "f": "dependencies", "m": "mcv"}
 
 
 class StatisticsReader(Reader):
-    model = Statistics
     catalog = "pg_statistic_ext"
 
     def query(self, version: int) -> str:  # noqa: ARG002

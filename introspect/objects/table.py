@@ -3,15 +3,14 @@ from collections.abc import Iterable, Iterator
 from mizzle.introspect.names import Names, Row, open_options, pairs
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.expr import Expr
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
-from mizzle.model.table import PartitionOf, Table
 
 # An identity by an index that has been dropped counts as none (manual, ALTER TABLE).
 REPLICA = {"d": "default", "f": "full", "n": "nothing", "i": "nothing"}
 
 
 class TableReader(Reader):
-    model = Table
     catalog = "pg_class"
     relkind = "rpf"
 
@@ -58,7 +57,9 @@ class TableReader(Reader):
                     ),
                 )
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Table:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.table import PartitionOf, Table
+
         unlogged, options, key, bound, parents, method, tablespace, *marks, foreign, comment = facts
         replica, replica_index, clustered, security, forced, server = marks
         from mizzle.model.foreign_server import foreign_server  # most databases have none

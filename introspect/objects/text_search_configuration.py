@@ -7,7 +7,6 @@ from mizzle.model.text_search_configuration import TextSearchConfiguration
 
 
 class TextSearchConfigurationReader(Reader):
-    model = TextSearchConfiguration
     catalog = "pg_ts_config"
 
     def query(self, version: int) -> str:  # noqa: ARG002

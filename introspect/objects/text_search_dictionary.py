@@ -11,7 +11,6 @@ _OPTION = re.compile(r"""("(?:[^"]|"")+"|\w+) = (E?'(?:[^']|'')*'|[^\s,]+)""")
 
 
 class TextSearchDictionaryReader(Reader):
-    model = TextSearchDictionary
     catalog = "pg_ts_dict"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -14,7 +14,6 @@ _WHEN = re.compile(r'(?:[^"]|"(?:[^"]|"")*")*? FOR EACH (?:ROW|STATEMENT) WHEN \
 
 
 class TriggerReader(Reader):
-    model = Trigger
     catalog = "pg_trigger"
 
     def query(self, version: int) -> str:  # noqa: ARG002

@@ -1,14 +1,16 @@
 from mizzle.introspect.objects.constraint import KeyReader
 from mizzle.introspect.reader import Facts
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref
-from mizzle.model.unique import Unique
 
 
 class UniqueReader(KeyReader):
-    model = Unique
+    kind = "unique"
     contype = "u"
 
-    def load(self, ref: Ref, facts: Facts, position: int) -> Unique:
+    def load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        from mizzle.model.unique import Unique
+
         columns, include, deferrable, deferred, options, tablespace, not_distinct, valid, comment, inherited = facts
         return Unique(
             ref=ref,

@@ -9,7 +9,6 @@ from mizzle.model.user_mapping import UserMapping, user_mapping
 
 
 class UserMappingReader(Reader):
-    model = UserMapping
     catalog = "pg_user_mapping"
 
     def query(self, version: int) -> str:  # noqa: ARG002

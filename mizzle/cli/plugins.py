@@ -9,12 +9,20 @@ import click
 
 if TYPE_CHECKING:
     from mizzle.plugins import Plugin
-    from mizzle.plugins.migrate import Step
+    from mizzle.plugins.steps import Step
+    from mizzle.preflight import Finding
 
 URL = click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the embedded server).")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON on stdout, for machines.")
 ALLOW = click.option(
     "--allow", metavar="ACTION:NAME", multiple=True, help="Agree to one loss: drop-column:my_plugin.users.nickname."
+)
+
+SMALL = click.option(
+    "--small-table",
+    type=click.IntRange(min=0),
+    metavar="ROWS",
+    help="Up to how many rows a table may be scanned and rewritten (default: small_table under [tool.mizzle], 10,000).",
 )
 
 
@@ -61,55 +69,90 @@ def status(url: str | None, as_json: bool) -> None:  # noqa: FBT001
 @URL
 @JSON
 @ALLOW
-def plan(url: str | None, as_json: bool, allow: tuple[str, ...]) -> None:  # noqa: FBT001
+@SMALL
+def plan(url: str | None, as_json: bool, allow: tuple[str, ...], small_table: int | None) -> None:  # noqa: FBT001
     """Show what migrate would do. Writes nothing at all."""
     from mizzle.plugins import plan as ask
 
     with _address(url) as address:
-        _told(ask(address, _plugins(), allow=allow), as_json)
+        _told(ask(address, _plugins(), allow=allow, small_table=_small(small_table)), as_json)
 
 
 @command.command()
 @URL
 @JSON
 @ALLOW
+@SMALL
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
-def migrate(url: str | None, as_json: bool, allow: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001
+def migrate(
+    url: str | None,
+    as_json: bool,  # noqa: FBT001
+    allow: tuple[str, ...],
+    small_table: int | None,
+    dry_run: bool,  # noqa: FBT001
+) -> None:
     """Migrate all plugins; one that fails does not stop the others."""
-    from mizzle.plugins.migrate import Policy, run
+    from mizzle.plugins.migrating import run
+    from mizzle.plugins.steps import Policy
 
     with _address(url) as address:
-        _told(run(address, _plugins(), policy=Policy.made(allow), dry_run=dry_run), as_json)
+        _told(run(address, _plugins(), policy=Policy.made(allow, _small(small_table)), dry_run=dry_run), as_json)
 
 
 @command.command()
 @click.argument("name")
 @URL
-def reset(name: str, url: str | None) -> None:
+@JSON
+@click.option("--dry-run", is_flag=True, help="Tell how much would be forgotten and change nothing.")
+def reset(name: str, url: str | None, as_json: bool, dry_run: bool) -> None:  # noqa: FBT001
     """Forget the history of plugin NAME and keep its tables: the next start adopts them."""
     from mizzle.plugins import reset as forget
 
     with _address(url) as address:
-        click.echo(f"forgot {forget(address, name)} entries of plugin {name}")
+        count = forget(address, name, dry_run=dry_run)
+    if as_json:
+        click.echo(json.dumps({"plugin": name, "entries": count, "done": not dry_run}, ensure_ascii=False))
+    else:
+        click.echo(f"{'would forget' if dry_run else 'forgot'} {count} entries of plugin {name}")
 
 
 @command.command()
 @click.argument("name")
 @URL
+@JSON
 @ALLOW
 @click.option("--dry-run", is_flag=True, help="Show the statements and change nothing.")
-def drop(name: str, url: str | None, allow: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001
+def drop(name: str, url: str | None, as_json: bool, allow: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001
     """Drop the tables that plugin NAME made, each with --allow drop-table:…, and forget it."""
     from mizzle.errors import ConsentMissing
     from mizzle.plugins import drop as run
 
+    statements: tuple[str, ...] = ()
+    error = None
     with _address(url) as address:
         try:
-            for statement in run(address, name, allow=allow, dry_run=dry_run):
-                click.echo(f"{statement};")
+            statements = run(address, name, allow=allow, dry_run=dry_run)
         except ConsentMissing as open_:
-            click.echo(str(open_), err=True)
-            sys.exit(2)
+            error = open_
+    if as_json:
+        told = {"plugin": name, "statements": statements, "done": not (dry_run or error)}
+        consents = [_consent(finding) for finding in error.findings] if error else []
+        click.echo(json.dumps({**told, "consents": consents}, ensure_ascii=False))
+    for statement in () if as_json else statements:
+        click.echo(f"{statement};")
+    if error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+def _small(given: int | None) -> int:
+    from mizzle.settings import settings
+
+    return settings().small_table if given is None else given
+
+
+def _consent(finding: "Finding") -> dict[str, str]:
+    return {"consent": str(finding.consent), "message": finding.message}
 
 
 def _plugins() -> "list[Plugin]":
@@ -154,7 +197,7 @@ def _told(steps: "list[Step]", as_json: bool) -> None:  # noqa: FBT001
             "plugin": step.plugin,
             "schema": step.namespace,
             "statements": list(step.statements),
-            "consents": [{"consent": str(item.consent), "message": item.message} for item in step.findings],
+            "consents": [_consent(item) for item in step.findings],
             "remarks": list(step.remarks),
             "error": str(step.error) if step.error else None,
         }

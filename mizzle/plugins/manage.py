@@ -20,9 +20,10 @@ from mizzle.introspect.read import read
 from mizzle.lock import locked
 from mizzle.model.schema import Schema
 from mizzle.plugins import books
-from mizzle.plugins.migrate import SMALL_ROWS, Policy, Step, run
+from mizzle.plugins.marks import PREFIX
+from mizzle.plugins.migrating import run
 from mizzle.plugins.plugin import Plugin
-from mizzle.plugins.start import migrated as migrate
+from mizzle.plugins.steps import SMALL_ROWS, Policy, Step
 from mizzle.preflight import preflight
 
 
@@ -52,8 +53,8 @@ def status(url: str, plugins: Iterable[Plugin] = ()) -> list[Status]:
     with closing(connect(url)) as connection:
         entries: dict[str, list[history.Entry]] = {key: [] for key in installed}
         for entry in history.read(connection, home):
-            if entry.source.startswith(books.PREFIX):
-                entries.setdefault(entry.source.removeprefix(books.PREFIX), []).append(entry)
+            if entry.source.startswith(PREFIX):
+                entries.setdefault(entry.source.removeprefix(PREFIX), []).append(entry)
         found = []
         for key, mine in sorted(entries.items()):
             made = books.made(connection, home, key)
@@ -78,17 +79,19 @@ def plan(
     return run(url, plugins, policy=Policy.made(allow, small_table), dry_run=True)
 
 
-def reset(url: str, name: str) -> int:
+def reset(url: str, name: str, *, dry_run: bool = False) -> int:
     """Forget the history of a plugin, and none of its tables: the next start adopts them. Gives the number of entries.
+
+    dry_run  only count them
 
     Raises UsageError for a plugin that has no history.
     """
     home = history.Home()
     with locked(url) as connection, connection.transaction():
-        entries = history.read(connection, home, books.PREFIX + name)
+        entries = history.read(connection, home, PREFIX + name)
         if not entries:
             raise UsageError(f"plugin {name} has no history in this database")
-        for entry in reversed(entries):
+        for entry in () if dry_run else reversed(entries):
             history.forget(connection, home, entry)
     return len(entries)
 
@@ -101,9 +104,10 @@ def drop(url: str, name: str, *, allow: Iterable[str] = (), dry_run: bool = Fals
     """
     home = history.Home()
     with locked(url) as connection:
-        made = books.made(connection, home, name)
-        if not made:
+        entries = history.read(connection, home, PREFIX + name)
+        if not entries:
             raise UsageError(f"plugin {name} has no history in this database")
+        made = books.made(connection, home, name)
         catalog = read(connection)
         live = with_dependencies(connection, catalog, catalog.schema())
         ours = live.where(
@@ -120,9 +124,9 @@ def drop(url: str, name: str, *, allow: Iterable[str] = (), dry_run: bool = Fals
             return statements
         with connection.transaction():
             apply(connection, [done.statements], lambda: ())
-            for entry in reversed(history.read(connection, home, books.PREFIX + name)):
+            for entry in reversed(entries):
                 history.forget(connection, home, entry)
     return statements
 
 
-__all__ = ["Status", "drop", "migrate", "plan", "reset", "status"]
+__all__ = ["Status", "drop", "plan", "reset", "status"]

@@ -3,14 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from mizzle.dsl.column import Column
 from mizzle.dsl.declare import declarations
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked, chosen
+from mizzle.plugins.tenants import column_of
 
 RESERVED = {"public", "information_schema", "mizzle", "drizzle"}
 
@@ -33,6 +36,8 @@ class Plugin:
     init          init(config, runtime) is called when all tables are there
     core          its tables stand in public; one plugin at most
     owns          further namespaces that its declarations may name by pg_schema()
+    tenant_column "tenant_id", or uuid("tenant_id"): the column that says whose a row of its tables is. Whoever connects as
+                  an ordinary role then sees the rows of the tenant alone that the setting mizzle.tenant names
     actions, services, providers  passed through
 
     Raises DeclarationError for a plugin without a name and a schema that is none.
@@ -45,6 +50,7 @@ class Plugin:
     init: Callable[[Any, Any], Any] | None = None
     core: bool = False
     owns: tuple[str, ...] = field(default=(), converter=_names)
+    tenant_column: "str | Column[Any] | None" = None
     actions: Any = ()
     services: Any = ()
     providers: Any = ()
@@ -70,6 +76,8 @@ class Plugin:
                     )
         object.__setattr__(self, "items", tuple(declarations(self.schema)))
         self.namespace  # noqa: B018 - an impossible name is told here
+        if self.tenant_column is not None:
+            column_of(self.tenant_column)
 
     @property
     def namespace(self) -> str:
@@ -77,6 +85,11 @@ class Plugin:
         if self.bound is not None:
             return self.bound
         return "public" if self.core else namespace_of(self.name)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """All namespaces that its declarations may stand in."""
+        return (self.namespace, *self.owns)
 
     @property
     def key(self) -> str:
@@ -94,6 +107,7 @@ class Plugin:
         return evolve(self, bound=namespace, core=False)
 
 
+@cache
 def namespace_of(name: str) -> str:
     """The namespace of a plugin of this name: @company/my-plugin → company_my_plugin.
 

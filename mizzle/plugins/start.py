@@ -3,50 +3,24 @@
 import asyncio
 import inspect
 import logging
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from importlib.metadata import entry_points
-from typing import Any, Self
+from typing import Any
 
 import psycopg
-from attrs import field, frozen
 from psycopg.conninfo import make_conninfo
 
-from mizzle.connection import Connection, connect
+from mizzle import history
+from mizzle.connection import Connection, connect, connect_async
 from mizzle.errors import UsageError
-from mizzle.plugins.migrate import SMALL_ROWS, PluginError, Policy, Step, run
 from mizzle.plugins.plugin import Plugin
-from mizzle.plugins.units import units
+from mizzle.plugins.runtime import AsyncRuntime, Runtime
+from mizzle.plugins.settled import settled
+from mizzle.plugins.steps import SMALL_ROWS, PluginError, Policy, Step
+from mizzle.plugins.units import told, units
 
 GROUP = "mizzle.plugins"
-
-
-@frozen(eq=False)
-class Runtime:
-    """What init(config, runtime) is given. Close it, or use it in a `with` block.
-
-    db      a psycopg connection in autocommit mode
-    tables  "namespace.table" → the declared table
-    steps   what was done for each plugin
-    """
-
-    db: Connection
-    url: str = field(repr=False)
-    plugins: tuple[Plugin, ...]
-    tables: Mapping[str, Any]
-    steps: tuple[Step, ...]
-    logger: logging.Logger
-    _stack: ExitStack = field(repr=False)
-
-    def close(self) -> None:
-        """Close the connection, and the embedded server if this is its last user."""
-        self._stack.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def discover() -> list[Plugin]:
@@ -77,7 +51,18 @@ def migrated(
     deadline: float = 60.0,
 ) -> list[Step]:
     """Migrate the plugins. Raises an ExceptionGroup of PluginErrors when some fail; the others are done."""
-    steps = run(url, plugins, policy=Policy.made(allow, small_table), deadline=deadline)
+    with closing(connect(url)) as connection:
+        return _brought(connection, url, told(plugins), Policy.made(allow, small_table), deadline)
+
+
+def _brought(connection: Connection, url: str, plugins: list[Plugin], policy: Policy, deadline: float) -> list[Step]:
+    """Migrate over a connection of its own, where this one sees that something is to be done."""
+    order = settled(connection, plugins, history.Home())
+    if order is not None:
+        return [Step(plugin.key, plugin.namespace) for plugin in order]
+    from mizzle.plugins.migrating import run  # loading the engine takes longer than a start that has no need of it
+
+    steps = run(url, plugins, policy=policy, deadline=deadline)
     if errors := [PluginError(step.plugin, step.error) for step in steps if step.error]:
         raise ExceptionGroup(f"{len(errors)} of {len(steps)} plugins could not be migrated", errors)
     return steps
@@ -110,7 +95,7 @@ def start(
             if plugin.init is not None:
                 if inspect.iscoroutinefunction(plugin.init):
                     raise UsageError(f"init() of plugin {plugin.key} is asynchronous; use start_async()")  # noqa: TRY301
-                plugin.init(config, runtime)
+                plugin.init(config, runtime.of(plugin))
     except BaseException:
         runtime.close()
         raise
@@ -126,17 +111,27 @@ async def start_async(
     allow: Iterable[str] = (),
     small_table: int = SMALL_ROWS,
     deadline: float = 60.0,
-) -> Runtime:
-    """The asynchronous twin of start(): init() may be asynchronous; migrations run beside the event loop."""
-    runtime = await asyncio.to_thread(_ready, where, plugins, skip_migrations, allow, small_table, deadline)
+) -> AsyncRuntime:
+    """The asynchronous twin of start(): init() may be asynchronous; migrations run beside the event loop.
+
+    The runtime's `db` and `connection` are asynchronous too, and closing it is awaited.
+    """
+    ready = await asyncio.to_thread(_ready, where, plugins, skip_migrations, allow, small_table, deadline)
+    ready.connection.close()
+    try:
+        connection = await connect_async(ready.url)
+    except BaseException:
+        ready.close()
+        raise
+    runtime = AsyncRuntime(connection, ready.url, ready.plugins, ready.tables, ready.steps, ready.logger, ready._stack)
     try:
         for plugin in runtime.plugins:
             if plugin.init is not None:
-                done = plugin.init(config, runtime)
+                done = plugin.init(config, runtime.of(plugin))
                 if inspect.isawaitable(done):
                     await done
     except BaseException:
-        runtime.close()
+        await runtime.close()
         raise
     return runtime
 
@@ -149,8 +144,7 @@ def _ready(
     small_table: int,
     deadline: float,
 ) -> Runtime:
-    given = discover() if plugins is None else plugins
-    order = tuple(plugin for unit in units(given) for plugin in unit.plugins)
+    given = told(discover() if plugins is None else plugins)
     stack = ExitStack()
     try:
         if where is None:
@@ -158,10 +152,14 @@ def _ready(
 
             where = stack.enter_context(server()).url
         url = address(where)
-        steps = [] if skip_migrations else migrated(url, order, allow=allow, small_table=small_table, deadline=deadline)
         connection = connect(url)
         stack.callback(connection.close)
-        return Runtime(connection, url, order, _tables(order), tuple(steps), logging.getLogger(GROUP), stack)
+        if skip_migrations:
+            steps, order = [], [plugin for unit in units(given) for plugin in unit.plugins]
+        else:
+            steps = _brought(connection, url, given, Policy.made(allow, small_table), deadline)
+            order = [next(plugin for plugin in given if plugin.key == step.plugin) for step in steps]
+        return Runtime(connection, url, tuple(order), _tables(order), tuple(steps), logging.getLogger(GROUP), stack)
     except BaseException:
         stack.close()
         raise
@@ -176,4 +174,4 @@ def _tables(plugins: Iterable[Plugin]) -> dict[str, Any]:
     return found
 
 
-__all__ = ["GROUP", "Runtime", "address", "discover", "migrated", "start", "start_async"]
+__all__ = ["GROUP", "AsyncRuntime", "Runtime", "address", "discover", "migrated", "start", "start_async"]

@@ -1,14 +1,16 @@
 """Plugins together: whose a declaration is, what each declares, and in which order they are migrated."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
 from attrs import frozen
 
 from mizzle.dsl.declare import declare
-from mizzle.model.column import Column
 from mizzle.model.errors import DeclarationError, MizzleError
 from mizzle.model.schema import Schema
 from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.tenants import isolated
 
 
 @frozen(eq=False)
@@ -30,7 +32,7 @@ class Unit:
 
     @property
     def namespaces(self) -> frozenset[str]:
-        return frozenset(name for plugin in self.plugins for name in (plugin.namespace, *plugin.owns))
+        return frozenset(name for plugin in self.plugins for name in plugin.places)
 
     @property
     def schema(self) -> Schema:
@@ -40,44 +42,84 @@ class Unit:
 def units(plugins: Iterable[Plugin]) -> list[Unit]:
     """The units in the order in which they are migrated.
 
-    Raises DeclarationError for what is no plugin, for two plugins of one name or namespace and for two core plugins. What
-    is wrong with one plugin alone stands in its unit.
+    Raises DeclarationError as told() does. What is wrong with one plugin alone stands in its unit.
     """
-    given = plugins if isinstance(plugins, Iterable) and not isinstance(plugins, str) else [plugins]
-    plugins = []
-    for plugin in given:
-        if not isinstance(plugin, Plugin):
-            raise DeclarationError(f"plugins are a list of Plugin(…), and {plugin!r} is none")
-        plugins.append(plugin)
-    plugins = sorted(plugins, key=lambda plugin: (not plugin.core, plugin.key))
-    _distinct(plugins)
+    plugins = told(plugins)
+    owners = Owners(plugins)
     declared: dict[str, Schema] = {}
     wrong: dict[str, MizzleError] = {}
     for plugin in plugins:
         declared[plugin.key] = Schema()
         try:
-            declared[plugin.key] = _declared(plugin, plugins)
+            declared[plugin.key] = _declared(plugin, owners)
         except MizzleError as error:
             wrong[plugin.key] = error
         except Exception as error:  # noqa: BLE001 - whatever a plugin's lambda raises
             wrong[plugin.key] = DeclarationError(f"its schema cannot be read: {type(error).__name__}: {error}")
-    edges = {plugin.key: set(_needs(plugin, declared[plugin.key], plugins, wrong)) for plugin in plugins}
+        if lost := missing(plugin, plugins):
+            wrong.setdefault(plugin.key, DeclarationError(f"it depends on plugin {lost}, which is not installed"))
+    mentions = {plugin.key: _mentioned(declared[plugin.key]) for plugin in plugins}
+    edges = needs(plugins, mentions)
+    made = []
+    for together in ordered(plugins, edges):
+        keys = {plugin.key for plugin in together}
+        outside = frozenset(needed for key in keys for needed in edges[key]) - keys
+        broken = next((wrong[key] for key in (one.key for one in together) if key in wrong), None)
+        made.append(Unit(tuple(together), tuple(declared[one.key] for one in together), outside, broken))
+    return made
+
+
+def told(plugins: Iterable[Plugin]) -> list[Plugin]:
+    """The plugins in an order of their own, whatever the order in which they were given.
+
+    Raises DeclarationError for what is no plugin, for two plugins of one name or namespace and for two core plugins.
+    """
+    given = plugins if isinstance(plugins, Iterable) and not isinstance(plugins, str) else [plugins]
+    found = []
+    for plugin in given:
+        if not isinstance(plugin, Plugin):
+            raise DeclarationError(f"plugins are a list of Plugin(…), and {plugin!r} is none")
+        found.append(plugin)
+    found.sort(key=lambda plugin: (not plugin.core, plugin.key))
+    _distinct(found)
+    return found
+
+
+def missing(plugin: Plugin, plugins: Iterable[Plugin]) -> str | None:
+    """A plugin that this one depends on and that is not there."""
+    names = {other.name for other in plugins if other is not plugin}
+    return next((name for name in plugin.dependencies if name not in names), None)
+
+
+def needs(plugins: Sequence[Plugin], mentions: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """The keys of the plugins that come first: by declared dependency, and by the namespaces that a plugin mentions."""
+    homes = {place: other.key for other in plugins for place in other.places}
+    named: dict[str, list[str]] = {}
+    for other in plugins:
+        named.setdefault(other.name, []).append(other.key)
+    edges = {}
+    for plugin in plugins:
+        found = {key for name in plugin.dependencies for key in named.get(name, ())}
+        found |= {homes[place] for place in mentions[plugin.key] if place in homes}
+        edges[plugin.key] = found - {plugin.key}
+    return edges
+
+
+def ordered(plugins: Sequence[Plugin], edges: Mapping[str, set[str]]) -> Iterator[list[Plugin]]:
+    """The plugins behind those that they need; those of a cycle together."""
     reach = {key: _reached(key, edges) for key in edges}
-    made: list[Unit] = []
     placed: set[str] = set()
     while len(placed) < len(plugins):
         for plugin in plugins:
+            if plugin.key in placed:
+                continue
             circle = [other for other in plugins if other.key in reach[plugin.key] and plugin.key in reach[other.key]]
             together = circle or [plugin]
             keys = {other.key for other in together}
-            outside = frozenset(needed for key in keys for needed in edges[key]) - keys
-            if plugin.key in placed or not outside <= placed:
-                continue
-            broken = next((wrong[other.key] for other in together if other.key in wrong), None)
-            made.append(Unit(tuple(together), tuple(declared[other.key] for other in together), outside, broken))
-            placed |= keys
-            break
-    return made
+            if {needed for key in keys for needed in edges[key]} - keys <= placed:
+                yield together
+                placed |= keys
+                break
 
 
 def _distinct(plugins: Sequence[Plugin]) -> None:
@@ -88,7 +130,7 @@ def _distinct(plugins: Sequence[Plugin]) -> None:
     for plugin in plugins:
         if by_key.setdefault(plugin.key, plugin) is not plugin:
             raise DeclarationError(f"two plugins are called {plugin.key}")
-        for namespace in (plugin.namespace, *plugin.owns):
+        for namespace in plugin.places:
             other = by_namespace.setdefault(namespace, plugin)
             if other is not plugin:
                 raise DeclarationError(
@@ -96,14 +138,51 @@ def _distinct(plugins: Sequence[Plugin]) -> None:
                 )
 
 
-def _declared(plugin: Plugin, plugins: Sequence[Plugin]) -> Schema:
-    homes: dict[int, str] = {}
-    for other in plugins:
-        for item in other.items:
-            homes[id(item)] = _owner(item, plugins, plugin).namespace
-    own = [item for item in plugin.items if homes[id(item)] == plugin.namespace]
-    schema = declare(own, namespace=plugin.namespace, homes=homes)
-    allowed = {plugin.namespace, *plugin.owns}
+class Owners:
+    """Whose each declaration is. A schema module that imports another plugin's table has it as well."""
+
+    def __init__(self, plugins: Sequence[Plugin]) -> None:
+        self._having: dict[int, list[Plugin]] = {}
+        for plugin in plugins:
+            for item in plugin.items:
+                self._having.setdefault(id(item), []).append(plugin)
+        self._sole = {number: having[0].namespace for number, having in self._having.items() if len(having) == 1}
+        self._shared = {id(item): item for plugin in plugins for item in plugin.items if id(item) not in self._sole}
+
+    def homes(self, asking: Plugin) -> dict[int, str]:
+        """The namespaces of all declarations by their id(), as the plugin means them.
+
+        Raises DeclarationError for one of its own of which that cannot be told.
+        """
+        found = dict(self._sole)
+        for number, item in self._shared.items():
+            having = self._having[number]
+            try:
+                found[number] = _owner(item, having, asking).namespace
+            except DeclarationError:
+                if any(plugin is asking for plugin in having):
+                    raise
+        return found
+
+    def seen(self) -> dict[int, str]:
+        """The namespaces of declarations for whoever is no plugin: of one that is bound, where it stands unbound."""
+        found = dict(self._sole)
+        for number, item in self._shared.items():
+            with suppress(DeclarationError):
+                found[number] = _owner(item, self._having[number], None).namespace
+        return found
+
+
+def own(plugin: Plugin, owners: Owners) -> tuple[list[Any], dict[int, str]]:
+    """The declarations that are the plugin's own, and the homes of all (see Owners)."""
+    homes = owners.homes(plugin)
+    return [item for item in plugin.items if homes[id(item)] == plugin.namespace], homes
+
+
+def _declared(plugin: Plugin, owners: Owners) -> Schema:
+    items, homes = own(plugin, owners)
+    schema = declare(items, namespace=plugin.namespace, homes=homes)
+    allowed = set(plugin.places)
     for item in schema.values():
         place = item.ref.schema or (item.ref.name if item.ref.kind == "namespace" else "")
         if place and place not in allowed:
@@ -112,12 +191,11 @@ def _declared(plugin: Plugin, plugins: Sequence[Plugin]) -> Schema:
                 f"{at}{item.ref.kind} {item.ref} stands in a schema that plugin {plugin.name} does not own; "
                 f"leave the schema out for {plugin.namespace}, or say Plugin(owns=[{place!r}])"
             )
-    return schema
+    return schema if plugin.tenant_column is None else isolated(schema, plugin.tenant_column)
 
 
-def _owner(item: object, plugins: Sequence[Plugin], asking: Plugin) -> Plugin:
-    """Whose a declaration is. A schema module that imports another plugin's table has it as well."""
-    having = [plugin for plugin in plugins if any(item is own for own in plugin.items)]
+def _owner(item: object, having: list[Plugin], asking: Plugin | None) -> Plugin:
+    """Whose a declaration is that stands in the schemas of several plugins."""
     names = {plugin.name for plugin in having}
     if len(names) > 1:
         core = [plugin for plugin in having if plugin.core]
@@ -136,7 +214,9 @@ def _owner(item: object, plugins: Sequence[Plugin], asking: Plugin) -> Plugin:
     if len(having) > 1:  # one plugin, bound more than once
         having = [one for one in having if one is asking] or [one for one in having if one.bound is None]
         if not having:
-            raise DeclarationError(f"{item!r} is bound to several schemas; {asking.name} cannot tell which is meant")
+            raise DeclarationError(
+                f"{item!r} is bound to several schemas; plugin {asking.name if asking else '?'} cannot tell which is meant"
+            )
     return having[0]
 
 
@@ -145,20 +225,9 @@ def _file(item: object) -> str | None:
     return origin.code.co_filename if origin is not None else None
 
 
-def _needs(plugin: Plugin, schema: Schema, plugins: Sequence[Plugin], wrong: dict[str, MizzleError]) -> Iterable[str]:
-    """The keys of the plugins that come first: by declared dependency, and by what its objects mention."""
-    for name in plugin.dependencies:
-        found = [other for other in plugins if other.name == name and other is not plugin]
-        if not found:
-            wrong.setdefault(plugin.key, DeclarationError(f"it depends on plugin {name}, which is not installed"))
-        yield from (other.key for other in found)
-    homes = {place: other.key for other in plugins for place in (other.namespace, *other.owns)}
-    for item in schema.values():
-        if isinstance(item, Column) and not (item.type.ref or item.default or item.generated):
-            continue  # most are so, and asking them took half of a start with nothing to do
-        for ref in item.requires():
-            if ref.schema and ref.kind != "namespace" and homes.get(ref.schema, plugin.key) != plugin.key:
-                yield homes[ref.schema]
+def _mentioned(schema: Schema) -> set[str]:
+    """The namespaces that a plugin's objects need something of."""
+    return {ref.schema for item in schema.values() for ref in item.requires() if ref.schema}
 
 
 def _reached(key: str, edges: Mapping[str, set[str]]) -> set[str]:

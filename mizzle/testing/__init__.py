@@ -1,20 +1,38 @@
-"""Draw schemas and edit scripts, for property-based tests of the engine; a database for the tests of a plugin.
+"""Draw schemas and edit scripts, for property-based tests of schemas and of tools; a database for the tests of a plugin.
 
-The strategies need hypothesis (the extra `testing`); the seeded fuzzer (`python -m mizzle.testing.fuzz`) does not.
+`assert_converges(server, a, b)` needs a server alone. The strategies `schemas()`, `tables()`, `edits()`, `expressions()`
+and `pairs()` need hypothesis (the extra `testing`); the seeded fuzzer (`python -m mizzle.testing.fuzz`) does not.
 """
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["pairs", "plugin_database", "schemas"]
+if TYPE_CHECKING:
+    from mizzle.testing.converges import assert_converges
+    from mizzle.testing.laws import LawBroken
+    from mizzle.testing.plugins import plugin_database
+    from mizzle.testing.strategies import edits, expressions, pairs, schemas, tables
+
+__all__ = [
+    "LawBroken",
+    "assert_converges",
+    "edits",
+    "expressions",
+    "pairs",
+    "plugin_database",
+    "schemas",
+    "tables",
+]
+
+_HOMES = {"LawBroken": "laws", "assert_converges": "converges", "plugin_database": "plugins"}
 
 
 def __getattr__(name: str) -> Any:
-    if name == "plugin_database":
-        from mizzle.testing.plugins import plugin_database
-
-        return plugin_database
-    if name in __all__:
-        from mizzle.testing import strategies
-
-        return getattr(strategies, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        return getattr(import_module(f"mizzle.testing.{_HOMES.get(name, 'strategies')}"), name)
+    except ModuleNotFoundError as error:
+        if error.name != "hypothesis":
+            raise
+        raise ImportError(f"mizzle.testing.{name} needs hypothesis: pip install 'mizzle[testing]'") from None

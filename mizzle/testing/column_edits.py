@@ -13,7 +13,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
-from mizzle.testing import draw
+from mizzle.testing import draw, repair
 from mizzle.testing.choose import Chooser
 from mizzle.testing.cut import without
 from mizzle.testing.kinds import KINDS, kind_of
@@ -30,6 +30,7 @@ def change_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: 
         for item in state.of(Column)
         if (kind := kind_of(item.type)) and kind.becomes and not item.generated and not item.identity
         if not _serial(state, item)
+        if item.ref not in repair.partition_keys(state)
         if not any(name.startswith("toast.") for name, _ in draw.table_of(state, item.ref.table).options)
     ]
     if not found:
@@ -79,7 +80,9 @@ def _enum(state: Schema, item: Column) -> Enum | None:
 
 def change_key_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     """A key grows from integer to bigint together with those that reference it, or alone."""
+    keyed = repair.partition_keys(state)
     found = [item for item in state.of(Column) if item.type == Type("integer") and not item.generated]
+    found = [item for item in found if item.ref not in keyed]
     if not found:
         return state
     item = choose.one(found)
@@ -91,7 +94,7 @@ def change_key_type(choose: Chooser, state: Schema, major: int) -> Schema:  # no
     out = []
     for ref in sorted(grown):
         column = state[ref]
-        if isinstance(column, Column) and not column.generated and column.type.name == "integer":
+        if isinstance(column, Column) and not column.generated and column.type.name == "integer" and ref not in keyed:
             identity = column.identity and evolve(column.identity, counter=draw.counter(choose, "bigint"))
             out.append(evolve(column, type=Type("bigint"), identity=identity))
     if any(key.opclass for index in state.of(Index) for key in index.keys if key.value in grown):
@@ -124,6 +127,7 @@ def change_not_null(choose: Chooser, state: Schema, major: int) -> Schema:  # no
 
 def change_collation(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     keyed = {ref for key in state.of(ForeignKey) for ref in (*key.columns, *key.references)}
+    keyed |= repair.partition_keys(state)
     found = [
         item
         for item in state.of(Column)

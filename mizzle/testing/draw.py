@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from mizzle.model.column import Column, Generated, Identity
+from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
 from mizzle.model.expr import Expr, Piece, Regclass
 from mizzle.model.extension import Extension
@@ -70,15 +71,34 @@ def _taken(state: Schema, kind: str, where: Ref | None) -> set[str]:
     constraints = {name.part for name in names if name.kind == "constraint" and name[1:3] == where[1:3] and where.name}
     relations = {name.name for name in names if name.kind == "relation" and name.schema == where.schema}
     types = {name.name for name in names if name.kind == "type" and name.schema == where.schema}
+    alike = {ref.own for ref in state if ref.kind == kind and ref.schema == where.schema}
     if kind in ("check", "foreign_key"):
         return constraints
-    if kind == "enum":  # CREATE SEQUENCE does not take the name of a type, though a sequence has none of its own
+    if kind in (
+        "enum",
+        "domain",
+        "range",
+    ):  # CREATE SEQUENCE does not take the name of a type, though a sequence has none of its own
         return types | {ref.name for ref in state if ref.kind == "sequence" and ref.schema == where.schema}
-    return relations | constraints | (types if kind in ("table", "sequence") else set())
+    if kind in ("table", "sequence", "view", "materialized_view", "composite"):
+        return relations | constraints | types
+    return relations | constraints | alike
 
 
 def place(choose: Chooser, state: Schema) -> str:
     return choose.one([item.ref.name for item in state.of(Namespace)])
+
+
+def home(choose: Chooser, state: Schema, kind: str) -> Ref:
+    """A ref for what has a name like a table, which no type has either."""
+    where = place(choose, state)
+    return Ref(kind, where, free(choose, state, "table", Ref("namespace", where, "")))
+
+
+def some_table(choose: Chooser, state: Schema) -> Table | None:
+    """A table that a query can read."""
+    found = [item for item in state.of(Table) if not item.server]
+    return choose.one(found) if found else None
 
 
 # ---- objects
@@ -280,9 +300,15 @@ def keyable(state: Schema, table: Ref) -> list[Column]:
     return [
         item
         for item in columns(state, table)
-        if (kind_of(item.type) is None and not item.type.array) or ((kind := kind_of(item.type)) and kind.key)
+        if (kind_of(item.type) is None and not item.type.array and not _rowlike(state, item))
+        or ((kind := kind_of(item.type)) and kind.key)
         if not (item.generated and not item.generated.stored)
     ]
+
+
+def _rowlike(state: Schema, item: Column) -> bool:
+    """Whether the type is composite: whether it has an order is decided by each of its attributes."""
+    return item.type.ref is not None and isinstance(state.find(item.type.ref), Composite)
 
 
 def over(template: str, ref: Ref) -> Expr:

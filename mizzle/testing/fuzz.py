@@ -16,9 +16,11 @@ from pathlib import Path
 from mizzle.connection import Connection, connect
 from mizzle.embedded import server
 from mizzle.errors import MizzleError
+from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import LawBroken, Pair, check, rows_first
 from mizzle.testing.live import extensions
+from mizzle.testing.truthful import truthful
 
 LEAVE_OUT = 5  # every so many-th pair is run without each of its statements
 
@@ -29,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     with ExitStack() as stack:
         url = options.url or stack.enter_context(server(throw_away=True, major=options.major)).url
         connection = stack.enter_context(closing(connect(url)))
+        if options.hazards:  # what it runs is committed
+            connection = stack.enter_context(closing(connect(stack.enter_context(scratch(connection)))))
         return run(connection, options)
 
 
@@ -37,18 +41,21 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
     place = Path(options.resume) if options.resume else None
     seed = int(place.read_text()) if place and place.exists() else options.seed
     end, failed, seen, start = options.seed + options.pairs, 0, Counter[str](), time.monotonic()
-    held = refused = 0
+    held = refused = looked = 0
     there = extensions(connection)
     while seed < end:
         choose = Chooser.seeded(seed, there)
         pair = None
         try:
             pair = Pair.drawn(choose, major)
-            if check(connection, pair, leave_out=seed % LEAVE_OUT == 0):
+            if options.hazards:
+                looked += truthful(connection, pair)
+                held += 1
+            elif check(connection, pair, leave_out=seed % LEAVE_OUT == 0):
                 held += 1
             else:
                 refused += 1
-            if seed % LEAVE_OUT == 1:
+            if seed % LEAVE_OUT == 1 and not options.hazards:
                 rows_first(connection, pair)
         except Exception as error:  # noqa: BLE001 - whatever it is, the seed is told and the run goes on
             failed += 1
@@ -64,6 +71,7 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
     spent = time.monotonic() - start
     print(  # noqa: T201
         f"PostgreSQL {major}: {held} pairs hold, {refused} were refused as said, {failed} break a law, {spent:.0f} s"
+        + (f"; {looked} statements did what they declared" if options.hazards else "")
     )
     if options.tally:
         for what, number in sorted(seen.items()):
@@ -88,6 +96,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--url", help="a server; roles may create databases there")
     parser.add_argument("--major", type=int, help="the version of a server of one's own")
     parser.add_argument("--stop", type=int, default=20, help="stop after so many failures")
+    parser.add_argument(
+        "--hazards",
+        action="store_true",
+        help="compare declared with observed locks, rewrites, scans and builds instead",
+    )
     parser.add_argument("--tally", action="store_true", help="list what was drawn")
     return parser.parse_args(arguments)
 

@@ -6,7 +6,7 @@ untold where rows stand in the way. hypothesis (tests/laws) and the seeded fuzze
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import psycopg
 from attrs import Factory, define, field
@@ -15,7 +15,7 @@ from mizzle.apply import segments
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, run
 from mizzle.consent import needed
-from mizzle.introspect.compare import compare
+from mizzle.introspect.compare import compare, own
 from mizzle.introspect.read import read
 from mizzle.introspect.renames import said
 from mizzle.model.column import Column
@@ -24,14 +24,15 @@ from mizzle.model.expr import Regclass
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
+from mizzle.model.role import Role
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.planning import Draft
 from mizzle.preflight import preflight
 from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
-from mizzle.testing.edits import edited
-from mizzle.testing.live import converge, live, planned, unneeded
+from mizzle.testing.editing import edited
+from mizzle.testing.live import converge, execute, live, planned, unneeded
 from mizzle.testing.rows import ROWS, inserts
 from mizzle.testing.whole import schema
 
@@ -88,7 +89,7 @@ def hold(connection: Connection, choose: Chooser, *, leave_out: bool = False) ->
 def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> bool:
     """Check the laws for a pair; whether the plan could be carried out with the rows that were there."""
     with connection.transaction(force_rollback=True):
-        contents, made = _begun(connection, pair)
+        contents, made = begun(connection, pair)
         parts = segments(made.plan.statements).parts
         done = len(parts) <= 1 and _lead(connection, pair, contents, made)
     if len(parts) > 1:
@@ -103,12 +104,13 @@ def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> boo
     return done
 
 
-def _begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
+def begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
     """The first schema on the server, rows in it, and the plan to the second."""
-    converge(connection, pair.before)
+    execute(connection, (statement.text for statement in planned(connection, pair.before).plan.statements))
     for _ in range(2):  # what references a table that is filled later gets its rows in the second round
         for item in pair.before.of(Table):
-            _fill(connection, pair.before, item.ref)
+            if not item.server and not item.partition_by:
+                _fill(connection, pair.before, item)
     for text in _advanced(pair.before):
         run(connection, text)
     contents = _contents(connection, pair)
@@ -153,7 +155,7 @@ def arrived(connection: Connection, pair: Pair, contents: Contents) -> None:
         raise LawBroken(
             "a second plan is not empty:\n  " + "\n  ".join(statement.text for statement in again.plan.statements)
         )
-    extra = [str(ref) for ref in live(connection) if ref not in again.new]
+    extra = [str(ref) for ref in own(live(connection), again.new) if ref not in again.new]
     if extra:
         raise LawBroken(f"left over: {', '.join(extra)}")
     _kept(connection, pair, contents)
@@ -165,8 +167,8 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
     Every time a new plan, which remembers nothing, goes on from there and must reach the same end. `most` is how many
     statements a transaction holds; without it the plan is cut only where it has to be.
     """
-    with scratch(connection) as url, closing(connect(url)) as own:
-        contents, made = _begun(own, pair)
+    with roles_gone(connection, pair), scratch(connection) as url, closing(connect(url)) as own:
+        contents, made = begun(own, pair)
         warned = bool(needed(made.plan, preflight(own, made.plan.probes)))
         try:
             for _ in range(len(made.plan.statements) + 3):
@@ -188,14 +190,33 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
     return True
 
 
-def _fill(connection: Connection, state: Schema, table: Ref) -> None:
+@contextmanager
+def roles_gone(connection: Connection, pair: Pair) -> Iterator[None]:
+    """Roles belong to the whole cluster: those of the pair are dropped after all."""
+    names = {item.ref.name for side in (pair.before, pair.after) for item in side.of(Role)}
+    had = (
+        {name for (name,) in connection.execute("SELECT rolname::text FROM pg_roles", prepare=False)}
+        if names
+        else set()
+    )
     try:
-        with connection.transaction():
-            for text in inserts(state, table):
-                run(connection, text)
-            run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
-    except psycopg.errors.IntegrityError:  # a foreign key to a table that is filled later, or a check
-        return
+        yield
+    finally:
+        for name in sorted(names - had):
+            run(connection, f"DROP ROLE IF EXISTS {identifier(name)}")
+
+
+def _fill(connection: Connection, state: Schema, table: Table) -> None:
+    """Two rows, together; of a partition those that belong there."""
+    texts = list(inserts(state, table.ref))
+    for batch in [[text] for text in texts] if table.partition_of else [texts]:
+        try:
+            with connection.transaction():
+                for text in batch:
+                    run(connection, text)
+                run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
+        except psycopg.errors.IntegrityError:  # a foreign key to a table that is filled later, a check, a bound
+            continue
 
 
 def _counting(state: Schema) -> Iterator[Column]:
@@ -224,7 +245,7 @@ def _contents(connection: Connection, pair: Pair) -> Contents:
     move = mover(said(pair.before, pair.after))
     found = Contents()
     for item in pair.before.of(Table):
-        if move(item.ref) not in pair.after:
+        if item.server or move(item.ref) not in pair.after:
             continue
         stay = [part for part in pair.before.parts(item.ref) if isinstance(part, Column) and _same(part, pair, move)]
         found.columns[item.ref] = [part.ref for part in stay]
@@ -255,7 +276,7 @@ def _same(column: Column, pair: Pair, move: object) -> bool:
 def _rows(connection: Connection, table: Ref, columns: list[Ref]) -> list[tuple[object, ...]]:
     listed = ", ".join(f'{identifier(ref.part)}::text COLLATE "C"' for ref in columns)
     order = f" ORDER BY {', '.join(str(place + 1) for place in range(len(columns)))}" if columns else ""
-    text = f"SELECT {listed} FROM {qualified(table.schema, table.name)}{order}"
+    text = f"SELECT {listed} FROM ONLY {qualified(table.schema, table.name)}{order}"
     return connection.execute(text.encode(), prepare=False).fetchall()
 
 
@@ -298,4 +319,4 @@ def rows_first(connection: Connection, pair: Pair) -> None:
         raise LawBroken(f"rows first: {first}\nwhole models: {whole}")
 
 
-__all__ = ["ROWS", "LawBroken", "Pair", "check", "hold", "in_segments", "rows_first"]
+__all__ = ["REFUSED", "ROWS", "LawBroken", "Pair", "begun", "check", "hold", "in_segments", "rows_first"]

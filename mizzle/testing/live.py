@@ -11,6 +11,7 @@ from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
+from mizzle.scope import asked as asked_by
 from mizzle.testing.kinds import KINDS
 
 
@@ -36,7 +37,7 @@ def planned(
     asked: Collection[str] = (),
 ) -> Draft:
     """The plan from what the server has to what is wanted."""
-    catalog = read(connection, asked=asked)
+    catalog = read(connection, asked={*asked, *asked_by(wanted)})
     return draft(
         live(connection, catalog),
         wanted,

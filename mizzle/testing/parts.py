@@ -72,7 +72,7 @@ def primary_key(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Ob
         options=choose.one(OPTIONS["btree"]) if choose.maybe(6) else (),
         comment=draw.comment(choose),
     )
-    return [*(draw.required(item) for item in more), key]
+    return [*(draw.required(found[ref]) for ref in over if not found[ref].not_null), key]
 
 
 def unique(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Object]:

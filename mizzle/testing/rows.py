@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mizzle.compiler.names import name
+from mizzle.compiler.names import name, type_text
 from mizzle.model.column import Column
 from mizzle.model.enum import Enum
 from mizzle.model.names import identifier, literal, qualified
@@ -28,6 +28,7 @@ def value(schema: Schema, column: Column, number: int) -> str:
     if kind:
         return kind.value(number)
     made = schema.find(column.type.ref) if column.type.ref else None
-    label = literal(made.labels[0]) if isinstance(made, Enum) else "NULL"
-    cast = name(column.type.ref) if column.type.ref else "text"
-    return f"ARRAY[{label}]::{cast}[]" if column.type.array else f"{label}::{cast}"
+    if not isinstance(made, Enum):
+        return f"NULL::{type_text(column.type)}"
+    label = f"{literal(made.labels[0])}::{name(Ref('type', *made.ref[1:]))}"
+    return f"ARRAY[{label}]" if column.type.array else label

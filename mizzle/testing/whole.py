@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from mizzle.declared import Source, wanted
 from mizzle.model.column import Column
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
@@ -9,13 +10,20 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
-from mizzle.testing import above, draw, parts
+from mizzle.testing import above, draw, heirs, parts, repair
 from mizzle.testing.choose import Chooser
+
+
+def complete(given: Source) -> Schema:
+    """What somebody declares, with the namespace that every database has."""
+    state = wanted(given)
+    public = Namespace(ref=namespace("public"))
+    return state if public.ref in state else state.with_([public])
 
 
 def schema(choose: Chooser, major: int) -> Schema:
     """A whole schema for a server of this major version."""
-    state = Schema([Namespace(ref=namespace("public"))])
+    state = complete(Schema())
     for _ in range(choose.number(0, 1)):
         state = state.with_([draw.space(choose, state)])
     for _ in range(choose.number(0, 1)):
@@ -28,7 +36,9 @@ def schema(choose: Chooser, major: int) -> Schema:
         state = state.with_(table(choose, state, major))
     for _ in range(choose.number(0, 3)):
         state = state.with_(parts.foreign_key(choose, state, major))
-    return above.above(choose, state) if choose.maybe(3) else state
+    if choose.maybe(3):
+        state = state.with_(heirs.draws(choose, state))
+    return repair.repaired(above.above(choose, state)) if choose.maybe() else state
 
 
 def table(choose: Chooser, state: Schema, major: int) -> list[Object]:

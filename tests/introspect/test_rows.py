@@ -23,13 +23,16 @@ from mizzle.model.object import Object
 from mizzle.model.schema import Schema
 from mizzle.pushing import push
 from mizzle.testing.choose import Chooser
-from mizzle.testing.edits import edited
+from mizzle.testing.editing import edited
 from mizzle.testing.live import extensions
 from mizzle.testing.whole import schema
 from tests.laws.test_laws import CALM, EXAMPLES, choosers
 from tests.live import converge
 
-LIGHT = {"sqlglot", "cattrs", "rich", "mizzle.planning", "mizzle.compiler.plan", "mizzle.spell", "mizzle.dsl.table"}
+LIGHT = {"sqlglot", "cattrs", "rich", "mizzle.planning", "mizzle.compiler.plan", "mizzle.spell", "mizzle.dsl.table"} | {
+    f"mizzle.model.{kind}"
+    for kind in ("kinds", "table", "column", "index", "foreign_key", "enum", "namespace", "privileges", "role")
+}
 
 
 def catalog(connection: Connection, wanted: Schema) -> Catalog:

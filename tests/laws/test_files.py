@@ -15,7 +15,7 @@ from mizzle.migrating import down, migrate
 from mizzle.model.schema import Schema
 from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
-from mizzle.testing.edits import edited
+from mizzle.testing.editing import edited
 from mizzle.testing.whole import schema
 
 ALL = Answers(all=True)

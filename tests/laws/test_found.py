@@ -1,8 +1,14 @@
 """What the fuzzer found, each as the smallest pair that shows it."""
 
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
 from mizzle.connection import Connection
 from mizzle.model.check import Check
-from mizzle.model.column import Column, Identity
+from mizzle.model.column import Column, Generated, Identity
+from mizzle.model.composite import Attribute, Composite
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
@@ -12,7 +18,7 @@ from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Counter
-from mizzle.model.table import Table
+from mizzle.model.table import PartitionOf, Table
 from mizzle.model.type import Type
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import Pair, check
@@ -100,3 +106,60 @@ def test_the_copies_of_two_namespaces_keep_apart(conn: Connection) -> None:
 
     assert check(conn, pair(state("'empty'"), state("'(1,5)'")))
     assert planned(conn, Schema([PUBLIC])).plan.statements == ()
+
+
+def test_a_composite_type_takes_its_name_from_tables_too(conn: Connection) -> None:
+    """The hidden sequence of an identity makes way for it."""
+    counted = column(
+        "t", "id", "integer", not_null=True, identity=Identity(always=True, counter=Counter.make("integer"))
+    )
+    pair_of_numbers = Composite(
+        ref=Ref("composite", "public", "t_id_seq"), attributes=(Attribute(name="x", type=Type("integer")),)
+    )
+
+    assert check(conn, pair([table("t"), counted], [table("t"), counted, pair_of_numbers]))
+
+
+def test_a_generated_column_that_an_heir_has_too_is_spelled_apart(
+    conn: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A column of a type that is new beside it has the whole table spelled in a scratch database."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # nothing is remembered of earlier runs
+    child = Table(ref=Ref("table", "public", "child"), inherits=(Ref("table", "public", "t"),))
+    number, twice = column("t", "n", "integer"), column("t", "twice", "integer")
+    twice = evolve(twice, generated=Generated(Expr((number.ref, " * 2"))))
+    heirs = [evolve(item, ref=child.ref.column(item.ref.part), inherited=(item.ref,)) for item in (number, twice)]
+    heirs[1] = evolve(heirs[1], generated=Generated(Expr((heirs[0].ref, " * 2"))))
+    before = [table("t"), number, twice, child, *heirs]
+    kind = Composite(ref=Ref("composite", "public", "pair"), attributes=(Attribute(name="x", type=Type("integer")),))
+    held = Column(ref=child.ref.column("held"), type=Type("", Ref("type", "public", "pair")))
+
+    assert check(conn, pair(before, [*before, kind, held]))
+
+
+BOUNDS = (
+    ("RANGE", "integer", "FOR VALUES FROM (2) TO (10)", True),
+    ("RANGE", "integer", "FOR VALUES FROM (MINVALUE) TO (3)", False),
+    ("LIST", "text", "FOR VALUES IN ('1', 'it''s')", True),
+    ("LIST", "text", "FOR VALUES IN ('1', '2', NULL)", False),
+)
+
+
+@pytest.mark.parametrize(("by", "kind", "bound", "told"), BOUNDS)
+def test_rows_that_have_no_place_in_a_partition_are_told_beforehand(
+    conn: Connection, by: str, kind: str, bound: str, told: object
+) -> None:
+    """Of the table that becomes a partition, which holds 1 and 2, and of the default partition beside a new one."""
+    key = column("m", "id", kind)
+    parent = Table(ref=Ref("table", "public", "m"), partition_by=Expr((f"{by} (", key.ref, ")")))
+
+    def part(of: str | None) -> list[Object]:
+        own = Table(ref=Ref("table", "public", "p"), partition_of=PartitionOf(parent.ref, Expr.of(of)) if of else None)
+        return [own, evolve(key, ref=own.ref.column("id"), inherited=(key.ref,) if of else ())]
+
+    alone, attached = part(None), part(bound)
+    rest = Table(ref=Ref("table", "public", "rest"), partition_of=PartitionOf(parent.ref, Expr.of("DEFAULT")))
+    default = [rest, evolve(key, ref=rest.ref.column("id"), inherited=(key.ref,))]
+
+    assert check(conn, pair([parent, key, *alone], [parent, key, *attached])) is not told
+    assert not check(conn, pair([parent, key, *default], [parent, key, *default, *attached]))

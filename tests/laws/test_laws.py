@@ -41,7 +41,7 @@ from mizzle.snapshot import dump, load
 from mizzle.testing import above, parts
 from mizzle.testing.choose import Chooser
 from mizzle.testing.draw import NAMES
-from mizzle.testing.edits import EDITS, edited
+from mizzle.testing.editing import EDITS, edited
 from mizzle.testing.fields import facts
 from mizzle.testing.kinds import KINDS
 from mizzle.testing.laws import Pair, check, in_segments, rows_first

@@ -1,22 +1,20 @@
 """Plugins on a real server: their tables are there, references are checked, one that fails leaves the others alone."""
 
 import asyncio
-import json
 import logging
 import subprocess
 import sys
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import psycopg
 import pytest
 
-from mizzle import index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
+from mizzle import grant, index, integer, pg_enum, pg_schema, pg_table, sql, text, uuid
 from mizzle.embedded import Server
-from mizzle.errors import ConsentMissing
+from mizzle.errors import ConsentMissing, UsageError
 from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
-from mizzle.plugins.migrate import LONG
+from mizzle.plugins.migrating import LONG
 from mizzle.testing import plugin_database
 
 
@@ -51,7 +49,9 @@ def test_a_plugin_that_exports_a_schema_has_its_tables_before_init_runs(database
     seen = []
 
     def init(config: dict[str, Any], runtime: Any) -> None:
-        row = runtime.db.execute("INSERT INTO company_my_plugin.plugin_users (name) VALUES ('ada') RETURNING name")
+        row = runtime.connection.execute(
+            "INSERT INTO company_my_plugin.plugin_users (name) VALUES ('ada') RETURNING name"
+        )
         seen.append((config["a"], row.fetchone()[0], list(runtime.tables)))
 
     with start(database, [Plugin(name="@company/my-plugin", schema=schema, init=init)], {"a": 1}):
@@ -232,18 +232,91 @@ def test_hostile_sql_cannot_change_what_is_not_its_own(newest_database: str) -> 
     ) == [("id",)]
 
 
+def test_a_label_that_is_used_at_once_takes_two_transactions(newest_database: str) -> None:
+    def plugins(labels: list[str], default: str) -> list[Plugin]:
+        mood = pg_enum("mood", labels)
+        return [Plugin(name="a", schema=[mood, pg_table("t", {**ids(), "mood": mood().default(default)})])]
+
+    migrate(newest_database, plugins(["good"], "good"))
+    (step,) = migrate(newest_database, plugins(["good", "bad"], "bad"))
+
+    assert len(step.statements) == 2
+    assert any("takes 2 transactions" in remark for remark in step.remarks)
+    assert not any(migrate(newest_database, plugins(["good", "bad"], "bad")))
+
+
+def test_what_fails_in_the_second_transaction_is_told_and_the_next_start_goes_on(newest_database: str) -> None:
+    execute(
+        newest_database,
+        "CREATE FUNCTION stop() RETURNS event_trigger LANGUAGE plpgsql AS "
+        "$$BEGIN IF current_query() LIKE 'ALTER TABLE%' THEN RAISE 'not today'; END IF; END$$",
+    )
+    mood = pg_enum("mood", ["good", "bad"])
+    t = pg_table("t", {**ids(), "mood": mood().default("bad")})
+    before = pg_table("t", {**ids(), "mood": pg_enum("mood", ["good"])().default("good")})
+    migrate(newest_database, [Plugin(name="a", schema=[pg_enum("mood", ["good"]), before])])
+    execute(newest_database, "CREATE EVENT TRIGGER stop ON ddl_command_end EXECUTE FUNCTION stop()")
+    with pytest.raises(ExceptionGroup) as error:
+        migrate(newest_database, [Plugin(name="a", schema=[mood, t])])
+    execute(newest_database, "DROP EVENT TRIGGER stop")
+
+    assert "1 of 2 transactions had been committed, the next start goes on" in causes(error)
+    assert len(migrate(newest_database, [Plugin(name="a", schema=[mood, t])])[0].statements) == 1
+    assert not migrate(newest_database, [Plugin(name="a", schema=[mood, t])])[0]
+
+
+def test_drift_of_comments_and_privileges_is_repaired(newest_database: str) -> None:
+    plugin = Plugin(
+        name="a",
+        schema=[
+            pg_table("t", {"n": integer().comment("a number")}, lambda _: [grant("select", to="public")], comment="x")
+        ],
+    )
+    migrate(newest_database, [plugin])
+    execute(
+        newest_database,
+        "COMMENT ON TABLE a.t IS 'y'; COMMENT ON COLUMN a.t.n IS NULL; REVOKE SELECT ON a.t FROM PUBLIC",
+    )
+
+    assert sorted(text.split()[0] for text in migrate(newest_database, [plugin])[0].statements) == [
+        "COMMENT",
+        "COMMENT",
+        "GRANT",
+    ]
+    assert not migrate(newest_database, [plugin])[0]
+
+
 def test_an_asynchronous_init_is_awaited(newest_database: str) -> None:
     seen = []
+    table = pg_table("t", {"n": integer()})
 
     async def init(config: Any, runtime: Any) -> None:
-        await asyncio.sleep(0)
-        seen.append(config)
+        await runtime.db.insert(table).values({"n": config})
+        seen.append(await runtime.db.select(table.n).from_(table).all())
 
     async def main() -> None:
-        (await start_async(newest_database, [Plugin(name="a", schema=[pg_table("t", ids())], init=init)], 7)).close()
+        async with await start_async(newest_database, [Plugin(name="a", schema=[table], init=init)], 7) as runtime:
+            seen.append(await runtime.db.select(table.n).from_(table).scalar())
 
     asyncio.run(main())
-    assert seen == [7]
+    assert seen == [[(7,)], 7]
+
+
+def test_a_plugin_queries_its_tables_where_they_stand_for_it(newest_database: str) -> None:
+    table = pg_table("t", {"n": integer()})
+
+    def init(config: Any, runtime: Any) -> None:
+        runtime.db.insert(table).values({"n": runtime.db.count(table) + config}).execute()
+
+    plugin = Plugin(name="a", schema=[table], init=init)
+    with start(newest_database, [plugin, plugin.bind("tenant_1")], 1) as runtime:
+        tenant = runtime.of(plugin.bind("tenant_1"))
+        assert runtime.db.select().from_(table).all() == [(1,)]
+        assert tenant.db.select().from_(table).all() == [(1,)]
+        tenant.db.delete(table).all_rows().execute()
+        assert [runtime.db.count(table), tenant.db.count(table)] == [1, 0]
+        with pytest.raises(UsageError, match="b was not started; there are a, a in tenant_1"):
+            runtime.of(Plugin(name="b"))
 
 
 def test_skipped_migrations_leave_the_database_alone(newest_database: str) -> None:
@@ -321,39 +394,17 @@ else:
 def test_nothing_to_do_reads_no_catalog(newest_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plugins = [Plugin(name="a", schema=[pg_table("t", ids())])]
     migrate(newest_database, plugins)
-    monkeypatch.setattr(sys.modules["mizzle.plugins.migrate"], "read", None)  # no catalog is read
+    monkeypatch.setattr(sys.modules["mizzle.plugins.migrating"], "read", None)  # no catalog is read
 
     assert not migrate(newest_database, plugins)[0]
-
-
-def test_the_command_line_plans_migrates_and_tells(newest_database: str, tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text('[tool.mizzle]\nplugins = ["mine:plugin"]\n')
-    (tmp_path / "mine.py").write_text(
-        "from mizzle import pg_table, uuid\nfrom mizzle.plugins import Plugin\n"
-        "plugin = Plugin(name='@a/b', schema=[pg_table('t', {'id': uuid().primary_key()})])\n"
-    )
-
-    def mizzle(*words: str) -> Any:
-        command = [sys.executable, "-m", "mizzle", "plugins", *words, "--json"]
-        if words[0] != "list":
-            command += ["--url", newest_database]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    assert mizzle("list") == [{"plugin": "@a/b", "schema": "a_b", "description": ""}]
-    assert len(mizzle("plan")[0]["statements"]) == 2
-    assert len(mizzle("migrate")[0]["statements"]) == 2
-    assert mizzle("migrate", "--dry-run")[0]["statements"] == []
-    assert mizzle("status")[0]["tables"] == ["a_b.t"]
 
 
 def test_the_author_of_a_plugin_gets_a_database_for_its_tests(newest: Server) -> None:
     plugin = Plugin(name="a", schema=[pg_table("t", {"n": integer()})])
 
     with plugin_database(plugin, url=newest.url) as runtime:
-        assert runtime.db.execute("INSERT INTO a.t VALUES (7) RETURNING n").fetchone() == (7,)
-        name = runtime.db.info.dbname
+        assert runtime.connection.execute("INSERT INTO a.t VALUES (7) RETURNING n").fetchone() == (7,)
+        name = runtime.connection.info.dbname
 
     assert execute(newest.url, f"SELECT count(*) FROM pg_database WHERE datname = '{name}'") == [(0,)]
 

@@ -4,17 +4,16 @@ One that fails leaves nothing of itself and stops only those that need it; all e
 """
 
 import logging
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
 import psycopg
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from mizzle import history
-from mizzle.answers import Answers
 from mizzle.apply import apply, room, segments
+from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.consent import missing, needed
 from mizzle.errors import ConsentMissing, MizzleError, PlanError, ServerError
@@ -28,14 +27,15 @@ from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 from mizzle.plugins import books
 from mizzle.plugins.ground import beside, check_targets, mine
+from mizzle.plugins.marks import marks
 from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.settled import Ground, ground
+from mizzle.plugins.steps import Policy, Step
 from mizzle.plugins.units import Unit, units
 from mizzle.preflight import Finding, preflight
 from mizzle.scope import asked
 
 LOGGER = logging.getLogger("mizzle.plugins")
-ALLOW = "MIZZLE_ALLOW_DESTRUCTIVE_MIGRATIONS"
-SMALL_ROWS, SMALL_BYTES = 10_000, 16 << 20
 # What scans, rewrites or blocks for as long as a table is big.
 LONG = re.compile(
     r"\bTYPE\b|SET NOT NULL|ADD CONSTRAINT|GENERATED ALWAYS AS|SET (?:UN)?LOGGED|SET ACCESS METHOD|^CREATE (?:UNIQUE )?INDEX"
@@ -45,47 +45,6 @@ LONG = re.compile(
 SIZES = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm') AND n.nspname = ANY(%s) AND (c.reltuples > %s OR pg_relation_size(c.oid) > %s)"""
-
-
-@frozen
-class Step:
-    """What was done, or would be done, for a plugin.
-
-    statements  in order; those of a cycle stand with each of its plugins
-    findings    what is lost or takes long, each with the consent that covers it
-    error       why nothing was done
-    """
-
-    plugin: str
-    namespace: str
-    statements: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    remarks: tuple[str, ...] = ()
-    error: Exception | None = field(default=None, eq=False)
-
-    def __bool__(self) -> bool:
-        return bool(self.statements)
-
-
-@frozen
-class Policy:
-    """What may be done without asking: the consents given, and what counts as a small table."""
-
-    answers: Answers
-    rows: int = SMALL_ROWS
-
-    @classmethod
-    def made(cls, allow: Iterable[str] = (), small_table: int = SMALL_ROWS) -> "Policy":
-        everything = os.environ.get(ALLOW, "").lower() in ("1", "true", "yes")
-        return cls(Answers({}, frozenset(allow), everything), small_table)
-
-
-class PluginError(PlanError):
-    """A plugin was not migrated, and nothing of it was kept. `plugin` is its name; the cause tells why."""
-
-    def __init__(self, plugin: str, cause: Exception) -> None:
-        self.plugin = plugin
-        super().__init__(f"Failed to run migrations for plugin {plugin}: {cause}")
 
 
 class ForeignChange(PlanError):
@@ -104,10 +63,8 @@ def run(
     """Migrate the plugins, or plan it; each of the steps that failed has its error."""
     home = home or history.Home()
     order = units(plugins)
-    with closing(connect(url)) as connection:
-        if _settled(connection, order, home):
-            return [Step(plugin.key, plugin.namespace) for unit in order for plugin in unit.plugins]
-        if dry_run:
+    if dry_run:
+        with closing(connect(url)) as connection:
             return list(_each(connection, order, home, policy, dry_run=True))
     with locked(url, deadline=deadline) as connection:
         connection.execute(b"SET lock_timeout = '10s'", prepare=False)
@@ -115,24 +72,12 @@ def run(
         return list(_each(connection, order, home, policy, dry_run=False))
 
 
-def _settled(connection: Connection, order: Sequence[Unit], home: history.Home) -> bool:
-    """Whether every plugin is known to be as it is declared. Two round trips, and no catalog is read."""
-    if any(unit.broken for unit in order):
-        return False
-    known = books.known(connection, home)
-    if not all(key in known for unit in order for key in unit.keys):
-        return False
-    now = books.fingerprints(connection, {name for unit in order for name in unit.namespaces})
-    return all(
-        known[key] == books.fingerprint(unit.schema, unit.namespaces, now) for unit in order for key in unit.keys
-    )
-
-
 def _each(
     connection: Connection, order: Sequence[Unit], home: history.Home, policy: Policy, *, dry_run: bool
 ) -> Iterator[Step]:
     failed: set[str] = set()
     coming = Schema()
+    found = ground(connection, [plugin for unit in order for plugin in unit.plugins], home)
     for unit in order:
         steps: list[Step]
         try:
@@ -140,7 +85,10 @@ def _each(
                 raise unit.broken
             if lost := sorted(unit.needs & failed):
                 raise PlanError(f"it needs plugin {lost[0]}, which failed")
-            steps, coming = _one(connection, unit, home, policy, coming, dry_run=dry_run)
+            if all(map(found.settled, unit.plugins)):  # as those that another process has just brought there
+                steps = [Step(plugin.key, plugin.namespace) for plugin in unit.plugins]
+            else:
+                steps, coming = _one(connection, unit, home, policy, coming, found, dry_run=dry_run)
         except (MizzleError, psycopg.Error) as error:
             told: Exception = ServerError(describe(error)) if isinstance(error, psycopg.Error) else error
             steps = [Step(plugin.key, plugin.namespace, error=told) for plugin in unit.plugins]
@@ -152,7 +100,14 @@ def _each(
 
 
 def _one(
-    connection: Connection, unit: Unit, home: history.Home, policy: Policy, coming: Schema, *, dry_run: bool
+    connection: Connection,
+    unit: Unit,
+    home: history.Home,
+    policy: Policy,
+    coming: Schema,
+    found: Ground,
+    *,
+    dry_run: bool,
 ) -> tuple[list[Step], Schema]:
     """Plan and run one unit; `coming` is what a dry run has planned before it and the database does not have."""
     made = frozenset(ref for key in unit.keys for ref in books.made(connection, home, key))
@@ -160,32 +115,59 @@ def _one(
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     findings += _long(connection, planned, policy)
     statements = tuple(statement.text for statement in planned.plan.statements)
-    steps = [
-        Step(plugin.key, plugin.namespace, statements, tuple(findings), (*remarks, *planned.remarks))
-        for plugin in unit.plugins
-    ]
+    cut = segments(planned.plan.statements, room=room(connection))
+    told = (*remarks, *planned.remarks, *cut.remarks)
+    steps = [Step(plugin.key, plugin.namespace, statements, tuple(findings), told) for plugin in unit.plugins]
     if dry_run:
         return steps, coming.with_(unit.schema.values())
     if open_ := missing(findings, policy.answers):
         raise ConsentMissing(open_)
-    cut = segments(planned.plan.statements, room=room(connection))
-    if len(cut.parts) > 1:
-        raise PlanError(f"it takes {len(cut.parts)} transactions and a plugin has one: {'; '.join(cut.reasons)}")
-    with connection.transaction():
-        if statements:
-            connection.execute(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", prepare=False)
-            before = _others(connection, unit, made)
-            apply(connection, cut.parts, lambda: _left(connection, unit, made, policy), wanted=planned.new)
-            if others := _differing(before, _others(connection, unit, made)):
-                raise ForeignChange(
-                    f"its migration would change {', '.join(map(str, others[:5]))}, which is not its own; nothing was kept"
-                )
-        now = books.fingerprints(connection, unit.namespaces)
-        mark = books.fingerprint(unit.schema, unit.namespaces, now)
-        plan = "".join(f"{text};\n" for text in statements)
-        for plugin, schema in zip(unit.plugins, unit.schemas, strict=True):
-            books.write(connection, home, plugin.key, schema, plan, mark)
+
+    def left() -> Iterable[str]:
+        return _left(connection, unit, made, policy)
+
+    parts = cut.parts or ((),)
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        try:
+            with connection.transaction():
+                _run(connection, unit, made, part, left if last else tuple, planned)
+                if last:
+                    _record(connection, unit, home, found, "".join(f"{text};\n" for text in statements))
+        except (MizzleError, psycopg.Error) as error:
+            if not number:
+                raise
+            what = describe(error) if isinstance(error, psycopg.Error) else str(error)
+            raise PlanError(
+                f"{what}\n  {number} of {len(parts)} transactions had been committed, the next start goes on"
+            ) from None
     return steps, coming
+
+
+def _run(
+    connection: Connection,
+    unit: Unit,
+    made: frozenset[Ref],
+    part: Sequence[Statement],
+    verify: Callable[[], Iterable[str]],
+    planned: Draft,
+) -> None:
+    """Run one transaction's statements, and see that nothing else has changed."""
+    if not part:
+        return
+    connection.execute(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", prepare=False)
+    before = _others(connection, unit, made)
+    apply(connection, [part], verify, wanted=planned.new)
+    if others := _differing(before, _others(connection, unit, made)):
+        raise ForeignChange(
+            f"its migration would change {', '.join(map(str, others[:5]))}, which is not its own; nothing was kept"
+        )
+
+
+def _record(connection: Connection, unit: Unit, home: history.Home, found: Ground, plan: str) -> None:
+    now = marks(connection, unit.namespaces, outside=found.outside).now
+    for plugin, schema in zip(unit.plugins, unit.schemas, strict=True):
+        books.write(connection, home, plugin.key, schema, plan, found.mark(plugin, now))
 
 
 def _planned(
@@ -214,7 +196,7 @@ def _long(connection: Connection, planned: Draft, policy: Policy) -> list[Findin
     spaces = sorted({item.ref.schema for item in planned.old.values() if item.ref.schema})
     if not planned.plan or not spaces:
         return []
-    rows = connection.execute(SIZES.encode(), [spaces, policy.rows, SMALL_BYTES], prepare=False).fetchall()
+    rows = connection.execute(SIZES.encode(), [spaces, policy.rows, policy.bytes], prepare=False).fetchall()
     big = {Ref("table", *row) for row in rows}
     for statement in planned.plan.statements:
         if statement.about is None or not LONG.search(statement.text):

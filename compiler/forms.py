@@ -1,0 +1,220 @@
+"""What each form of statement does to a live database: one row a form, as measured on PostgreSQL 14 to 18.
+
+tests/compiler/test_forms.py measures every row anew on the running servers. Which relations a word means is said in
+compiler/effects.py:
+
+    table      the table, view or materialized view itself        self       the object's own index, sequence, constraint's index
+    below      the tables that inherit it, however far            indexes    the indexes of all of these
+    uses       its indexes that the column stands in              rebuilt    those of them whose file cannot stay
+    target     the table that a foreign key references            others     tables at the other end of its foreign keys
+    owned      the sequences that its columns own                 counter    the hidden sequence of an identity
+    parents    the tables that it inherits or is a partition of   sibling    the default partition beside it
+    holders    the tables with a column of the type               checked    the tables with a check that the column stands in
+
+Locks that block nobody who reads or writes rows and no other change (ACCESS SHARE) are left out.
+"""
+
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+RS, RX, SUE = "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE"
+S, SRX, X, AX = "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"
+
+
+@frozen
+class Form:
+    """One row.
+
+    locks     the lock on each of the relations that a word means
+    rewrites  words for tables whose rows are written anew
+    scans     words for tables that are read to the end, beside those that are rewritten or get an index. The table that
+              a foreign key references is read as the planner chooses
+    builds    words for indexes that are built
+    hazards   codes that hold whatever the rows are
+    since     rows that hold from a major version on, where it differs
+    """
+
+    locks: Mapping[str, str] = Factory(dict)
+    rewrites: tuple[str, ...] = ()
+    scans: tuple[str, ...] = ()
+    builds: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+    since: "Mapping[int, Form]" = Factory(dict)
+
+    def on(self, major: int) -> "Form":
+        """The row for a version."""
+        newer = [version for version in self.since if version <= major]
+        return self.since[max(newer)] if newer else self
+
+
+def _form(*hazards: str, rewrites: str = "", scans: str = "", builds: str = "", **locks: str) -> Form:
+    return Form(locks, tuple(rewrites.split()), tuple(scans.split()), tuple(builds.split()), hazards)
+
+
+QUIET = _form()
+ALTER = _form(table=AX)  # one table alone
+INHERITED = _form(table=AX, below=AX)
+REWRITTEN = _form(rewrites="table below", builds="indexes", table=AX, below=AX, indexes=AX)
+
+FORMS: dict[str, Form] = {
+    # ---- tables
+    "create table": _form(target=SRX),
+    "create table inheriting": _form(parents=SUE, target=SRX),
+    "create table partition": _form(parents=AX, sibling=AX, target=SRX, scans="sibling"),
+    "drop table": _form("MZ207", table=AX, below=AX, indexes=AX, owned=AX, others=AX, parents=AX, sibling=AX),
+    "rename table": _form("MZ401", table=AX),
+    "attach partition": _form(parents=SUE, table=AX, sibling=AX, target=SRX, scans="table sibling"),
+    "detach partition": _form(parents=AX, table=AX, sibling=AX),
+    "inherit": _form(table=AX, parents=SUE),
+    "no inherit": _form(table=AX),
+    "set table options": _form(table=SUE),
+    "set table options exclusively": _form(table=AX),
+    "set access method": _form(table=AX, indexes=AX, rewrites="table", builds="indexes"),
+    "set tablespace": _form(table=AX, rewrites="table"),
+    "set logged": _form(table=AX, indexes=AX, owned=AX, rewrites="table", builds="indexes"),
+    "set unlogged": _form("MZ110", table=AX, indexes=AX, owned=AX, rewrites="table", builds="indexes"),
+    "set foreign options": ALTER,
+    "replica identity": ALTER,
+    "replica identity index": ALTER,
+    "cluster on": _form(table=SUE),
+    "without cluster": _form(table=SUE),
+    "enable row security": _form("MZ504", table=AX),
+    "disable row security": _form("MZ504", table=AX),
+    "force row security": _form("MZ504", table=AX),
+    "no force row security": _form("MZ504", table=AX),
+    "comment table": _form(table=SUE),
+    # ---- columns
+    "create column": INHERITED,
+    "create column rewriting": REWRITTEN,
+    "create column checking": _form(table=AX, below=AX, scans="table below"),
+    "drop column": _form("MZ207", table=AX, below=AX, uses=AX, owned=AX, others=AX),
+    "disinherit column": ALTER,
+    "rename column": _form("MZ401", table=AX, below=AX),
+    "change type": _form(
+        "MZ402", "MZ209", table=AX, below=AX, uses=AX, others=AX, counter=SRX, scans="checked", builds="rebuilt"
+    ),
+    "change type rewriting": _form(
+        "MZ402",
+        "MZ209",
+        rewrites="table below",
+        builds="indexes",
+        table=AX,
+        below=AX,
+        indexes=AX,
+        others=AX,
+        counter=SRX,
+    ),
+    "set not null": _form("MZ403", table=AX, below=AX, scans="table below"),
+    "set not null proven": _form("MZ403", table=AX, below=AX),
+    "drop not null": INHERITED,
+    "set default": INHERITED,
+    "drop default": INHERITED,
+    "drop expression": INHERITED,
+    "set expression": INHERITED,
+    "set expression rewriting": REWRITTEN,
+    "add identity": ALTER,
+    "set identity": ALTER,
+    "change identity": _form(table=AX, counter=SRX),
+    "drop identity": _form("MZ106", table=AX, counter=AX),
+    "rename identity sequence": _form(counter=AX),
+    "set identity position": QUIET,
+    "set position": QUIET,
+    "set position from identity": QUIET,
+    "set position from rows": QUIET,
+    "set storage": INHERITED,
+    "set compression": INHERITED,
+    "set statistics target": _form(table=SUE, below=SUE),
+    "set column options": _form(table=SUE),
+    "comment column": _form(table=SUE),
+    # ---- constraints
+    "create primary key": _form("MZ302", table=AX, below=AX, builds="self"),
+    "create unique": _form("MZ302", table=AX, builds="self"),
+    "create exclusion": _form("MZ307", table=AX, builds="self"),
+    "create check": _form("MZ304", table=AX, below=AX, scans="table below"),
+    "create check not valid": _form("MZ403", table=AX, below=AX),
+    "validate check": _form("MZ304", table=SUE, below=SUE, scans="table below"),
+    "create foreign key": _form("MZ303", "MZ207", table=SRX, target=SRX, scans="table"),
+    "create foreign key not valid": _form("MZ207", table=SRX, target=SRX),
+    "validate foreign key": _form("MZ303", table=SUE, target=RS, scans="table"),
+    "set deferral": ALTER,
+    "drop primary key": _form("MZ210", table=AX, self=AX),
+    "drop unique": _form("MZ210", table=AX, self=AX),
+    "drop exclusion": _form("MZ210", table=AX, self=AX),
+    "drop check": INHERITED,
+    "drop foreign key": _form("MZ207", table=AX, target=AX),
+    "rename primary key": _form(self=SUE),
+    "rename unique": _form(self=SUE),
+    "rename exclusion": _form(self=SUE),
+    "rename check": _form(table=AX, below=AX),
+    "rename foreign key": ALTER,
+    "comment primary key": QUIET,
+    "comment unique": QUIET,
+    "comment exclusion": QUIET,
+    "comment check": QUIET,
+    "comment foreign key": QUIET,
+    # ---- indexes
+    "create index": _form(table=S, below=S, builds="self"),
+    "drop index": _form("MZ210", table=AX, self=AX),
+    "rename index": _form(self=SUE),
+    "set index options": _form(self=SUE),
+    "set index options exclusively": _form(self=AX),
+    "set index tablespace": _form("MZ213", self=AX, builds="self"),
+    "comment index": QUIET,
+    # ---- what runs without blocking, outside a transaction or in one of its own (--online)
+    "create index concurrently": _form("MZ211", table=SUE, builds="self"),
+    "drop index concurrently": _form("MZ210", "MZ211", table=SUE, self=SUE),
+    "create index on only": _form(table=S),
+    "attach index": _form(self=SUE),
+    "create unique using index": _form(table=AX),
+    "create primary key using index": _form(table=AX),
+    "create not null not valid": _form("MZ403", table=AX, below=AX),
+    "validate not null": _form("MZ301", table=SUE, below=SUE, scans="table below"),
+    "detach partition concurrently": _form("MZ211", parents=SUE, table=AX),
+    "analyze": _form(table=SUE, scans="table"),
+    # ---- views, sequences, and what hangs on tables
+    "create view": QUIET,
+    "replace view": _form(table=AX),
+    "drop view": _form(table=AX),
+    "rename view": _form("MZ401", table=AX),
+    "set view options": _form(table=AX),
+    "comment view": _form(table=SUE),
+    "create materialized view": _form("MZ212"),
+    "drop materialized view": _form(table=AX, indexes=AX),
+    "rename materialized view": _form("MZ401", table=AX),
+    "set view access method": _form(table=AX, indexes=AX, rewrites="table", builds="indexes"),
+    "set view tablespace": _form(table=AX, rewrites="table"),
+    "refresh materialized view": _form("MZ212", table=AX, indexes=AX, rewrites="table", builds="indexes"),
+    "empty materialized view": _form(table=AX, indexes=AX, rewrites="table", builds="indexes"),
+    "comment materialized view": _form(table=SUE),
+    "create sequence": QUIET,
+    "change sequence": _form(self=SRX),
+    "log sequence": _form(self=AX),
+    "own sequence": _form(self=SRX),
+    "drop sequence": _form(self=AX),
+    "rename sequence": _form("MZ401", self=AX),
+    "comment sequence": QUIET,
+    "create trigger": _form(table=SRX),
+    "drop trigger": _form(table=AX),
+    "rename trigger": _form(table=AX),
+    "switch trigger": _form(table=SRX),
+    "comment trigger": QUIET,
+    "create rule": _form(table=AX),
+    "drop rule": _form(table=AX),
+    "rename rule": _form(table=AX),
+    "switch rule": _form(table=AX),
+    "comment rule": QUIET,
+    "create policy": _form("MZ504", table=AX),
+    "alter policy": _form("MZ504", table=AX),
+    "drop policy": _form("MZ504", table=AX),
+    "rename policy": _form(table=AX),
+    "comment policy": QUIET,
+    "create statistics": _form(table=SUE),
+    "drop statistics": _form(table=SUE),
+    "create publication table": _form(table=SUE),
+    "drop publication table": QUIET,
+    # ---- types: the tables that hold them
+    "constrain domain": _form(holders=S, scans="holders"),
+    "create owner": _form("MZ503", table=AX, indexes=AX, owned=AX),
+    "alter owner": _form("MZ503", table=AX, indexes=AX, owned=AX),
+}

@@ -1,0 +1,84 @@
+"""Which row of compiler/forms.py holds, where that depends on the objects: volatility, types, options, what is proven."""
+
+from collections.abc import Callable
+
+from mizzle.compiler.defaults import default_of, varies
+from mizzle.compiler.names import name, text
+from mizzle.compiler.rewriting import constrained, converts, rewrites
+from mizzle.compiler.scene import Scene
+from mizzle.compiler.statement import Act
+from mizzle.model.check import Check
+from mizzle.model.column import Column
+from mizzle.model.table import Table
+
+# The storage parameters that are changed under SHARE UPDATE EXCLUSIVE; all others take ACCESS EXCLUSIVE (reloptions.c).
+GENTLE = {
+    *("fillfactor", "deduplicate_items", "parallel_workers", "toast_tuple_target", "vacuum_index_cleanup"),
+    *("vacuum_truncate", "log_autovacuum_min_duration", "log_autoanalyze_min_duration", "n_distinct"),
+    *("n_distinct_inherited", "vacuum_max_eager_freeze_failure_rate"),
+}
+
+
+def refined(act: Act, scene: Scene) -> str:
+    """The name of the row."""
+    found = REFINED.get(act.form)
+    return f"{act.form}{found(act, scene)}" if found else act.form
+
+
+def _column(act: Act, scene: Scene) -> str:
+    new, world = act.new, scene.world
+    if not isinstance(new, Column):
+        return ""
+    if (new.generated and new.generated.stored) or new.identity or constrained(new.type, world):
+        return " rewriting"
+    default = default_of(new, world)
+    if default and varies(new, default, world):
+        return " rewriting"
+    return " checking" if new.not_null and not default else ""
+
+
+def _type(act: Act, scene: Scene) -> str:
+    old, new = act.old, act.new
+    if not isinstance(old, Column) or not isinstance(new, Column):
+        return ""
+    return " rewriting" if rewrites(old, new, scene.world, using=converts(old, new, scene.world)) else ""
+
+
+def _expression(act: Act, scene: Scene) -> str:  # noqa: ARG001
+    new = act.new
+    return " rewriting" if isinstance(new, Column) and new.generated and new.generated.stored else ""
+
+
+def _not_null(act: Act, scene: Scene) -> str:
+    """A valid check that says no more than IS NOT NULL spares the scan."""
+    said = f"({name(act.ref)} IS NOT NULL)", f"({act.ref.part} IS NOT NULL)"
+    for part in scene.parts(act.ref.table):
+        if not isinstance(part, Check) or not part.validated or not part.enforced:
+            continue
+        if any(word in said for word in (text(part.expr), f"({text(part.expr)})")):
+            return " proven"
+    return ""
+
+
+def _table(act: Act, scene: Scene) -> str:  # noqa: ARG001
+    new = act.new
+    if isinstance(new, Table):
+        return " partition" if new.partition_of else " inheriting" if new.inherits else ""
+    return ""
+
+
+def _options(act: Act, scene: Scene) -> str:  # noqa: ARG001
+    had, wanted = (dict(getattr(item, "options", ())) for item in (act.old, act.new))
+    changed = {key.removeprefix("toast.") for key in {*had, *wanted} if had.get(key) != wanted.get(key)}
+    return "" if all(key in GENTLE or key.startswith("autovacuum_") for key in changed) else " exclusively"
+
+
+REFINED: dict[str, Callable[[Act, Scene], str]] = {
+    "create column": _column,
+    "change type": _type,
+    "set expression": _expression,
+    "set not null": _not_null,
+    "create table": _table,
+    "set table options": _options,
+    "set index options": _options,
+}

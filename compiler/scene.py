@@ -1,0 +1,228 @@
+"""The objects that are there when a statement runs, and which of them the words of compiler/forms.py mean."""
+
+from collections.abc import Iterator
+
+from mizzle.compiler.statement import Act
+from mizzle.compiler.world import World
+from mizzle.model.check import Check
+from mizzle.model.column import Column
+from mizzle.model.domain import Domain
+from mizzle.model.exclusion import Exclusion
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.hazard import Size
+from mizzle.model.index import Index
+from mizzle.model.object import Object
+from mizzle.model.owner import Owner
+from mizzle.model.primary_key import Key
+from mizzle.model.ref import Ref
+from mizzle.model.rename import MARK, waits
+from mizzle.model.sequence import Sequence
+from mizzle.model.table import Table
+
+INDEXED = (Index, Key, Exclusion)
+RELATIONS = {"table", "view", "materialized_view"}
+
+
+class Scene:
+    """The old state as far as the plan has come."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.gone: set[Ref] = set()
+        self.now: dict[Ref, Object] = {}  # what was changed
+        self.leaving: set[Ref] = set()  # what the statement at hand takes away
+        self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
+
+    def after(self, act: Act) -> None:
+        """Go on behind a statement."""
+        self.gone |= act.removes
+        for ref in act.removes:
+            self.now.pop(ref, None)
+            for parts in self.made.values():
+                parts.pop(ref, None)
+        for ref in act.makes:
+            if item := self.world.new.get(ref):
+                for whole in item.part_of():
+                    self.made.setdefault(whole, {})[ref] = item
+        if act.new is not None and act.old is not None:
+            self.now[act.ref] = act.new
+
+    # ---- what there is
+
+    def there(self, ref: Ref) -> bool:
+        """Whether it was there before the plan, and still is."""
+        return ref in self.world.old and ref not in self.gone
+
+    def stored(self, ref: Ref) -> bool:
+        """Whether it is a table, or materialized view, with rows of its own here."""
+        if not self.there(ref):
+            return False
+        item = self.get(ref)
+        if isinstance(item, Table):
+            return item.partition_by is None and item.server is None
+        return ref.kind == "materialized_view"
+
+    def known(self, ref: Ref) -> Ref:
+        """The ref as it is told: without marks, and what makes way by the name that it had."""
+        if waits(ref.name):
+            ref = self.world.before.get(ref, ref)
+        if MARK not in ref.name and MARK not in ref.part:
+            return ref
+        return Ref(ref.kind, ref.schema, ref.name.replace(MARK, ""), ref.part.replace(MARK, ""))
+
+    def size(self, ref: Ref) -> Size | None:
+        return self.world.facts.sizes.get(self.world.before.get(ref, ref))
+
+    def get(self, ref: Ref) -> Object | None:
+        return self.now.get(ref) or self.world.old.get(ref)
+
+    def parts(self, whole: Ref) -> Iterator[Object]:
+        for part in self.world.old.parts(whole):
+            if part.ref not in self.gone and part.ref not in self.leaving:
+                yield self.now.get(part.ref, part)
+        yield from self.made.get(whole, {}).values()
+
+    def users(self, ref: Ref) -> Iterator[Object]:
+        for user in self.world.old.users(ref):
+            if user.ref not in self.gone and user.ref not in self.leaving:
+                yield self.now.get(user.ref, user)
+
+    def below(self, table: Ref) -> Iterator[Ref]:
+        """The tables that inherit it, however far."""
+        for user in self.users(table):
+            if isinstance(user, Table) and table in user.parents:
+                yield user.ref
+                yield from self.below(user.ref)
+
+    # ---- what is meant
+
+    def subject(self, act: Act) -> Ref | None:
+        """The table, view or the like that a statement is about."""
+        item = act.new or act.old
+        if isinstance(item, Owner):
+            return item.of if item.of.kind in RELATIONS else None
+        if act.ref.kind in RELATIONS:
+            return act.ref
+        table = getattr(item, "table", None)
+        return table if isinstance(table, Ref) else act.ref.table if act.ref.part else None
+
+    def meant(self, word: str, act: Act) -> Iterator[Ref]:
+        """The relations that a word means for a statement."""
+        found: Iterator[Ref] = getattr(self, f"_{word}")(act)
+        return found
+
+    def table_of(self, index: Ref, act: Act) -> Ref:
+        """The table of an index that is built."""
+        if index.part:
+            return index.table
+        item = act.new if act.ref == index else self.get(index)
+        return item.table if isinstance(item, Index) else self.subject(act) or index
+
+    def _table(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        if subject is not None:
+            yield subject
+        if act.form.startswith("drop ") and act.ref.kind == "table":
+            yield from (ref for ref in act.removes if ref.kind == "table" and ref != subject)
+
+    def _below(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        return self.below(subject) if subject else iter(())
+
+    def _all(self, act: Act) -> Iterator[Ref]:
+        yield from self._table(act)
+        yield from self._below(act)
+
+    def _self(self, act: Act) -> Iterator[Ref]:
+        item = act.new or act.old
+        yield item.of if isinstance(item, Owner) else act.ref
+
+    def _indexes(self, act: Act) -> Iterator[Ref]:
+        for table in self._all(act):
+            yield from (part.ref for part in self.parts(table) if isinstance(part, INDEXED))
+
+    def _columns(self, act: Act) -> Iterator[Ref]:
+        """The column, and those of the tables below that go with it; or all of a table."""
+        for table in self._all(act):
+            if act.ref.kind == "column":
+                yield table.column(act.ref.part)
+            else:
+                yield from (part.ref for part in self.parts(table) if isinstance(part, Column))
+
+    def _using(self, act: Act) -> Iterator[Object]:
+        columns = set(self._columns(act))
+        for table in self._all(act):
+            for part in self.parts(table):
+                if not isinstance(part, Column) and not columns.isdisjoint(part.requires()):
+                    yield part
+
+    def _uses(self, act: Act) -> Iterator[Ref]:
+        yield from (part.ref for part in self._using(act) if isinstance(part, INDEXED))
+
+    def _rebuilt(self, act: Act) -> Iterator[Ref]:
+        from mizzle.compiler.rewriting import rebuilds
+
+        if isinstance(act.old, Column) and isinstance(act.new, Column):
+            for part in self._using(act):
+                if isinstance(part, INDEXED) and rebuilds(part, act.old, act.new, self.world):
+                    yield part.ref
+
+    def _checked(self, act: Act) -> Iterator[Ref]:
+        for part in self._using(act):
+            if isinstance(part, Check) and part.validated and part.enforced:
+                yield part.ref.table
+
+    def _target(self, act: Act) -> Iterator[Ref]:
+        keys = [act.new or act.old, *(self.world.new.get(ref) for ref in act.makes)]
+        yield from (key.target for key in keys if isinstance(key, ForeignKey))
+
+    def _others(self, act: Act) -> Iterator[Ref]:
+        """The tables at the other end of foreign keys over the column, or over any of the table's."""
+        columns = set(self._columns(act))
+        for table in self._all(act):
+            for key in (*self.parts(table), *self.users(table)):
+                if isinstance(key, ForeignKey) and not columns.isdisjoint((*key.columns, *key.references)):
+                    yield key.target
+                    yield key.ref.table
+
+    def _owned(self, act: Act) -> Iterator[Ref]:
+        for column in self._columns(act):
+            item = self.get(column)
+            if isinstance(item, Column) and item.identity:
+                yield column
+            for part in (*self.parts(column), *self.users(column)):
+                if isinstance(part, Sequence) and part.owned_by == column:
+                    yield part.ref
+
+    def _counter(self, act: Act) -> Iterator[Ref]:
+        if isinstance(act.old, Column) and act.old.identity:
+            yield act.ref
+
+    def _parent(self, act: Act) -> Iterator[Ref]:
+        for item in (act.old, act.new):
+            if isinstance(item, Table) and item.partition_of:
+                yield item.partition_of.parent
+
+    def _parents(self, act: Act) -> Iterator[Ref]:
+        if act.other:
+            yield act.other
+        elif isinstance(act.new, Table):
+            yield from act.new.parents
+
+    def _sibling(self, act: Act) -> Iterator[Ref]:
+        for parent in self._parent(act):
+            for user in self.users(parent):
+                part = user.partition_of if isinstance(user, Table) and user.ref != act.ref else None
+                if part and part.parent == parent and part.bound.plain == "DEFAULT":
+                    yield user.ref
+
+    def _holders(self, act: Act) -> Iterator[Ref]:
+        yield from self._holding(act.ref)
+
+    def _holding(self, ref: Ref) -> Iterator[Ref]:
+        for user in self.users(ref):
+            if isinstance(user, Column):
+                if self.there(user.ref.table):
+                    yield user.ref.table
+            elif isinstance(user, Domain):
+                yield from self._holding(user.ref)

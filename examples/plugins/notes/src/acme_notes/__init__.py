@@ -1,0 +1,1 @@
+"""Notes with tags: an example of a plugin with tables of its own."""

@@ -1,0 +1,169 @@
+"""What a statement really does: locks from pg_locks, new files from pg_relation_filenode, scans from pg_stat_xact_*.
+
+Only relations that are there before the plan count, by the refs that the plan's statements use.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from attrs import Factory, define, frozen
+
+from mizzle.connection import Connection
+from mizzle.introspect.depends import addresses
+from mizzle.introspect.read import read
+from mizzle.model.column import Column
+from mizzle.model.hazard import STRENGTH
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+
+RELATIONS = """
+    SELECT c.oid, n.nspname::text, c.relname::text, c.relkind::text, pg_relation_filenode(c.oid), i.indrelid, k.conname::text,
+           k.contype::text
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_index i ON i.indexrelid = c.oid
+    LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')
+    WHERE c.oid >= 16384 AND n.nspname !~ '^pg_' AND c.relkind <> 'c'"""
+LOCKS = """
+    SELECT relation, mode FROM pg_locks
+    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation >= 16384 AND mode <> 'AccessShareLock'
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+SCANS = """
+    SELECT relid, coalesce(seq_scan, 0), coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables"""
+CONSTRAINTS = {"p": "primary_key", "u": "unique", "x": "exclusion"}
+
+
+class Relation(NamedTuple):
+    schema: str
+    name: str
+    kind: str
+    file: int | None
+    table: int | None
+    constraint: str | None
+    constraint_kind: str | None
+
+
+@frozen
+class Seen:
+    """What a statement did: the strongest lock by relation, tables with a new file, tables read, indexes with a new file."""
+
+    locks: frozenset[tuple[Ref, str]] = frozenset()
+    rewrites: frozenset[Ref] = frozenset()
+    scans: frozenset[Ref] = frozenset()
+    builds: frozenset[Ref] = frozenset()
+
+
+def relations(connection: Connection) -> dict[int, Relation]:
+    """The relations of users, by oid."""
+    rows = connection.execute(RELATIONS.encode(), prepare=False).fetchall()
+    return {oid: Relation(*rest) for oid, *rest in rows}
+
+
+@define
+class Observer:
+    """Watches the statements of one plan. `move` gives an old ref the name that the plan's statements use."""
+
+    connection: Connection
+    known: dict[int, Ref] = Factory(dict)
+    now: dict[int, Relation] = Factory(dict)
+
+    @classmethod
+    def begun(cls, connection: Connection, move: Callable[[Ref], Ref]) -> "Observer":
+        """Before the first statement."""
+        catalog = read(connection)
+        schema: Schema = catalog.schema()
+        there = addresses(catalog)
+        hidden = {
+            (item.ref.schema, item.identity.sequence): item.ref
+            for item in schema.of(Column)
+            if item.identity and item.identity.sequence
+        }
+        now = relations(connection)
+        known: dict[int, Ref] = {}
+        for oid, item in now.items():
+            if item.constraint and item.table in now:
+                table = now[item.table]
+                known[oid] = move(
+                    Ref(CONSTRAINTS[item.constraint_kind or "p"], table.schema, table.name, item.constraint)
+                )
+            elif item.kind == "S" and (item.schema, item.name) in hidden:
+                known[oid] = move(hidden[item.schema, item.name])
+            elif ref := there.get(("pg_class", oid, 0)):
+                known[oid] = move(ref)
+        return cls(connection, known, now)
+
+    @contextmanager
+    def watching(self) -> Iterator[list[Seen]]:
+        """A transaction for one statement; what it did is in the list afterwards."""
+        found: list[Seen] = []
+        with self.connection.transaction():
+            # What earlier transactions counted stays for up to a second until it is handed on (pgstat.c), hence the difference.
+            before = self._scans()
+            yield found
+            found.append(self.seen(before))
+
+    def _scans(self) -> dict[int, tuple[int, int]]:
+        return {oid: scans for oid, *scans in self.connection.execute(SCANS.encode(), prepare=False)}
+
+    def seen(self, read_before: dict[int, tuple[int, int]]) -> Seen:
+        """What was done in this transaction so far."""
+        held: dict[int, str] = {}
+        for oid, mode in self.connection.execute(LOCKS.encode(), prepare=False):
+            words = _spelled(mode)
+            if oid not in held or STRENGTH[words] > STRENGTH[held[oid]]:
+                held[oid] = words
+        scanned = [
+            oid
+            for oid, (tables, indexes) in self._scans().items()
+            if tables > read_before.get(oid, (0, 0))[0] or indexes > read_before.get(oid, (0, 0))[1]
+        ]
+        before, self.now = self.now, relations(self.connection)
+        files = {item.file for item in before.values()}
+        gone = {(item.schema, item.name): self.known.get(oid) for oid, item in before.items() if oid not in self.now}
+        for oid, item in self.now.items():
+            if oid not in before and (ref := gone.get((item.schema, item.name))) and item.kind in "iI":
+                self.known[oid] = ref  # a change of type makes an index of the same name, often with the same file
+        anew = [oid for oid, item in self.now.items() if item.file and item.file not in files]
+        return Seen(
+            frozenset((self.known[oid], mode) for oid, mode in held.items() if oid in self.known),
+            frozenset(self.known[oid] for oid in anew if oid in self.known and self.now[oid].kind in "rm"),
+            frozenset(self.known[oid] for oid in scanned if oid in self.known),
+            frozenset(
+                self._index(oid) for oid in anew if self.now[oid].kind == "i" and self.now[oid].table in self.known
+            ),
+        )
+
+    def _index(self, oid: int) -> Ref:
+        """The ref of an index; of a new one by its name."""
+        item = self.now[oid]
+        if oid in self.known:
+            return self.known[oid]
+        table = self.now[item.table or 0]
+        if item.constraint:
+            return Ref(CONSTRAINTS[item.constraint_kind or "p"], table.schema, table.name, item.constraint)
+        return Ref("index", item.schema, item.name)
+
+
+def _spelled(mode: str) -> str:
+    """`ShareUpdateExclusiveLock` as the manual writes it."""
+    return "".join(f" {letter}" if letter.isupper() else letter for letter in mode.removesuffix("Lock")).strip().upper()
+
+
+CLEAR = """
+    SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
+    UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
+    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper f
+        WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')
+    UNION ALL SELECT format('DROP CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast
+        WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_cast.oid AND d.deptype = 'e')
+    UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+    UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
+        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+    UNION ALL SELECT 'CREATE SCHEMA public'"""
+
+
+def cleared(connection: Connection) -> None:
+    """Take everything out of a database that is made for this: what was committed for the last plan."""
+    with connection.transaction():
+        for (text,) in connection.execute(CLEAR.encode(), prepare=False).fetchall():
+            connection.execute(text.encode(), prepare=False)

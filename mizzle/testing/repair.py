@@ -1,0 +1,176 @@
+"""Keep drawn heirs like their parents, and take out what partitioned and foreign tables cannot have.
+
+Edits know nothing of heirs: after each of them `repaired` gives a schema that PostgreSQL takes, so that what an edit did to
+a parent's column its heirs have too.
+"""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.model.check import Check
+from mizzle.model.column import Column, Generated
+from mizzle.model.exclusion import Exclusion
+from mizzle.model.expr import Expr, Piece
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index
+from mizzle.model.object import Object
+from mizzle.model.policy import Policy
+from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.publication_table import PublicationTable
+from mizzle.model.ref import Ref
+from mizzle.model.rule import Rule
+from mizzle.model.schema import Schema
+from mizzle.model.table import Table
+from mizzle.testing import draw
+from mizzle.testing.cut import without
+
+
+def keys(table: Table) -> list[Ref]:
+    """The columns that a table is partitioned by."""
+    return list(table.partition_by.refs()) if table.partition_by else []
+
+
+def partition_keys(state: Schema) -> set[Ref]:
+    """All columns that tables are partitioned by, and those of their partitions."""
+    found = {ref for item in state.of(Table) for ref in keys(item)}
+    for item in _parents_first(state):
+        found |= {part.ref for part in draw.columns(state, item.ref) if found.intersection(part.inherited)}
+    return found
+
+
+def repaired(state: Schema) -> Schema:
+    """The schema in which heirs are like their parents, and no table has what PostgreSQL does not let it have."""
+    if not any(item.parents or item.partition_by or item.server for item in state.of(Table)):
+        return state
+    state = settled(state)
+    for table in list(state.of(Table)):
+        if table.ref not in state:
+            continue
+        if table.partition_by:
+            state = _partitioned(state, table)
+        if table.server:
+            state = _foreign(state, table)
+        if table.parents:
+            state = _one_of_a_name(state, table)
+    return state
+
+
+def settled(state: Schema) -> Schema:
+    """The schema in which every heir has the columns of its parents."""
+    for table in _parents_first(state):
+        given = _given(state, table)
+        known = {name for name, _ in given}
+        for item in draw.columns(state, table.ref):
+            if item.ref.part not in known and table.partition_of:
+                state = without(state, item.ref)
+            elif item.ref.part not in known and item.inherited:
+                state = state.with_([evolve(item, inherited=())])
+        if table.ref in state:
+            state = state.with_(
+                _heir(state.get(table.ref.column(name)), table.ref.column(name), above) for name, above in given
+            )
+    return state
+
+
+def _parents_first(state: Schema) -> Iterator[Table]:
+    pending = [item for item in state.of(Table) if item.parents]
+    waiting = {item.ref for item in pending}
+    while pending:
+        ready = [item for item in pending if not waiting.intersection(item.parents)]
+        yield from ready
+        waiting -= {item.ref for item in ready}
+        pending = [item for item in pending if item.ref in waiting]
+
+
+def _given(state: Schema, table: Table) -> list[tuple[str, list[Column]]]:
+    found: dict[str, list[Column]] = {}
+    for parent in table.parents:
+        for item in draw.columns(state, parent):
+            found.setdefault(item.ref.part, []).append(item)
+    return list(found.items())
+
+
+def _heir(have: Object | None, ref: Ref, above: list[Column]) -> Column:
+    first = above[0]
+    generated = first.generated and Generated(
+        _over(first.generated.expr, first.ref.table, ref.table), first.generated.stored
+    )
+    bare = evolve(first, ref=ref, identity=None, generated=generated, comment=None, renamed=None)
+    if isinstance(have, Column):
+        bare = evolve(
+            bare,
+            comment=have.comment,
+            renamed=have.renamed,
+            default=have.default if have.type == first.type and not generated else first.default,
+            position=have.position,
+        )
+    required = any(item.not_null for item in above) or (isinstance(have, Column) and have.not_null)
+    return evolve(bare, not_null=required, inherited=tuple(item.ref for item in above))
+
+
+def _over(expr: Expr, old: Ref, new: Ref) -> Expr:
+    """An expression over one table's columns as one over another's."""
+    moved: list[Piece] = [
+        new.column(piece.part) if isinstance(piece, Ref) and piece.part and piece.table == old else piece
+        for piece in expr.pieces
+    ]
+    return Expr(tuple(moved))
+
+
+def partitions_of(state: Schema, parent: Ref) -> list[Table]:
+    return [item for item in state.of(Table) if item.partition_of and item.partition_of.parent == parent]
+
+
+def heirs_of(state: Schema, parent: Ref) -> list[Table]:
+    return [item for item in state.of(Table) if parent in item.parents]
+
+
+def _partitioned(state: Schema, table: Table) -> Schema:
+    """No storage of its own; keys hold what it is partitioned by."""
+    state = state.with_([evolve(table, unlogged=False, options=())])
+    state = state.with_(evolve(item, unlogged=False) for item in partitions_of(state, table.ref))
+    wanted = {ref.part for ref in keys(table)}
+    for item in (*state.of(Key), *state.of(Index), *state.of(Exclusion)):
+        whose = item.table if isinstance(item, Index) else item.ref.table
+        if whose != table.ref or item.ref not in state:
+            continue
+        columns = item.columns if isinstance(item, Key) else tuple(key.value for key in item.keys)  # type: ignore[attr-defined]
+        unique = isinstance(item, Key) or (isinstance(item, Index) and item.unique)
+        held = {ref.part for ref in columns if isinstance(ref, Ref)}
+        if isinstance(item, Exclusion) or (unique and not wanted <= held):
+            state = without(state, item.ref)
+    state = state.with_(evolve(item, no_inherit=False) for item in state.of(Check) if item.ref.table == table.ref)
+    state = state.with_(
+        evolve(item, validated=True, enforced=True)
+        for item in state.of(ForeignKey)
+        if table.ref in (item.ref.table, item.references[0].table)
+    )
+    return state.with_(
+        evolve(item, columns=(), where=None) for item in state.of(PublicationTable) if item.table == table.ref
+    )
+
+
+def _foreign(state: Schema, table: Table) -> Schema:
+    """Rows elsewhere: no keys, indexes, policies, rules."""
+    state = state.with_([evolve(table, unlogged=False, options=())])
+    state = state.with_(evolve(item, identity=None) for item in draw.columns(state, table.ref))
+    for item in state.parts(table.ref):
+        if (
+            isinstance(item, Key | Index | Exclusion | ForeignKey | Policy | Rule | PublicationTable)
+            and item.ref in state
+        ):
+            state = without(state, item.ref)
+    return state
+
+
+def _one_of_a_name(state: Schema, table: Table) -> Schema:
+    """Constraints come along with a parent's: none of another shape may have such a name, and there is one primary key."""
+    above = [part for parent in table.parents for part in state.parts(parent)]
+    inherited = {part.ref.part for part in above if isinstance(part, Check | ForeignKey)}
+    keyed = table.partition_of and any(isinstance(part, PrimaryKey) for part in above)
+    for item in state.parts(table.ref):
+        named = isinstance(item, Check | ForeignKey | Key | Exclusion) and item.ref.part in inherited
+        if item.ref in state and (named or (keyed and isinstance(item, PrimaryKey))):
+            state = without(state, item.ref)
+    return state

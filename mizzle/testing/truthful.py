@@ -1,0 +1,85 @@
+"""The law that what a plan declares is what happens: locks, rewrites, scans and index builds, statement by statement.
+
+Each statement runs in a transaction of its own, in a database made for this, so that what it does can be told from what
+was done before.
+"""
+
+from collections.abc import Iterator
+
+from mizzle.compiler.statement import Statement
+from mizzle.connection import Connection, run
+from mizzle.model.change import Rename
+from mizzle.model.ref import Ref
+from mizzle.model.rename import mover
+from mizzle.planning import Draft
+from mizzle.testing.laws import REFUSED, LawBroken, Pair, begun
+from mizzle.testing.observed import Observer, Seen, cleared
+
+# A query's own way to the rows is the planner's choice.
+QUERIES = ("SELECT ", "CREATE MATERIALIZED VIEW ", "REFRESH MATERIALIZED VIEW ")
+
+
+def truthful(connection: Connection, pair: Pair) -> int:
+    """Check the law for a pair, in a database that is emptied first; how many statements were looked at.
+
+    Raises LawBroken with what differs.
+    """
+    cleared(connection)
+    _, made = begun(connection, pair)
+    return observed(connection, made)
+
+
+def observed(connection: Connection, made: Draft) -> int:
+    """Run the statements and compare; how many ran before the rows refused one."""
+    moves = [mover({change.old: change.new}) for change in made.changes if isinstance(change, Rename)]
+
+    def move(ref: Ref) -> Ref:
+        for step in moves:
+            ref = step(ref)
+        return ref
+
+    observer = Observer.begun(connection, move)
+    statements = made.plan.statements
+    for number, statement in enumerate(statements):
+        try:
+            with observer.watching() as found:
+                run(connection, statement.text)
+        except REFUSED:
+            return number
+        if wrong := [*differing(statement, found[0])]:
+            forms = ", ".join(act.form for act in statement.acts)
+            raise LawBroken(f"{statement.text} ({forms})\n    " + "\n    ".join(wrong))
+    return len(statements)
+
+
+def differing(statement: Statement, seen: Seen) -> Iterator[str]:
+    """What was declared and did not happen, and the other way round."""
+    declared = {(lock.ref, lock.mode) for lock in statement.locks}
+    pairs = [
+        (
+            "lock",
+            {f"{ref.kind} {ref} {mode}" for ref, mode in declared},
+            {f"{ref.kind} {ref} {mode}" for ref, mode in seen.locks},
+        ),
+        ("rewrite", {*map(_told, statement.rewrites)}, {*map(_told, seen.rewrites)}),
+        ("build", {*map(_told, statement.builds)}, {*map(_told, seen.builds)}),
+    ]
+    if not statement.text.startswith(QUERIES):
+        along = {*statement.rewrites, *statement.indexed}
+        if any("foreign key" in act.form or act.form == "change type" for act in statement.acts):
+            # The rows of a foreign key are joined as the planner chooses.
+            along |= {lock.ref for lock in statement.locks} - {*statement.scans}
+        pairs.append(
+            (
+                "scan",
+                {_told(ref) for ref in statement.scans if ref not in along},
+                {_told(ref) for ref in seen.scans - along},
+            )
+        )
+    for what, want, got in pairs:
+        yield from (f"{what} declared, not seen: {text}" for text in sorted(want - got))
+        yield from (f"{what} seen, not declared: {text}" for text in sorted(got - want))
+
+
+def _told(ref: Ref) -> str:
+    return f"{ref.kind} {ref}"

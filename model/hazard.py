@@ -1,0 +1,97 @@
+"""What a statement does to those who use the database meanwhile, as values: locks, and hazards with stable codes.
+
+The story of each code stands in `STORIES`; `mizzle explain` tells it. MZ1xx loses data, MZ2xx blocks, MZ3xx may fail on the
+rows that are there, MZ4xx breaks running clients, MZ5xx changes who may do what, MZ6xx is good practice (`mizzle lint`).
+"""
+
+from attrs import frozen
+
+from mizzle.model.ref import Ref
+from mizzle.model.stories import STORIES, Story
+
+# PostgreSQL's table-level locks, each stronger than those before it (manual, explicit-locking).
+MODES = (
+    "ACCESS SHARE",
+    "ROW SHARE",
+    "ROW EXCLUSIVE",
+    "SHARE UPDATE EXCLUSIVE",
+    "SHARE",
+    "SHARE ROW EXCLUSIVE",
+    "EXCLUSIVE",
+    "ACCESS EXCLUSIVE",
+)
+STRENGTH = {mode: place for place, mode in enumerate(MODES)}
+
+# The code of what somebody has to agree to; of any other drop it is MZ107.
+ACTIONS = {
+    "drop-table": "MZ101",
+    "drop-column": "MZ102",
+    "replace-column": "MZ103",
+    "replace-table": "MZ104",
+    "drop-value": "MZ105",
+    "drop-identity": "MZ106",
+    "drop-sequence": "MZ106",
+    "drop-schema": "MZ111",
+    "drop-attribute": "MZ112",
+    "change-type": "MZ108",
+    "change-bounds": "MZ109",
+    "set-not-null": "MZ301",
+    "add-primary-key": "MZ302",
+    "add-unique": "MZ302",
+    "add-index": "MZ302",
+    "add-foreign-key": "MZ303",
+    "add-check": "MZ304",
+    "add-not-null": "MZ306",
+    "add-exclusion": "MZ307",
+    "long-run": "MZ201",
+}
+
+
+@frozen
+class Lock:
+    """The strongest lock that a statement takes on a relation, which it holds until its transaction ends."""
+
+    ref: Ref
+    mode: str
+
+    @property
+    def blocks(self) -> str:
+        """Whom it keeps waiting: "reads and writes", "writes", or "" for other changes of the schema at most."""
+        strength = STRENGTH[self.mode]
+        return "reads and writes" if self.mode == MODES[-1] else "writes" if strength >= STRENGTH["SHARE"] else ""
+
+
+@frozen
+class Size:
+    """How big a table is, as the server's statistics estimate it. `rows` is -1 where nobody has counted yet."""
+
+    rows: int
+    bytes: int
+
+
+@frozen
+class Hazard:
+    """One thing that may go wrong, for one object.
+
+    code    its story is STORIES[code]
+    ref     the object that it is about
+    detail  what is particular here, as an enum's label
+    safer   the safer way here, where the story's own is not the one
+    """
+
+    code: str
+    ref: Ref
+    detail: str = ""
+    safer: str = ""
+
+    @property
+    def story(self) -> Story:
+        return STORIES[self.code]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.story.title}: {self.ref}" + (f" ({self.detail})" if self.detail else "")
+
+
+def strongest(locks: "tuple[Lock, ...]") -> "Lock | None":
+    """The first of the strongest locks."""
+    return max(locks, key=lambda lock: STRENGTH[lock.mode], default=None)

@@ -1,0 +1,1 @@
+CREATE SCHEMA apart; CREATE TABLE months (id bigint NOT NULL, amount integer) PARTITION BY RANGE (id); CREATE TABLE apart.m1 PARTITION OF months FOR VALUES FROM (1) TO (9); CREATE TABLE m1 (id integer);

@@ -1,0 +1,1 @@
+CREATE SCHEMA apart; CREATE TABLE m (id bigint NOT NULL, n integer) PARTITION BY RANGE (id); CREATE TABLE apart.m1 PARTITION OF m FOR VALUES FROM (1) TO (9); CREATE TABLE m1 (id integer);

@@ -1,0 +1,2 @@
+ALTER PUBLICATION "old" DROP TABLE ONLY "public"."c";
+CREATE PUBLICATION "news" FOR TABLE ONLY "public"."a";

@@ -1,0 +1,116 @@
+"""`mizzle plugins`: in this process, for a process start costs more than all that it would do."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from click.testing import CliRunner
+
+from mizzle.cli import cli
+
+PLUGIN = """
+from mizzle import index, integer, pg_table, uuid
+from mizzle.plugins import Plugin
+plugin = Plugin(name="@a/b", schema=[pg_table("t", {"id": uuid().primary_key(), "n": integer()}, lambda t: [%s])])
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return tmp_path
+
+
+def write(folder: Path, monkeypatch: pytest.MonkeyPatch, extras: str = "", settings: str = "") -> None:
+    """The plugin's module, under a name that no module of this process has."""
+    name = f"mine_{len(list(folder.glob('*.py')))}_{folder.name}"
+    (folder / f"{name}.py").write_text(PLUGIN % extras)
+    (folder / "pyproject.toml").write_text(f'[tool.mizzle]\nplugins = ["{name}:plugin"]\n{settings}')
+
+
+def mizzle(url: str, *words: str, code: int = 0) -> Any:
+    options = [] if words[0] == "list" else ["--url", url]
+    done = CliRunner().invoke(cli, ["plugins", *words, "--json", *options])
+    assert done.exit_code == code, done.output
+    return json.loads(done.stdout)
+
+
+def state(url: str) -> list[Any]:
+    """All rows of the catalog and of the history that a migration could change."""
+    with psycopg.connect(url) as conn:
+        found: list[Any] = conn.execute(
+            "SELECT 'c', oid::text, xmin::text FROM pg_class UNION ALL SELECT 'n', nspname, xmin::text FROM pg_namespace"
+            " UNION ALL SELECT 'a', attrelid || '.' || attnum, xmin::text FROM pg_attribute ORDER BY 1, 2"
+        ).fetchall()
+        there = conn.execute("SELECT to_regclass('mizzle.migrations')").fetchone()
+        return found + (
+            conn.execute("SELECT m::text, xmin::text FROM mizzle.migrations m").fetchall() if there != (None,) else []
+        )
+
+
+def test_plugins_are_listed_planned_migrated_reset_and_dropped(
+    newest_database: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, monkeypatch)
+    url = newest_database
+
+    def unchanged(*words: str, code: int = 0) -> Any:
+        before = state(url)
+        told = mizzle(url, *words, code=code)
+        assert state(url) == before
+        return told
+
+    assert unchanged("list") == [{"plugin": "@a/b", "schema": "a_b", "description": ""}]
+    assert len(unchanged("plan")[0]["statements"]) == 2
+    assert len(unchanged("migrate", "--dry-run")[0]["statements"]) == 2
+    assert len(mizzle(url, "migrate")[0]["statements"]) == 2
+    assert unchanged("migrate", "--dry-run")[0]["statements"] == []
+    assert unchanged("status")[0]["tables"] == ["a_b.t"]
+    assert unchanged("reset", "@a/b", "--dry-run") == {"plugin": "@a/b", "entries": 1, "done": False}
+    assert mizzle(url, "reset", "@a/b") == {"plugin": "@a/b", "entries": 1, "done": True}
+    assert mizzle(url, "migrate")[0]["statements"] == []
+    wanted = ['DROP TABLE "a_b"."t"', 'DROP SCHEMA "a_b"']
+    assert unchanged("drop", "@a/b", "--dry-run")["statements"] == wanted
+    refused = unchanged("drop", "@a/b", code=2)
+    assert (refused["done"], refused["statements"]) == (False, [])
+    allowed = [word for one in refused["consents"] for word in ("--allow", one["consent"])]
+    assert mizzle(url, "drop", "@a/b", *allowed) == {
+        "plugin": "@a/b",
+        "statements": wanted,
+        "done": True,
+        "consents": [],
+    }
+    assert [one["steps"] for one in mizzle(url, "status")] == [0]
+
+
+@pytest.mark.parametrize(("settings", "options"), [("small_table = 100\n", ()), ("", ("--small-table", "100"))])
+def test_how_large_a_small_table_is_can_be_said(
+    newest_database: str, folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str, options: tuple[str, ...]
+) -> None:
+    write(folder, monkeypatch)
+    mizzle(newest_database, "migrate")
+    with psycopg.connect(newest_database, autocommit=True) as conn:
+        conn.execute("INSERT INTO a_b.t SELECT gen_random_uuid(), 1 FROM generate_series(1, 200); ANALYZE a_b.t")
+    write(folder, monkeypatch, "index().on(t.n)", settings)
+
+    (refused,) = mizzle(newest_database, "migrate", *options, code=2)
+    assert [one["consent"] for one in refused["consents"]] == []
+    assert "long-run:a_b.t" in refused["error"]
+    assert mizzle(newest_database, "migrate", "--small-table", "1000")[0]["statements"]
+
+
+@pytest.mark.parametrize("value", ["true", "-1", '"many"'])
+def test_what_is_no_size_of_a_small_table_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    write(folder, monkeypatch, settings=f"small_table = {value}\n")
+
+    done = CliRunner().invoke(cli, ["plugins", "list"])
+    assert "small_table in [tool.mizzle] is a number of rows" in f"{done.output}{done.exception}"
+
+
+def test_what_has_no_history_is_told(newest_database: str) -> None:
+    for word in ("reset", "drop"):
+        done = CliRunner().invoke(cli, ["plugins", word, "nobody", "--url", newest_database])
+        assert "plugin nobody has no history" in f"{done.output}{done.exception}"
