@@ -102,6 +102,10 @@ class DDL:
         """What dropping the object for good has to be agreed to."""
         yield Consent(f"drop-{self.kind_word}", old.ref)
 
+    def succession(self, old: Any, new: Any, world: World) -> tuple[Statement, ...]:  # noqa: ARG002
+        """The steps by which a new object takes the place of the old one and there is never none; empty where there is no such way."""
+        return ()
+
     # ---- what the engine asks
 
     @property

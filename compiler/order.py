@@ -90,7 +90,7 @@ def edges(nodes: list[Node]) -> None:
                 if nodes[remover].change != node.change:
                     add(place, remover)
             # What was put aside goes last, when all else has changed.
-            if node.removes and node.removes.isdisjoint(movers):
+            if node.removes and not node.makes and node.removes.isdisjoint(movers):
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it.
                     if nodes[changer].keeps.isdisjoint(node.removes):
@@ -196,6 +196,11 @@ def merged(group: list[Statement]) -> Statement:
         reason="; ".join(dict.fromkeys(action.reason for action in group if action.reason)),
         consents=tuple(consent for action in group for consent in action.consents),
         probes=tuple(probe for action in group for probe in action.probes),
+        online=(),
+        actions=tuple(action.text for action in group if not action.repairs),
+        repairs=all(action.repairs for action in group),
+        blocks="; ".join(action.blocks for action in group if action.blocks),
+        patient=all(action.patient for action in group),
         acts=tuple(act for action in group for act in action.acts),
     )
 

@@ -1,6 +1,6 @@
 """From two states to the statements that lead from one to the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
@@ -8,6 +8,7 @@ from mizzle.compiler.effects import annotated
 from mizzle.compiler.expand import Work, expand
 from mizzle.compiler.fold import Folding, fold
 from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.online import below, gentle
 from mizzle.compiler.order import Node, ordered
 from mizzle.compiler.statement import Act, Probe, Statement
 from mizzle.compiler.world import World
@@ -21,6 +22,7 @@ from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
 
 BROUGHT = ("type", "opclass", "operator", "collation")  # what an extension brings without being asked by name
+RETYPES = {"type", "collation", "generated"}  # of a column: what an old index may not live through
 ORDER = {kind: place for place, kind in enumerate(DDLS)}
 
 
@@ -29,29 +31,37 @@ class Plan:
     """Statements in order, and what is asked before the first of them.
 
     casualties  what a dropped object takes along, by the consent that covers it
+    blocking    what has no way that blocks nobody: the reason, by the consent that lets it run all the same
     """
 
     statements: tuple[Statement, ...] = ()
     consents: tuple[Consent, ...] = ()
     probes: tuple[Probe, ...] = ()
     casualties: tuple[tuple[Consent, tuple[Ref, ...]], ...] = ()
+    blocking: tuple[tuple[Consent, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.statements)
 
 
-def plan(changes: Iterable[Change], world: World) -> Plan:
+def plan(changes: Iterable[Change], world: World, *, online: bool = False) -> Plan:
     """The smallest plan that carries the changes out.
+
+    online  whether it must hold no lock that others wait for longer than a moment (compiler/online.py)
 
     Raises UnsupportedChange for a difference that no rule carries out or that the server is too old for,
     DependencyCycle for statements that wait for each other.
     """
     changes = list(changes)
     _possible(changes, world.facts.major)
-    try:
-        work, statements = _planned(changes, world, in_place=True)
-    except DependencyCycle:
-        work, statements = _planned(changes, world, in_place=False)
+    ways = [(True, True), (True, False), (False, False)] if online else [(True, False), (False, False)]
+    for in_place, replace in ways:
+        try:
+            work, statements = _planned(changes, world, in_place=in_place, online=online, replace=replace)
+            break
+        except DependencyCycle:
+            if (in_place, replace) == ways[-1]:
+                raise
     dropped = list(_dropped(work))
     asked = [
         *(consent for consent, _ in dropped),
@@ -62,7 +72,14 @@ def plan(changes: Iterable[Change], world: World) -> Plan:
         tuple(dict.fromkeys(asked)),
         tuple(dict.fromkeys(probe for item in (*work.losses, *statements) for probe in item.probes)),
         tuple((consent, parts) for consent, parts in dropped if parts),
+        tuple(_blocking(statements)) if online else (),
     )
+
+
+def _blocking(statements: Iterable[Statement]) -> Iterator[tuple[Consent, str]]:
+    for statement in statements:
+        if statement.blocks and statement.about:
+            yield Consent("block", statement.about), statement.blocks
 
 
 def _possible(changes: Iterable[Change], major: int) -> None:
@@ -78,10 +95,15 @@ def _possible(changes: Iterable[Change], major: int) -> None:
                     )
 
 
-def _planned(changes: list[Change], world: World, *, in_place: bool) -> tuple[Work, tuple[Statement, ...]]:
+def _planned(
+    changes: list[Change], world: World, *, in_place: bool, online: bool, replace: bool
+) -> tuple[Work, tuple[Statement, ...]]:
     work = expand(changes, world, in_place=in_place)
     folding = fold(work)
-    nodes = [node for change, made in enumerate(_changes(work, folding)) for node in _numbered(made, change)]
+    replaced = _replaced(work) if replace else {}
+    nodes = [node for change, made in enumerate(_changes(work, folding, replaced)) for node in _numbered(made, change)]
+    if online:
+        _by_steps(nodes, work)
     gone: dict[tuple[str, str], list[Ref]] = {}
     for ref in work.drops:
         if ref.kind in CALLED:
@@ -94,8 +116,59 @@ def _planned(changes: list[Change], world: World, *, in_place: bool) -> tuple[Wo
             if ref.kind in CALLED and ref != node.own
             for old in gone.get((ref.schema, ref.own), ())
         }
+    statements = ordered(nodes)
     losses = (consent for consent, _ in _dropped(work))
-    return work, tuple(annotated(_explained(ordered(nodes)), work.world, losses))
+    told = _explained(gentle(statements) if online else statements)
+    return work, tuple(annotated(told, work.world, losses))
+
+
+def _replaced(work: Work) -> dict[Ref, tuple[Statement, ...]]:
+    """The indexes and keys that are made anew, with the steps by which the new one takes the old one's place.
+
+    What they stand on has to stay as it is meanwhile: it is no way where a column is made anew or gets another type.
+    """
+    found = {}
+    for ref in work.drops.keys() & work.creates.keys():
+        old, new = work.drops[ref], work.creates[ref]
+        stood_on = _resolved((*old.requires(), *new.requires()), work.world.old)
+        retyped = any(ref in work.alters and not RETYPES.isdisjoint(work.alters[ref].fields) for ref in stood_on)
+        if stood_on.isdisjoint(work.drops) and not work.around.get(ref) and not retyped:
+            steps = DDLS[ref.kind].succession(old, new, work.world)
+            if steps:
+                found[ref] = steps
+    return found
+
+
+def _by_steps(nodes: Iterable[Node], work: Work) -> None:
+    """Leave what blocks, and its steps, to those objects alone whose table is there before and may have rows."""
+    for node in nodes:
+        statement = node.statement
+        if not (statement.online or statement.blocks or statement.repairs):
+            continue
+        table = _stands_in(node.own, work.world)
+        if table is None or work.world.is_new(table) or table in work.creates or _rowless(table, work.world):
+            node.statement = evolve(statement, online=(), blocks="")
+            continue
+        node.statement = evolve(statement, alone=True)
+        if statement.removes and not node.makes:
+            # What is left over goes first, for its name is used again; what served goes last, when another serves.
+            node.key = (-1 if statement.repairs else 4, *node.key[1:])
+        if statement.online:
+            node.needs |= set(below(table, work.world.new)) - {table}
+
+
+def _stands_in(ref: Ref | None, world: World) -> Ref | None:
+    """The table that an object stands in, or is."""
+    if ref is None:
+        return None
+    item = world.new.get(ref) or world.old.get(ref)
+    found: Ref | None = getattr(item, "table", None)
+    return found or (ref.table if ref.part else ref)
+
+
+def _rowless(table: Ref, world: World) -> bool:
+    """Whether its rows are elsewhere, on a foreign server."""
+    return bool(getattr(world.old.get(table), "server", None))
 
 
 def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
@@ -117,7 +190,7 @@ def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
             if node.own
             else ()
         )
-        node.statement = evolve(node.statement, about=node.own, form=form, acts=acts)
+        node.statement = evolve(node.statement, about=node.own, form=form, acts=acts, removes=node.own in node.removes)
         node.key = (*node.key, place)
         yield node
 
@@ -158,7 +231,7 @@ def _key(ref: Ref) -> tuple[object, ...]:
     return (ORDER[ref.kind], ref.schema, ref.name, ref.part)
 
 
-def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
+def _changes(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statement, ...]]) -> Iterator[list[Node]]:
     """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
     world = work.world
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
@@ -170,10 +243,24 @@ def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
     for ref, bare in sorted(folding.loose.items(), key=_tie):
         yield list(_alter(ref, world.old[ref], bare, world))
     for ref, old in sorted(work.drops.items(), key=_tie):
-        if ref not in folding.taken:
+        if ref not in folding.taken and ref not in replaced:
             yield list(_drop(old, work, folding))
     for ref, new in sorted(work.creates.items(), key=_tie):
-        yield list(_create(ref, new, work, folding))
+        made = list(_create(ref, new, work, folding))
+        if ref in replaced:
+            _take_the_place(made[0], list(_drop(work.drops[ref], work, folding)), replaced[ref])
+        yield made
+
+
+def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement, ...]) -> None:
+    """One node in the place of two: the new object is there and the old one gone behind the last of the steps."""
+    made.statement = evolve(made.statement, online=steps)
+    for node in dropped:
+        made.keeps |= node.keeps
+        made.removes |= node.removes
+        made.needs |= node.needs
+        made.frees |= node.frees - made.takes
+    made.takes -= {name for node in dropped for name in node.frees}
 
 
 def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:

@@ -66,7 +66,17 @@ class Statement:
     frees       names that are free afterwards, beside those of an object that it drops
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
+    transactional        whether it can run inside a transaction
     usable_after_commit  enum labels that nothing may use in the same transaction
+    online      the statements that do the same and block nobody for longer than a moment (compiler/online.py)
+    blocks      why it blocks for as long as the table is big, where no other statements do the same
+    apart       whether it stands in a transaction of its own: what it or those before it lock must not be held meanwhile
+    begins      whether what stands before it is committed first
+    late        whether it comes when all else is done
+    removes     whether its object is gone afterwards
+    repairs     whether it takes away what a plan that was interrupted has left behind
+    actions     the actions that share it and repair nothing, each as a statement of its own
+    patient     whether it may wait and work for as long as it takes, for it keeps nobody from reading and writing
     form        which row of compiler/forms.py it is, where the verb and the kind do not say it ("create index")
     other       the second object that it names, as the parent of INHERIT
 
@@ -97,6 +107,15 @@ class Statement:
     probes: tuple[Probe, ...] = ()
     transactional: bool = True
     usable_after_commit: tuple[str, ...] = ()
+    online: "tuple[Statement, ...]" = ()
+    blocks: str = ""
+    apart: bool = False
+    begins: bool = False
+    late: bool = False
+    removes: bool = False
+    repairs: bool = False
+    actions: tuple[str, ...] = ()
+    patient: bool = False
     form: str = ""
     other: Ref | None = None
     acts: tuple[Act, ...] = ()
@@ -107,6 +126,11 @@ class Statement:
     indexed: tuple[Ref, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     size: Size | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """What it does beyond repairs, action by action: what is compared where a plan is made again."""
+        return () if self.repairs else self.actions or (self.text,)
 
     @property
     def text(self) -> str:

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 import psycopg
 from attrs import frozen
+from psycopg.pq import TransactionStatus
 
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, describe, run
-from mizzle.errors import ServerError
+from mizzle.errors import ServerError, Stopped
 from mizzle.model.names import literal
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.patience import Patience, busy, lost, waiting
+from mizzle.stopping import boundary
 
 Progress = Callable[[int, int], None]
 # Where a part of CREATE or ALTER TABLE begins: `    "price" numeric`, `ADD CONSTRAINT "c"`, `ALTER COLUMN "price"`.
@@ -56,7 +60,7 @@ def segments(statements: Sequence[Statement], *, room: int | None = None) -> Seg
                 "for a later statement uses it"
             )
     out: list[list[Statement]] = [[]]
-    held, full = 0, False
+    held, full, after, online = 0, False, False, False
     for place, statement in enumerate(statements):
         weight = locks(statement)
         tight = (
@@ -64,12 +68,17 @@ def segments(statements: Sequence[Statement], *, room: int | None = None) -> Seg
             and held + weight > room
             and _table(statement.about) != _table(out[-1][-1].about if out[-1] else None)
         )
-        if (place in cuts or tight) and out[-1]:
+        alone = statement.apart or not statement.transactional
+        if (place in cuts or tight or after or alone or statement.begins) and out[-1]:
             out.append([])
             held, full = 0, full or tight
+        after = alone
+        online = online or alone or statement.begins
         out[-1].append(statement)
         held += weight
     parts = tuple(tuple(segment) for segment in out if segment)
+    if online and len(parts) > 1:
+        reasons.append("no lock that others wait for is held for longer than a moment")
     if full:
         reasons.append(f"it takes more than half of the server's lock table ({room} locks a transaction)")
     return Segments(parts, tuple(reasons))
@@ -98,6 +107,116 @@ def room(connection: Connection) -> int:
     return (row[0] if row else 6400) // 2
 
 
+class Unsettled(Exception):
+    """A statement was cut off, and only the database knows what became of it. `cause` tells by what; `place` is told in messages."""
+
+    def __init__(self, cause: psycopg.Error, place: str) -> None:
+        self.cause, self.place = cause, place
+        super().__init__(place)
+
+
+@frozen(kw_only=True)
+class Run:
+    """How segments are run.
+
+    verify    tells what is not as wanted: asked before the last segment commits, or behind it where it is in no transaction
+    progress  is told how many statements of how many are done
+    step      is told what is being waited for
+    wanted    tells the places of declarations for messages
+    patience  how long to wait for locks
+    guard     raises where the advisory lock has been lost
+    """
+
+    verify: Callable[[], Iterable[str]] = tuple
+    progress: Progress | None = None
+    step: Callable[[str], None] = lambda _: None
+    wanted: Schema | None = None
+    patience: Patience = Patience()
+    guard: Callable[[], None] = lambda: None
+
+    def apply(self, connection: Connection, parts: Sequence[Sequence[Statement]]) -> None:
+        """Run the segments, each whole or not at all.
+
+        A segment that somebody stands in the way of is tried again. Raises ServerError, and the database is as it was
+        before the segment that failed; Stopped on Ctrl-C; Unsettled where the connection was lost or a statement that is in
+        no transaction was cut off.
+        """
+        total, done = sum(map(len, parts)), 0
+        nested = connection.info.transaction_status != TransactionStatus.IDLE
+        for number, segment in enumerate(parts):
+            self.guard()
+            place = (
+                f"; {number} of {len(parts)} transactions had been committed, a second run goes on" if number else ""
+            )
+            last = number == len(parts) - 1
+
+            attempt = (
+                partial(self._together, connection, segment, place, done, total, last=last)
+                if segment[0].transactional
+                else partial(self._alone, connection, segment[0], place, last=last)
+            )
+            try:
+                if nested or not segment[0].transactional:
+                    attempt()
+                else:
+                    self.patience.insist(attempt, self.step)
+            except psycopg.Error as error:
+                if nested or not (lost(connection, error) or not segment[0].transactional):
+                    notes = "".join(getattr(error, "__notes__", []))
+                    raise ServerError(
+                        f"{describe(error)}{notes}\n  nothing of this transaction was kept{place}"
+                    ) from None
+                raise Unsettled(error, place) from None
+            except KeyboardInterrupt:
+                raise Stopped(f"stopped; what was not committed yet is undone{place}") from None
+            done += len(segment)
+            if self.progress:
+                self.progress(done, total)
+
+    def _together(
+        self, connection: Connection, segment: Sequence[Statement], place: str, done: int, total: int, *, last: bool
+    ) -> None:
+        patient = all(statement.patient for statement in segment)
+        with connection.transaction(), waiting(connection, None if patient else self.patience.lock):
+            for statement in segment:
+                try:
+                    run(connection, statement.text)
+                except psycopg.Error as error:
+                    self._told(connection, statement, error, f"nothing of this transaction was kept{place}")
+                    raise
+                done += 1
+                if self.progress:
+                    self.progress(done, total)
+            if last:
+                self._arrived(f"so nothing was kept{place}")
+
+    def _alone(self, connection: Connection, statement: Statement, place: str, *, last: bool) -> None:
+        with waiting(connection, None if statement.patient else self.patience.lock), boundary(self.step) as stop:
+            try:
+                run(connection, statement.text)
+            except psycopg.Error as error:
+                left = "what it may have left behind is taken away by a second run"
+                self._told(connection, statement, error, f"{left}{place}")
+                raise
+        if stop.asked and not last:
+            raise Stopped(f"stopped behind a statement that is done; a second run goes on\n  {statement.text}{place}")
+        if last:
+            self._arrived("so look at what it left behind")
+
+    def _told(self, connection: Connection, statement: Statement, error: psycopg.Error, kept: str) -> None:
+        """Turn into a message what neither another try nor another look settles."""
+        if busy(error) or lost(connection, error):
+            error.add_note(f"\n  in: {statement.text}")
+            return
+        place = declared_at(statement, error, self.wanted)
+        raise ServerError(f"{place}{describe(error)}\n  in: {statement.text}\n  {kept}") from None
+
+    def _arrived(self, kept: str) -> None:
+        if wrong := list(self.verify()):
+            listed = "\n  ".join(wrong[:10])
+            raise ServerError(f"the plan did not lead to the wanted state, {kept}; please report this:\n  {listed}")
+
+
 def apply(
     connection: Connection,
     parts: Sequence[Sequence[Statement]],
@@ -111,26 +230,10 @@ def apply(
     `wanted` tells the places of declarations for messages.
     Raises ServerError, and the database is as it was before the segment that failed.
     """
-    total, done = sum(map(len, parts)), 0
-    for number, segment in enumerate(parts):
-        before = f"; {number} of {len(parts)} transactions had been committed, a second run goes on" if number else ""
-        with connection.transaction():
-            for statement in segment:
-                try:
-                    run(connection, statement.text)
-                except psycopg.Error as error:
-                    place = declared_at(statement, error, wanted)
-                    raise ServerError(
-                        f"{place}{describe(error)}\n  in: {statement.text}\n  nothing of this transaction was kept{before}"
-                    ) from None
-                done += 1
-                if progress:
-                    progress(done, total)
-            if number == len(parts) - 1 and (wrong := list(verify())):
-                listed = "\n  ".join(wrong[:10])
-                raise ServerError(
-                    f"the plan did not lead to the wanted state, so nothing was kept{before}; please report this:\n  {listed}"
-                )
+    try:
+        Run(verify=verify, progress=progress, wanted=wanted).apply(connection, parts)
+    except Unsettled as cut:
+        raise ServerError(f"{describe(cut.cause)}; run it again{cut.place}") from None
 
 
 def declared_at(statement: Statement, error: psycopg.Error, wanted: Schema | None) -> str:

@@ -21,7 +21,8 @@ def needed(plan: Plan, findings: Iterable[Finding]) -> list[Finding]:
     """Everything that somebody has to agree to."""
     along = dict(plan.casualties)
     said = [Finding(consent, _said(consent, along.get(consent, ()))) for consent in plan.consents]
-    return list(dict.fromkeys([*said, *findings]))
+    held = [Finding(consent, f"{reason}, and there is no way online") for consent, reason in plan.blocking]
+    return list(dict.fromkeys([*said, *held, *findings]))
 
 
 def _said(consent: Consent, along: tuple[Ref, ...]) -> str:

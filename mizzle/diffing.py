@@ -44,9 +44,7 @@ class Diff:
         """SQL that psql runs as it is; empty when there is no difference."""
         if not self.statements:
             return ""
-        return HEAD + "".join(
-            "\nBEGIN;\n" + "".join(f"{statement.text};\n" for statement in part) + "COMMIT;\n" for part in self.parts
-        )
+        return HEAD + "".join(map(_stretch, self.parts))
 
     def unagreed(self, answers: "Answers | None") -> list["Finding"]:
         """What the plan would lose and nobody has agreed to."""
@@ -56,6 +54,12 @@ class Diff:
         from mizzle.consent import missing
 
         return missing(self.findings, answers or Answers())
+
+
+def _stretch(part: Sequence["Statement"]) -> str:
+    """A transaction as psql runs it, or a statement that is in none."""
+    text = "".join(f"{statement.text};\n" for statement in part)
+    return f"\nBEGIN;\n{text}COMMIT;\n" if part[0].transactional else f"\n{text}"
 
 
 @frozen
@@ -79,6 +83,7 @@ def diff(
     asked: Collection[str] = (),
     only: Filter = Filter(),  # noqa: B008 - frozen
     step: Callable[[str], None] = lambda _: None,
+    online: bool = False,
 ) -> Diff:
     """The SQL that turns `source` into `target`.
 
@@ -93,6 +98,7 @@ def diff(
     only         which objects are compared, by patterns
     asked        what is compared only when it is asked for: "owner", "role"
     step         is told what is being done
+    online       hold no lock that others wait for longer than a moment
 
     Raises UnansweredRename, UnsupportedChange, DeclarationError, UsageError, ServerError, ConnectError.
     """
@@ -110,7 +116,7 @@ def diff(
         wished = {*asked, *asked_by(one.schema)}
         other = side(second, stack, scratch_url, casing, like=one, step=step, asked=wished)
         old, new = (other, one) if swapped else (one, other)
-        return compare_sides(old, new, schemas, answers, step, only)
+        return compare_sides(old, new, schemas, answers, step, only, online=online)
 
 
 def _is_live(text: "str | Source") -> bool:
@@ -164,6 +170,8 @@ def compare_sides(
     answers: "Answers | None",
     step: Callable[[str], None] = lambda _: None,
     only: Filter = Filter(),  # noqa: B008 - frozen
+    *,
+    online: bool = False,
 ) -> Diff:
     """The plan between two sides; two equal catalogs need neither model nor planner, and load neither."""
     not_modelled = {side.text: side.catalog.not_modelled for side in (old, new) if side.catalog}
@@ -196,7 +204,7 @@ def compare_sides(
         facts = read_facts(old.connection, old.catalog)
     else:
         facts = Facts(connection.info.server_version) if connection else Facts()
-    planned = draft(left, right, facts=facts, connection=connection, answers=answers, declared=declared)
+    planned = draft(left, right, facts=facts, connection=connection, answers=answers, declared=declared, online=online)
     step("asking the rows")
     findings = needed(planned.plan, preflight(old.connection, planned.plan.probes) if old.connection else ())
     cut = segments(planned.plan.statements, room=room(old.connection) if old.connection else None)

@@ -8,6 +8,7 @@ MizzleError
 │   └── QueryError          … of a query; tells SQLSTATE, table and constraint
 ├── RowCountError           one row was wanted and there were none, or more
 ├── EmbeddedError           the embedded server cannot run here
+├── Stopped                 somebody stopped it with Ctrl-C; tells where
 ├── HistoryError            what a database says was done to it, and the files of it, do not fit
 └── PlanError
     ├── UnsupportedChange   a difference that no rule carries out
@@ -68,6 +69,10 @@ class HistoryError(MizzleError):
     """What a database says was done to it does not fit itself, or the files that did it."""
 
 
+class Stopped(MizzleError):
+    """Somebody pressed Ctrl-C. The message says what is done and what is undone."""
+
+
 class UnansweredRename(PlanError):
     """A dropped and an added object look like a rename and nobody said which it is.
 
@@ -123,6 +128,7 @@ __all__ = [
     "QueryError",
     "RowCountError",
     "ServerError",
+    "Stopped",
     "UnansweredRename",
     "UnsupportedChange",
     "UsageError",

@@ -82,6 +82,7 @@ def generate(
     verify: str | Callable[[], str | None] | None = None,
     ask: "Callable[[list[Finding]], bool] | None" = None,
     now: datetime | None = None,
+    online: bool = False,
 ) -> Generated:
     """Write the migration from the last snapshot in `out` to what is declared.
 
@@ -91,6 +92,7 @@ def generate(
     explain  make it, write nothing
     verify   a server to prove the files on: old snapshot → migration.sql → new, → down.sql → old; or what gives its URL
     ask      is shown what nobody has agreed to yet and says whether to go on; without it that is an error
+    online   hold no lock that others wait for longer than a moment; what has no such way needs consent
     now      the time in the name (default: this second, or the one after the last file's)
 
     Raises ConsentMissing, UnansweredRename, HistoryError, UsageError and other MizzleErrors; nothing is written then.
@@ -114,7 +116,7 @@ def generate(
     if conflicts:
         raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))
     old = standing(old, schema)
-    planned = draft(old, schema, facts=Facts(), connection=None, answers=answers)
+    planned = draft(old, schema, facts=Facts(), connection=None, answers=answers, online=online)
     if not planned.plan:
         return Generated(remarks=planned.remarks)
     findings = needed(planned.plan, ())

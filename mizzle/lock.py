@@ -4,10 +4,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mizzle.connection import Connection, connect
+import psycopg
+
+from mizzle.connection import Connection, connect, describe
 from mizzle.errors import ServerError
 
+
+class LockLost(ServerError):
+    """The connection that held the lock is gone, and the lock with it."""
+
+
 KEY = 0x6D697A7A6C65  # "mizzle"
+# The session that does the work holds this one beside it: a server goes on working for a client that was killed.
+WORK = KEY + 1
+HELD = """
+    SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()
+                   AND classid = (%(key)s::bigint >> 32)::oid AND objid = (%(key)s::bigint & 4294967295)::oid)"""
 
 
 @contextmanager
@@ -21,7 +33,7 @@ def locked(url: str, *, deadline: float = 60.0) -> Iterator[Connection]:
         connection.close()
 
 
-def hold(connection: Connection, *, deadline: float = 60.0) -> None:
+def hold(connection: Connection, *, deadline: float = 60.0, key: int = KEY) -> None:
     """Take the lock for as long as the connection lives: also while the server still works for a client that was killed.
 
     The lock is polled: a session that waits in pg_advisory_lock() holds a snapshot, and CREATE INDEX CONCURRENTLY of
@@ -29,7 +41,7 @@ def hold(connection: Connection, *, deadline: float = 60.0) -> None:
     Raises ServerError when the deadline has passed.
     """
     end = time.monotonic() + deadline
-    while not _try(connection):
+    while not _try(connection, key):
         if time.monotonic() > end:
             raise ServerError(
                 f"another mizzle has been changing this database for {deadline:.0f} seconds; try again when it is done"
@@ -37,6 +49,19 @@ def hold(connection: Connection, *, deadline: float = 60.0) -> None:
         time.sleep(0.1)
 
 
-def _try(connection: Connection) -> bool:
-    row = connection.execute("SELECT pg_try_advisory_lock(%s)", [KEY], prepare=False).fetchone()
+def insist(connection: Connection) -> None:
+    """Raise ServerError unless the connection still holds the lock: after a failover, or behind a pooler, it may not."""
+    try:
+        row = connection.execute(HELD, {"key": KEY}, prepare=False).fetchone()
+    except psycopg.Error as error:
+        raise LockLost(f"the connection that holds mizzle's lock is gone: {describe(error)}; run it again") from None
+    if not (row and row[0]):
+        raise ServerError(
+            "mizzle's advisory lock is lost, so another mizzle could be changing this database; "
+            "connect to the server itself, not to a pooler in transaction mode"
+        )
+
+
+def _try(connection: Connection, key: int) -> bool:
+    row = connection.execute("SELECT pg_try_advisory_lock(%s)", [key], prepare=False).fetchone()
     return bool(row and row[0])

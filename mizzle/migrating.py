@@ -11,13 +11,15 @@ import psycopg
 from attrs import frozen
 
 from mizzle.connection import Connection, connect, describe, pin, run
-from mizzle.errors import HistoryError, MizzleError, ServerError, UsageError
+from mizzle.errors import HistoryError, MizzleError, ServerError, Stopped, UsageError
 from mizzle.files import File, Folder, read_folder
 from mizzle.history import PROJECT, Entry, Home, State, create, kept_plan, mark, read, record, rewrite
 from mizzle.lock import hold
 from mizzle.model.place import raised_at
+from mizzle.patience import Patience, busy, waiting
 from mizzle.script import Piece, pieces, segments
 from mizzle.standing import Standing, stand
+from mizzle.stopping import boundary
 
 Settle = Literal["done", "again"]
 INDEX = re.compile(
@@ -57,6 +59,7 @@ def migrate(
     settle: Settle | None = None,
     step: Callable[[str], None] = lambda _: None,
     deadline: float = 60.0,
+    lock_timeout: float | None = None,
 ) -> Migrated:
     """Apply the pending files of a folder.
 
@@ -66,11 +69,13 @@ def migrate(
     settle    whether a statement that was interrupted, and of which nobody can tell, took effect: "done", or else "again"
     step      is told what is being done
     deadline  how many seconds to wait for another mizzle that changes this database
+    lock_timeout  how many seconds a brief statement waits for a lock before it lets go and tries again (default: 1)
 
     What was applied stays when a later file fails. Raises HistoryError for files that were edited, are missing or do not
     fit the history, UsageError for what is no SQL that can be cut, ServerError, ConnectError.
     """
     home = home or Home()
+    patience = Patience.made(lock_timeout)
     whole = read_folder(Path(out))
     with closing(connect(url)) as connection:
         entries = read(connection, home, PROJECT)
@@ -95,7 +100,7 @@ def migrate(
             step(f"applying {file.name}")
             entry = next((entry for entry in standing.entries if entry.name == file.name), None)
             with _session(connection, file):
-                _apply(connection, home, file, scripts[file.name], entry, settle)
+                _apply(connection, home, file, scripts[file.name], entry, settle, patience, step)
             applied.append(file)
         return Migrated(tuple(file.name for file in applied), left, tuple(file.text for file in applied))
 
@@ -160,6 +165,8 @@ def _apply(
     script: list[list[Piece]],
     entry: Entry | None,
     settle: Settle | None,
+    patience: Patience,
+    step: Callable[[str], None],
 ) -> None:
     """One file, from where it is. A state is written in the transaction of what it tells."""
     module = _module(file) if file.python else None
@@ -186,14 +193,27 @@ def _apply(
                 entry = mark(connection, home, entry, place, "done")
                 continue
             entry = mark(connection, home, entry, place, "running")
-            _run(connection, file, part, module, f"; a second run goes on behind the {place} segments that are done")
+            with waiting(connection, None), boundary(step) as stop:
+                _run(
+                    connection, file, part, module, f"; a second run goes on behind the {place} segments that are done"
+                )
             entry = mark(connection, home, entry, place, "done")
+            if stop.asked and not entry.done:
+                raise Stopped(
+                    f"{file.path}: stopped behind {place + 1} of {len(states)} segments; a second run goes on"
+                )
             continue
-        with connection.transaction():
+
+        def together(before: Entry | None = entry, place: int = place, part: Sequence[Piece] = part) -> Entry:
             kept = f"; {place} segments before it are done, a second run goes on" if place else ""
-            entry = entry or started()
-            _run(connection, file, part, module, f"; nothing of this transaction was kept{kept}")
-            entry = mark(connection, home, entry, place, "done")
+            # A file by hand keeps the role's own lock_timeout, and what it sets itself.
+            long = None if part and all(piece.patient for piece in part) else patience.lock
+            with connection.transaction(), waiting(connection, long) if file.generated else ExitStack():
+                now = before or started()
+                _run(connection, file, part, module, f"; nothing of this transaction was kept{kept}")
+                return mark(connection, home, now, place, "done")
+
+        entry = patience.insist(together, step)
 
 
 def _changed(connection: Connection, home: Home, entry: Entry, file: File, script: list[list[Piece]]) -> Entry:
@@ -230,7 +250,8 @@ def run_pieces(connection: Connection, part: Sequence[Piece], file: str, kept: s
         except psycopg.Error as error:
             position = int(error.diag.statement_position or 1)
             line = piece.line + piece.text.count("\n", 0, position - 1)
-            raise ServerError(f"{file}:{line}: {describe(error)}\n  in: {piece.text}\n  {kept.lstrip('; ')}") from None
+            told = f"{file}:{line}: {describe(error)}\n  in: {piece.text}\n  {kept.lstrip('; ')}"
+            raise ServerError(told) from (error if busy(error) else None)
 
 
 def _module(file: File) -> Any:

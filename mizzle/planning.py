@@ -48,11 +48,13 @@ def draft(
     connection: Connection | None,
     answers: Answers | None = None,
     declared: bool = True,
+    online: bool = False,
 ) -> Draft:
     """The plan from one schema to the other.
 
     connection  a server of FROM's version that spells expressions; without one texts are compared as they stand
     declared    whether the new side is a declaration, whose chosen names fit live objects of other names
+    online      whether it must hold no lock that others wait for longer than a moment
 
     Raises UnansweredRename for a drop and an add that look like a rename and have no answer.
     """
@@ -93,7 +95,7 @@ def draft(
     if declared:
         check_references(changes, new)
     every = (*moves, *changes)
-    return Draft(plan(every, world), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every)
+    return Draft(plan(every, world, online=online), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every)
 
 
 def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, str]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
@@ -15,6 +15,8 @@ from mizzle.remembered import settled_before
 from mizzle.scope import asked, left_alone
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mizzle.answers import Answers
     from mizzle.apply import Progress
     from mizzle.compiler.statement import Statement
@@ -73,6 +75,9 @@ def push(
     step: Callable[[str], None] = lambda _: None,
     progress: "Progress | None" = None,
     only: Filter = Filter(),  # noqa: B008 - frozen
+    online: bool = False,
+    lock_timeout: float | None = None,
+    out: "str | Path | None" = None,
 ) -> Pushed:
     """Bring the database at `url` to the declared schema; only the namespaces that it declares are managed.
 
@@ -83,6 +88,9 @@ def push(
     ask       is shown what nobody has agreed to yet and says whether to go on; without it that is an error
     before    is shown the plan before anything runs
     only      which objects are looked at, by patterns; all others stay as they are
+    online    hold no lock that others wait for longer than a moment; what has no such way needs consent
+    lock_timeout  how many seconds a brief statement waits for a lock before it lets go and tries again (default: 1)
+    out       a file to save the plan in, for apply_saved(); nothing is changed then
     step, progress  are told what is being done and how many statements of how many are done
 
     Raises ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
@@ -99,7 +107,14 @@ def push(
             if before:
                 before(result)
             return result
-        return _push(connection, schema, catalog, url, answers, watch, alone, dry_run=dry_run, only=only)
+        how: dict[str, Any] = {
+            "dry_run": dry_run,
+            "only": only,
+            "online": online,
+            "lock_timeout": lock_timeout,
+            "out": out,
+        }
+        return _push(connection, schema, catalog, url, answers, watch, alone, **how)
 
 
 def _push(
@@ -113,18 +128,22 @@ def _push(
     *,
     dry_run: bool,
     only: Filter,
+    online: bool,
+    lock_timeout: float | None,
+    out: "str | Path | None",
 ) -> Pushed:
     from mizzle.answers import Answers
-    from mizzle.apply import apply, room, segments
+    from mizzle.apply import Run, room, segments
+    from mizzle.carrying import Aim, carry_out
     from mizzle.consent import missing, needed, unused
-    from mizzle.errors import ConsentMissing, PlanError
-    from mizzle.lock import locked
+    from mizzle.errors import ConsentMissing
+    from mizzle.patience import Patience
     from mizzle.preflight import preflight
-    from mizzle.pushplan import plan_push, verify
+    from mizzle.pushplan import plan_push
 
     answers = answers or Answers()
     watch.step("planning")
-    planned = plan_push(connection, schema, answers, catalog, only)
+    planned = plan_push(connection, schema, answers, catalog, only, online=online)
     watch.step("asking the rows")
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     cut = segments(planned.plan.statements, room=room(connection))
@@ -137,13 +156,20 @@ def _push(
     open_ = missing(findings, answers)
     if open_ and not dry_run and not (watch.ask and watch.ask(open_)):
         raise ConsentMissing(open_)
+    aim = Aim(url=url, schema=schema, answers=answers, only=only, online=online)
+    if out is not None and planned.plan:
+        from mizzle.saved import save
+
+        agreed = answers.also({}, (str(finding.consent) for finding in findings))
+        save(out, connection, evolve(aim, answers=agreed), catalog, planned.plan.statements)
+        return result
     if dry_run or not planned.plan:
         return result
-    watch.step("waiting for the lock")
-    with locked(url):
+
+    def changed() -> bool:
         # What was agreed to is this state of the database: another push may have come in between.
-        if read(connection, asked=asked(schema)).facts != catalog.facts:
-            raise PlanError("the database has changed since the plan was made; push again to see the new plan")
-        watch.step("running the plan")
-        apply(connection, cut.parts, lambda: verify(connection, schema, only), watch.progress, wanted=planned.new)
-    return result
+        return read(connection, asked=asked(schema)).facts != catalog.facts
+
+    run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
+    ran = carry_out(aim, connection, planned, run, changed=changed)
+    return result if ran else evolve(result, statements=(), changes=())

@@ -22,11 +22,14 @@ def plan_push(
     answers: Answers,
     catalog: Catalog | None = None,
     only: Filter = Filter(),  # noqa: B008 - frozen
+    *,
+    online: bool = False,
 ) -> Draft:
     """The plan that a push would run."""
     catalog = catalog or read(connection, asked=asked(schema))
     live = only.of(managed(with_dependencies(connection, catalog, catalog.schema()), schema))
-    planned = draft(live, schema, facts=read_facts(connection, catalog), connection=connection, answers=answers)
+    facts = read_facts(connection, catalog)
+    planned = draft(live, schema, facts=facts, connection=connection, answers=answers, online=online)
     if not planned.plan and not planned.remarks and not only:
         remember(connection, schema, catalog)
     return evolve(planned, remarks=(*only.unmet(live, schema), *planned.remarks)) if only else planned

@@ -32,6 +32,8 @@ OUTSIDE = re.compile(
     r"|(CREATE|DROP) (DATABASE|TABLESPACE|SUBSCRIPTION)\b|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY$"
     r"|REINDEX( \([^)]*\))? (DATABASE|SYSTEM|SCHEMA)\b"
 )
+# What works long and keeps nobody from reading and writing meanwhile.
+PATIENT = re.compile(r'ALTER TABLE (ONLY )?(""|\w+)( ?\. ?(""|\w+))? VALIDATE CONSTRAINT (""|\w+)$|ANALYZE\b')
 CONTROL = re.compile(r"(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK|ABORT|PREPARE TRANSACTION)\b(?! TO\b)")
 
 
@@ -51,6 +53,11 @@ class Piece:
     def alone(self) -> bool:
         """Whether it cannot run inside a transaction block."""
         return bool(OUTSIDE.match(self.plain))
+
+    @property
+    def patient(self) -> bool:
+        """Whether it may wait for a lock for as long as it takes."""
+        return self.alone or bool(PATIENT.match(self.plain))
 
 
 def pieces(text: str, file: str) -> list[Piece]:

@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.names import LIMIT
@@ -53,6 +53,7 @@ class Column(Object):
     statistics       the statistics target where it is said
     options          n_distinct and n_distinct_inherited
     foreign_options  of a column of a foreign table: what its server is told of it
+    unproven         the NOT NULL that the rows have not been asked about yet, by its name (PostgreSQL 18)
     """
 
     kind: ClassVar[str] = "column"
@@ -70,6 +71,7 @@ class Column(Object):
     compression: str | None = None
     statistics: int | None = None
     foreign_options: Pairs = parameters()
+    unproven: str | None = field(default=None, eq=False)
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table

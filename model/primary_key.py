@@ -9,7 +9,10 @@ from mizzle.model.ref import Ref
 
 @frozen(kw_only=True)
 class Key(Object):
-    """What PRIMARY KEY and UNIQUE have in common: columns with an index behind them."""
+    """What PRIMARY KEY and UNIQUE have in common: columns with an index behind them.
+
+    valid  False for the key of a partitioned table that not all partitions have yet
+    """
 
     columns: tuple[Ref, ...]
     include: tuple[Ref, ...] = ()
@@ -17,6 +20,7 @@ class Key(Object):
     deferred: bool = False
     options: Pairs = storage()
     tablespace: str | None = None
+    valid: bool = True
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table

@@ -19,11 +19,22 @@ Move = Callable[[Ref], Ref]
 O = TypeVar("O", bound=Object)  # noqa: E741 - an object
 MARK = "\0"
 WAITING = "__mizzle_old"
+BUILT = "__mizzle_new"
 
 
 def swap_name(name: str) -> str:
     """The name under which an old type waits until nothing uses it any more."""
     return name.encode()[: LIMIT - len(WAITING)].decode(errors="ignore") + WAITING
+
+
+def built_name(name: str) -> str:
+    """The name under which an index is built that takes another's place or a constraint's when it is done."""
+    return name.encode()[: LIMIT - len(BUILT)].decode(errors="ignore") + BUILT
+
+
+def left_over(name: str) -> bool:
+    """Whether it is a name that only a plan that was interrupted leaves behind."""
+    return name.endswith((WAITING, BUILT))
 
 
 def waits(name: str) -> bool:

@@ -4,10 +4,13 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import name, table, text, wrapped
+from mizzle.compiler.online import added_constraint, long
 from mizzle.compiler.probes import violations
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
+from mizzle.model.consent import Consent
+from mizzle.model.rename import left_over
 
 
 class CheckDDL(ConstraintDDL):
@@ -24,7 +27,17 @@ class CheckDDL(ConstraintDDL):
     def create(self, new: Check, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
             form = "create check" if new.validated and new.enforced else "create check not valid"
-            yield evolve(statement, form=form, probes=tuple(violations(new, world)) if new.validated else ())
+            probes = tuple(violations(new, world)) if new.validated else ()
+            steps = added_constraint(new, self.definition(new, world), world)
+            yield evolve(statement, form=form, probes=probes, online=steps)
+
+    def drop(self, old: Check, world: World) -> Iterator[Statement]:
+        for statement in super().drop(old, world):
+            yield evolve(statement, repairs=left_over(old.ref.part), alone=left_over(old.ref.part))
+
+    def consents(self, old: Check, world: World) -> Iterator[Consent]:
+        if not left_over(old.ref.part):
+            yield from super().consents(old, world)
 
     def clause(self, new: Check, world: World) -> str | None:
         # PostgreSQL takes NOT VALID inside CREATE TABLE and forgets it (parse_utilcmd.c), so it comes afterwards.
@@ -39,6 +52,7 @@ class CheckDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
             alone=True,
+            online=(long(f"ALTER TABLE {table(new.ref)} VALIDATE CONSTRAINT {name(new.ref)}"),),
             form="validate check",
             probes=tuple(violations(new, world)),
         )

@@ -3,23 +3,26 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, converted, lossless, misfit
+from mizzle.compiler.casts import assignable, converted, kept, lossless, misfit
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
-from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, uncastable, unsuited
+from mizzle.compiler.objects.table import rewritten, set_options
+from mizzle.compiler.online import analyzed, not_null
+from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, steady, uncastable, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.consent import Consent
+from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index
 from mizzle.model.names import LIMIT, identifier, literal, qualified
-from mizzle.model.object import Object, changed
-from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.object import Object, changed, expressions
+from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import WAITING, swap_name
 from mizzle.model.sequence import RANGES, Counter, Sequence
@@ -78,6 +81,7 @@ class ColumnDDL(DDL):
             sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
+            blocks=rewritten(new.ref.table) if _fills(new, world) else "",
         )
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
@@ -196,10 +200,15 @@ class ColumnDDL(DDL):
         if retyped:
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
+            why = rewritten(new.ref.table) if new.generated.stored else ""
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
-            yield action(new, words, EXPRESSION, form="set expression")
+            yield evolve(action(new, words, EXPRESSION, form="set expression"), blocks=why)
         if new.not_null and not old.not_null and not _keyed(new, world):
-            yield evolve(action(new, "SET NOT NULL", COLUMN, form="set not null"), probes=tuple(nulls(new.ref, world)))
+            yield evolve(
+                action(new, "SET NOT NULL", COLUMN, form="set not null"),
+                probes=tuple(nulls(new.ref, world)),
+                online=not_null(old, new, world),
+            )
         if new.identity and not old.identity:
             yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT, form="add identity")
         elif new.identity and old.identity:
@@ -223,7 +232,9 @@ class ColumnDDL(DDL):
             if cast:
                 probes.extend(uncastable(old, new.type, cast, world))
         words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
-        return evolve(action(new, words, TYPE, form="change type"), probes=tuple(probes))
+        step = action(new, words, TYPE, form="change type")
+        why = "" if away else rewritten(new.ref.table) if cast or not kept(have, want) else _rechecked(old, new, world)
+        return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
 
     def _reidentify(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         had, wanted = old.identity, new.identity
@@ -306,6 +317,26 @@ def _after_parent(old: Column, new: Column, world: World) -> Column:
             told = {field: getattr(after, field) for field in changed(before, after) if field in CASCADING}
             old = evolve(old, **told)
     return old
+
+
+def _fills(new: Column, world: World) -> bool:
+    """Whether ADD COLUMN has to write a value into each row that is there."""
+    kind = world.new.find(new.type.ref) if new.type.ref else None
+    computed = new.generated is not None and new.generated.stored
+    checked = isinstance(kind, Domain) and bool(kind.checks or kind.not_null)
+    return bool(computed or new.identity or checked or (new.default and not steady(new.default)))
+
+
+def _rechecked(old: Column, new: Column, world: World) -> str:
+    """Why a change of type that leaves the rows as they are takes long all the same."""
+    for user in world.old.users(old.ref):
+        if isinstance(user, Check):
+            return f"check {user.ref} is asked of every row again while nobody can read or write the table"
+        if isinstance(user, Index) and (user.where or old.collation != new.collation or next(expressions(user), None)):
+            return f"index {user.ref} is built anew while nobody can read or write the table"
+        if isinstance(user, Key) and old.collation != new.collation:
+            return f"the index of {user.ref} is built anew while nobody can read or write the table"
+    return ""
 
 
 BARE: dict[str, Any] = {"storage": None, "compression": None, "statistics": None, "options": ()}

@@ -32,7 +32,8 @@ class ExclusionDDL(ConstraintDDL):
 
     def create(self, new: Exclusion, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
-            yield evolve(statement, probes=tuple(clashes(new, world)))
+            why = f"exclusion constraint {new.ref} is built while nobody can read or write the table"
+            yield evolve(statement, probes=tuple(clashes(new, world)), blocks=why)
 
     def clause(self, new: Exclusion, world: World) -> str | None:
         return None if doubled(new, world) else super().clause(new, world)

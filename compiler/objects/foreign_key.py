@@ -5,6 +5,7 @@ from attrs import evolve
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, table
 from mizzle.compiler.objects.primary_key import deferral
+from mizzle.compiler.online import added_constraint, long
 from mizzle.compiler.probes import orphans
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
@@ -34,6 +35,7 @@ class ForeignKeyDDL(ConstraintDDL):
                 needs=keys,
                 form="create foreign key" if new.validated and new.enforced else "create foreign key not valid",
                 probes=tuple(orphans(new, world)) if new.validated else (),
+                online=added_constraint(new, self.definition(new, world), world),
             )
 
     def clause(self, new: ForeignKey, world: World) -> str | None:
@@ -49,6 +51,7 @@ class ForeignKeyDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",
             alone=True,
+            online=(long(f"ALTER TABLE {table(new.ref)} VALIDATE CONSTRAINT {name(new.ref)}"),),
             form="validate foreign key",
             probes=tuple(orphans(new, world)),
         )

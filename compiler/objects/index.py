@@ -2,16 +2,18 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from mizzle.compiler import probes
+from mizzle.compiler import online, probes
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, columns, name, options, text, wrapped
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
 from mizzle.model.expr import Expr
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.ref import Ref
+from mizzle.model.rename import left_over
 
 
 class IndexDDL(DDL):
@@ -21,19 +23,26 @@ class IndexDDL(DDL):
 
     def create(self, new: Index, world: World) -> Iterator[Statement]:
         statement = Statement(
-            sql=f"CREATE {'UNIQUE ' if new.unique else ''}INDEX {bare(new.ref)} ON {name(new.table)} USING {new.method} "
-            f"({', '.join(map(key_text, new.keys))})"
-            + (f" INCLUDE {columns(new.include)}" if new.include else "")
-            + (" NULLS NOT DISTINCT" if new.nulls_not_distinct else "")
-            + (f" WITH {options(new.options)}" if new.options else "")
-            + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
-            + (f" WHERE {text(new.where)}" if new.where else "")
+            sql=index_text(new, new.ref.name, "", name(new.table)), online=online.built_index(new, world, index_text)
         )
         if new.unique:
             keys = map(probes.key_text, new.keys)
             statement = evolve(statement, probes=tuple(probes.duplicates(new, keys, world, where=new.where)))
         yield statement
         yield from marked(Ref("relation", *new.ref[1:3]), new.table, world)
+
+    def drop(self, old: Index, world: World) -> Iterator[Statement]:
+        for statement in super().drop(old, world):
+            repairs = not old.valid or left_over(old.ref.name)
+            yield evolve(statement, online=online.dropped_index(old, world), repairs=repairs)
+
+    def succession(self, old: Index, new: Index, world: World) -> tuple[Statement, ...]:
+        # An invalid one serves nobody, so nobody misses it meanwhile.
+        return online.replaced_index(new, world, index_text) if old.valid else ()
+
+    def consents(self, old: Index, world: World) -> Iterator[Consent]:
+        if old.valid and not left_over(old.ref.name):
+            yield from super().consents(old, world)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # An index moves to another namespace with its table only.
@@ -47,6 +56,19 @@ class IndexDDL(DDL):
     @alters("tablespace")
     def set_tablespace(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from in_tablespace(f"ALTER INDEX {name(new.ref)}", old, new)
+
+
+def index_text(new: Index, called: str, words: str, where: str) -> str:
+    """CREATE INDEX under a name, with words before it, on a table as SQL names it."""
+    return (
+        f"CREATE {'UNIQUE ' if new.unique else ''}INDEX {words}{identifier(called)} ON {where} USING {new.method} "
+        f"({', '.join(map(key_text, new.keys))})"
+        + (f" INCLUDE {columns(new.include)}" if new.include else "")
+        + (" NULLS NOT DISTINCT" if new.nulls_not_distinct else "")
+        + (f" WITH {options(new.options)}" if new.options else "")
+        + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
+        + (f" WHERE {text(new.where)}" if new.where else "")
+    )
 
 
 def key_text(key: IndexKey) -> str:

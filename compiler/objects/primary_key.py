@@ -5,7 +5,9 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
+from mizzle.compiler.objects.index import index_text
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
+from mizzle.compiler.online import built_key
 from mizzle.compiler.probes import duplicates, nulls
 from mizzle.compiler.statement import KEY, Statement
 from mizzle.compiler.world import World
@@ -18,7 +20,7 @@ from mizzle.model.ref import Ref
 class KeyDDL(ConstraintDDL):
     """Primary keys and unique constraints."""
 
-    rebuilds = frozenset({"columns", "include", "deferrable", "deferred", "nulls_not_distinct"})
+    rebuilds = frozenset({"columns", "include", "deferrable", "deferred", "nulls_not_distinct", "valid"})
 
     def head(self, new: Any) -> str:
         raise NotImplementedError
@@ -41,8 +43,16 @@ class KeyDDL(ConstraintDDL):
             sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
             stage=KEY,
             probes=tuple(duplicates(new, map(name, new.columns), world)),
+            online=built_key(new, world, index_text),
         )
         yield from marked(Ref("relation", new.ref.schema, new.ref.part), new.ref.table, world)
+
+    def succession(self, old: Key, new: Key, world: World) -> tuple[Statement, ...]:
+        return built_key(new, world, index_text, replace=True) if old.valid else ()
+
+    def drop(self, old: Key, world: World) -> Iterator[Statement]:
+        for statement in super().drop(old, world):
+            yield evolve(statement, repairs=not old.valid)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # Renaming the index renames its constraint and locks the index alone, not the table.

@@ -81,6 +81,7 @@ class TableDDL(DDL):
                 sql=f"ALTER TABLE {name(new.partition_of.parent)} {words}",
                 form="attach partition",
                 probes=tuple(misplaced(new, world)),
+                blocks=f"all rows of {new.ref} are looked at while nobody can read or write it",
             )
 
     @alters("inherits")
@@ -97,13 +98,14 @@ class TableDDL(DDL):
 
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        words = f"SET ACCESS METHOD {identifier(new.method)}"
-        yield Statement(head=f"ALTER TABLE {name(new.ref)}", sql=words, form="set access method")
+        head, words = f"ALTER TABLE {name(new.ref)}", f"SET ACCESS METHOD {identifier(new.method)}"
+        yield Statement(head=head, sql=words, form="set access method", blocks=rewritten(new.ref))
 
     @alters("tablespace")
     def set_tablespace(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         place = identifier(new.tablespace or "pg_default")
-        yield Statement(sql=f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}", form="set tablespace")
+        words = f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}"
+        yield Statement(sql=words, form="set tablespace", blocks=rewritten(new.ref))
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -112,6 +114,7 @@ class TableDDL(DDL):
             head=f"ALTER TABLE {name(new.ref)}",
             sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
             alone=True,
+            blocks=rewritten(new.ref),
             form="set unlogged" if new.unlogged else "set logged",
         )
 
@@ -175,6 +178,11 @@ class TableDDL(DDL):
             )
 
 
+def rewritten(table: Ref) -> str:
+    """Why a statement blocks that writes every row anew."""
+    return f"every row of {table} is written anew while nobody can read or write it"
+
+
 def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
     """What a table has to be told again when one of its indexes has been made anew."""
     old, new = world.old.get(table), world.new.get(table)
@@ -190,8 +198,11 @@ def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
 def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
     """An index moved to another tablespace."""
     if old.tablespace != new.tablespace:
-        words = f"SET TABLESPACE {identifier(new.tablespace or 'pg_default')}"
-        yield Statement(sql=f"{head} {words}", form="set index tablespace")
+        yield Statement(
+            sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}",
+            form="set index tablespace",
+            blocks=f"the index {new.ref} is copied while nobody can read or write the table",
+        )
 
 
 def set_options(

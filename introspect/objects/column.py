@@ -14,8 +14,14 @@ COMPRESSIONS = {"p": "pglz", "l": "lz4"}
 class ColumnReader(Reader):
     catalog = "pg_class"
 
-    def query(self, version: int) -> str:  # noqa: ARG002
-        return """
+    def query(self, version: int) -> str:
+        # attnotnull is true as soon as a NOT NULL is there, also one that is NOT VALID (18).
+        named, unproven = "NULL::text", ""
+        if version >= 180000:
+            named = "u.conname::text"
+            unproven = """LEFT JOIN pg_constraint u
+                ON u.contype = 'n' AND NOT u.convalidated AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
+        return f"""
             SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity::text,
                    a.attgenerated::text, a.attcollation,
                    d.oid, d.adbin::text, a.attinhcount > 0,
@@ -23,11 +29,12 @@ class ColumnReader(Reader):
                              OR a.attoptions IS NOT NULL
                         THEN ARRAY[nullif(a.attstorage, t.typstorage)::text, nullif(a.attcompression, '')::text,
                                    CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END] || a.attoptions END,
-                   a.attfdwoptions
+                   a.attfdwoptions, {named}
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
+            {unproven}
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm', 'p', 'f') AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
@@ -45,7 +52,7 @@ class ColumnReader(Reader):
         texts = names.texts
         for row in rows:
             table, number, name, type_oid, modifier, not_null, identity, generated, collation, default, _, *others = row
-            inherited, attributes, foreign = others
+            inherited, attributes, foreign, unproven = others
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
@@ -54,7 +61,7 @@ class ColumnReader(Reader):
                 ref,
                 (
                     types[type_oid, modifier],
-                    not_null,
+                    not_null and unproven is None,
                     default and texts["pg_attrdef", default],
                     generated,
                     # A partition counts by its parent's sequence (PostgreSQL 17) and has no identity of its own.
@@ -66,13 +73,14 @@ class ColumnReader(Reader):
                     tuple(parent.column(name) for parent in names.parents_of(table)) if inherited else (),
                     attributes,
                     open_options(foreign) if foreign else (),
+                    unproven,
                 ),
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.column import Column, Generated, Identity
 
-        type_, not_null, text, generated, identity, collation, comment, inherited, attributes, foreign = facts
+        type_, not_null, text, generated, identity, collation, comment, inherited, attributes, foreign, unproven = facts
         storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(
             ref=ref,
@@ -89,5 +97,6 @@ class ColumnReader(Reader):
             options=pairs(options),
             foreign_options=foreign,
             inherited=inherited,
+            unproven=unproven,
             position=position,
         )

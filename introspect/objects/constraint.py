@@ -22,7 +22,7 @@ class KeyReader(Reader):
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
         return f"""
             SELECT k.oid, k.conrelid, k.conname, k.condeferrable, k.condeferred, i.indkey::int2[], i.indnkeyatts, {distinct},
-                   c.reloptions, CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END, k.coninhcount > 0
+                   c.reloptions, CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END, k.coninhcount > 0, i.indisvalid
             FROM pg_constraint k
             JOIN pg_index i ON i.indexrelid = k.conindid
             JOIN pg_class c ON c.oid = k.conindid
@@ -31,7 +31,20 @@ class KeyReader(Reader):
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
         columns, kind = names.columns, self.kind
-        for oid, table, name, deferrable, deferred, numbers, keys, not_distinct, options, tablespace, inherited in rows:
+        for (
+            oid,
+            table,
+            name,
+            deferrable,
+            deferred,
+            numbers,
+            keys,
+            not_distinct,
+            options,
+            tablespace,
+            inherited,
+            valid,
+        ) in rows:
             where = names.relations.get(table)
             if where is None:
                 continue
@@ -47,6 +60,7 @@ class KeyReader(Reader):
                     pairs(options),
                     tablespace,
                     not_distinct,
+                    valid,
                     names.comment("pg_constraint", oid),
                     names.parents_of(table) if inherited else (),
                 ),

@@ -11,7 +11,7 @@ class PrimaryKeyReader(KeyReader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.primary_key import PrimaryKey
 
-        columns, include, deferrable, deferred, options, tablespace, _, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, _, valid, comment, inherited = facts
         return PrimaryKey(
             ref=ref,
             columns=columns,
@@ -20,6 +20,7 @@ class PrimaryKeyReader(KeyReader):
             deferred=deferred,
             options=options,
             tablespace=tablespace,
+            valid=valid,
             comment=comment,
             inherited=inherited,
             position=position,

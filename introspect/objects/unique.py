@@ -11,7 +11,7 @@ class UniqueReader(KeyReader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.unique import Unique
 
-        columns, include, deferrable, deferred, options, tablespace, not_distinct, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, not_distinct, valid, comment, inherited = facts
         return Unique(
             ref=ref,
             columns=columns,
@@ -20,6 +20,7 @@ class UniqueReader(KeyReader):
             deferred=deferred,
             options=options,
             tablespace=tablespace,
+            valid=valid,
             nulls_not_distinct=not_distinct,
             comment=comment,
             inherited=inherited,

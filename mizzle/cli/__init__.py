@@ -17,6 +17,7 @@ import click
 from mizzle.version import __version__
 
 COMMANDS = {
+    "apply": "Run a plan that push --out has saved.",
     "check": "Tell which branches of the history conflict.",
     "demo": "Show the main job on the embedded server.",
     "diff": "Print the SQL that turns FROM into TO.",
@@ -62,6 +63,7 @@ class LazyGroup(click.Group):
 @contextmanager
 def _told() -> Iterator[None]:
     """Errors as one message on stderr and their exit code, never a traceback."""
+    from mizzle.errors import Stopped
     from mizzle.model.errors import MizzleError
 
     try:
@@ -69,6 +71,9 @@ def _told() -> Iterator[None]:
     except click.UsageError as error:
         error.show()
         raise click.exceptions.Exit(1) from None  # click's own 2 says that an answer is missing
+    except Stopped as error:
+        click.echo(f"\n{error}", err=True)
+        raise click.exceptions.Exit(130) from None
     except MizzleError as error:
         click.echo(f"error: {error}", err=True)
         raise click.exceptions.Exit(1) from None

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--roles", is_flag=True, help="Compare the roles of the two servers.")
 @click.option("--exit-code", is_flag=True, help="End with 2 when there is a difference, 0 otherwise.")
 @filters
+@click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
 @answers
 def command(
     source: str,
@@ -44,6 +45,7 @@ def command(
     owners: bool,  # noqa: FBT001
     roles: bool,  # noqa: FBT001
     exit_code: bool,  # noqa: FBT001
+    online: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -73,6 +75,7 @@ def command(
             scratch_url=scratch,
             casing=casing,
             step=progress.step,
+            online=online,
             asked=[kind for kind, wished in (("owner", owners), ("role", roles)) if wished],
         )
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     help="Prove both files on a scratch database first (default: where the embedded server is at hand).",
 )
 @click.option("--scratch", metavar="URL", help="A server for the proof (default: the embedded one).")
+@click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
 @answers
 def command(
     module: str | None,
@@ -41,6 +42,7 @@ def command(
     python: bool,  # noqa: FBT001
     verify: bool | None,  # noqa: FBT001
     scratch: str | None,
+    online: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -90,6 +92,7 @@ def command(
                 name=name,
                 answers=said,
                 explain=explain,
+                online=online,
                 verify=None if explain and not verify else lambda: _server(stack, scratch, verify=verify),
                 ask=question if ask else None,
             )

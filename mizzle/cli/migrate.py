@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     type=click.Choice(["done", "again"]),
     help="What became of an interrupted statement of which nobody can tell.",
 )
+@click.option(
+    "--lock-timeout",
+    type=float,
+    metavar="SECONDS",
+    help="How long a brief statement waits for a lock before it tries again (default: 1).",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for machines.")
 def command(
     url: str | None,
@@ -30,6 +36,7 @@ def command(
     plan: bool,  # noqa: FBT001
     baseline: str | None,
     settle: str | None,
+    lock_timeout: float | None,
     as_json: bool,  # noqa: FBT001
 ) -> None:
     """Apply the pending migrations, each in a transaction of its own.
@@ -59,6 +66,7 @@ def command(
                 dry_run=dry_run or plan,
                 settle=cast("Settle | None", settle),
                 step=progress.step,
+                lock_timeout=lock_timeout,
             )
     if as_json:
         facts = {"files": list(done.applied), "pending": list(done.pending), "applied": not (dry_run or plan)}

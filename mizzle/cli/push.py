@@ -30,19 +30,30 @@ if TYPE_CHECKING:
 @click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the embedded server).")
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 @click.option("--dry-run", is_flag=True, help="Show the plan and change nothing.")
+@click.option("--out", metavar="PLAN.json", help="Save the plan for mizzle apply, and change nothing.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the plan.")
 @filters
+@click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
+@click.option(
+    "--lock-timeout",
+    type=float,
+    metavar="SECONDS",
+    help="How long a brief statement waits for a lock before it tries again (default: 1).",
+)
 @answers
 def command(
     module: str | None,
     url: str | None,
     casing: str | None,
     dry_run: bool,  # noqa: FBT001
+    out: str | None,
     quiet: bool,  # noqa: FBT001
     schemas: str | None,
     tables: str | None,
     kinds: str | None,
     strict: bool,  # noqa: FBT001
+    online: bool,  # noqa: FBT001
+    lock_timeout: float | None,
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -68,6 +79,8 @@ def command(
         raise click.UsageError("which module? mizzle push app/schema.py, or schema = … under [tool.mizzle]")
     schema = load_schema(source, casing=casing or given.casing)
     only = filtered(schemas, tables, kinds)
+    if out and dry_run:
+        raise click.UsageError("--out changes nothing; it goes without --dry-run")
     said = listed(rename, allow, allow_all, answers_file)
     ask = terminal() and not as_json
     plans: list[Pushed] = []
@@ -98,6 +111,9 @@ def command(
             progress=progress.statements,
             dry_run=dry_run,
             only=only,
+            online=online,
+            lock_timeout=lock_timeout,
+            out=out,
         )
 
     with ExitStack() as stack:
@@ -121,9 +137,11 @@ def command(
                 _json(plans[0], said, applied=False)
             sys.exit(2)
     if as_json:
-        _json(result, said, applied=bool(result) and not dry_run)
+        _json(result, said, applied=bool(result) and not dry_run and not out)
     elif not result:
         click.echo("nothing to do")
+    elif out and not dry_run:
+        click.echo(f"saved {out}: {len(result.statements)} statements")
     elif not dry_run:
         click.echo(f"done: {len(result.statements)} statements")
     if dry_run:

@@ -5,8 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.mizzle.cli.conftest import Shell
@@ -364,3 +366,31 @@ def test_what_was_written_by_hand_is_squashed_only_when_somebody_says_so(shell: 
     assert "_fill: written by hand" in refused.err
     assert done.code == 0, done.err
     assert migrate(shell)[0] == 0
+
+
+def test_an_online_file_is_applied_in_its_segments_and_waits_for_whoever_is_in_the_way(each_shell: Shell) -> None:
+    """Written for no server in particular, it runs on each; a reader holds the table for longer than anybody may wait."""
+    shell = each_shell
+    columns = "'a': integer(), 'b': integer(), 'c': varchar(length=9)"
+    shell.schema(f"t = app.table('t', {{{columns}}}, lambda t: [index('i').on(t.a)])")
+    assert shell.run("generate", "schema.py", "--no-verify").code == 0
+    assert shell.run("migrate", "--url", shell.url).code == 0
+    shell.sql("INSERT INTO app.t SELECT n, n, 'x' FROM generate_series(1, 100) n")
+    shell.schema(
+        "t = app.table('t', {'a': integer().not_null(), 'b': integer().primary_key(), 'c': text()}, "
+        "lambda t: [index('i').on(t.a, t.b), unique('u').on(t.a), check('k', sql('a > 0'))])"
+    )
+    written = shell.run("generate", "schema.py", "--no-verify", "--online", "--allow-all")
+    assert written.code == 0, written.both
+
+    with psycopg.connect(shell.url) as reader:
+        reader.execute("SELECT count(*) FROM app.t")
+        threading.Timer(1.0, reader.rollback).start()
+        done = shell.run("migrate", "--url", shell.url, "--lock-timeout", "0.2")
+
+    assert done.code == 0, done.both
+    ((segments,),) = shell.rows("SELECT segments FROM mizzle.migrations ORDER BY number DESC LIMIT 1")
+    assert len(segments) > 10
+    assert set(segments) == {"done"}
+    assert shell.push("--dry-run").out == "nothing to do\n"
+    assert shell.rows("SELECT count(*) FROM pg_index WHERE NOT indisvalid") == [(0,)]

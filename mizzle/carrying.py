@@ -1,0 +1,143 @@
+"""Carry a plan out under the lock, whatever cuts it off: what is left is planned again from what the database has.
+
+What may be run is what was agreed to: every statement that is left has to be one of the plan, or take away what an
+interrupted one left behind.
+"""
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack, closing
+from functools import partial
+from typing import TYPE_CHECKING
+
+import psycopg
+from attrs import evolve, frozen
+
+from mizzle.answers import Answers
+from mizzle.apply import Run, Unsettled, room, segments
+from mizzle.compiler.statement import Statement
+from mizzle.connection import Connection, connect, describe
+from mizzle.errors import ConnectError, PlanError, ServerError
+from mizzle.filters import Filter
+from mizzle.lock import WORK, LockLost, hold, insist, locked
+from mizzle.model.schema import Schema
+from mizzle.patience import lost
+from mizzle.pushplan import plan_push, verify
+
+if TYPE_CHECKING:
+    from mizzle.planning import Draft
+
+
+@frozen(kw_only=True)
+class Aim:
+    """Where a database is to be brought, and how."""
+
+    url: str
+    schema: Schema
+    answers: Answers = Answers()
+    only: Filter = Filter()
+    online: bool = False
+
+    def planned(self, connection: Connection) -> "Draft":
+        """The plan from what the database has now."""
+        return plan_push(connection, self.schema, self.answers, only=self.only, online=self.online)
+
+
+def carry_out(
+    aim: Aim,
+    connection: Connection,
+    planned: "Draft",
+    run: Run,
+    *,
+    changed: Callable[[], bool] = lambda: False,
+) -> tuple[Statement, ...]:
+    """Carry the plan out; the statements that there were to run.
+
+    changed  whether the database is another than the plan was made for, asked under the lock
+
+    Raises PlanError where what is left is no longer part of the plan, ServerError, Stopped.
+    """
+    agreed = units(planned.plan.statements)
+    with ExitStack() as stack:
+        run.step("waiting for the lock")
+        lock = stack.enter_context(locked(aim.url))
+        # A server may still be at work for a mizzle that was killed, and its own lock is free already.
+        hold(connection, key=WORK)
+        writable(connection)
+        if changed():
+            planned = _again(aim, connection, agreed)
+        ran = planned.plan.statements
+        pauses = run.patience.pauses()
+        while planned.plan:
+            run.step("running the plan")
+            parts = segments(planned.plan.statements, room=room(connection)).parts
+            asked = evolve(
+                run,
+                verify=partial(verify, connection, aim.schema, aim.only),
+                guard=partial(insist, lock),
+                wanted=planned.new,
+            )
+            try:
+                asked.apply(connection, parts)
+                break
+            except (Unsettled, LockLost) as cut:
+                connection, lock = _back(aim, stack, connection, lock, cut, pauses)
+                planned = _again(aim, connection, agreed)
+        return ran
+
+
+def _back(
+    aim: Aim,
+    stack: ExitStack,
+    connection: Connection,
+    lock: Connection,
+    cut: Unsettled | LockLost,
+    pauses: Iterator[float],
+) -> tuple[Connection, Connection]:
+    """Connections that work, after a pause; the same ones where nothing is wrong with them."""
+    for pause in pauses:
+        time.sleep(pause)
+        try:
+            if lost(lock):
+                lock = stack.enter_context(locked(aim.url))
+            insist(lock)
+            if lost(connection, cut.cause if isinstance(cut, Unsettled) else None):
+                connection = stack.enter_context(closing(connect(aim.url)))
+                hold(connection, key=WORK)
+            connection.execute("SELECT 1", prepare=False)
+        except (ConnectError, ServerError, psycopg.Error):
+            if not lost(lock):
+                lock.close()
+            continue
+        return connection, lock
+    if isinstance(cut, LockLost):
+        raise cut
+    raise ServerError(f"{describe(cut.cause)}{''.join(getattr(cut.cause, '__notes__', []))}\n  run it again{cut.place}")
+
+
+def _again(aim: Aim, connection: Connection, agreed: Collection[str]) -> "Draft":
+    planned = aim.planned(connection)
+    if more := beyond(planned.plan.statements, agreed):
+        listed = "\n  ".join(more[:10])
+        raise PlanError(
+            "the database has changed since the plan was made, and this would have to be done that is not part of it; "
+            f"make the plan anew:\n  {listed}"
+        )
+    return planned
+
+
+def units(statements: Iterable[Statement]) -> frozenset[str]:
+    """What a plan does, action by action."""
+    return frozenset(unit for statement in statements for unit in statement.units)
+
+
+def beyond(statements: Iterable[Statement], agreed: Collection[str]) -> list[str]:
+    """What was not agreed to and repairs nothing."""
+    return [unit for statement in statements for unit in statement.units if unit not in agreed]
+
+
+def writable(connection: Connection) -> None:
+    """Raise ServerError for a replica, which cannot be changed."""
+    row = connection.execute("SELECT pg_is_in_recovery()", prepare=False).fetchone()
+    if row and row[0]:
+        raise ServerError("this server is a replica (it is in recovery); plans run on the primary")

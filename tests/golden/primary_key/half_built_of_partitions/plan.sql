@@ -1,0 +1,3 @@
+ALTER TABLE "public"."m"
+    DROP CONSTRAINT "k",
+    ADD CONSTRAINT "k" PRIMARY KEY ("a");

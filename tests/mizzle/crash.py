@@ -1,0 +1,149 @@
+"""`python -m tests.mizzle.crash URL [FIRST STEP]`: cut an online push off behind each of its statements, and push again.
+
+The process is killed, or the server ends one or all of its connections: then it goes on by itself.
+
+A process of its own, for it forks. Prints how many statements the plan has, then a line for each thing that is wrong.
+"""
+
+import os
+import secrets
+import signal
+import sys
+import warnings
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+
+import psycopg
+
+from mizzle import check, foreign_key, index, integer, pg_schema, sql, text, unique, varchar
+from mizzle.answers import Answers
+from mizzle.connection import connect
+from mizzle.introspect.read import read
+from mizzle.pushing import push
+
+app = pg_schema("app")
+p = app.table("p", {"a": integer().primary_key()})
+BEFORE = [
+    app,
+    p,
+    app.table(
+        "t",
+        {"a": integer(), "b": integer(), "c": varchar(length=9)},
+        lambda t: [index("i").on(t.a), index("o").on(t.c), unique("u").on(t.b)],
+    ),
+]
+INDEXED = [
+    *BEFORE[:2],
+    app.table(
+        "t",
+        {"a": integer(), "b": integer(), "c": varchar(length=9)},
+        lambda t: [index("i").on(t.a), index("o").on(t.c), unique("u").on(t.b), index("n").on(t.b, t.c)],
+    ),
+]
+AFTER = [
+    app,
+    p,
+    app.table(
+        "t",
+        {"a": integer().not_null(), "b": integer().primary_key(), "c": text()},
+        lambda t: [
+            index("i").on(t.a, t.b),
+            unique("u").on(t.b, t.a),
+            check("k", sql("a > 0")),
+            foreign_key(name="f", columns=[t.a], foreign_columns=[p.a]),
+        ],
+    ),
+]
+ROWS = "INSERT INTO app.p SELECT generate_series(1, 7); INSERT INTO app.t SELECT n % 7 + 1, n, 'x' FROM generate_series(1, 500) n"
+LEFT = """
+    SELECT relname::text FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid
+    UNION ALL SELECT relname FROM pg_class WHERE relname LIKE '%\\_\\_mizzle\\_%'
+    UNION ALL SELECT conname FROM pg_constraint WHERE NOT convalidated OR conname LIKE '%\\_\\_mizzle\\_%'
+    UNION ALL SELECT 'rows: ' || count(*) FROM app.t HAVING count(*) <> 500"""
+WORKERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'mizzle/%' AND datname = current_database()"
+ALL = Answers(all=True)
+
+
+def killed(url: str, place: int) -> None:
+    """Push in a process that is killed behind so many statements."""
+
+    def progress(done: int, _: int) -> None:
+        if done >= place:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        child = os.fork()
+    if not child:
+        try:
+            push(AFTER, url, answers=ALL, online=True, progress=progress)
+        finally:
+            os._exit(1)
+    os.waitpid(child, 0)
+
+
+def terminated(url: str, place: int, which: str) -> None:
+    """Push, and behind so many statements end the server's side of the connections: it goes on by itself."""
+    cut: list[int] = []
+
+    def progress(done: int, _: int) -> None:
+        if done >= place and not cut:
+            cut.append(done)
+            with psycopg.connect(url, autocommit=True) as other:
+                other.execute(f"{WORKERS} {which}".encode())
+
+    push(AFTER, url, answers=ALL, online=True, progress=progress)
+
+
+def wrong(url: str) -> list[str]:
+    """Push a second time; what is wrong then."""
+    push(AFTER, url, answers=ALL, online=True)
+    with psycopg.connect(url) as connection:
+        return [str(name) for (name,) in connection.execute(LEFT.encode())]
+
+
+def main(server: str, first: int = 1, step: int = 1) -> None:
+    with psycopg.connect(server, autocommit=True) as admin:
+        name = f"c_{secrets.token_hex(4)}"
+
+        def url(database: str) -> str:
+            return psycopg.conninfo.make_conninfo(server, dbname=database)
+
+        def fresh(template: str = name) -> str:
+            database = f"c_{secrets.token_hex(6)}"
+            admin.execute(f"CREATE DATABASE {database} TEMPLATE {template}".encode())
+            return database
+
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+        push(BEFORE, url(name))
+        with psycopg.connect(url(name)) as connection:
+            connection.execute(ROWS.encode())
+        count = len(push(AFTER, url(name), answers=ALL, online=True, dry_run=True).statements)
+        print(count, flush=True)  # noqa: T201
+        whole = fresh()
+        push(AFTER, url(whole), answers=ALL, online=True)
+        with closing(connect(url(whole))) as connection:
+            goal = read(connection).facts
+        for place in range(first, count + 1, step):
+            ways: dict[str, Callable[[str], None]] = {"killed": partial(killed, place=place)}
+            if place % 5 == 1:
+                ways["work"] = partial(terminated, place=place, which="AND query NOT LIKE '%pg_locks%'")
+            if place % 5 == 3:
+                ways["all"] = partial(terminated, place=place, which="")
+            for way, cut_off in ways.items():
+                database = fresh()
+                cut_off(url(database))
+                found = wrong(url(database))
+                with closing(connect(url(database))) as connection:
+                    if read(connection).facts != goal:
+                        found.append("another end state")
+                for text_ in found:
+                    print(f"{way} behind {place}: {text_}", flush=True)  # noqa: T201
+                admin.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
+        for database in (name, whole):
+            admin.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], *map(int, sys.argv[2:]))

@@ -1,0 +1,86 @@
+"""What is cut off is gone on with: by itself, or by a second run; nothing is left over and no row is lost."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from mizzle.embedded import Server
+from mizzle.pushing import push
+from tests.mizzle.crash import AFTER, ALL, BEFORE, INDEXED, LEFT, ROWS
+
+ROOT = Path(__file__).parents[2]
+AT_WORK = "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE %s"
+
+
+def before(url: str) -> None:
+    push(BEFORE, url)
+    with psycopg.connect(url) as connection:
+        connection.execute(ROWS)
+
+
+def left(url: str) -> list[Any]:
+    with psycopg.connect(url) as connection:
+        return connection.execute(LEFT.encode()).fetchall()
+
+
+def test_a_push_that_is_cut_off_behind_any_statement_is_gone_on_with(running: Server) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mizzle.crash", running.url, str(1 + running.major % 3), "3"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+    )
+
+    count, *wrong = done.stdout.splitlines()
+    assert (wrong, done.stderr, done.returncode) == ([], "", 0)
+    assert int(count) > 12
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"), [(INDEXED, "CREATE INDEX CONCURRENTLY"), (AFTER, "DROP INDEX CONCURRENTLY")]
+)
+def test_an_index_of_which_building_or_dropping_is_cut_off(wanted: list[Any], words: str, database: str) -> None:
+    """A writer keeps the statement waiting until its session is ended by the server."""
+    before(database)
+    with psycopg.connect(database) as writer, psycopg.connect(database, autocommit=True) as admin:
+        writer.execute("INSERT INTO app.t VALUES (1, 501, 'y')")
+        with ThreadPoolExecutor(1) as pool:
+            pushing = pool.submit(push, wanted, database, answers=ALL, online=True)
+            try:
+                end = time.monotonic() + 30
+                while not (found := admin.execute(AT_WORK, [f"{words}%"]).fetchone()) and time.monotonic() < end:
+                    time.sleep(0.02)
+                time.sleep(0.1)
+                admin.execute("SELECT pg_terminate_backend(%s, 5000)", found)
+                assert admin.execute("SELECT count(*) FROM pg_index WHERE NOT indisvalid").fetchone() == (1,)
+            finally:
+                writer.rollback()
+            pushing.result(60)
+
+    assert left(database) == []
+    assert not push(wanted, database, online=True)
+
+
+def test_many_migrators_at_once_run_each_statement_once(database: str) -> None:
+    before(database)
+    start = threading.Barrier(8)
+
+    def migrate(_: int) -> bool:
+        start.wait()
+        return bool(push(AFTER, database, answers=ALL, online=True))
+
+    with ThreadPoolExecutor(8) as pool:
+        ran = list(pool.map(migrate, range(8)))
+
+    assert sum(ran) == 1
+    assert left(database) == []
+    assert not push(AFTER, database, online=True)

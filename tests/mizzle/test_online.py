@@ -1,0 +1,244 @@
+"""Plans that hold no lock that others wait for longer than a moment: each form leads to the wanted state, and nobody waits long."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from attrs import Factory, define, frozen
+
+from mizzle.answers import Answers
+from mizzle.apply import Run, segments
+from mizzle.connection import Connection, connect
+from mizzle.introspect.owners import read_facts
+from mizzle.introspect.read import read
+from mizzle.model.schema import Schema
+from mizzle.patience import Patience
+from mizzle.planning import Draft, draft
+from mizzle.testing.live import live
+
+LOCK = 0.2  # seconds that a brief statement waits
+SLACK = 0.7  # seconds that a busy machine may add
+STAYS = 1.6  # seconds that a reader stays in the way
+
+
+@frozen
+class Form:
+    """A change of existing tables, and what the plan has to say of it.
+
+    says     pieces that the statements hold
+    blocked  whether a reader stands in the way meanwhile
+    """
+
+    before: str
+    after: str
+    says: tuple[str, ...]
+    blocked: bool = False
+
+
+ROWS = "INSERT INTO t SELECT n % 7 + 1, n, 'x' FROM generate_series(1, 3000) n"
+T = "CREATE TABLE p (a int PRIMARY KEY); INSERT INTO p SELECT generate_series(1, 7); CREATE TABLE t (a int{a}, b int{b}, c varchar(9){c}{more}); "
+
+
+def t(a: str = "", b: str = "", c: str = "", more: str = "") -> str:
+    return T.format(a=a, b=b, c=c, more=more)
+
+
+M = (
+    "CREATE TABLE p (a int PRIMARY KEY); INSERT INTO p SELECT generate_series(1, 7); "
+    "CREATE TABLE t (a int{null}, b int{null}, c varchar(9){more}) PARTITION BY RANGE (b); "
+    "CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (1000); "
+    "CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (1000) TO (9000) PARTITION BY LIST (a); "
+    "CREATE TABLE t21 PARTITION OF t2 FOR VALUES IN (1, 2, 3); CREATE TABLE t22 PARTITION OF t2 DEFAULT; "
+)
+FORMS = {
+    "index": Form(
+        t() + "CREATE INDEX o ON t (a)",
+        t() + "CREATE UNIQUE INDEX i ON t (b) WHERE b > 0; CREATE INDEX e ON t (lower(c))",
+        ("CREATE INDEX CONCURRENTLY", "CREATE UNIQUE INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY"),
+    ),
+    "index_replaced": Form(
+        t() + "CREATE INDEX i ON t (a)",
+        t() + "CREATE INDEX i ON t (a, b); COMMENT ON INDEX i IS 'new'",
+        ('CONCURRENTLY "i__mizzle_new"', 'RENAME TO "i__mizzle_old"', 'RENAME TO "i"', "DROP INDEX CONCURRENTLY"),
+    ),
+    "keys": Form(
+        t(c=" UNIQUE") + "ALTER TABLE t DROP CONSTRAINT t_c_key; ALTER TABLE t ADD CONSTRAINT u UNIQUE (a, b)",
+        t(b=" PRIMARY KEY") + "ALTER TABLE t ADD CONSTRAINT u UNIQUE (b, a) DEFERRABLE",
+        ("IS NOT NULL|NOT NULL", "VALIDATE", "CONCURRENTLY", "PRIMARY KEY USING INDEX"),
+        blocked=True,
+    ),
+    "constraints": Form(
+        t(more=", CONSTRAINT k CHECK (b > 0)"),
+        t(a=" NOT NULL REFERENCES p", more=", CONSTRAINT k CHECK (b > -1)"),
+        ("NOT VALID", "VALIDATE CONSTRAINT"),
+    ),
+    "types_under_a_view": Form(
+        t() + "CREATE VIEW v AS SELECT c FROM t",
+        t().replace("varchar(9)", "text") + "CREATE VIEW v AS SELECT c FROM t",
+        ("DROP VIEW", "TYPE text", "CREATE VIEW", "ANALYZE"),
+    ),
+    "partitions": Form(
+        M.format(null="", more="") + "CREATE INDEX o ON t (a)",
+        M.format(null=" NOT NULL", more=", PRIMARY KEY (a, b)")
+        + "CREATE INDEX i ON t (c); ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p; "
+        "ALTER TABLE t ADD CONSTRAINT k CHECK (b > 0)",
+        ('ON ONLY "public"."t"', 'CONCURRENTLY "t1_i__mizzle_new"', "ATTACH PARTITION"),
+        blocked=True,
+    ),
+}
+BLOCKING = {
+    "bigint": (t(), t().replace("b int", "b bigint"), "block:public.t.b"),
+    "volatile default": (t(), t(more=", d float DEFAULT random()"), "block:public.t.d"),
+    "identity": (t(), t(more=", d int GENERATED ALWAYS AS IDENTITY"), "block:public.t.d"),
+    "stored": (t(), t(more=", d int GENERATED ALWAYS AS (b + 1) STORED"), "block:public.t.d"),
+    "logged": (t(), t().replace("TABLE t", "UNLOGGED TABLE t"), "block:public.t"),
+    "exclusion": (t(), t(more=", CONSTRAINT x EXCLUDE USING btree (b WITH =)"), "block:public.t.x"),
+    "checked again": (
+        t(more=", CHECK (c <> 'y')"),
+        t(more=", CHECK (c <> 'y')").replace("(9)", "(10)"),
+        "block:public.t.c",
+    ),
+    "attached": (
+        t() + "CREATE TABLE m (a int, b int, c varchar(9)) PARTITION BY LIST (a)",
+        (
+            "CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE m (a int, b int, c varchar(9)) PARTITION BY LIST (a); "
+            "CREATE TABLE t PARTITION OF m DEFAULT"
+        ),
+        "block:public.t",
+    ),
+}
+
+
+def run_sql(url: str, text: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(text.encode())
+
+
+def wanted(url: str, after: str) -> Schema:
+    """What the SQL makes, read in a transaction that is rolled back."""
+    with closing(connect(url)) as connection, connection.transaction(force_rollback=True):
+        connection.execute(b"SET search_path = public", prepare=False)
+        connection.execute(after.encode(), prepare=False)
+        connection.execute(b"SET search_path = ''", prepare=False)
+        return live(connection)
+
+
+def planned(connection: Connection, target: Schema, *, online: bool = True) -> Draft:
+    catalog = read(connection)
+    facts, answers = read_facts(connection, catalog), Answers(all=True)
+    have = live(connection, catalog)
+    return draft(have, target, facts=facts, connection=connection, answers=answers, declared=False, online=online)
+
+
+def lead(url: str, target: Schema, **how: Any) -> list[str]:
+    """Run the plan to the target; its statements."""
+    with closing(connect(url)) as connection:
+        made = planned(connection, target).plan
+        Run(patience=Patience(lock=LOCK, longest=0.2), **how).apply(connection, segments(made.statements).parts)
+        return [statement.text for statement in made.statements]
+
+
+def arrived(url: str, target: Schema) -> list[str]:
+    """What is still to be done; and nothing else may have been left behind."""
+    with closing(connect(url)) as connection:
+        left = [statement.text for statement in planned(connection, target).plan.statements]
+        bad = connection.execute(
+            "SELECT relname::text FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid "
+            "UNION ALL SELECT relname FROM pg_class WHERE relname LIKE '%\\_\\_mizzle\\_%' "
+            "UNION ALL SELECT conname FROM pg_constraint WHERE NOT convalidated OR conname LIKE '%\\_\\_mizzle\\_%'",
+            prepare=False,
+        ).fetchall()
+        return left + [f"left over: {name}" for (name,) in bad]
+
+
+@define
+class Hammer:
+    """A session that reads and writes without a pause, and how long it waited at most."""
+
+    url: str
+    longest: float = 0.0
+    count: int = 0
+    errors: list[str] = Factory(list)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        over = threading.Event()
+        threads = [threading.Thread(target=self._work, args=(over, text)) for text in (self.WRITE, self.READ)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            for thread in threads:
+                thread.join()
+
+    WRITE = "UPDATE public.t SET c = 'w' WHERE b = 17"
+    READ = "SELECT count(*) FROM public.t WHERE b < 20"
+
+    def _work(self, over: threading.Event, text: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            while not over.is_set():
+                start = time.monotonic()
+                try:
+                    connection.execute(text.encode())
+                except psycopg.Error as error:
+                    self.errors.append(str(error))
+                self.longest = max(self.longest, time.monotonic() - start)
+                self.count += 1
+                time.sleep(0.01)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_an_online_plan_leads_there_and_keeps_nobody_waiting(name: str, database: str) -> None:
+    """A transaction that has read the table stands in the way of every strong lock, for longer than anybody may wait."""
+    form = FORMS[name]
+    target = wanted(database, form.after)
+    run_sql(database, form.before)
+    run_sql(database, ROWS)
+    hammer = Hammer(database)
+    with psycopg.connect(database) as slow:
+        slow.execute("SELECT count(*) FROM t")
+        threading.Timer(STAYS if form.blocked else 0.01, slow.rollback).start()
+        with hammer.at_work():
+            start = time.monotonic()
+            texts = lead(database, target)
+            took = time.monotonic() - start
+
+    assert arrived(database, target) == []
+    said = "\n".join(texts)
+    for piece in form.says:
+        assert any(word in said for word in piece.split("|")), said
+    assert hammer.errors == []
+    assert hammer.count > 10
+    assert hammer.longest < LOCK + SLACK
+    assert took > STAYS - 0.2 or not form.blocked  # it did have to wait
+    with psycopg.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM t").fetchone() == (3000,)
+
+
+@pytest.mark.parametrize("name", BLOCKING)
+def test_what_has_no_online_way_is_told_with_its_reason_and_needs_consent(name: str, newest_database: str) -> None:
+    before, after, consent = BLOCKING[name]
+    target = wanted(newest_database, after)
+    run_sql(newest_database, before)
+    with closing(connect(newest_database)) as connection:
+        online, plain = (planned(connection, target, online=online).plan for online in (True, False))
+
+    assert [str(key) for key, _ in online.blocking] == [consent]
+    assert all("while nobody can read or write" in reason for _, reason in online.blocking)
+    assert plain.blocking == ()
+
+
+def test_what_the_plan_makes_itself_is_made_plainly(newest_database: str) -> None:
+    after = t(a=" PRIMARY KEY", b=" UNIQUE", more=", d uuid DEFAULT gen_random_uuid()") + "CREATE INDEX i ON t (c)"
+    target = wanted(newest_database, after)
+    with closing(connect(newest_database)) as connection:
+        online, plain = (planned(connection, target, online=online).plan for online in (True, False))
+
+    assert [statement.text for statement in online.statements] == [statement.text for statement in plain.statements]
+    assert online.blocking == ()
