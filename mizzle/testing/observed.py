@@ -3,7 +3,7 @@
 Only relations that are there before the plan count, by the refs that the plan's statements use.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ RELATIONS = """
     WHERE c.oid >= 16384 AND n.nspname !~ '^pg_' AND c.relkind <> 'c'"""
 LOCKS = """
     SELECT relation, mode FROM pg_locks
-    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation >= 16384 AND mode <> 'AccessShareLock'
+    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation >= 16384 AND mode NOT IN ('AccessShareLock', 'RowExclusiveLock')
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 SCANS = """
     SELECT relid, coalesce(seq_scan, 0), coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables"""
@@ -51,6 +51,13 @@ class Seen:
     rewrites: frozenset[Ref] = frozenset()
     scans: frozenset[Ref] = frozenset()
     builds: frozenset[Ref] = frozenset()
+
+    def of(self, refs: Collection[Ref]) -> "Seen":
+        """What concerns these."""
+        return Seen(
+            frozenset(lock for lock in self.locks if lock[0] in refs),
+            *(frozenset(ref for ref in found if ref in refs) for found in (self.rewrites, self.scans, self.builds)),
+        )
 
 
 def relations(connection: Connection) -> dict[int, Relation]:
@@ -155,7 +162,7 @@ CLEAR = """
     UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper f
         WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')
     UNION ALL SELECT format('DROP CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast
-        WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_cast.oid AND d.deptype = 'e')
+        WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_cast.oid AND d.deptype IN ('e', 'i'))
     UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
     UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
         WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
