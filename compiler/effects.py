@@ -59,7 +59,7 @@ def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) 
         code = ACTIONS.get(consent.action, "MZ107")
         found.setdefault((code, consent.ref), Hazard(code, consent.ref, consent.detail))
     subjects = {scene.subject(act) for act in statement.acts}
-    for code, ref in _blocking(locks, rewrites, scans, tables, subjects):
+    for code, ref in blocking(locks, rewrites, scans, tables, subjects):
         found.setdefault((code, ref), Hazard(code, scene.known(ref)))
     touched = dict.fromkeys([*rewrites, *scans, *tables.values(), *(ref for ref in locks if scene.stored(ref))])
     return evolve(
@@ -80,7 +80,7 @@ def row(act: Act, scene: Scene) -> Form:
     return FORMS.get(refined(act, scene), QUIET).on(scene.world.major)
 
 
-def _blocking(
+def blocking(
     locks: dict[Ref, str],
     rewrites: dict[Ref, None],
     scans: dict[Ref, None],

@@ -76,7 +76,6 @@ FORMS: dict[str, Form] = {
         sibling=AX,
         target=SRX,
         scans="table sibling",
-        builds="brought",
     ),
     "detach partition": _form(parent=AX, table=AX, indexes=AX, sibling=AX),
     "inherit": _form(table=AX, parents=SUE),

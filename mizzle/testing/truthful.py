@@ -11,9 +11,9 @@ from mizzle.connection import Connection, run
 from mizzle.model.change import Rename
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
+from mizzle.observed import Observer, Seen
 from mizzle.planning import Draft
 from mizzle.testing.laws import REFUSED, LawBroken, Pair, begun
-from mizzle.testing.observed import Observer, Seen, cleared
 
 # A query's own way to the rows is the planner's choice.
 QUERIES = ("SELECT ", "CREATE MATERIALIZED VIEW ", "REFRESH MATERIALIZED VIEW ")
@@ -85,3 +85,23 @@ def differing(statement: Statement, seen: Seen) -> Iterator[str]:
 
 def _told(ref: Ref) -> str:
     return f"{ref.kind} {ref}"
+
+
+CLEAR = """
+    SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
+    UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
+    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper f
+        WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')
+    UNION ALL SELECT format('DROP CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast
+        WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_cast.oid AND d.deptype IN ('e', 'i'))
+    UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
+    UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
+        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
+    UNION ALL SELECT 'CREATE SCHEMA public'"""
+
+
+def cleared(connection: Connection) -> None:
+    """Take everything out of a database that is made for this: what was committed for the last plan."""
+    with connection.transaction():
+        for (text,) in connection.execute(CLEAR.encode(), prepare=False).fetchall():
+            connection.execute(text.encode(), prepare=False)
