@@ -10,6 +10,7 @@ compiler/effects.py:
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
     parents    the tables that it inherits                        published  the tables of a publication
+    marked     the index that a table is told of                  used       the index that becomes a constraint's
     parent_indexes  the indexes of the partitioned table
 
 The indexes of partitions that come and go with the partitioned table's have no words of their own.
@@ -88,8 +89,8 @@ FORMS: dict[str, Form] = {
     "set unlogged": _form("MZ110", table=AX, indexes=AX, owned=AX, rewrites="table", builds="indexes"),
     "set foreign options": ALTER,
     "replica identity": ALTER,
-    "replica identity index": ALTER,
-    "cluster on": _form(table=SUE),
+    "replica identity index": _form(table=AX, marked=S),
+    "cluster on": _form(table=SUE, marked=SUE),
     "without cluster": _form(table=SUE),
     "enable row security": _form("MZ504", table=AX),
     "disable row security": _form("MZ504", table=AX),
@@ -178,8 +179,8 @@ FORMS: dict[str, Form] = {
     "drop index concurrently": _form("MZ210", "MZ211", table=SUE, self=SUE),
     "create index on only": _form(table=S),
     "attach index": _form(self=SUE),
-    "create unique using index": _form(table=AX),
-    "create primary key using index": _form(table=AX),
+    "create unique using index": _form(table=AX, used=SUE),
+    "create primary key using index": _form(table=AX, used=SUE),
     "create not null not valid": _form("MZ403", table=AX, below=AX),
     "validate not null": _form("MZ301", table=SUE, below=SUE, scans="table below"),
     "detach partition concurrently": _form("MZ211", parent=SUE, table=AX),
@@ -206,7 +207,7 @@ FORMS: dict[str, Form] = {
     "own sequence": _form(self=SRX),
     "drop sequence": _form(self=AX),
     "rename sequence": _form("MZ401", self=AX),
-    "comment sequence": QUIET,
+    "comment sequence": _form(self=SUE),
     "create trigger": _form(table=SRX),
     "drop trigger": _form(table=AX),
     "rename trigger": _form(table=AX),

@@ -207,6 +207,17 @@ class Scene:
             if isinstance(item, Table) and item.partition_of:
                 yield item.partition_of.parent
 
+    def _marked(self, act: Act) -> Iterator[Ref]:
+        """The index that is the replica identity, or that CLUSTER uses."""
+        wanted = getattr(act.new, "clustered" if act.form.startswith("cluster") else "identified", None)
+        found = self.world.old.find(wanted) if wanted else None
+        if found:
+            yield found.ref
+
+    def _used(self, act: Act) -> Iterator[Ref]:
+        if act.other:
+            yield act.other
+
     def _parent_indexes(self, act: Act) -> Iterator[Ref]:
         for parent in self._parent(act):
             yield from (part.ref for part in self.parts(parent) if isinstance(part, INDEXED))
