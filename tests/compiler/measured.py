@@ -227,7 +227,9 @@ CASES: dict[str, Case] = {
         "",
     ),
     "create unique using index": Case(
-        T + "CREATE UNIQUE INDEX i ON app.t (a)", "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE USING INDEX i", t
+        T + "CREATE UNIQUE INDEX i ON app.t (a)",
+        "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE USING INDEX i",
+        {**t, "used": "i"},
     ),
     "create primary key using index": Case(
         "CREATE TABLE app.t (a int NOT NULL); CREATE UNIQUE INDEX i ON app.t (a)",
