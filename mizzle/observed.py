@@ -3,7 +3,7 @@
 Only relations that are there before the plan count, by the refs that the plan's statements use.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -144,6 +144,11 @@ class Observer:
             frozenset(built),
             built,
         )
+
+    def forget(self, refs: Iterable[Ref]) -> None:
+        """Take what is called so for new."""
+        gone = set(refs)
+        self.known = {oid: ref for oid, ref in self.known.items() if ref not in gone}
 
     def _index(self, oid: int) -> Ref:
         """The ref of an index; of a new one by its name."""

@@ -54,6 +54,8 @@ def observed(connection: Connection, made: Draft) -> int:
         if wrong := [*differing(statement, seen)]:
             forms = ", ".join(act.form for act in statement.acts)
             raise LawBroken(f"{statement.text} ({forms})\n    " + "\n    ".join(wrong))
+        # What is made again under the name of what goes is the plan's own from then on.
+        observer.forget(act.ref for act in statement.acts if act.form.startswith("drop "))
     return len(statements)
 
 
