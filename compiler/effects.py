@@ -58,10 +58,10 @@ def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) 
     for consent in (*dropped, *statement.consents, *(probe.consent for probe in statement.probes)):
         code = ACTIONS.get(consent.action, "MZ107")
         found.setdefault((code, consent.ref), Hazard(code, consent.ref, consent.detail))
-    for code, ref in _blocking(locks, rewrites, scans, tables):
+    subjects = {scene.subject(act) for act in statement.acts}
+    for code, ref in blocking(locks, rewrites, scans, tables, subjects):
         found.setdefault((code, ref), Hazard(code, scene.known(ref)))
-    touched = [*rewrites, *scans, *tables.values()] or [ref for ref in locks if scene.stored(ref)]
-    sizes = [size for ref in dict.fromkeys(touched) if (size := scene.size(ref))]
+    touched = dict.fromkeys([*rewrites, *scans, *tables.values(), *(ref for ref in locks if scene.stored(ref))])
     return evolve(
         statement,
         acts=tuple(Act(act.form, act.ref) for act in statement.acts),
@@ -71,7 +71,7 @@ def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) 
         builds=tuple(map(scene.known, tables)),
         indexed=tuple(dict.fromkeys(map(scene.known, tables.values()))),
         hazards=tuple(sorted(found.values(), key=lambda hazard: (hazard.code, hazard.ref))),
-        size=max(sizes, key=lambda size: (size.bytes, size.rows), default=None),
+        sizes=tuple((scene.known(ref), size) for ref in touched if (size := scene.size(ref))),
     )
 
 
@@ -80,8 +80,12 @@ def row(act: Act, scene: Scene) -> Form:
     return FORMS.get(refined(act, scene), QUIET).on(scene.world.major)
 
 
-def _blocking(
-    locks: dict[Ref, str], rewrites: dict[Ref, None], scans: dict[Ref, None], builds: dict[Ref, Ref]
+def blocking(
+    locks: dict[Ref, str],
+    rewrites: dict[Ref, None],
+    scans: dict[Ref, None],
+    builds: dict[Ref, Ref],
+    subjects: set[Ref | None],
 ) -> Iterator[tuple[str, Ref]]:
     """What follows from a lock and from how long it is held."""
     long: set[Ref] = set()
@@ -98,5 +102,9 @@ def _blocking(
             long.add(table)
             yield ("MZ202" if strength[table] == STRENGTH["ACCESS EXCLUSIVE"] else "MZ205"), table
     for ref in locks:
-        if ref.kind == "table" and ref not in long and strength[ref] >= STRENGTH["SHARE"]:
+        if ref.kind != "table" or ref in long or strength[ref] < STRENGTH["SHARE"]:
+            continue
+        if ref not in subjects:
+            yield "MZ207", ref
+        else:
             yield ("MZ206" if strength[ref] == STRENGTH["ACCESS EXCLUSIVE"] else "MZ208"), ref

@@ -8,10 +8,15 @@ compiler/effects.py:
     uses       its indexes that the column stands in              rebuilt    those of them whose file cannot stay
     target     the table that a foreign key references            others     tables at the other end of its foreign keys
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
-    parents    the tables that it inherits or is a partition of   sibling    the default partition beside it
+    parent     the table that it is a partition of                sibling    the default partition beside it
+    parents    the tables that it inherits                        published  the tables of a publication
+    marked     the index that a table is told of                  used       the index that becomes a constraint's
+    parent_indexes  the indexes of the partitioned table
+
+The indexes of partitions that come and go with the partitioned table's have no words of their own.
     holders    the tables with a column of the type               checked    the tables with a check that the column stands in
 
-Locks that block nobody who reads or writes rows and no other change (ACCESS SHARE) are left out.
+What reading and writing rows takes itself (ACCESS SHARE, ROW EXCLUSIVE) is left out.
 """
 
 from collections.abc import Mapping
@@ -61,11 +66,19 @@ FORMS: dict[str, Form] = {
     # ---- tables
     "create table": _form(target=SRX),
     "create table inheriting": _form(parents=SUE, target=SRX),
-    "create table partition": _form(parents=AX, sibling=AX, target=SRX, scans="sibling"),
-    "drop table": _form("MZ207", table=AX, below=AX, indexes=AX, owned=AX, others=AX, parents=AX, sibling=AX),
+    "create table partition": _form(parent=AX, sibling=AX, target=SRX, scans="sibling"),
+    "drop table": _form(table=AX, below=AX, indexes=AX, owned=AX, others=AX, parent=AX, sibling=AX),
     "rename table": _form("MZ401", table=AX),
-    "attach partition": _form(parents=SUE, table=AX, sibling=AX, target=SRX, scans="table sibling"),
-    "detach partition": _form(parents=AX, table=AX, sibling=AX),
+    "attach partition": _form(
+        "MZ308",
+        parent=SUE,
+        parent_indexes=SUE,
+        table=AX,
+        sibling=AX,
+        target=SRX,
+        scans="table sibling",
+    ),
+    "detach partition": _form(parent=AX, table=AX, indexes=AX, sibling=AX),
     "inherit": _form(table=AX, parents=SUE),
     "no inherit": _form(table=AX),
     "set table options": _form(table=SUE),
@@ -76,8 +89,8 @@ FORMS: dict[str, Form] = {
     "set unlogged": _form("MZ110", table=AX, indexes=AX, owned=AX, rewrites="table", builds="indexes"),
     "set foreign options": ALTER,
     "replica identity": ALTER,
-    "replica identity index": ALTER,
-    "cluster on": _form(table=SUE),
+    "replica identity index": _form(table=AX, marked=S),
+    "cluster on": _form(table=SUE, marked=SUE),
     "without cluster": _form(table=SUE),
     "enable row security": _form("MZ504", table=AX),
     "disable row security": _form("MZ504", table=AX),
@@ -88,8 +101,8 @@ FORMS: dict[str, Form] = {
     "create column": INHERITED,
     "create column rewriting": REWRITTEN,
     "create column checking": _form(table=AX, below=AX, scans="table below"),
-    "drop column": _form("MZ207", table=AX, below=AX, uses=AX, owned=AX, others=AX),
-    "disinherit column": ALTER,
+    "drop column": _form(table=AX, below=AX, uses=AX, owned=AX, others=AX),
+    "disinherit column": INHERITED,
     "rename column": _form("MZ401", table=AX, below=AX),
     "change type": _form(
         "MZ402", "MZ209", table=AX, below=AX, uses=AX, others=AX, counter=SRX, scans="checked", builds="rebuilt"
@@ -114,7 +127,7 @@ FORMS: dict[str, Form] = {
     "set expression": INHERITED,
     "set expression rewriting": REWRITTEN,
     "add identity": ALTER,
-    "set identity": ALTER,
+    "set identity": _form(table=AX, counter=SRX),
     "change identity": _form(table=AX, counter=SRX),
     "drop identity": _form("MZ106", table=AX, counter=AX),
     "rename identity sequence": _form(counter=AX),
@@ -129,20 +142,20 @@ FORMS: dict[str, Form] = {
     "comment column": _form(table=SUE),
     # ---- constraints
     "create primary key": _form("MZ302", table=AX, below=AX, builds="self"),
-    "create unique": _form("MZ302", table=AX, builds="self"),
-    "create exclusion": _form("MZ307", table=AX, builds="self"),
+    "create unique": _form("MZ302", table=AX, below=AX, builds="self"),
+    "create exclusion": _form("MZ307", table=AX, below=AX, builds="self"),
     "create check": _form("MZ304", table=AX, below=AX, scans="table below"),
     "create check not valid": _form("MZ403", table=AX, below=AX),
     "validate check": _form("MZ304", table=SUE, below=SUE, scans="table below"),
-    "create foreign key": _form("MZ303", "MZ207", table=SRX, target=SRX, scans="table"),
-    "create foreign key not valid": _form("MZ207", table=SRX, target=SRX),
+    "create foreign key": _form("MZ303", table=SRX, target=SRX, scans="table"),
+    "create foreign key not valid": _form(table=SRX, target=SRX),
     "validate foreign key": _form("MZ303", table=SUE, target=RS, scans="table"),
     "set deferral": ALTER,
     "drop primary key": _form("MZ210", table=AX, self=AX),
     "drop unique": _form("MZ210", table=AX, self=AX),
     "drop exclusion": _form("MZ210", table=AX, self=AX),
     "drop check": INHERITED,
-    "drop foreign key": _form("MZ207", table=AX, target=AX),
+    "drop foreign key": _form(table=AX, target=AX),
     "rename primary key": _form(self=SUE),
     "rename unique": _form(self=SUE),
     "rename exclusion": _form(self=SUE),
@@ -160,17 +173,17 @@ FORMS: dict[str, Form] = {
     "set index options": _form(self=SUE),
     "set index options exclusively": _form(self=AX),
     "set index tablespace": _form("MZ213", self=AX, builds="self"),
-    "comment index": QUIET,
+    "comment index": _form(self=SUE),
     # ---- what runs without blocking, outside a transaction or in one of its own (--online)
     "create index concurrently": _form("MZ211", table=SUE, builds="self"),
     "drop index concurrently": _form("MZ210", "MZ211", table=SUE, self=SUE),
     "create index on only": _form(table=S),
     "attach index": _form(self=SUE),
-    "create unique using index": _form(table=AX),
-    "create primary key using index": _form(table=AX),
+    "create unique using index": _form(table=AX, used=SUE),
+    "create primary key using index": _form(table=AX, used=SUE),
     "create not null not valid": _form("MZ403", table=AX, below=AX),
     "validate not null": _form("MZ301", table=SUE, below=SUE, scans="table below"),
-    "detach partition concurrently": _form("MZ211", parents=SUE, table=AX),
+    "detach partition concurrently": _form("MZ211", parent=SUE, table=AX),
     "analyze": _form(table=SUE, scans="table"),
     # ---- views, sequences, and what hangs on tables
     "create view": QUIET,
@@ -194,7 +207,7 @@ FORMS: dict[str, Form] = {
     "own sequence": _form(self=SRX),
     "drop sequence": _form(self=AX),
     "rename sequence": _form("MZ401", self=AX),
-    "comment sequence": QUIET,
+    "comment sequence": _form(self=SUE),
     "create trigger": _form(table=SRX),
     "drop trigger": _form(table=AX),
     "rename trigger": _form(table=AX),
@@ -213,7 +226,8 @@ FORMS: dict[str, Form] = {
     "create statistics": _form(table=SUE),
     "drop statistics": _form(table=SUE),
     "create publication table": _form(table=SUE),
-    "drop publication table": QUIET,
+    "drop publication table": _form(table=SUE),
+    "create publication": _form(published=SUE),
     # ---- types: the tables that hold them
     "constrain domain": _form(holders=S, scans="holders"),
     "create owner": _form("MZ503", table=AX, indexes=AX, owned=AX),

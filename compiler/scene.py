@@ -14,6 +14,7 @@ from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.owner import Owner
 from mizzle.model.primary_key import Key
+from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK, waits
 from mizzle.model.sequence import Sequence
@@ -115,7 +116,7 @@ class Scene:
         """The table of an index that is built."""
         if index.part:
             return index.table
-        item = act.new if act.ref == index else self.get(index)
+        item = act.new if act.ref == index else self.get(index) or self.world.new.get(index)
         return item.table if isinstance(item, Index) else self.subject(act) or index
 
     def _table(self, act: Act) -> Iterator[Ref]:
@@ -174,7 +175,10 @@ class Scene:
 
     def _target(self, act: Act) -> Iterator[Ref]:
         keys = [act.new or act.old, *(self.world.new.get(ref) for ref in act.makes)]
-        yield from (key.target for key in keys if isinstance(key, ForeignKey))
+        for key in keys:
+            if isinstance(key, ForeignKey):
+                yield key.target
+                yield from self.below(key.target)
 
     def _others(self, act: Act) -> Iterator[Ref]:
         """The tables at the other end of foreign keys over the column, or over any of the table's."""
@@ -202,6 +206,26 @@ class Scene:
         for item in (act.old, act.new):
             if isinstance(item, Table) and item.partition_of:
                 yield item.partition_of.parent
+
+    def _marked(self, act: Act) -> Iterator[Ref]:
+        """The index that is the replica identity, or that CLUSTER uses."""
+        wanted = getattr(act.new, "clustered" if act.form.startswith("cluster") else "identified", None)
+        found = self.world.old.find(wanted) if wanted else None
+        if found:
+            yield found.ref
+
+    def _used(self, act: Act) -> Iterator[Ref]:
+        if act.other:
+            yield act.other
+
+    def _parent_indexes(self, act: Act) -> Iterator[Ref]:
+        for parent in self._parent(act):
+            yield from (part.ref for part in self.parts(parent) if isinstance(part, INDEXED))
+
+    def _published(self, act: Act) -> Iterator[Ref]:
+        for ref in act.makes:
+            if isinstance(item := self.world.new.get(ref), PublicationTable):
+                yield item.table
 
     def _parents(self, act: Act) -> Iterator[Ref]:
         if act.other:

@@ -89,7 +89,7 @@ class Statement:
     builds      indexes that are built, or built anew
     indexed     the tables of those
     hazards     what may go wrong, and the safer way
-    size        of the biggest table that it rewrites, scans, builds an index of, or locks
+    sizes       of the tables that it rewrites, scans, builds an index of, or locks, as far as somebody has counted
     """
 
     sql: str
@@ -125,7 +125,14 @@ class Statement:
     builds: tuple[Ref, ...] = ()
     indexed: tuple[Ref, ...] = ()
     hazards: tuple[Hazard, ...] = ()
-    size: Size | None = None
+    sizes: tuple[tuple[Ref, Size], ...] = ()
+
+    @property
+    def long(self) -> tuple[Ref, ...]:
+        """The tables that it keeps others waiting for, for as long as they are big."""
+        blocking = {lock.ref for lock in self.locks if lock.blocks}
+        found = dict.fromkeys((*self.rewrites, *self.scans, *self.indexed))
+        return tuple(ref for ref in found if ref in blocking)
 
     @property
     def units(self) -> tuple[str, ...]:

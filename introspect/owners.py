@@ -16,8 +16,13 @@ QUERY = f"""
     SELECT catalog, o.oid, rolname::text FROM object o JOIN pg_roles r ON r.oid = owner
     WHERE o.oid >= 16384 AND rolname <> current_user"""
 
+# What ANALYZE and the statistics collector know. pg_relation_size() would wait for whoever has locked a table.
 SIZES = """
-    SELECT oid, reltuples::bigint, pg_relation_size(oid) FROM pg_class WHERE relkind IN ('r', 'm') AND oid >= 16384"""
+    SELECT oid, rows, CASE WHEN reltuples > 0
+        THEN (relpages * current_setting('block_size')::numeric * greatest(rows / reltuples, 1))::bigint
+        ELSE relpages * current_setting('block_size')::bigint END
+    FROM (SELECT oid, greatest(reltuples::bigint, nullif(pg_stat_get_live_tuples(oid), 0)) AS rows, reltuples::numeric, relpages
+          FROM pg_class WHERE relkind IN ('r', 'm') AND oid >= 16384) counted"""
 COERCIBLE = """
     SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast WHERE castmethod = 'b'"""
 

@@ -240,9 +240,11 @@ def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
 
 def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:
     from mizzle.apply import segments
+    from mizzle.effects import remarks
 
     cut = segments(planned.plan.statements)
     more = [_loses(finding) for finding in findings]
+    more += [f"-- {line}" for line in remarks(planned.plan.statements)]
     if len(cut.parts) > 1:
         more.append(f"-- Takes {len(cut.parts)} transactions: {'; '.join(cut.reasons)}")
     return header(lines, more) + _body(cut.parts)

@@ -8,6 +8,7 @@ from attrs import frozen
 from mizzle.compiler.statement import Probe
 from mizzle.connection import Connection
 from mizzle.model.consent import Consent
+from mizzle.model.hazard import ACTIONS
 
 TIMEOUT = "5s"
 MANY = 1000
@@ -19,6 +20,11 @@ class Finding:
 
     consent: Consent
     message: str
+
+    @property
+    def code(self) -> str:
+        """Whose story `mizzle explain` tells."""
+        return ACTIONS.get(self.consent.action, "MZ107")
 
 
 def preflight(connection: Connection, probes: Iterable[Probe]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ class Settings:
     migrations  the schema and the table of the history: migrations = {schema = "mizzle", table = "migrations"}
     plugins     as "package.module:name"
     small_table rows up to which a plugin's migration may scan and rewrite a table unattended
+    lint        which rules mizzle lint follows: lint = {select = ["MZ2"], ignore = ["MZ607"]}
     tables_filter, schema_filter  patterns of what is looked at, as for --tables and --schemas
     """
 
@@ -32,6 +33,7 @@ class Settings:
     small_table: int = 10_000
     tables_filter: tuple[str, ...] = ()
     schema_filter: tuple[str, ...] = ()
+    lint: Mapping[str, list[str]] = Factory(dict)
 
 
 def settings() -> Settings:
@@ -46,12 +48,13 @@ def settings() -> Settings:
             raise UsageError(f"{file}: {error}") from None
         if not isinstance(facts, dict):
             raise UsageError(f"{file}: tool.mizzle is a table, not {type(facts).__name__}")
-        known = {"schema", "url", "casing", "out", "migrations", "plugins", "small_table", *FILTERS}
+        known = {"schema", "url", "casing", "out", "migrations", "plugins", "small_table", "lint", *FILTERS}
         if unknown := sorted(set(facts) - known):
             raise UsageError(
                 f"{file}: no setting {unknown[0]!r} in [tool.mizzle]; there are {', '.join(sorted(known))}"
             )
         _history(file, facts.get("migrations", {}))
+        _lint(file, facts.get("lint", {}))
         plugins = facts.pop("plugins", [])
         if not isinstance(plugins, list) or not all(isinstance(name, str) for name in plugins):
             raise UsageError(f'{file}: plugins in [tool.mizzle] is a list: ["package.module:plugin"]')
@@ -65,12 +68,20 @@ def settings() -> Settings:
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a pattern or a list of them, not {value!r}")
             facts[name] = tuple(words)
         for name, value in facts.items():
-            if name not in ("migrations", "small_table", *FILTERS) and not isinstance(value, str):
+            if name not in ("migrations", "small_table", "lint", *FILTERS) and not isinstance(value, str):
                 raise UsageError(f"{file}: {name} in [tool.mizzle] is a string, not {type(value).__name__}")
         if facts.get("casing") not in (None, *CASINGS):
             raise UsageError(f"{file}: casing is one of {', '.join(CASINGS)}, not {facts['casing']!r}")
         return Settings(**facts, plugins=tuple(plugins))
     return Settings()
+
+
+def _lint(file: Path, value: Any) -> None:
+    words = [*value.values()] if isinstance(value, dict) and set(value) <= {"select", "ignore"} else None
+    if words is None or not all(
+        isinstance(item, list) and all(isinstance(code, str) for code in item) for item in words
+    ):
+        raise UsageError(f'{file}: lint in [tool.mizzle] is {{select = ["MZ2"], ignore = ["MZ607"]}}')
 
 
 def _history(file: Path, value: Any) -> None:

@@ -63,7 +63,7 @@ class Lock:
 
 @frozen
 class Size:
-    """How big a table is, as the server's statistics estimate it. `rows` is -1 where nobody has counted yet."""
+    """How big a table is, as the server's statistics estimate it: -1 rows and 0 bytes where nobody has counted yet."""
 
     rows: int
     bytes: int

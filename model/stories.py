@@ -235,4 +235,76 @@ STORIES: dict[str, Story] = {
         "Without a search_path of its own, whoever calls it can slip in objects of the same names.",
         "Give it SET search_path = '' (or pg_catalog, pg_temp), and revoke EXECUTE from PUBLIC.",
     ),
+    # ---- MZ6xx: good practice (mizzle lint)
+    "MZ601": Story(
+        "a foreign key without an index",
+        "Each delete and each change of a key in the referenced table scans this one, and so does the join from there.",
+        "Add an index whose first columns are those of the foreign key.",
+    ),
+    "MZ602": Story(
+        "a timestamp without a time zone",
+        "It says neither whose clock it was nor survives a session with another TimeZone; nothing is saved by it.",
+        "timestamp(with_timezone=True).",
+    ),
+    "MZ603": Story(
+        "SET NULL on a column that is NOT NULL",
+        "The referenced row can never be deleted or changed: the action itself fails.",
+        "Make the column nullable, or choose cascade or restrict.",
+    ),
+    "MZ604": Story(
+        "a nullable column inside a unique key",
+        "Two NULLs are not equal, so rows that look the same may stand there twice.",
+        "Make the column NOT NULL, or say nulls_not_distinct() (PostgreSQL 15).",
+    ),
+    "MZ605": Story(
+        "a table's name that says too little",
+        "In a schema that several share, such a name is soon wanted by somebody else, and tells no reader what is in it.",
+        "Prefix it with what it belongs to, or give it a schema of its own.",
+    ),
+    "MZ606": Story(
+        "SECURITY DEFINER without a fixed search_path",
+        "Whoever calls it decides which objects its names mean, and does so with the owner's rights.",
+        "SET search_path = '' on the function, and qualified names in it; or pg_catalog, pg_temp.",
+    ),
+    "MZ607": Story(
+        "varchar out of habit",
+        "varchar without a length is text by another name; 255 is another database's limit, and char(n) pads with spaces. None "
+        "is smaller or faster than text.",
+        "text(), with a check where a length is meant.",
+    ),
+    "MZ608": Story(
+        "a table without a primary key",
+        "No row can be named, logical replication cannot update it, and duplicates go unseen.",
+        "Give it a key: uuid or bigint identity.",
+    ),
+    "MZ609": Story(
+        "a counting key of four bytes or less",
+        "It ends at 2,147,483,647 (or 32,767), and widening it then rewrites the table and all that references it.",
+        "bigint().",
+    ),
+    "MZ610": Story(
+        "json where jsonb serves",
+        "json keeps the text: it is parsed at every look, has no equality and no useful index.",
+        "jsonb(), unless the very text matters.",
+    ),
+    "MZ611": Story(
+        "the type money",
+        "Its digits and its sign of currency depend on lc_monetary of the session.",
+        "numeric(), with the currency in a column of its own.",
+    ),
+    "MZ612": Story(
+        "an index that another one covers",
+        "It costs every write and answers nothing that the longer index does not.",
+        "Drop the shorter one.",
+    ),
+    "MZ613": Story(
+        "policies that are not in force",
+        "Without ENABLE ROW LEVEL SECURITY they do nothing, and everybody sees all rows.",
+        "Enable row security on the table, or drop the policies.",
+    ),
+    "MZ699": Story(
+        "a statement that cannot be judged",
+        "It does not run on the state that was given, so nothing is known of its locks.",
+        "Give the state before it with --base: a dump, a schema module or the URL of a database.",
+    ),
 }

@@ -28,7 +28,9 @@ class MaterializedViewDDL(QueryDDL):
 
     @alters("options")
     def set_options(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield from set_options(f"ALTER MATERIALIZED VIEW {name(new.ref)}", old.options, new.options, "set view options")
+        yield from set_options(
+            f"ALTER MATERIALIZED VIEW {name(new.ref)}", old.options, new.options, "set table options"
+        )
 
     @alters("method")
     def set_method(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:  # noqa: ARG002

@@ -27,4 +27,4 @@ class StatisticsDDL(DDL):
     @alters("target")
     def set_target(self, old: Statistics, new: Statistics, world: World) -> Iterator[Statement]:  # noqa: ARG002
         target = -1 if new.target is None else new.target
-        yield Statement(sql=f"ALTER STATISTICS {name(new.ref)} SET STATISTICS {target}")
+        yield Statement(sql=f"ALTER STATISTICS {name(new.ref)} SET STATISTICS {target}", form="alter statistics")

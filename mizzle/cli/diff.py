@@ -96,6 +96,11 @@ def command(
         sys.stdout.write(result.script)
     for remark in result.remarks:
         click.echo(f"-- {remark}", err=True)
+    if result:
+        from mizzle.effects import remarks
+
+        for line in remarks(result.statements):
+            click.echo(f"-- {line}", err=True)
     for side, there in result.not_modelled.items():
         not_compared(side, there)
     for finding in open_:
@@ -105,10 +110,12 @@ def command(
 
 
 def _json(result: "Diff", said: "Answers") -> None:
+    from mizzle.effects import facts as told_of
     from mizzle.summary import summary
 
     facts = {
         "statements": [statement.text for statement in result.statements],
+        "effects": [told_of(statement) for statement in result.statements],
         "changes": list(summary(result.changes)),
         "transactions": len(result.parts),
         "script": result.script,

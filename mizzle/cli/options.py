@@ -153,7 +153,12 @@ def not_compared(where: str, kinds: Mapping[str, int]) -> None:
 def consents(findings: Iterable["Finding"], said: "Answers") -> list[dict[str, Any]]:
     """Findings as JSON tells them."""
     return [
-        {"consent": str(item.consent), "message": item.message, "given": said.all or str(item.consent) in said.allowed}
+        {
+            "consent": str(item.consent),
+            "code": item.code,
+            "message": item.message,
+            "given": said.all or str(item.consent) in said.allowed,
+        }
         for item in findings
     ]
 

@@ -152,7 +152,7 @@ def _small(given: int | None) -> int:
 
 
 def _consent(finding: "Finding") -> dict[str, str]:
-    return {"consent": str(finding.consent), "message": finding.message}
+    return {"consent": str(finding.consent), "code": finding.code, "message": finding.message}
 
 
 def _plugins() -> "list[Plugin]":

@@ -150,7 +150,8 @@ def command(
 
 
 def _print(plan: "Pushed") -> None:
-    """The plan: a line an object, then the SQL."""
+    """The plan: a line an object, then the SQL, each statement under its locks and hazards."""
+    from mizzle.effects import pressing, shown
     from mizzle.summary import summary
 
     for line in summary(plan.changes):
@@ -158,14 +159,22 @@ def _print(plan: "Pushed") -> None:
     if plan.statements:
         click.echo()
     for statement in plan.statements:
+        for line in shown(statement):
+            click.echo(f"-- {line}")
         click.echo(f"{statement.text};")
+    if codes := sorted({hazard.code for statement in plan.statements for hazard in pressing(statement)}):
+        click.echo(
+            f"\n-- mizzle explain {codes[0]} tells more" + (f"; so for {', '.join(codes[1:])}" if codes[1:] else "")
+        )
 
 
 def _json(plan: "Pushed", said: "Answers", *, applied: bool) -> None:
+    from mizzle.effects import facts as told_of
     from mizzle.summary import summary
 
     facts = {
         "statements": [statement.text for statement in plan.statements],
+        "effects": [told_of(statement) for statement in plan.statements],
         "changes": list(summary(plan.changes)),
         "transactions": plan.segments,
         "consents": consents(plan.findings, said),

@@ -4,7 +4,6 @@ One that fails leaves nothing of itself and stops only those that need it; all e
 """
 
 import logging
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
@@ -22,6 +21,7 @@ from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import read
 from mizzle.lock import locked
 from mizzle.model.consent import Consent
+from mizzle.model.names import qualified
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
@@ -36,15 +36,9 @@ from mizzle.preflight import Finding, preflight
 from mizzle.scope import asked
 
 LOGGER = logging.getLogger("mizzle.plugins")
-# What scans, rewrites or blocks for as long as a table is big.
-LONG = re.compile(
-    r"\bTYPE\b|SET NOT NULL|ADD CONSTRAINT|GENERATED ALWAYS AS|SET (?:UN)?LOGGED|SET ACCESS METHOD|^CREATE (?:UNIQUE )?INDEX"
-    # A default that may be another for each row rewrites the table; a constant one does not.
-    r"|ADD COLUMN .*(?:DEFAULT (?!['\d-]|true|false|now\(\))|\bIDENTITY\b|serial\b)"
-)
-SIZES = """
-    SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'm') AND n.nspname = ANY(%s) AND (c.reltuples > %s OR pg_relation_size(c.oid) > %s)"""
+HOLDS_UP = ("MZ201", "MZ202", "MZ203", "MZ204", "MZ205", "MZ212")
+# Of the few tables that a plan holds up: an estimate may be old, and these are about to be locked anyway.
+SIZE = "SELECT coalesce(pg_relation_size(to_regclass(%s)), 0)"
 
 
 class ForeignChange(PlanError):
@@ -193,21 +187,20 @@ def _left(connection: Connection, unit: Unit, made: frozenset[Ref], policy: Poli
 def _long(connection: Connection, planned: Draft, policy: Policy) -> list[Finding]:
     """What would hold others up: a scan, an index build or a rewrite of a table that is not small."""
     found: dict[Ref, Finding] = {}
-    spaces = sorted({item.ref.schema for item in planned.old.values() if item.ref.schema})
-    if not planned.plan or not spaces:
-        return []
-    rows = connection.execute(SIZES.encode(), [spaces, policy.rows, policy.bytes], prepare=False).fetchall()
-    big = {Ref("table", *row) for row in rows}
     for statement in planned.plan.statements:
-        if statement.about is None or not LONG.search(statement.text):
-            continue
-        item = planned.new.get(statement.about)
-        for table in (statement.about.table, getattr(item, "table", None)):
-            if table in big:
-                found[table] = Finding(
-                    Consent("long-run", table), f"table {table} is not small, and this holds it up: {statement.text}"
-                )
+        sizes = dict(statement.sizes)
+        for table in statement.long:
+            rows = sizes[table].rows if table in sizes else 0
+            if rows > policy.rows or _bytes(connection, table) > policy.bytes:
+                codes = ", ".join(dict.fromkeys(item.code for item in statement.hazards if item.code in HOLDS_UP))
+                message = f"table {table} is not small, and this holds it up ({codes}): {statement.text}"
+                found[table] = Finding(Consent("long-run", table), message)
     return list(found.values())
+
+
+def _bytes(connection: Connection, table: Ref) -> int:
+    row = connection.execute(SIZE.encode(), [qualified(table.schema, table.name)], prepare=False).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _others(connection: Connection, unit: Unit, made: frozenset[Ref]) -> Mapping[Ref, object]:

@@ -16,11 +16,10 @@ from pathlib import Path
 from mizzle.connection import Connection, connect
 from mizzle.embedded import server
 from mizzle.errors import MizzleError
-from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import LawBroken, Pair, check, rows_first
 from mizzle.testing.live import extensions
-from mizzle.testing.truthful import truthful
+from mizzle.testing.truthful import Own, truthful
 
 LEAVE_OUT = 5  # every so many-th pair is run without each of its statements
 
@@ -31,8 +30,6 @@ def main(arguments: list[str] | None = None) -> int:
     with ExitStack() as stack:
         url = options.url or stack.enter_context(server(throw_away=True, major=options.major)).url
         connection = stack.enter_context(closing(connect(url)))
-        if options.hazards:  # what it runs is committed
-            connection = stack.enter_context(closing(connect(stack.enter_context(scratch(connection)))))
         return run(connection, options)
 
 
@@ -43,13 +40,15 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
     end, failed, seen, start = options.seed + options.pairs, 0, Counter[str](), time.monotonic()
     held = refused = looked = 0
     there = extensions(connection)
+    own = Own(connection)
     while seed < end:
         choose = Chooser.seeded(seed, there)
         pair = None
         try:
             pair = Pair.drawn(choose, major)
             if options.hazards:
-                looked += truthful(connection, pair)
+                with own.ready() as empty:
+                    looked += truthful(empty, pair)
                 held += 1
             elif check(connection, pair, leave_out=seed % LEAVE_OUT == 0):
                 held += 1
@@ -68,6 +67,7 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
             place.write_text(str(seed))
         if failed >= options.stop:
             break
+    own.close()
     spent = time.monotonic() - start
     print(  # noqa: T201
         f"PostgreSQL {major}: {held} pairs hold, {refused} were refused as said, {failed} break a law, {spent:.0f} s"

@@ -37,6 +37,7 @@ from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
 from mizzle.planning import draft
+from mizzle.scratch import scratch
 from mizzle.snapshot import dump, load
 from mizzle.testing import above, parts
 from mizzle.testing.choose import Chooser
@@ -46,8 +47,10 @@ from mizzle.testing.fields import facts
 from mizzle.testing.kinds import KINDS
 from mizzle.testing.laws import Pair, check, in_segments, rows_first
 from mizzle.testing.live import extensions
+from mizzle.testing.truthful import Own, truthful
 from mizzle.testing.whole import schema
 from tests.conftest import MAJORS, TALLY
+from tests.golden.declared import declared
 
 PROFILES = {"dev": 10, "ci": 40, "nightly": 1_700}
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
@@ -227,6 +230,28 @@ def test_nothing_to_do_between_a_schema_and_itself(choose: Chooser) -> None:
     made = schema(choose, 18)
 
     assert not draft(made, made, facts=Facts(), connection=None).plan
+
+
+def test_declared_locks_and_rewrites_are_the_observed_ones(running: Server) -> None:
+    """More of them: python -m mizzle.testing.fuzz --hazards."""
+    with closing(connect(running.url)) as connection:
+        own = Own(connection)
+        for seed in range(max(EXAMPLES // 8, 3)):
+            with own.ready() as empty:
+                truthful(empty, Pair.drawn(Chooser.seeded(seed, extensions(connection)), running.major))
+        own.close()
+
+
+GOLDEN = (
+    *("column/type_widened", "column/not_null_set", "foreign_key/added", "foreign_key/validated", "partition/attached"),
+    *("partition/detached", "identity/kind_and_options_changed", "index/comment_changed", "table/renamed"),
+)
+
+
+def test_declared_locks_and_rewrites_of_golden_cases_are_the_observed_ones(running: Server) -> None:
+    """All of them: python -m tests.golden.declared."""
+    with closing(connect(running.url)) as connection, scratch(connection) as url, closing(connect(url)) as own:
+        assert sum(declared(own, case) for case in GOLDEN) >= len(GOLDEN)
 
 
 def test_comparing_rows_first_gives_what_comparing_models_gives(running: Server) -> None:

@@ -14,7 +14,6 @@ from mizzle import grant, index, integer, pg_enum, pg_schema, pg_table, sql, tex
 from mizzle.embedded import Server
 from mizzle.errors import ConsentMissing, UsageError
 from mizzle.plugins import Plugin, drop, migrate, plan, reset, start, start_async, status
-from mizzle.plugins.migrating import LONG
 from mizzle.testing import plugin_database
 from tests.repository import ROOT
 
@@ -388,17 +387,16 @@ def test_the_author_of_a_plugin_gets_a_database_for_its_tests(newest: Server) ->
     assert execute(newest.url, f"SELECT count(*) FROM pg_database WHERE datname = '{name}'") == [(0,)]
 
 
-@pytest.mark.parametrize(
-    ("text", "long"),
-    [
-        ('ALTER TABLE "a"."t" ADD COLUMN "x" uuid DEFAULT gen_random_uuid()', True),
-        ('ALTER TABLE "a"."t" ADD COLUMN "x" bigserial', True),
-        ('ALTER TABLE "a"."t" ADD COLUMN "x" integer DEFAULT 5 NOT NULL', False),
-        ('ALTER TABLE "a"."t" ADD COLUMN "x" timestamp with time zone DEFAULT now()', False),
-        ('ALTER TABLE "a"."t" ALTER COLUMN "x" TYPE bigint', True),
-        ('ALTER TABLE "a"."t" ALTER COLUMN "x" DROP NOT NULL', False),
-        ('ALTER TABLE "a"."t" DROP COLUMN "x"', False),
-    ],
-)
-def test_what_runs_as_long_as_a_table_is_big(text: str, long: bool) -> None:  # noqa: FBT001
-    assert bool(LONG.search(text)) is long
+def test_a_default_that_differs_from_row_to_row_waits_for_leave_on_a_big_table(newest_database: str) -> None:
+    def plugin(**columns: Any) -> list[Plugin]:
+        return [Plugin(name="shop", schema=[pg_table("users", {**ids(), **columns})])]
+
+    migrate(newest_database, plugin())
+    execute(newest_database, "INSERT INTO shop.users SELECT gen_random_uuid() FROM generate_series(1, 200)")
+    execute(newest_database, "ANALYZE shop.users")
+    assert migrate(newest_database, plugin(n=integer().default(5).not_null()), small_table=100)[0]
+    with pytest.raises(ExceptionGroup) as error:
+        migrate(newest_database, plugin(n=integer().default(5).not_null(), r=uuid().default_random()), small_table=100)
+
+    assert "long-run:shop.users" in causes(error)
+    assert "MZ201" in causes(error)

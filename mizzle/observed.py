@@ -3,7 +3,7 @@
 Only relations that are there before the plan count, by the refs that the plan's statements use.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ RELATIONS = """
     WHERE c.oid >= 16384 AND n.nspname !~ '^pg_' AND c.relkind <> 'c'"""
 LOCKS = """
     SELECT relation, mode FROM pg_locks
-    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation >= 16384 AND mode <> 'AccessShareLock'
+    WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation >= 16384 AND mode NOT IN ('AccessShareLock', 'RowExclusiveLock')
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
 SCANS = """
     SELECT relid, coalesce(seq_scan, 0), coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables"""
@@ -51,6 +51,14 @@ class Seen:
     rewrites: frozenset[Ref] = frozenset()
     scans: frozenset[Ref] = frozenset()
     builds: frozenset[Ref] = frozenset()
+    tables: Mapping[Ref, Ref] = Factory(dict)  # of what is built
+
+    def of(self, refs: Collection[Ref]) -> "Seen":
+        """What concerns these."""
+        rewrites, scans, builds = (
+            frozenset(ref for ref in found if ref in refs) for found in (self.rewrites, self.scans, self.builds)
+        )
+        return Seen(frozenset(lock for lock in self.locks if lock[0] in refs), rewrites, scans, builds, self.tables)
 
 
 def relations(connection: Connection) -> dict[int, Relation]:
@@ -124,14 +132,23 @@ class Observer:
             if oid not in before and (ref := gone.get((item.schema, item.name))) and item.kind in "iI":
                 self.known[oid] = ref  # a change of type makes an index of the same name, often with the same file
         anew = [oid for oid, item in self.now.items() if item.file and item.file not in files]
+        built = {
+            self._index(oid): self.known[table]
+            for oid in anew
+            if self.now[oid].kind == "i" and (table := self.now[oid].table or 0) in self.known
+        }
         return Seen(
             frozenset((self.known[oid], mode) for oid, mode in held.items() if oid in self.known),
             frozenset(self.known[oid] for oid in anew if oid in self.known and self.now[oid].kind in "rm"),
             frozenset(self.known[oid] for oid in scanned if oid in self.known),
-            frozenset(
-                self._index(oid) for oid in anew if self.now[oid].kind == "i" and self.now[oid].table in self.known
-            ),
+            frozenset(built),
+            built,
         )
+
+    def forget(self, refs: Iterable[Ref]) -> None:
+        """Take what is called so for new."""
+        gone = set(refs)
+        self.known = {oid: ref for oid, ref in self.known.items() if ref not in gone}
 
     def _index(self, oid: int) -> Ref:
         """The ref of an index; of a new one by its name."""
@@ -147,23 +164,3 @@ class Observer:
 def _spelled(mode: str) -> str:
     """`ShareUpdateExclusiveLock` as the manual writes it."""
     return "".join(f" {letter}" if letter.isupper() else letter for letter in mode.removesuffix("Lock")).strip().upper()
-
-
-CLEAR = """
-    SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
-    UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
-    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper f
-        WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')
-    UNION ALL SELECT format('DROP CAST (%s AS %s)', castsource::regtype, casttarget::regtype) FROM pg_cast
-        WHERE oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_cast.oid AND d.deptype = 'e')
-    UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
-    UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace
-        WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
-    UNION ALL SELECT 'CREATE SCHEMA public'"""
-
-
-def cleared(connection: Connection) -> None:
-    """Take everything out of a database that is made for this: what was committed for the last plan."""
-    with connection.transaction():
-        for (text,) in connection.execute(CLEAR.encode(), prepare=False).fetchall():
-            connection.execute(text.encode(), prepare=False)

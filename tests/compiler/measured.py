@@ -1,0 +1,307 @@
+"""One small case a form: what is there, and the statement that is measured.
+
+The relations have the names of the words that compiler/forms.py uses: app.t is the table, app.t_pkey its first index, app.p
+the table that it references, app.b inherits it, and so on.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """`words` says which relation a word of the form means here; a word that is left out means none."""
+
+    before: str
+    statement: str
+    words: Mapping[str, str] = MappingProxyType({})
+    since: int = 14
+
+
+T = "CREATE TABLE app.t (id int PRIMARY KEY, a int, v varchar(9)); INSERT INTO app.t VALUES (1, 1, 'x');"
+B = T + "CREATE TABLE app.b () INHERITS (app.t); INSERT INTO app.b VALUES (2, 2, 'y');"
+P = "CREATE TABLE app.p (id int PRIMARY KEY); INSERT INTO app.p VALUES (1), (2);"
+F = P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id);"
+M = "CREATE TABLE app.p (id int, n int) PARTITION BY RANGE (id); CREATE TABLE app.d PARTITION OF app.p DEFAULT;"
+ONE = "FOR VALUES FROM (1) TO (9)"
+IX = T + "CREATE INDEX i ON app.t (a);"
+V = T + "CREATE VIEW app.w AS SELECT id FROM app.t;"
+MV = T + "CREATE MATERIALIZED VIEW app.m AS SELECT id FROM app.t; CREATE INDEX mi ON app.m (id);"
+S = "CREATE SEQUENCE app.s;"
+ID = "CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY); INSERT INTO app.t DEFAULT VALUES;"
+TR = T + "CREATE FUNCTION app.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+TRIGGER = "CREATE TRIGGER g BEFORE INSERT ON app.t FOR EACH ROW EXECUTE FUNCTION app.f()"
+OLD = "SELECT setval('app.t_id_seq', 9)"
+
+t = {"table": "t"}
+tb = {"table": "t", "below": "b"}
+ti = {"table": "t", "indexes": "t_pkey"}
+tbi = {**tb, "indexes": "t_pkey"}
+
+CASES: dict[str, Case] = {
+    "create table": Case(P, "CREATE TABLE app.n (p int REFERENCES app.p)", {"target": "p"}),
+    "create table inheriting": Case(P, "CREATE TABLE app.n () INHERITS (app.p)", {"parents": "p"}),
+    "create table partition": Case(M, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {"parent": "p", "sibling": "d"}),
+    "drop table": Case(F, "DROP TABLE app.t", {**ti, "others": "p"}),
+    "rename table": Case(T, "ALTER TABLE app.t RENAME TO u", t),
+    "attach partition": Case(
+        M + "CREATE INDEX pi ON app.p (n); CREATE TABLE app.t (id int, n int)",
+        f"ALTER TABLE app.p ATTACH PARTITION app.t {ONE}",
+        {"parent": "p", "parent_indexes": "pi", "table": "t", "sibling": "d"},
+    ),
+    "detach partition": Case(
+        M + f"CREATE TABLE app.t PARTITION OF app.p {ONE}; CREATE INDEX i ON app.t (n)",
+        "ALTER TABLE app.p DETACH PARTITION app.t",
+        {"parent": "p", "table": "t", "sibling": "d"},
+    ),
+    "detach partition concurrently": Case("", ""),  # two transactions
+    "inherit": Case(
+        T + "CREATE TABLE app.p (a int)", "ALTER TABLE app.t INHERIT app.p", {"table": "t", "parents": "p"}
+    ),
+    "no inherit": Case(
+        T + "CREATE TABLE app.p (a int); ALTER TABLE app.t INHERIT app.p", "ALTER TABLE app.t NO INHERIT app.p", t
+    ),
+    "set table options": Case(T, "ALTER TABLE app.t SET (fillfactor = 70)", t),
+    "set table options exclusively": Case(T, "ALTER TABLE app.t SET (user_catalog_table = true)", t),
+    "set access method": Case(
+        T + "CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler",
+        "ALTER TABLE app.t SET ACCESS METHOD other",
+        ti,
+        15,
+    ),
+    "set tablespace": Case("", ""),  # tests/mizzle/test_tablespace.py has the place for one
+    "set index tablespace": Case("", ""),
+    "set view tablespace": Case("", ""),
+    "set logged": Case("CREATE UNLOGGED" + T[6:], "ALTER TABLE app.t SET LOGGED", ti),
+    "set unlogged": Case(T, "ALTER TABLE app.t SET UNLOGGED", ti),
+    "set foreign options": Case(
+        "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE app.t (a int) SERVER s",
+        "ALTER TABLE app.t OPTIONS (ADD x '1')",
+        t,
+    ),
+    "replica identity": Case(T, "ALTER TABLE app.t REPLICA IDENTITY FULL", t),
+    "replica identity index": Case(
+        T, "ALTER TABLE app.t REPLICA IDENTITY USING INDEX t_pkey", {**t, "marked": "t_pkey"}
+    ),
+    "cluster on": Case(T, "ALTER TABLE app.t CLUSTER ON t_pkey", {**t, "marked": "t_pkey"}),
+    "without cluster": Case(T + "ALTER TABLE app.t CLUSTER ON t_pkey", "ALTER TABLE app.t SET WITHOUT CLUSTER", t),
+    "enable row security": Case(T, "ALTER TABLE app.t ENABLE ROW LEVEL SECURITY", t),
+    "disable row security": Case(T, "ALTER TABLE app.t DISABLE ROW LEVEL SECURITY", t),
+    "force row security": Case(T, "ALTER TABLE app.t FORCE ROW LEVEL SECURITY", t),
+    "no force row security": Case(T, "ALTER TABLE app.t NO FORCE ROW LEVEL SECURITY", t),
+    "comment table": Case(T, "COMMENT ON TABLE app.t IS 'x'", t),
+    # ---- columns
+    "create column": Case(B, "ALTER TABLE app.t ADD n timestamptz DEFAULT now() NOT NULL", tb),
+    "create column rewriting": Case(B, "ALTER TABLE app.t ADD n uuid DEFAULT gen_random_uuid()", tbi),
+    "create column checking": Case(
+        "CREATE TABLE app.t (a int); CREATE TABLE app.b () INHERITS (app.t)", "ALTER TABLE app.t ADD n int NOT NULL", tb
+    ),
+    "drop column": Case(
+        F + "CREATE SEQUENCE app.s OWNED BY app.t.a; CREATE INDEX i ON app.t (a, v)",
+        "ALTER TABLE app.t DROP a",
+        {"table": "t", "uses": "i", "owned": "s", "others": "p"},
+    ),
+    "disinherit column": Case(B, "ALTER TABLE ONLY app.t DROP v", tb),
+    "rename column": Case(B, "ALTER TABLE app.t RENAME a TO z", tb),
+    "change type": Case(
+        T + "CREATE INDEX i ON app.t (v) WHERE v <> ''; ALTER TABLE app.t ADD CHECK (v <> 'z')",
+        "ALTER TABLE app.t ALTER v TYPE text",
+        {"table": "t", "uses": "i", "rebuilt": "i", "checked": "t"},
+    ),
+    "change type rewriting": Case(F, "ALTER TABLE app.t ALTER a TYPE bigint", {**ti, "others": "p"}),
+    "set not null": Case(B, "ALTER TABLE app.t ALTER a SET NOT NULL", tb),
+    "set not null proven": Case(
+        T + "ALTER TABLE app.t ADD CHECK (a IS NOT NULL)", "ALTER TABLE app.t ALTER a SET NOT NULL", t
+    ),
+    "drop not null": Case(B + "ALTER TABLE app.t ALTER a SET NOT NULL", "ALTER TABLE app.t ALTER a DROP NOT NULL", tb),
+    "set default": Case(B, "ALTER TABLE app.t ALTER a SET DEFAULT 5", tb),
+    "drop default": Case(B, "ALTER TABLE app.t ALTER a DROP DEFAULT", tb),
+    "drop expression": Case(
+        "CREATE TABLE app.t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE TABLE app.b () INHERITS (app.t)",
+        "ALTER TABLE app.t ALTER g DROP EXPRESSION",
+        tb,
+    ),
+    "set expression": Case(
+        "CREATE TABLE app.t (a int, g int GENERATED ALWAYS AS (a + 1) VIRTUAL)",
+        "ALTER TABLE app.t ALTER g SET EXPRESSION AS (a + 2)",
+        t,
+        18,
+    ),
+    "set expression rewriting": Case(
+        "CREATE TABLE app.t (a int PRIMARY KEY, g int GENERATED ALWAYS AS (a + 1) STORED)",
+        "ALTER TABLE app.t ALTER g SET EXPRESSION AS (a + 2)",
+        ti,
+        17,
+    ),
+    "add identity": Case(T, "ALTER TABLE app.t ALTER id ADD GENERATED ALWAYS AS IDENTITY", t),
+    "set identity": Case(
+        ID, "ALTER TABLE app.t ALTER id SET GENERATED BY DEFAULT", {"table": "t", "counter": "t_id_seq"}
+    ),
+    "change identity": Case(ID, "ALTER TABLE app.t ALTER id SET INCREMENT 2", {"table": "t", "counter": "t_id_seq"}),
+    "drop identity": Case(ID, "ALTER TABLE app.t ALTER id DROP IDENTITY", {"table": "t", "counter": "t_id_seq"}),
+    "rename identity sequence": Case(ID, "ALTER SEQUENCE app.t_id_seq RENAME TO z", {"counter": "t_id_seq"}),
+    "set identity position": Case(ID, OLD),
+    "set position": Case(ID, OLD),
+    "set position from identity": Case(ID, OLD),
+    "set position from rows": Case(ID, "SELECT setval('app.t_id_seq', max(id)) FROM app.t"),
+    "set storage": Case(B, "ALTER TABLE app.t ALTER v SET STORAGE EXTERNAL", tb),
+    "set compression": Case(T, "ALTER TABLE app.t ALTER v SET COMPRESSION pglz", t),
+    "set statistics target": Case(B, "ALTER TABLE app.t ALTER v SET STATISTICS 50", tb),
+    "set column options": Case(T, "ALTER TABLE app.t ALTER v SET (n_distinct = 5)", t),
+    "comment column": Case(T, "COMMENT ON COLUMN app.t.v IS 'x'", t),
+    # ---- constraints
+    "create primary key": Case(
+        "CREATE TABLE app.t (id int)",
+        "ALTER TABLE app.t ADD CONSTRAINT k PRIMARY KEY (id)",
+        {"table": "t", "self": "k"},
+    ),
+    "create unique": Case(T, "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE (a)", {"table": "t", "self": "k"}),
+    "create exclusion": Case(T, "ALTER TABLE app.t ADD CONSTRAINT k EXCLUDE (a WITH =)", {"table": "t", "self": "k"}),
+    "create check": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", tb),
+    "create check not valid": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0) NOT VALID", tb),
+    "validate check": Case(
+        B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0) NOT VALID", "ALTER TABLE app.t VALIDATE CONSTRAINT k", tb
+    ),
+    "create foreign key": Case(
+        P + T, "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id)", {"table": "t", "target": "p"}
+    ),
+    "create foreign key not valid": Case(
+        P + T,
+        "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id) NOT VALID",
+        {"table": "t", "target": "p"},
+    ),
+    "validate foreign key": Case(
+        P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id) NOT VALID",
+        "ALTER TABLE app.t VALIDATE CONSTRAINT f",
+        {"table": "t", "target": "p"},
+    ),
+    "set deferral": Case(F, "ALTER TABLE app.t ALTER CONSTRAINT f DEFERRABLE", t),
+    "drop primary key": Case(T, "ALTER TABLE app.t DROP CONSTRAINT t_pkey", {"table": "t", "self": "t_pkey"}),
+    "drop unique": Case(
+        T + "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE (a)",
+        "ALTER TABLE app.t DROP CONSTRAINT k",
+        {"table": "t", "self": "k"},
+    ),
+    "drop exclusion": Case(
+        T + "ALTER TABLE app.t ADD CONSTRAINT k EXCLUDE (a WITH =)",
+        "ALTER TABLE app.t DROP CONSTRAINT k",
+        {"table": "t", "self": "k"},
+    ),
+    "drop check": Case(
+        B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE app.t DROP CONSTRAINT k", tb
+    ),
+    "drop foreign key": Case(F, "ALTER TABLE app.t DROP CONSTRAINT f", {"table": "t", "target": "p"}),
+    "rename primary key": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),
+    "rename unique": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),
+    "rename exclusion": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),
+    "rename check": Case(
+        B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE app.t RENAME CONSTRAINT k TO z", tb
+    ),
+    "rename foreign key": Case(F, "ALTER TABLE app.t RENAME CONSTRAINT f TO z", t),
+    "comment primary key": Case(T, "COMMENT ON CONSTRAINT t_pkey ON app.t IS 'x'"),
+    "comment unique": Case(T, "COMMENT ON CONSTRAINT t_pkey ON app.t IS 'x'"),
+    "comment exclusion": Case(T, "COMMENT ON CONSTRAINT t_pkey ON app.t IS 'x'"),
+    "comment check": Case(
+        T + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "COMMENT ON CONSTRAINT k ON app.t IS 'x'"
+    ),
+    "comment foreign key": Case(F, "COMMENT ON CONSTRAINT f ON app.t IS 'x'"),
+    # ---- indexes
+    "create index": Case(T, "CREATE INDEX i ON app.t (a)", {"table": "t", "self": "i"}),
+    "drop index": Case(IX, "DROP INDEX app.i", {"table": "t", "self": "i"}),
+    "rename index": Case(IX, "ALTER INDEX app.i RENAME TO z", {"self": "i"}),
+    "set index options": Case(IX, "ALTER INDEX app.i SET (fillfactor = 70)", {"self": "i"}),
+    "set index options exclusively": Case(
+        "CREATE TABLE app.t (a int[]); CREATE INDEX i ON app.t USING gin (a)",
+        "ALTER INDEX app.i SET (fastupdate = off)",
+        {"self": "i"},
+    ),
+    "comment index": Case(IX, "COMMENT ON INDEX app.i IS 'x'", {"self": "i"}),
+    "create index concurrently": Case("", ""),  # no transaction holds its locks
+    "drop index concurrently": Case("", ""),
+    "create index on only": Case(
+        "CREATE TABLE app.t (a int) PARTITION BY RANGE (a)", "CREATE INDEX i ON ONLY app.t (a)", t
+    ),
+    "attach index": Case(
+        "CREATE TABLE app.t (a int) PARTITION BY RANGE (a); CREATE INDEX i ON ONLY app.t (a);"
+        "CREATE TABLE app.q PARTITION OF app.t DEFAULT",
+        "",
+    ),
+    "create unique using index": Case(
+        T + "CREATE UNIQUE INDEX i ON app.t (a)",
+        "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE USING INDEX i",
+        {**t, "used": "i"},
+    ),
+    "create primary key using index": Case(
+        "CREATE TABLE app.t (a int NOT NULL); CREATE UNIQUE INDEX i ON app.t (a)",
+        "ALTER TABLE app.t ADD CONSTRAINT k PRIMARY KEY USING INDEX i",
+        {**t, "used": "i"},
+    ),
+    "create not null not valid": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k NOT NULL a NOT VALID", tb, 18),
+    "validate not null": Case(
+        B + "ALTER TABLE app.t ADD CONSTRAINT k NOT NULL a NOT VALID", "ALTER TABLE app.t VALIDATE CONSTRAINT k", tb, 18
+    ),
+    "analyze": Case(T, "ANALYZE app.t", t),
+    # ---- views, sequences, and what hangs on tables
+    "create view": Case(T, "CREATE VIEW app.w AS SELECT id FROM app.t"),
+    "replace view": Case(V, "CREATE OR REPLACE VIEW app.w AS SELECT id, a FROM app.t", {"table": "w"}),
+    "drop view": Case(V, "DROP VIEW app.w", {"table": "w"}),
+    "rename view": Case(V, "ALTER VIEW app.w RENAME TO z", {"table": "w"}),
+    "set view options": Case(V, "ALTER VIEW app.w SET (security_barrier)", {"table": "w"}),
+    "comment view": Case(V, "COMMENT ON VIEW app.w IS 'x'", {"table": "w"}),
+    "create materialized view": Case(T, "CREATE MATERIALIZED VIEW app.m AS SELECT id FROM app.t"),
+    "drop materialized view": Case(MV, "DROP MATERIALIZED VIEW app.m", {"table": "m", "indexes": "mi"}),
+    "rename materialized view": Case(MV, "ALTER MATERIALIZED VIEW app.m RENAME TO z", {"table": "m"}),
+    "set view access method": Case(
+        MV + "CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler",
+        "ALTER MATERIALIZED VIEW app.m SET ACCESS METHOD other",
+        {"table": "m", "indexes": "mi"},
+        15,
+    ),
+    "refresh materialized view": Case(MV, "REFRESH MATERIALIZED VIEW app.m", {"table": "m", "indexes": "mi"}),
+    "empty materialized view": Case(
+        MV, "REFRESH MATERIALIZED VIEW app.m WITH NO DATA", {"table": "m", "indexes": "mi"}
+    ),
+    "comment materialized view": Case(MV, "COMMENT ON MATERIALIZED VIEW app.m IS 'x'", {"table": "m"}),
+    "create sequence": Case("", "CREATE SEQUENCE app.s"),
+    "change sequence": Case(S, "ALTER SEQUENCE app.s INCREMENT 2", {"self": "s"}),
+    "log sequence": Case(S, "ALTER SEQUENCE app.s SET UNLOGGED", {"self": "s"}, 15),
+    "own sequence": Case(S + T, "ALTER SEQUENCE app.s OWNED BY app.t.a", {"self": "s"}),
+    "drop sequence": Case(S, "DROP SEQUENCE app.s", {"self": "s"}),
+    "rename sequence": Case(S, "ALTER SEQUENCE app.s RENAME TO z", {"self": "s"}),
+    "comment sequence": Case(S, "COMMENT ON SEQUENCE app.s IS 'x'", {"self": "s"}),
+    "create trigger": Case(TR, TRIGGER, t),
+    "drop trigger": Case(TR + TRIGGER, "DROP TRIGGER g ON app.t", t),
+    "rename trigger": Case(TR + TRIGGER, "ALTER TRIGGER g ON app.t RENAME TO z", t),
+    "switch trigger": Case(TR + TRIGGER, "ALTER TABLE app.t DISABLE TRIGGER g", t),
+    "comment trigger": Case(TR + TRIGGER, "COMMENT ON TRIGGER g ON app.t IS 'x'"),
+    "create rule": Case(T, "CREATE RULE r AS ON INSERT TO app.t DO ALSO NOTHING", t),
+    "drop rule": Case(T + "CREATE RULE r AS ON INSERT TO app.t DO ALSO NOTHING", "DROP RULE r ON app.t", t),
+    "rename rule": Case(
+        T + "CREATE RULE r AS ON INSERT TO app.t DO ALSO NOTHING", "ALTER RULE r ON app.t RENAME TO z", t
+    ),
+    "switch rule": Case(
+        T + "CREATE RULE r AS ON INSERT TO app.t DO ALSO NOTHING", "ALTER TABLE app.t DISABLE RULE r", t
+    ),
+    "comment rule": Case(
+        T + "CREATE RULE r AS ON INSERT TO app.t DO ALSO NOTHING", "COMMENT ON RULE r ON app.t IS 'x'"
+    ),
+    "create policy": Case(T, "CREATE POLICY y ON app.t", t),
+    "alter policy": Case(T + "CREATE POLICY y ON app.t", "ALTER POLICY y ON app.t USING (true)", t),
+    "drop policy": Case(T + "CREATE POLICY y ON app.t", "DROP POLICY y ON app.t", t),
+    "rename policy": Case(T + "CREATE POLICY y ON app.t", "ALTER POLICY y ON app.t RENAME TO z", t),
+    "comment policy": Case(T + "CREATE POLICY y ON app.t", "COMMENT ON POLICY y ON app.t IS 'x'"),
+    "create statistics": Case(T, "CREATE STATISTICS app.x ON a, v FROM app.t", t),
+    "drop statistics": Case(T + "CREATE STATISTICS app.x ON a, v FROM app.t", "DROP STATISTICS app.x", t),
+    "create publication": Case(T, "CREATE PUBLICATION n FOR TABLE app.t", {"published": "t"}),
+    "create publication table": Case(T + "CREATE PUBLICATION n", "ALTER PUBLICATION n ADD TABLE app.t", t),
+    "drop publication table": Case(
+        T + "CREATE PUBLICATION n FOR TABLE app.t", "ALTER PUBLICATION n DROP TABLE app.t", t
+    ),
+    "constrain domain": Case(
+        "CREATE DOMAIN app.d AS int; CREATE TABLE app.t (a app.d); INSERT INTO app.t VALUES (1)",
+        "ALTER DOMAIN app.d ADD CHECK (VALUE > 0)",
+        {"holders": "t"},
+    ),
+    "create owner": Case(T, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
+    "alter owner": Case(T, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
+}
