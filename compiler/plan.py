@@ -162,6 +162,8 @@ def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
     """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
     world = work.world
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
+        if change.new in folding.taken and change.new in work.creates:
+            continue  # it goes along with something and is made again: by its new name
         yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
         yield list(_altered(ref, work))
@@ -250,7 +252,12 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             | work.around.get(old.ref, set()),
             removes=gone,
             awaits=left,
-            frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
+            frees={
+                _unmarked(name)
+                for item in along
+                for ref in dict.fromkeys((item.ref, world.before.get(item.ref, item.ref)))
+                for name in (ref, *evolve(item, ref=ref).names())
+            },
             verb="drop",
             old=old,
             own=old.ref,
