@@ -162,8 +162,8 @@ def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
     """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
     world = work.world
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
-        if change.new in folding.taken and change.new in work.creates:
-            continue  # it goes along with something and is made again: by its new name
+        if _passing(change.new, work, folding):
+            continue
         yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
         yield list(_altered(ref, work))
@@ -176,6 +176,11 @@ def _changes(work: Work, folding: Folding) -> Iterator[list[Node]]:
             yield list(_drop(old, work, folding))
     for ref, new in sorted(work.creates.items(), key=_tie):
         yield list(_create(ref, new, work, folding))
+
+
+def _passing(new: Ref, work: Work, folding: Folding) -> bool:
+    """Whether what is renamed goes along with something and is made again, so that its old name never matters."""
+    return new in folding.taken and new in work.creates and new in work.world.before
 
 
 def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
@@ -255,7 +260,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             frees={
                 _unmarked(name)
                 for item in along
-                for ref in dict.fromkeys((item.ref, world.before.get(item.ref, item.ref)))
+                for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
                 for name in (ref, *evolve(item, ref=ref).names())
             },
             verb="drop",
