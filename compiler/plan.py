@@ -235,6 +235,8 @@ def _changes(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
     """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
     world = work.world
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
+        if _passing(change.new, work, folding):
+            continue
         yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
         yield list(_altered(ref, work))
@@ -261,6 +263,11 @@ def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement,
         made.needs |= node.needs
         made.frees |= node.frees - made.takes
     made.takes -= {name for node in dropped for name in node.frees}
+
+
+def _passing(new: Ref, work: Work, folding: Folding) -> bool:
+    """Whether what is renamed goes along with something and is made again, so that its old name never matters."""
+    return new in folding.taken and new in work.creates and new in work.world.before
 
 
 def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
@@ -337,7 +344,12 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             | work.around.get(old.ref, set()),
             removes=gone,
             awaits=left,
-            frees={_unmarked(name) for item in along for name in (item.ref, *item.names())},
+            frees={
+                _unmarked(name)
+                for item in along
+                for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
+                for name in (ref, *evolve(item, ref=ref).names())
+            },
             verb="drop",
             old=old,
             own=old.ref,

@@ -26,7 +26,7 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
     named = _names(schema)
     found = {item.ref: bare(item) for item in schema.values() if item.ref.kind in ("namespace", "extension")}
     pending = [*wanted]
-    found |= {item.ref: item.asked() for item in pending}
+    found |= {item.ref: _asked(item) for item in pending}
     while pending:
         item = pending.pop()
         for ref in (item.ref, *item.requires(), *_mentioned(item, named)):
@@ -51,8 +51,14 @@ def _alike(found: Mapping[Ref, Object], schema: Schema) -> list[Object]:
             above = found.get(ref)
             if isinstance(above, Column) and isinstance(item, Column) and bool(above.generated) != bool(item.generated):
                 lacking = schema[item.ref if above.generated else ref]
-                made += [lacking.asked()] if isinstance(lacking, Column) and lacking.generated else []
+                made += [_asked(lacking)] if isinstance(lacking, Column) and lacking.generated else []
     return made
+
+
+def _asked(item: Object) -> Object:
+    """The object as a server is asked for it, which makes no foreign tables."""
+    item = item.asked()
+    return evolve(item, foreign_options=()) if isinstance(item, Column) else item
 
 
 def bare(item: Object) -> Object:

@@ -1,6 +1,6 @@
 """Wanted + live → plan: renames, the server's spelling, comparison, order. All that is asked of a server is spelling."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
@@ -76,7 +76,9 @@ def draft(
         new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
     old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
     if connection is not None:
+        alike = list(_alike(old, new))
         old, new = settle(connection, original, old, new, authored=declared)
+        new = new.with_(evolve(item, **{word: getattr(new[above], word)}) for item, above, word in alike)
     if declared:
         late = adopted(old, new)
         new, fitted = carry(new, late), fitted | late
@@ -124,6 +126,16 @@ def unsaid(old: Schema, new: Schema, *, declared: bool) -> list[Object]:
         and item.ref not in new
         and all(new.find(whole) for whole in item.part_of())
     ]
+
+
+def _alike(old: Schema, new: Schema) -> Iterator[tuple[Column, Ref, str]]:
+    """New columns with the columns from which they have a default or expression: what is new is never spelled."""
+    for item in new.of(Column):
+        for ref in item.inherited if item.ref not in old else ():
+            above = new.get(ref)
+            for word in ("default", "generated"):
+                if getattr(item, word) is not None and getattr(item, word) == getattr(above, word, None):
+                    yield item, ref, word
 
 
 def flat(item: Object) -> Object:

@@ -5,6 +5,7 @@ from mizzle.compiler.names import name, type_text
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.cast import Cast
+from mizzle.model.function import Function
 
 CONTEXTS = {"explicit": "", "assignment": " AS ASSIGNMENT", "implicit": " AS IMPLICIT"}
 
@@ -14,9 +15,12 @@ class CastDDL(DDL):
     word = "CAST"
     rebuilds = frozenset({"source", "target", "function", "inout", "context"})
 
-    def create(self, new: Cast, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def create(self, new: Cast, world: World) -> Iterator[Statement]:
         if new.function:
+            called = world.new.get(new.function)
             arguments = new.function.name[new.function.name.rindex("(") :]
+            if isinstance(called, Function):  # a ref quotes no reserved words
+                arguments = f"({', '.join(type_text(argument.type) for argument in called.taken)})"
             way = f"WITH FUNCTION {name(new.function)}{arguments}"
         else:
             way = "WITH INOUT" if new.inout else "WITHOUT FUNCTION"

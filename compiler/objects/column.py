@@ -41,18 +41,30 @@ class ColumnDDL(DDL):
     # ---- whole columns
 
     def clause(self, new: Column, world: World) -> str:
-        if new.inherited:
-            return ""  # it comes with its parent's, or with its table
+        if new.inherited:  # it comes with its parent's, or with its table
+            given = _given(new, world)
+            return self.overridden(given, new, world) if given else ""
         return self.defined(new, world)
+
+    def overridden(self, given: Column, new: Column, world: World) -> str:
+        """What CREATE TABLE says of a column that comes from another table: another default, NOT NULL."""
+        said = evolve(given, **_said(given, new))
+        if said == given:
+            return ""
+        owner = world.new.get(new.ref.table)
+        if not (isinstance(owner, Table) and owner.partition_of):
+            return self.defined(evolve(said, inherited=()), world)
+        default = f" DEFAULT {default_text(new.default)}" if new.default and new.default != given.default else ""
+        return f"{name(new.ref)}{default}{' NOT NULL' if new.not_null and not given.not_null else ''}"
 
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
         if not new.inherited:
             yield from self.set_attributes(evolve(new, **BARE), new, world)
-        parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
-        if parent:
-            given = evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited, identity=None)
-            if given != new:
-                yield from self.altered(given, new, world)
+        given = _given(new, world)
+        if given:
+            told = evolve(given, **_said(given, new)) if new.ref.table not in world.old else given
+            if told != new:
+                yield from self.altered(told, new, world)
 
     def defined(self, new: Column, world: World) -> str:
         """The column as CREATE TABLE and ADD COLUMN define it."""
@@ -309,6 +321,22 @@ class ColumnDDL(DDL):
         )
 
 
+def _given(new: Column, world: World) -> Column | None:
+    """The column as it comes from the parent, without what a CREATE TABLE says of it."""
+    parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
+    return parent and evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited, identity=None)
+
+
+def _said(given: Column, new: Column) -> dict[str, Any]:
+    """What CREATE TABLE can say of a column that comes from another table."""
+    said: dict[str, Any] = {}
+    if new.default and new.default != given.default and not given.generated:
+        said["default"] = new.default
+    if new.not_null and not given.not_null:
+        said["not_null"] = True
+    return said
+
+
 def _after_parent(old: Column, new: Column, world: World) -> Column:
     """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
     for ref in new.inherited if old.inherited else ():
@@ -346,7 +374,10 @@ SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"
 
 def absorbed(new: Column, world: World) -> Sequence | None:
     """The sequence that `serial` makes along with the column, when it is just what PostgreSQL would make."""
-    for part in world.new.parts(new.ref) if not new.inherited else ():
+    owner = world.new.get(new.ref.table)
+    if new.inherited and (owner is None or owner.ref in world.old or getattr(owner, "partition_of", None)):
+        return None  # no clause defines it
+    for part in world.new.parts(new.ref):
         if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
             usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
             fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, roles
+from mizzle.compiler.objects.function import setting_value
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.names import identifier, literal
@@ -16,15 +17,6 @@ WORDS = {
     "inherit": "INHERIT",
     "replication": "REPLICATION",
     "bypass_rls": "BYPASSRLS",
-}
-# Settings that are lists of names: their values are kept as they are written after SET (guc.h, GUC_LIST_QUOTE).
-LISTS = {
-    "search_path",
-    "local_preload_libraries",
-    "session_preload_libraries",
-    "shared_preload_libraries",
-    "temp_tablespaces",
-    "unix_socket_directories",
 }
 
 
@@ -59,7 +51,7 @@ class RoleDDL(DDL):
                 yield Statement(sql=f"ALTER ROLE {name(new.ref)} RESET {_setting(key)}")
         for key, value in wanted.items():
             if had.get(key) != value:
-                text = value if key in LISTS else literal(value)
+                text = setting_value(key, value)
                 yield Statement(sql=f"ALTER ROLE {name(new.ref)} SET {_setting(key)} TO {text}")
 
     @alters("member_of")

@@ -96,8 +96,9 @@ def home(choose: Chooser, state: Schema, kind: str) -> Ref:
 
 
 def some_table(choose: Chooser, state: Schema) -> Table | None:
-    """A table that a query can read."""
-    found = [item for item in state.of(Table) if not item.server]
+    """A table that a query can read, with a column that is not generated."""
+    plain = {item.ref.table for item in state.of(Column) if not item.generated}
+    found = [item for item in state.of(Table) if not item.server and item.ref in plain]
     return choose.one(found) if found else None
 
 
@@ -292,7 +293,9 @@ def to_type(name: str, state: Schema) -> Type:
 
 
 def columns(state: Schema, table: Ref) -> list[Column]:
-    return [item for item in state.parts(table) if isinstance(item, Column)]
+    # Not state.parts(): its index would be made anew for each of the many states on the way.
+    own = table[1:3]
+    return [item for ref, item in state.items() if ref[1:3] == own and isinstance(item, Column)]
 
 
 def keyable(state: Schema, table: Ref) -> list[Column]:

@@ -62,6 +62,8 @@ def partition(choose: Chooser, state: Schema, parent: Ref, *, again: bool = Fals
         return []
     choose.note("default partition" if bound.plain == DEFAULT else "partition")
     ref = draw.home(choose, state, "table")
+    if ref.name == "a":  # PostgreSQL would call its key a_pkey, as something else may be called
+        return []
     by = None
     if again and choose.maybe(3):
         choose.note("partitioned partition")
@@ -98,7 +100,9 @@ def inheriting(choose: Chooser, state: Schema) -> list[Object]:
 
 
 def draws(choose: Chooser, state: Schema) -> list[Object]:
-    """Either of them."""
+    """Either of them, where they are asked for."""
+    if not choose.heirs:
+        return []
     return partitioned(choose, state) if not choose.maybe(3) else inheriting(choose, state)
 
 
@@ -167,7 +171,7 @@ def inherit(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG0
         if one.ref != other.ref and not heirs_of(state, one.ref)
         if all(_alike(state.get(one.ref.column(part.ref.part)), part) for part in draw.columns(state, other.ref))
     ]
-    if not found:
+    if not found or not choose.heirs:
         return state
     one, other = choose.one(found)
     return state.with_([evolve(one, inherits=(other.ref,))])

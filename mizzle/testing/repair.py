@@ -135,7 +135,9 @@ def _partitioned(state: Schema, table: Table) -> Schema:
         whose = item.table if isinstance(item, Index) else item.ref.table
         if whose != table.ref or item.ref not in state:
             continue
-        columns = item.columns if isinstance(item, Key) else tuple(key.value for key in item.keys)  # type: ignore[attr-defined]
+        columns: list[object] = list(item.columns) if isinstance(item, Key) else []
+        if isinstance(item, Index):
+            columns = [key.value for key in item.keys if not (key.collation or key.opclass)]
         unique = isinstance(item, Key) or (isinstance(item, Index) and item.unique)
         held = {ref.part for ref in columns if isinstance(ref, Ref)}
         if isinstance(item, Exclusion) or (unique and not wanted <= held):

@@ -39,10 +39,10 @@ from mizzle.model.type import Type
 from mizzle.planning import draft
 from mizzle.scratch import scratch
 from mizzle.snapshot import dump, load
-from mizzle.testing import above, parts
+from mizzle.testing import parts
 from mizzle.testing.choose import Chooser
 from mizzle.testing.draw import NAMES
-from mizzle.testing.editing import EDITS, edited
+from mizzle.testing.editing import EDITS, NAMELESS, edited
 from mizzle.testing.fields import facts
 from mizzle.testing.kinds import KINDS
 from mizzle.testing.laws import Pair, check, in_segments, rows_first
@@ -90,48 +90,47 @@ def held(connection: Connection, choose: Chooser, *, leave_out: bool = False) ->
 # ---- what a run has to draw
 
 
-# The kinds and values that mizzle/testing draws; those that came later are shown by their golden cases alone so far.
-DRAWN = {
-    *("namespace", "extension", "enum", "sequence", "table", "column", "primary_key", "unique", "check", "exclusion"),
-    *("foreign_key", "index", "Counter", "Identity", "Generated", "IndexKey", "Type"),
-}
-FOREIGN = ("row_security", "force_row_security", "server", "foreign_options")
-NOT_DRAWN = {
+# What nothing drawn has: it needs extensions of the server, or tablespaces, or stands in golden cases alone.
+RARE = {
+    *(f"{kind}.tablespace" for kind in ("table", "index", "primary_key", "unique", "exclusion")),
     *(
         f"table.{fact}"
-        for fact in (
-            "partition_by",
-            "partition_of",
-            "inherits",
-            "method",
-            "replica",
-            "identified",
-            "clustered",
-            *FOREIGN,
-        )
+        for fact in ("method", "replica", "identified", "clustered", "row_security", "force_row_security")
     ),
-    *(f"column.{fact}" for fact in ("storage", "compression", "statistics", "options", "foreign_options")),
-    *(f"{kind}.tablespace" for kind in ("table", "index", "primary_key", "unique", "exclusion")),
+    *(f"column.{fact}" for fact in ("storage", "compression", "statistics", "options")),
+    *(
+        "table.server",
+        "table.partition_by",
+        "table.partition_of",
+        "table.inherits",
+    ),  # the table is made anew, with its rows
+    *("index.valid", "owner"),  # what a failed CREATE INDEX CONCURRENTLY leaves; owners are roles of the cluster
+}
+OF_HEIRS = {"add partition", "change bound", "attach", "detach", "inherit"}  # which the fuzzer draws: --heirs
+# Kinds whose every fact is drawn; of the others a run draws the kind, and some of its facts.
+WHOLE_KINDS = {
+    *("namespace", "extension", "enum", "sequence", "table", "column", "primary_key", "unique", "check", "exclusion"),
+    *("foreign_key", "index", "Counter", "Identity", "Generated", "IndexKey", "Type"),
 }
 
 
 def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     """Every kind, type, edit, rename and changed fact that a run on this version has to draw."""
     types = {f"type {kind.name}" for kind in KINDS.values() if kind.version <= major and kind.extension in ("", *there)}
-    # An invalid index is what a failed CREATE INDEX CONCURRENTLY leaves; a ref that changes is a rename.
     changed = {
         f"changed {fact}"
         for fact in facts()
-        if fact != "index.valid" and (fact == "Type.ref" or not fact.endswith(".ref"))
-        if fact.split(".")[0] in DRAWN and fact not in NOT_DRAWN
+        if fact == "Type.ref" or not fact.endswith(".ref")  # a ref that changes is a rename
+        if fact.split(".")[0] in WHOLE_KINDS and fact not in RARE
     }
     made = {"plain", "identity", "serial", "collation", "generated stored", "partial index", "expression index"}
     made |= {f"index {spec[0]}" for kind in KINDS.values() if kind.extension in ("", *there) for spec in kind.indexed}
     made |= {"enum column", "condition on an enum", "composite foreign key", "foreign key to itself", "counting down"}
     made |= {"foreign key across namespaces", "comment", "to plain", "to identity", "to serial", "identity facts"}
     made |= {f"label {what}" for what in ("add", "rename", "reorder", "remove", "exchange")}
-    made |= {kind.kind for kind in above.KINDS}
-    kinds = {kind for kind in MODELLED if kind in DRAWN and kind != "extension"}
+    made.add("foreign table")
+    made |= {"standard body", "plpgsql", "procedure", "collation of one's own", *MODELLED} - RARE
+    kinds = {kind for kind in MODELLED if kind not in NAMELESS | RARE}
     late = {
         15: {"changed unique.nulls_not_distinct", "changed index.nulls_not_distinct", "changed sequence.unlogged"},
         18: {"changed check.enforced", "changed foreign_key.enforced", "changed Generated.stored"},
@@ -139,7 +138,12 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     late[15] |= {"changed foreign_key.set_columns"}
     absent = {name for first, names in late.items() if major < first for name in names}
     everything = (
-        types | changed | made | kinds | {f"edit {name}" for name in EDITS} | {f"rename {kind}" for kind in kinds}
+        types
+        | changed
+        | made
+        | kinds
+        | {f"edit {name}" for name in EDITS if name not in OF_HEIRS}
+        | {f"rename {kind}" for kind in kinds}
     )
     return everything - absent
 

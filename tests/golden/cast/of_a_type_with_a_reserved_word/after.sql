@@ -1,0 +1,1 @@
+CREATE TYPE "when" AS ENUM ('a'); CREATE SCHEMA "select"; CREATE TYPE "select"."order" AS ENUM ('a'); CREATE FUNCTION number("select"."order") RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'; CREATE CAST ("select"."order" AS integer) WITH FUNCTION number("select"."order");

@@ -1,0 +1,1 @@
+CREATE TYPE "when" AS ENUM ('a');

@@ -1,0 +1,2 @@
+ALTER DOMAIN "public"."d" SET NOT NULL;
+ALTER DOMAIN "public"."e" DROP NOT NULL;

@@ -1,0 +1,2 @@
+REVOKE ALL ON SCHEMA "public" FROM PUBLIC;
+GRANT USAGE ON SCHEMA "public" TO "app";
