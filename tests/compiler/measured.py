@@ -244,6 +244,7 @@ CASES: dict[str, Case] = {
     # ---- views, sequences, and what hangs on tables
     "create view": Case(T, "CREATE VIEW app.w AS SELECT id FROM app.t"),
     "replace view": Case(V, "CREATE OR REPLACE VIEW app.w AS SELECT id, a FROM app.t", {"table": "w"}),
+    "view default": Case(V, "ALTER VIEW app.w ALTER COLUMN id SET DEFAULT 5", {"table": "w"}),
     "drop view": Case(V, "DROP VIEW app.w", {"table": "w"}),
     "rename view": Case(V, "ALTER VIEW app.w RENAME TO z", {"table": "w"}),
     "set view options": Case(V, "ALTER VIEW app.w SET (security_barrier)", {"table": "w"}),
