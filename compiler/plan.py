@@ -304,6 +304,8 @@ def _altered(ref: Ref, work: Work) -> Iterator[Node]:
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
+    # What came with a parent's and is now its own is changed when its table has left the parent.
+    left = {*new.part_of()} if old.inherited and not new.inherited else set()
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
             statement,
@@ -313,6 +315,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             frees=set(statement.frees),
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
             follows=set(statement.follows),
+            awaits=left,
             alters=ref,
             verb="alter",
             old=old,
