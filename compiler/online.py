@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import evolve
 
 from mizzle.compiler.names import bare, columns, name, options, table
-from mizzle.compiler.statement import Statement
+from mizzle.compiler.statement import Act, Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
@@ -30,14 +30,23 @@ PARTS = {"table", "column", "index", "primary_key", "unique", "check", "foreign_
 Text = Callable[[Index, str, str, str], str]  # index, name, words behind CREATE INDEX, table → SQL
 
 
-def brief(sql: str, *, begins: bool = True) -> Statement:
-    """A step that takes its locks for a moment. `begins`: in a transaction with the brief ones behind it."""
-    return Statement(sql=sql, begins=begins)
+def brief(sql: str, form: str, item: Object | None = None, *, begins: bool = True) -> Statement:
+    """A step that takes its locks for a moment.
+
+    form    its row of compiler/forms.py
+    item    what it is about, where that is another object than the whole statement's
+    begins  whether it begins a transaction, with the brief ones behind it
+    """
+    return Statement(sql=sql, form=form, acts=_acts(form, item), begins=begins)
 
 
-def long(sql: str, *, transactional: bool = True) -> Statement:
+def long(sql: str, form: str, item: Object | None = None, *, transactional: bool = True) -> Statement:
     """A step that takes long and stops nobody."""
-    return Statement(sql=sql, transactional=transactional, apart=True, patient=True)
+    return Statement(sql=sql, form=form, acts=_acts(form, item), transactional=transactional, apart=True, patient=True)
+
+
+def _acts(form: str, item: Object | None) -> tuple[Act, ...]:
+    return (Act(form, item.ref, new=item),) if item else ()
 
 
 # ---- indexes
@@ -47,14 +56,17 @@ def dropped_index(old: Index, world: World) -> tuple[Statement, ...]:
     """An index of a partitioned table cannot be dropped concurrently; its lock is a short one."""
     if _partitioned(old.table, world.old):
         return ()
-    return (long(f"DROP INDEX CONCURRENTLY {name(old.ref)}", transactional=False),)
+    return (long(f"DROP INDEX CONCURRENTLY {name(old.ref)}", "drop index concurrently", transactional=False),)
 
 
 def built_index(new: Index, world: World, write: Text) -> tuple[Statement, ...]:
     """CREATE INDEX CONCURRENTLY; on a partitioned table each partition's on its own, then all together."""
     if not _partitioned(new.table, world.new):
         return (_concurrently(new, new.ref.name, new.table, write),)
-    return (brief(write(new, new.ref.name, "", f"ONLY {name(new.table)}")), *_spread(new, new.ref.name, world, write))
+    return (
+        brief(write(new, new.ref.name, "", f"ONLY {name(new.table)}"), "create index on only"),
+        *_spread(new, new.ref.name, world, write),
+    )
 
 
 def replaced_index(new: Index, world: World, write: Text) -> tuple[Statement, ...]:
@@ -65,14 +77,15 @@ def replaced_index(new: Index, world: World, write: Text) -> tuple[Statement, ..
     space = new.ref.schema
     return (
         _concurrently(new, fresh, new.table, write),
-        brief(f"ALTER INDEX {name(new.ref)} RENAME TO {identifier(gone)}"),
-        brief(f"ALTER INDEX {qualified(space, fresh)} RENAME TO {bare(new.ref)}", begins=False),
-        long(f"DROP INDEX CONCURRENTLY {qualified(space, gone)}", transactional=False),
+        brief(f"ALTER INDEX {name(new.ref)} RENAME TO {identifier(gone)}", "rename index"),
+        brief(f"ALTER INDEX {qualified(space, fresh)} RENAME TO {bare(new.ref)}", "rename index", begins=False),
+        long(f"DROP INDEX CONCURRENTLY {qualified(space, gone)}", "drop index concurrently", transactional=False),
     )
 
 
 def _concurrently(index: Index, called: str, where: Ref, write: Text) -> Statement:
-    return long(write(index, called, "CONCURRENTLY ", name(where)), transactional=False)
+    text = write(index, called, "CONCURRENTLY ", name(where))
+    return long(text, "create index concurrently", evolve(index, table=where), transactional=False)
 
 
 def _spread(index: Index, parent: str, world: World, write: Text, key: Key | None = None) -> Iterator[Statement]:
@@ -84,11 +97,12 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
         attach = f"ALTER INDEX {qualified(space, parent)} ATTACH PARTITION {qualified(child.ref.schema, called)}"
         if child.partition_by:
             if key is None:
-                yield brief(write(mine, called, "", f"ONLY {name(child.ref)}"))
+                yield brief(write(mine, called, "", f"ONLY {name(child.ref)}"), "create index on only", mine)
             else:
-                yield brief(f"ALTER TABLE ONLY {name(child.ref)} ADD CONSTRAINT {identifier(called)} {_words(key)}")
+                add = f"ADD CONSTRAINT {identifier(called)} {_words(key)}"
+                yield brief(f"ALTER TABLE ONLY {name(child.ref)} {add}", _used(key), mine)
             yield from _spread(mine, called, world, write, key)
-            yield brief(attach)
+            yield brief(attach, "attach index", mine)
             continue
         if child.server:  # a foreign table has no indexes
             continue
@@ -96,10 +110,10 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
         yield _concurrently(mine, fresh, child.ref, write)
         if key is None:
             place = qualified(child.ref.schema, fresh)
-            yield brief(f"ALTER INDEX {place} RENAME TO {identifier(called)}")
+            yield brief(f"ALTER INDEX {place} RENAME TO {identifier(called)}", "rename index", mine)
         else:
-            yield brief(_using(name(child.ref), identifier(called), key, fresh))
-        yield brief(attach, begins=False)
+            yield brief(_using(name(child.ref), identifier(called), key, fresh), _used(key), mine)
+        yield brief(attach, "attach index", mine, begins=False)
 
 
 # ---- keys
@@ -117,15 +131,20 @@ def built_key(new: Key, world: World, write: Text, *, replace: bool = False) -> 
     if _partitioned(new.ref.table, world.new):
         if replace:
             return ()
-        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} ADD CONSTRAINT {name(new.ref)} {_words(new)}"))
+        add = f"ADD CONSTRAINT {name(new.ref)} {_words(new)}"
+        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} {add}", _used(new)))
         return (*steps, *_spread(index, new.ref.part, world, write, new))
     fresh = built_name(new.ref.part)
     drop = f"DROP CONSTRAINT {name(new.ref)}" if replace else ""
     return (
         *steps,
         _concurrently(index, fresh, new.ref.table, write),
-        brief(_using(table(new.ref), name(new.ref), new, fresh, drop)),
+        brief(_using(table(new.ref), name(new.ref), new, fresh, drop), _used(new)),
     )
+
+
+def _used(key: Key) -> str:
+    return f"create {'primary key' if isinstance(key, PrimaryKey) else 'unique'} using index"
 
 
 def behind(key: Key) -> Index:
@@ -171,15 +190,25 @@ def added_constraint(new: Check | ForeignKey, definition: str, world: World) -> 
     add, validate = f"ADD CONSTRAINT {name(new.ref)} {definition}", f"VALIDATE CONSTRAINT {name(new.ref)}"
     if isinstance(new, ForeignKey) and not _newest(world) and _partitioned(new.ref.table, world.new):
         # Refused on the partitioned table itself; it takes over those that its partitions have already.
-        leaves = [name(leaf) for leaf in _leaves(new.ref.table, world.new)]
         steps = [
             step
-            for leaf in leaves
-            for step in (brief(f"ALTER TABLE {leaf} {add} NOT VALID"), long(f"ALTER TABLE {leaf} {validate}"))
+            for leaf in _leaves(new.ref.table, world.new)
+            for step in _validated(f"ALTER TABLE {name(leaf)}", add, validate, evolve(new, ref=_of(new.ref, leaf)))
         ]
-        return (*steps, brief(f"ALTER TABLE {table(new.ref)} {add}"))
-    where = f"ALTER TABLE {table(new.ref)}"
-    return (brief(f"{where} {add} NOT VALID"), long(f"{where} {validate}"))
+        return (*steps, brief(f"ALTER TABLE {table(new.ref)} {add}", "create foreign key not valid"))
+    return _validated(f"ALTER TABLE {table(new.ref)}", add, validate, new)
+
+
+def _validated(where: str, add: str, validate: str, new: Check | ForeignKey) -> tuple[Statement, Statement]:
+    kind = new.kind.replace("_", " ")
+    return (
+        brief(f"{where} {add} NOT VALID", f"create {kind} not valid", new),
+        long(f"{where} {validate}", f"validate {kind}", new),
+    )
+
+
+def _of(part: Ref, table: Ref) -> Ref:
+    return part._replace(schema=table.schema, name=table.name)
 
 
 def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
@@ -187,19 +216,25 @@ def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
     where = f"ALTER TABLE {table(new.ref)}"
     if _newest(world):
         if old.unproven:
-            return (long(f"{where} VALIDATE CONSTRAINT {identifier(old.unproven)}"),)
+            return (long(f"{where} VALIDATE CONSTRAINT {identifier(old.unproven)}", "validate not null", new),)
         called = identifier(_free_constraint(f"{new.ref.name}_{new.ref.part}_not_null", new, world))
         return (
-            brief(f"{where} ADD CONSTRAINT {called} NOT NULL {name(new.ref)} NOT VALID"),
-            long(f"{where} VALIDATE CONSTRAINT {called}"),
+            brief(
+                f"{where} ADD CONSTRAINT {called} NOT NULL {name(new.ref)} NOT VALID", "create not null not valid", new
+            ),
+            long(f"{where} VALIDATE CONSTRAINT {called}", "validate not null", new),
         )
     helper = identifier(built_name(new.ref.part))
     return (
-        brief(f"{where} ADD CONSTRAINT {helper} CHECK ({name(new.ref)} IS NOT NULL) NOT VALID"),
-        long(f"{where} VALIDATE CONSTRAINT {helper}"),
-        brief(f"{where} ALTER COLUMN {name(new.ref)} SET NOT NULL"),
+        brief(
+            f"{where} ADD CONSTRAINT {helper} CHECK ({name(new.ref)} IS NOT NULL) NOT VALID",
+            "create check not valid",
+            new,
+        ),
+        long(f"{where} VALIDATE CONSTRAINT {helper}", "validate check", new),
+        brief(f"{where} ALTER COLUMN {name(new.ref)} SET NOT NULL", "set not null proven", new),
         # A statement of its own: in one with SET NOT NULL the scan comes back.
-        brief(f"{where} DROP CONSTRAINT {helper}", begins=False),
+        brief(f"{where} DROP CONSTRAINT {helper}", "drop check", new, begins=False),
     )
 
 
@@ -210,7 +245,7 @@ def _newest(world: World) -> bool:
 
 def analyzed(sql: str, new: Column) -> tuple[Statement, ...]:
     """A change of type that leaves the rows as they are; the column's statistics are gone afterwards."""
-    return (brief(sql), evolve(long(f"ANALYZE {table(new.ref)} ({name(new.ref)})"), late=True))
+    return (brief(sql, ""), evolve(long(f"ANALYZE {table(new.ref)} ({name(new.ref)})", "analyze", new), late=True))
 
 
 def _free_constraint(called: str, column: Column, world: World) -> str:
@@ -280,12 +315,26 @@ def gentle(statements: Iterable[Statement]) -> Iterator[Statement]:
         if not statement.online:
             steps.append(statement)
             continue
-        first, *others = statement.online
-        asked = {"consents": statement.consents, "probes": statement.probes}
-        told = evolve(first, about=statement.about, reason=statement.reason, **asked)  # type: ignore[arg-type]
-        for step in (told, *(evolve(step, about=statement.about, reason=statement.reason) for step in others)):
-            (last if step.late else steps).append(evolve(step, repairs=statement.repairs))
+        for place, step in enumerate(statement.online):
+            asked = statement if place == 0 else step
+            told = evolve(
+                step,
+                about=statement.about,
+                reason=statement.reason,
+                repairs=statement.repairs,
+                consents=asked.consents,
+                probes=asked.probes,
+                form=step.form or statement.form,
+                acts=step.acts or _same(statement, step, whole=place == len(statement.online) - 1),
+            )
+            (last if step.late else steps).append(told)
     yield from _cut([*steps, *last])
+
+
+def _same(statement: Statement, step: Statement, *, whole: bool) -> tuple[Act, ...]:
+    """What a step does to the object of its statement, which is there, or gone, behind the last of the steps."""
+    acts = tuple(evolve(act, form=step.form or act.form) for act in statement.acts)
+    return acts if whole else tuple(evolve(act, makes=frozenset(), removes=frozenset()) for act in acts)
 
 
 def _cut(steps: list[Statement]) -> Iterator[Statement]:

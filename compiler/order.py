@@ -64,7 +64,10 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.removes:
             removers.setdefault(ref, []).append(place)
     movers = {node.moves: place for place, node in enumerate(nodes) if node.moves}
-    freers = {name: place for place, node in enumerate(nodes) for name in node.frees}
+    freers: dict[Ref, list[int]] = {}  # several, of the bounds that partitions leave
+    for place, node in enumerate(nodes):
+        for name in node.frees:
+            freers.setdefault(name, []).append(place)
     changers: dict[Ref, list[int]] = {}
     for place, node in enumerate(nodes):
         if node.alters:
@@ -102,9 +105,9 @@ def edges(nodes: list[Node]) -> None:
             for changer in changers.get(ref, ()):
                 add(changer, place)
         for name in node.takes:
-            freer = freers.get(name)
-            if freer is not None and nodes[freer].change != node.change and node.moves not in nodes[freer].removes:
-                add(freer, place)
+            for freer in freers.get(name, ()):
+                if nodes[freer].change != node.change and node.moves not in nodes[freer].removes:
+                    add(freer, place)
         for ref in _names(node):
             if node.moves != ref:
                 add(movers.get(ref), place)

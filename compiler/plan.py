@@ -20,6 +20,7 @@ from mizzle.model.object import Object
 from mizzle.model.ref import CALLED, Ref
 from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
 
 BROUGHT = ("type", "opclass", "operator", "collation")  # what an extension brings without being asked by name
 RETYPES = {"type", "collation", "generated"}  # of a column: what an old index may not live through
@@ -292,6 +293,10 @@ def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
     return {ref, *(evolve(item, ref=ref).names() if item else ())}
 
 
+def _bounds(item: Object) -> tuple[Ref, ...]:
+    return item.bounds() if isinstance(item, Table) else ()
+
+
 def _altered(ref: Ref, work: Work) -> Iterator[Node]:
     world = work.world
     old = work.alters[ref].old if ref in work.alters else world.old[ref]
@@ -313,6 +318,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             0,
             needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - set(statement.without),
             frees=set(statement.frees),
+            takes=set(statement.takes),
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
             follows=set(statement.follows),
             awaits=left,
@@ -330,7 +336,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     # What is told as part of another whole goes with this one too, if this one goes first.
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
     # What came with a parent's cannot go before its table has left the parent.
-    left = {*old.inherited, *old.part_of()} if old.inherited and old.kind != "column" else set()
+    tables = (whole for whole in old.part_of() if whole.kind == "table")
+    left = {*old.inherited, *tables} if old.inherited and old.kind != "column" else set()
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -351,7 +358,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
                 _unmarked(name)
                 for item in along
                 for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
-                for name in (ref, *evolve(item, ref=ref).names())
+                for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item))
             },
             verb="drop",
             old=old,
@@ -380,7 +387,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             - (made if first else set()),
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),
             makes=made if first else set(),
-            takes={name for part in parts for name in (part.ref, *part.names())} if first else set(),
+            takes={name for part in parts for name in (part.ref, *part.names(), *_bounds(part))} if first else set(),
             verb="create",
             new=folding.bare.get(ref, new),
             own=ref,

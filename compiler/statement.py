@@ -64,6 +64,7 @@ class Statement:
     unfelt      whether it changes nothing for those who need its object, so that none of them waits for it
     follows     refs of the old state that must be gone before, if they go
     frees       names that are free afterwards, beside those of an object that it drops
+    takes       names that must be free before, beside those of an object that it makes
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
     transactional        whether it can run inside a transaction
@@ -103,6 +104,7 @@ class Statement:
     unfelt: bool = False
     follows: tuple[Ref, ...] = ()
     frees: tuple[Ref, ...] = ()
+    takes: tuple[Ref, ...] = ()
     consents: tuple[Consent, ...] = ()
     probes: tuple[Probe, ...] = ()
     transactional: bool = True

@@ -23,12 +23,15 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
     """The schema without the constraints and indexes that come and go with those of parent tables.
 
     PostgreSQL names them itself. One that is the table's own on the other side stays: DETACH leaves it, ATTACH takes it.
-    So does, where `other` is the later state, what a table keeps that comes from those parents no more.
+    So does, where `other` is the later state, what a table keeps that comes from those parents no more; and where it is the
+    earlier one, a check that a table must have before it is put below a parent that has it.
     """
     gone = {
         item.ref
         for item in schema.values()
-        if _derived(item) and not _kept(other.get(item.ref)) and not (later and _left(item, other))
+        if _derived(item)
+        and not _kept(other.get(item.ref))
+        and not (_left(item, other) if later else item.ref.kind == "check" and _left(item, other))
     }
     return schema.where(lambda item: item.ref not in gone) if gone else schema
 
@@ -41,9 +44,9 @@ def _kept(item: Object | None) -> bool:
     return item is not None and not item.inherited
 
 
-def _left(item: Object, later: Schema) -> bool:
-    """Whether its table has left the parents that it came from."""
-    table = next((found for ref in item.part_of() if isinstance(found := later.get(ref), Table)), None)
+def _left(item: Object, other: Schema) -> bool:
+    """Whether its table is there on the other side too, and not below the parents that it comes from."""
+    table = next((found for ref in item.part_of() if isinstance(found := other.get(ref), Table)), None)
     if table is None or set(item.inherited) <= set(table.parents):
         return False
-    return not any(Ref(item.kind, *parent[1:3], item.ref.part) in later for parent in table.parents)
+    return not any(Ref(item.kind, *parent[1:3], item.ref.part) in other for parent in table.parents)

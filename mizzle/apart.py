@@ -15,7 +15,7 @@ from mizzle.compiler.world import World
 from mizzle.connection import Connection, connect, describe, run
 from mizzle.errors import ServerError
 from mizzle.introspect.closure import closure
-from mizzle.introspect.compare import compare
+from mizzle.introspect.compare import compare, own
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import read
 from mizzle.introspect.spell import read_back
@@ -56,7 +56,7 @@ def build(connection: Connection, schema: Schema) -> list[tuple[Statement, psyco
     """
     empty = Schema([Namespace(ref=namespace("public"))])
     version = connection.info.server_version
-    wanted = empty.with_(schema.values())
+    wanted = own(empty.with_(schema.values()), empty)
     pending = [*plan(compare(empty, wanted), World(empty, wanted, Facts(version))).statements]
     while True:
         failures: list[tuple[Statement, psycopg.Error]] = []

@@ -64,6 +64,10 @@ class Table(Object):
         """The tables whose columns it has too."""
         return (self.partition_of.parent,) if self.partition_of else self.inherits
 
+    def bounds(self) -> tuple[Ref, ...]:
+        """What a partition has a share of: it can have one that another has left."""
+        return (Ref("bounds", *self.partition_of.parent[1:3]),) if self.partition_of else ()
+
     def part_of(self) -> Iterator[Ref]:
         # DROP TABLE takes partitions along; what merely inherits it does not (manual, ddl-partitioning).
         if self.partition_of:

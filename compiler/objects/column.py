@@ -42,7 +42,7 @@ class ColumnDDL(DDL):
 
     def clause(self, new: Column, world: World) -> str:
         if new.inherited:  # it comes with its parent's, or with its table
-            given = _given(new, world)
+            given = None if new.ref.table in world.old else _given(new, world)
             return self.overridden(given, new, world) if given else ""
         return self.defined(new, world)
 
@@ -98,7 +98,8 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
-        if any(user.ref in world.new for user in world.old.parts(old.ref) if isinstance(user, Column)):
+        heirs = (world.new.get(part.ref) for part in world.old.parts(old.ref) if isinstance(part, Column))
+        if any(heir and old.ref not in heir.inherited for heir in heirs):
             # A table that inherits keeps its column, and the values in it, as one of its own.
             yield Statement(
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"

@@ -14,6 +14,7 @@ from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.ref import Ref
 from mizzle.model.rename import left_over
+from mizzle.model.table import Table
 
 
 class IndexDDL(DDL):
@@ -22,8 +23,13 @@ class IndexDDL(DDL):
     rebuilds = frozenset({"table", "keys", "unique", "nulls_not_distinct", "method", "include", "where", "valid"})
 
     def create(self, new: Index, world: World) -> Iterator[Statement]:
+        table = world.new.get(new.table)
+        # An index of a partitioned table alone is invalid until each partition has one.
+        alone = isinstance(table, Table) and table.partition_by is not None and not new.valid
         statement = Statement(
-            sql=index_text(new, new.ref.name, "", name(new.table)), online=online.built_index(new, world, index_text)
+            sql=index_text(new, new.ref.name, "", f"ONLY {name(new.table)}" if alone else name(new.table)),
+            online=() if alone else online.built_index(new, world, index_text),
+            form="create index on only" if alone else "",
         )
         if new.unique:
             keys = map(probes.key_text, new.keys)

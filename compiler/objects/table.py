@@ -13,6 +13,7 @@ from mizzle.model.consent import Consent
 from mizzle.model.names import identifier, literal
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 
@@ -73,6 +74,7 @@ class TableDDL(DDL):
             yield Statement(
                 sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}",
                 form="detach partition",
+                frees=old.bounds(),
             )
         if new.partition_of:
             bound = text(new.partition_of.bound)
@@ -80,21 +82,30 @@ class TableDDL(DDL):
             yield Statement(
                 sql=f"ALTER TABLE {name(new.partition_of.parent)} {words}",
                 form="attach partition",
+                takes=new.bounds(),
+                needs=fitting(new, world.new),
+                follows=tuple(ref for ref in fitting(new, world.old) if ref.kind == "column"),
                 probes=tuple(misplaced(new, world)),
                 blocks=f"all rows of {new.ref} are looked at while nobody can read or write it",
             )
 
     @alters("inherits")
-    def inherit(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def inherit(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         # The order of parents is that of inheriting: from the first that differs on, all are taken anew.
         same = 0
         while old.inherits[same : same + 1] and old.inherits[same : same + 1] == new.inherits[same : same + 1]:
             same += 1
-        for word, parents in (("NO INHERIT", old.inherits[same:]), ("INHERIT", new.inherits[same:])):
-            for parent in parents:
-                yield Statement(
-                    head=f"ALTER TABLE {name(new.ref)}", sql=f"{word} {name(parent)}", form=word.lower(), other=parent
-                )
+        head = f"ALTER TABLE {name(new.ref)}"
+        for parent in old.inherits[same:]:
+            yield Statement(head=head, sql=f"NO INHERIT {name(parent)}", form="no inherit", other=parent)
+        for parent in new.inherits[same:]:
+            yield Statement(
+                head=head,
+                sql=f"INHERIT {name(parent)}",
+                form="inherit",
+                other=parent,
+                needs=fitting(new, world.new),
+            )
 
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -181,6 +192,11 @@ class TableDDL(DDL):
 def rewritten(table: Ref) -> str:
     """Why a statement blocks that writes every row anew."""
     return f"every row of {table} is written anew while nobody can read or write it"
+
+
+def fitting(table: Table, schema: Schema) -> tuple[Ref, ...]:
+    """What has to be as a parent has it before the table is put below that one."""
+    return tuple(part.ref for part in schema.parts(table.ref) if part.ref.kind in ("column", "check"))
 
 
 def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:

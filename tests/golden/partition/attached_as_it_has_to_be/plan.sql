@@ -1,0 +1,8 @@
+ALTER TABLE "public"."p1"
+    ALTER COLUMN "a" TYPE text,
+    ALTER COLUMN "id" TYPE integer,
+    ALTER COLUMN "id" SET NOT NULL,
+    ALTER COLUMN "k" SET NOT NULL,
+    ALTER COLUMN "a" SET DEFAULT 'd'::text,
+    ADD CONSTRAINT "ck" CHECK (k > 0);
+ALTER TABLE "public"."p" ATTACH PARTITION "public"."p1" FOR VALUES FROM (1) TO (10);

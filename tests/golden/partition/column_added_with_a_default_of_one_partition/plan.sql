@@ -1,0 +1,2 @@
+ALTER TABLE "public"."p" ADD COLUMN "z" integer DEFAULT 4 NOT NULL;
+ALTER TABLE "public"."p1" ALTER COLUMN "z" SET DEFAULT 9;

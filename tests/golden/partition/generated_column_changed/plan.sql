@@ -1,0 +1,1 @@
+ALTER TABLE "public"."p" ALTER COLUMN "g" SET EXPRESSION AS (id * 3);

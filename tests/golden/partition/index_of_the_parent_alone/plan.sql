@@ -1,0 +1,1 @@
+CREATE INDEX "oi" ON ONLY "public"."p" USING btree ("a");
