@@ -21,6 +21,7 @@ from mizzle.model.expr import Expr
 from mizzle.model.object import Object, expressions, mentioned, rewritten
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name
+from mizzle.model.table import Table
 
 
 @define
@@ -39,7 +40,13 @@ class Work:
 
     def whole(self, part: Object) -> Ref | None:
         """What takes the object along when it is dropped, if that is dropped too."""
-        return next((ref for ref in part.part_of() if ref in self.drops and ref != part.ref), None)
+        wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
+        return next((ref for ref in wholes if ref not in part.inherited or not self.left(part.ref.table, ref)), None)
+
+    def left(self, table: Ref, above: Ref) -> bool:
+        """Whether a table stays and leaves the parent that it had a column from, so that the column stays its own."""
+        new = self.world.new.get(table)
+        return isinstance(new, Table) and above.table not in new.parents
 
 
 def expand(changes: Iterable[Change], world: World, *, in_place: bool = True) -> Work:
@@ -96,7 +103,8 @@ def _moves_on(user: Object, gone: Object, work: Work) -> bool:
     alter = work.alters.get(user.ref)
     if alter is None or gone.ref in work.creates:
         return False
-    if not any(field in user.spelled or any(mentioned(getattr(user, field))) for field in alter.fields):
+    had = [getattr(user, field) for field in alter.fields]
+    if not any(any(mentioned(value)) or any(map(bool, expressions(value))) for value in had):
         return False  # a comment, a switch: nothing that could have named it
     needed = {found.ref if (found := work.world.new.find(ref)) else ref for ref in alter.new.requires()}
     return gone.ref not in needed and not any(gone.ref.overloads(ref) for ref in needed)

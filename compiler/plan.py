@@ -293,6 +293,10 @@ def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
     return {ref, *(evolve(item, ref=ref).names() if item else ())}
 
 
+def _taken(parts: Iterable[Object]) -> set[Ref]:
+    return {name for part in parts for name in (part.ref, *part.names(), *part.avoids(), *_bounds(part))}
+
+
 def _bounds(item: Object) -> tuple[Ref, ...]:
     return item.bounds() if isinstance(item, Table) else ()
 
@@ -335,9 +339,10 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
     # What is told as part of another whole goes with this one too, if this one goes first.
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
-    # What came with a parent's cannot go before its table has left the parent.
-    tables = (whole for whole in old.part_of() if whole.kind == "table")
-    left = {*old.inherited, *tables} if old.inherited and old.kind != "column" else set()
+    # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
+    tables = {whole for whole in old.part_of() if whole.kind == "table"}
+    left = {old.ref.table} if old.kind == "column" else {*old.inherited, *tables}
+    left = left if old.inherited else set()
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -387,7 +392,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             - (made if first else set()),
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),
             makes=made if first else set(),
-            takes={name for part in parts for name in (part.ref, *part.names(), *_bounds(part))} if first else set(),
+            takes=_taken(parts) if first else set(),
             verb="create",
             new=folding.bare.get(ref, new),
             own=ref,

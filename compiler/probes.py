@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from attrs import evolve
+
 from mizzle.compiler.bounds import default_of, inside
 from mizzle.compiler.casts import using
 from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
@@ -26,7 +28,9 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
+from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
+from mizzle.model.rename import moved, mover
 from mizzle.model.sequence import Counter
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -213,6 +217,23 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
                 message=f"attaches partition {new.ref}; rows of {ref} that do not belong there: {{count}}",
                 consent=Consent("attach-partition", new.ref),
             )
+
+
+def crowded(new: Table, world: World) -> Iterator[Probe]:
+    """Values that stand more than once in a table that is attached, for each key that comes with its parents."""
+    for ref in above(new):
+        parent = world.new.get(ref)
+        for part in world.new.parts(ref):
+            if isinstance(part, Key) or (isinstance(part, Index) and part.unique):
+                mine = moved(part, mover({ref: new.ref}))
+                over = mine.columns if isinstance(mine, Key) else [key.value for key in mine.keys]
+                known = tuple(column for column in over if isinstance(column, Ref))
+                if len(known) == len(over) and any(world.keys_of(world.old, known)):
+                    continue
+                keys = map(name, mine.columns) if isinstance(mine, Key) else map(key_text, mine.keys)
+                yield from duplicates(mine, keys, world, where=getattr(mine, "where", None))
+        if isinstance(parent, Table) and parent.partition_of:
+            yield from crowded(evolve(new, partition_of=parent.partition_of), world)
 
 
 def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:

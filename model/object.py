@@ -104,6 +104,10 @@ class Object:
         if self.space:
             yield Ref(self.space, self.ref.schema, self.ref.name)
 
+    def avoids(self) -> Iterator[Ref]:
+        """The names that must be free when it is made, though it does not occupy them."""
+        yield from ()
+
     def aliases(self) -> Iterator[Ref]:
         """Refs by which others mention it, that it shares with more of its kind."""
         yield from ()

@@ -57,6 +57,10 @@ class Sequence(Object):
         yield namespace(self.ref.schema)
         yield from self.depends
 
+    def avoids(self) -> Iterator[Ref]:
+        # It has no row type of its own, but PostgreSQL looks for one all the same (heap_create_with_catalog).
+        yield Ref("type", self.ref.schema, self.ref.name)
+
     def part_of(self) -> Iterator[Ref]:
         if self.owned_by:
             yield self.owned_by

@@ -6,7 +6,7 @@ from attrs import evolve
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
-from mizzle.compiler.probes import misplaced
+from mizzle.compiler.probes import crowded, misplaced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
@@ -85,7 +85,7 @@ class TableDDL(DDL):
                 takes=new.bounds(),
                 needs=fitting(new, world.new),
                 follows=tuple(ref for ref in fitting(new, world.old) if ref.kind == "column"),
-                probes=tuple(misplaced(new, world)),
+                probes=(*misplaced(new, world), *crowded(new, world)),
                 blocks=f"all rows of {new.ref} are looked at while nobody can read or write it",
             )
 

@@ -21,6 +21,7 @@ from mizzle.model.names import literal, plain
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object, rewritten
 from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry
 from mizzle.model.schema import Schema
@@ -93,8 +94,9 @@ def change_comment(choose: Chooser, state: Schema, major: int) -> Schema:  # noq
 
 
 def change_logged(choose: Chooser, state: Schema, major: int) -> Schema:
-    """A table that references none and that none references becomes unlogged or logged."""
+    """A table that references none, that none references and no publication names, becomes unlogged or logged."""
     keyed = {ref for key in state.of(ForeignKey) for ref in (key.ref.table, key.target)}
+    keyed |= {item.table for item in state.of(PublicationTable)}
     found = [item for item in state.of(Table) if item.ref not in keyed]
     if not found:
         return state

@@ -15,6 +15,7 @@ from mizzle.model.extension import Extension
 from mizzle.model.index import IndexKey
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Counter
@@ -163,3 +164,14 @@ def test_rows_that_have_no_place_in_a_partition_are_told_beforehand(
 
     assert check(conn, pair([parent, key, *alone], [parent, key, *attached])) is not told
     assert not check(conn, pair([parent, key, *default], [parent, key, *default, *attached]))
+
+
+def test_values_that_a_key_of_the_new_parent_refuses_are_told_beforehand(conn: Connection) -> None:
+    whole = evolve(table("whole"), partition_by=Expr(("HASH (", Ref("column", "public", "whole", "n"), ")")))
+    there = column("whole", "n", "integer", not_null=True)
+    key = PrimaryKey(ref=Ref("primary_key", "public", "whole", "k"), columns=(there.ref,))
+    own = column("part", "n", "integer", not_null=True)
+    bound = PartitionOf(whole.ref, Expr.of("FOR VALUES WITH (MODULUS 1, REMAINDER 0)"))
+    attached = [evolve(table("part"), partition_of=bound), evolve(own, inherited=(there.ref,))]
+
+    assert not check(conn, pair([whole, there, key, table("part"), own], [whole, there, key, *attached]))
