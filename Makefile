@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 SHELL = /bin/sh
 
-.PHONY: help demo test test-matrix lint format types nightly bench bench-peers clean
+.PHONY: help demo test lint format types test-matrix nightly bench bench-peers clean
 
 help: ## what there is to make
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 14

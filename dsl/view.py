@@ -10,7 +10,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.index import IndexColumn, parameters
 from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
-from mizzle.dsl.source import Group, Module, call, chained, literal, place
+from mizzle.dsl.source import Group, Module, call, chained, literal, mapped, place
 from mizzle.dsl.source import parameters as pairs
 from mizzle.dsl.sql import SQL
 from mizzle.model.errors import DeclarationError
@@ -221,7 +221,7 @@ def source(item: View, module: Module) -> Any:
         module.call("pg_view", literal(item.ref.name), schema=place(item.ref)),
         [
             with_,
-            call("defaults", *_named(defaults)) if defaults else None,
+            _defaults(defaults) if defaults else None,
             call("as_", module.sql(item.definition)),
             _comment(item.comment, comments),
         ],
@@ -254,8 +254,19 @@ def _comment(text: str | None, columns: Mapping[str, str]) -> Group | None:
     return call("comment", "None" if text is None else literal(text), *_named(columns))
 
 
-def _named(values: Mapping[str, Any]) -> list[str]:
+def _defaults(columns: Mapping[str, Any]) -> Group:
+    if all(map(_argument, columns)):
+        return call("defaults", **columns)
+    values = mapped(columns.items())
+    return Group(f"defaults(**{values.head}", values.items, f"{values.tail})")
+
+
+def _argument(name: str) -> bool:
+    return name.isidentifier() and not iskeyword(name)
+
+
+def _named(values: Mapping[str, str]) -> list[str]:
     """Arguments by name: whatever a column is called."""
-    if all(name.isidentifier() and not iskeyword(name) for name in values):
+    if all(map(_argument, values)):
         return [f"{name}={value}" for name, value in values.items()]
     return ["**{" + ", ".join(f"{literal(name)}: {value}" for name, value in values.items()) + "}"]

@@ -22,7 +22,9 @@ REASONS = {
         ("default_privileges.own", "privileges.own"),
         "what an owner took from itself; declarations do not know who it is",
     ),
-    "index.valid": "an index that failed to be built is never wanted",
+    **dict.fromkeys(
+        ("index.valid", "primary_key.valid", "unique.valid"), "an index that failed to be built is never wanted"
+    ),
 }
 
 users = m.pg_table(
@@ -87,9 +89,9 @@ users = m.pg_table(
             old_table="o",
             new_table="n",
         ).comment("c"),
-        m.pg_trigger(
-            "users_u", "after", "insert", "app.f", constraint=True, initially_deferred=True, references=t
-        ).enabled("always"),
+        m.pg_trigger("users_u", "after", "insert", "app.f", constraint=True, initially_deferred=True, references=t)
+        .enabled("always")
+        .enabled("disabled", on="part"),
         m.pg_rule("users_r", "update", m.sql("NOTIFY x"), instead=True, where=m.sql("true"))
         .enabled("always")
         .comment("c"),
@@ -187,7 +189,7 @@ DECLARED: list[Any] = [
     m.pg_aggregate("ordered", [m.integer()], sfunc="app.f", stype=m.integer(), order_by=[m.integer()]),
     m.grant("select", to="app", columns=[seen["a"]]).on(seen),
     seen,
-    m.pg_view("v").with_(check_option="local").as_(m.sql("SELECT 1 AS a")).comment("c", a="d"),
+    m.pg_view("v").with_(check_option="local").defaults(a=m.sql("2")).as_(m.sql("SELECT 1 AS a")).comment("c", a="d"),
     m.pg_materialized_view("mv")
     .with_({"fillfactor": 70})
     .using("other")

@@ -15,6 +15,7 @@ WITHOUT = {
     **dict.fromkeys(
         ("cast.source", "cast.target", "trigger.table", "rule.table", "policy.table"), "the ref is made of it"
     ),
+    **dict.fromkeys(("operator.left", "operator.right"), "the ref is made of it"),
     **dict.fromkeys(("owner.of", "user_mapping.server", "user_mapping.user"), "the ref is made of it"),
     **dict.fromkeys(("privileges.of", "privileges.column", "privileges.own"), "the ref is made of it"),
     **dict.fromkeys(("publication_table.table", "publication_table.publication"), "the ref is made of it"),

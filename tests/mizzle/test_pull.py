@@ -45,6 +45,7 @@ SOME = {"added", "changed", "created", "owned"}
 # What cannot be said yet, and is: by what the remark begins with.
 LACKS = {
     "table/foreign_partition": "table public.heir: what it inherits",
+    "table/check_over_a_foreign_partition": "table public.away: foreign partitions have no builder",
     "domain/not_null_named": "domain public.d: the comment on its NOT NULL",
 }
 POORER = ("dropped", "renamed", "unchanged", "removed")  # states that show less than others

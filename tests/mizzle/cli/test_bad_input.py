@@ -348,7 +348,7 @@ def test_a_wrong_answers_file_is_told(name: str, shell: Shell, unchanged: Unchan
 SETTINGS = {
     "unknown": (
         "[tool.mizzle]\nurll = 'x'",
-        "no setting 'urll' in [tool.mizzle]; there are casing, migrations, out, plugins, schema, schema_filter, small_table, tables_filter, url",
+        "no setting 'urll' in [tool.mizzle]; there are casing, lint, migrations, out, plugins, schema, schema_filter, small_table, tables_filter, url",
     ),
     "a list": ("[tool.mizzle]\nschema = ['a.py']", "schema in [tool.mizzle] is a string, not list"),
     "a number": ("[tool.mizzle]\nurl = 3", "url in [tool.mizzle] is a string, not int"),

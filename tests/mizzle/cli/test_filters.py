@@ -81,13 +81,13 @@ def test_a_pull_writes_what_is_meant(filled: Shell) -> None:
 def test_strict_refuses_to_go_on_where_something_is_not_compared(filled: Shell, command: str) -> None:
     filled.schema(DECLARED)
     with psycopg.connect(filled.url) as connection:
-        connection.execute("CREATE OPERATOR app.= (FUNCTION = int4eq, LEFTARG = integer, RIGHTARG = integer)")
+        connection.execute("CREATE TEXT SEARCH TEMPLATE app.template (LEXIZE = dsimple_lexize)")
     arguments = ["diff", filled.url, "schema.py"] if command == "diff" else ["push", "schema.py", "--url", filled.url]
 
     told = filled.run(*arguments, "--strict", "--allow-all")
 
     assert (told.code, told.out) == (1, "")
-    assert "1 operators; without --strict this is a remark" in told.err
+    assert "1 text search templates; without --strict this is a remark" in told.err
     assert "app.users_old" in filled.run("diff", filled.url, "empty.sql").both.replace('"', "")
 
 

@@ -1,0 +1,1 @@
+CREATE OPERATOR CLASS c FOR TYPE box USING gist AS OPERATOR 1 << (box, box), STORAGE point;
