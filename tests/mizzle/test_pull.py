@@ -46,6 +46,7 @@ SOME = {"added", "changed", "created", "owned"}
 LACKS = {
     "table/foreign_partition": "table public.heir: what it inherits",
     "table/check_over_a_foreign_partition": "table public.away: foreign partitions have no builder",
+    "partition/index_of_the_parent_alone": "index public.oi: it is not valid",
     "domain/not_null_named": "domain public.d: the comment on its NOT NULL",
 }
 POORER = ("dropped", "renamed", "unchanged", "removed")  # states that show less than others
