@@ -52,6 +52,7 @@ class DataType:
     extension   the extension that brings the type
     declared    the pg_enum (or another declared type) behind it: tells its ref once the namespace is known
     dimensions  0 for a scalar
+    base        the type that a domain is of
     delimiter   what stands between the elements of an array; a semicolon for boxes
     """
 
@@ -63,6 +64,7 @@ class DataType:
     declared: Callable[[Context], Ref] | None = None
     dimensions: int = 0
     delimiter: str = ","
+    base: "DataType | None" = field(default=None, eq=False)
 
     def type(self, context: Context) -> Type:
         """The type as columns of the model mention it."""

@@ -35,7 +35,7 @@ class DomainDeclaration:
 
     def __call__(self, name: str | None = None) -> Column[Any]:
         """A column of the domain."""
-        data_type = DataType(self.name, self.base.type.text, declared=self._type)
+        data_type = DataType(self.name, self.base.type.text, declared=self._type, base=self.base.type)
         return Column(Spec(data_type, name and checked(name, "column"), origin=here(), python=self.base.python))
 
     def _type(self, context: Context) -> Ref:

@@ -89,6 +89,7 @@ if TYPE_CHECKING:
         not_like,
         similar,
     )
+    from mizzle.dsl.query.relations import define_relations
     from mizzle.dsl.query.select import grouping_sets, recursive, rollup, select, select_distinct
     from mizzle.dsl.query.source import alias, excluded, exists, not_exists
     from mizzle.dsl.query.window import asc, desc
@@ -286,6 +287,7 @@ HOMES = {
     "QueryError": "mizzle.errors",
     "RowCountError": "mizzle.errors",
     "Row": "mizzle.database.rows",
+    "define_relations": "mizzle.dsl.query.relations",
     "select": "mizzle.dsl.query.select",
     "select_distinct": "mizzle.dsl.query.select",
     "recursive": "mizzle.dsl.query.select",
@@ -570,6 +572,7 @@ __all__ = [
     "decimal",
     "declare",
     "default_privileges",
+    "define_relations",
     "delete",
     "desc",
     "diff",

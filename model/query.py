@@ -136,13 +136,21 @@ class Field(NamedTuple):
     read: Callable[[Any], Any] | None = None
 
 
+class Nested(NamedTuple):
+    """One column of JSON that holds the rows of another query (`many`), or its one row."""
+
+    expression: Any
+    shape: "Shape"
+    many: bool
+
+
 class Shape(NamedTuple):
-    """What a row is made of: name → Field or another Shape. `optional`: None where all of it is NULL (outer joins).
+    """What a row is made of: name → Field, Nested or another Shape. `optional`: None where all of it is NULL (outer joins).
 
     `kind` is the class of a table in the class form: rows are instances of it.
     """
 
-    parts: Mapping[str, "Field | Shape"]
+    parts: Mapping[str, "Field | Nested | Shape"]
     optional: bool = False
     kind: Any = None
 

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from mizzle.compiler.names import name, type_text
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import identifier, qualified
-from mizzle.model.query import Cte, Field, Param, Placeholder, Shape
+from mizzle.model.query import Cte, Field, Nested, Param, Placeholder, Shape
 
 Statements: TypeAlias = (
     "Mapping[type, Callable[[Writer, Any, Any], None]]"  # how each kind of query's facts are written
@@ -54,6 +54,9 @@ class Writer:
             if known is table:
                 break
         else:
+            if stand := next((known for known in self.scope if getattr(known, "_stands", None) is table), None):
+                self.column(stand._config.columns[part._spec.key])
+                return
             self._stray(part, table)
         written = part._written
         if written is None or written[0] is not self.context:
@@ -185,7 +188,7 @@ class Writer:
             first = False
             self.field(key, field)
 
-    def field(self, key: str, field: Field) -> None:
+    def field(self, key: str, field: Field | Nested) -> None:
         expression = field.expression
         node = getattr(expression, "_node", None)
         if node == "aliased":
@@ -258,7 +261,7 @@ class Writer:
             self.out.append(")")
 
 
-def leaves(shape: Shape) -> Iterable[tuple[str, Field]]:
+def leaves(shape: Shape) -> Iterable[tuple[str, Field | Nested]]:
     """The fields of a shape and of those inside it, in order."""
     for key, part in shape.parts.items():
         if isinstance(part, Shape):

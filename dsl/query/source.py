@@ -13,7 +13,7 @@ from mizzle.dsl.query.expression import Expression
 from mizzle.dsl.table import Table, TableConfig, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Cte, Field, Shape
+from mizzle.model.query import Cte, Field, Nested, Shape
 from mizzle.model.ref import Ref
 
 _UNKNOWN = DataType("text")
@@ -71,7 +71,7 @@ class Derived(Table):
         return Ref("table", "", self._alias)
 
 
-def _spec(field: Field) -> Spec:
+def _spec(field: Field | Nested) -> Spec:
     inner = getattr(field.expression, "inner", field.expression)
     if isinstance(inner, Column):
         return Spec(inner._spec.type, python=inner._spec.python)
@@ -82,6 +82,16 @@ class Excluded(Alias):
     """The row that an insert could not put in: what ON CONFLICT calls excluded."""
 
     __slots__ = ()
+
+
+class Stand(Alias):
+    """A table under a name of the query's own: columns of the table itself mean it where the table is not in the query."""
+
+    __slots__ = ("_stands",)
+
+    def __init__(self, inner: Table, name: str) -> None:
+        super().__init__(inner, name)
+        self._stands = inner
 
 
 def excluded(table: Any) -> Any:

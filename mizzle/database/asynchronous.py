@@ -193,6 +193,7 @@ class AsyncTransaction(AsyncDatabase):
         super().__init__(connection)
         self.context = outer.context
         self.logger = outer.logger
+        self.relations = outer.relations
 
     def rollback(self) -> None:
         """Leave the transaction's block, or the savepoint's, and keep nothing of it."""

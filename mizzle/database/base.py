@@ -5,10 +5,12 @@ from inspect import iscoroutinefunction
 from typing import Any, ClassVar, overload
 
 from mizzle.connection import read_url
+from mizzle.database.finding import Queries
 from mizzle.database.prepare import Ready, ready
-from mizzle.database.rows import model
+from mizzle.database.rows import maker, model
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
+from mizzle.dsl.query.relations import Relations
 from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
 from mizzle.errors import RowCountError, UsageError
 from mizzle.model.query import Param
@@ -23,10 +25,17 @@ class Builders:
     driver: ClassVar[type]  # psycopg's class of connections
 
     def __init__(
-        self, source: Any, *, schema: str = "public", casing: str | None = None, logger: Logger | None = None
+        self,
+        source: Any,
+        *,
+        schema: str = "public",
+        casing: str | None = None,
+        logger: Logger | None = None,
+        relations: Relations | None = None,
     ) -> None:
         self.context = Context(schema, casing)
         self.logger = logger
+        self.relations = relations
         self._url = source if isinstance(source, str) else None
         self._pool = source if self._is_pool(source) else None
         self._connection: Any = source if isinstance(source, self.driver) else None
@@ -67,6 +76,15 @@ class Builders:
         """Begin a SELECT DISTINCT."""
         return begin(fields, self).distinct()
 
+    @property
+    def query(self) -> Queries:
+        """The tables of define_relations(): db.query.users.find_many(with_={"posts": True})."""
+        if self.relations is None:
+            raise UsageError(
+                f"the queries of db.query follow relations; give them: {type(self).__name__}(…, relations=define_relations(…))"
+            )
+        return Queries(self, self.relations)
+
     def insert(self, table: Any) -> Insert[Any]:
         """Begin an INSERT."""
         return insert(table, self)
@@ -90,7 +108,7 @@ class Builders:
 
 def rows(cursor: Any, made: Ready, fetched: list[Any], as_: Any) -> list[Any]:
     """The fetched tuples as rows, or as the user's own class."""
-    make = made.make or _loose(cursor)
+    make = made.make or (maker(made.shape, cursor) if made.nested and made.shape is not None else _loose(cursor))
     if as_ is None or made.shape is None:
         found = [make(values) for values in fetched]
         return found if as_ is None else [as_(**row._asdict()) for row in found]

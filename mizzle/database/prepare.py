@@ -9,7 +9,7 @@ from psycopg.types.json import Json, Jsonb
 
 from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
-from mizzle.database.rows import Make, maker
+from mizzle.database.rows import Make, has_nested, maker
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.select import Query
 from mizzle.dsl.sql import SQL
@@ -44,13 +44,15 @@ _NATIVE = frozenset(
 class Ready:
     """A query that was written: its text, what its parameters are, and what makes its rows."""
 
-    __slots__ = ("constant", "make", "params", "shape", "text")
+    __slots__ = ("constant", "make", "nested", "params", "shape", "text")
 
     def __init__(self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None) -> None:
         self.text = text.encode()
         self.params = params
         self.shape = shape
-        self.make: Make | None = maker(shape) if shape is not None else None
+        # Rows inside rows are read as the connection reads values.
+        self.nested = shape is not None and has_nested(shape)
+        self.make: Make | None = maker(shape) if shape is not None and not self.nested else None
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
         known = [param for param in params if isinstance(param, Param)]
         self.constant = [bound(param.value, param.column) for param in known] if len(known) == len(params) else None

@@ -4,12 +4,19 @@ A row is a tuple with names: as fast as a named tuple, whatever the columns are 
 row.email. Where nothing has to be converted, tuple.__new__ in C makes it.
 """
 
+import re
 from collections import _tuplegetter  # type: ignore[attr-defined]
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
-from mizzle.model.query import Field, Shape
+from psycopg.pq import Format
+
+from mizzle.dsl.query.relations import plain
+from mizzle.model.query import Field, Nested, Shape
+
+_BOOLEAN = 16
+_MODIFIER = re.compile(r"\([^)]*\)")
 
 Make = Callable[[Sequence[Any]], Any]
 
@@ -58,13 +65,13 @@ def row_class(keys: tuple[str, ...], kind: Any = None) -> type[Row]:
     return type("Row", (Row,), members) if kind is None else type(kind.__name__, (Row, kind), members)
 
 
-def maker(shape: Shape) -> Make:
-    """What makes a row of the values that the server sends."""
+def maker(shape: Shape, cursor: Any = None) -> Make:
+    """What makes a row of the values that the server sends. Rows inside rows need the cursor that reads them."""
     keys = tuple(shape.parts)
     made = partial(tuple.__new__, row_class(keys, shape.kind))
     if all(isinstance(part, Field) and part.read is None for part in shape.parts.values()):
         return made
-    steps = list(_steps(shape, iter(range(1_000_000))))
+    steps = list(_steps(shape, iter(range(1_000_000)), cursor))
 
     def make(values: Sequence[Any]) -> Any:
         return made([step(values) for step in steps])
@@ -72,9 +79,13 @@ def maker(shape: Shape) -> Make:
     return make
 
 
-def _steps(shape: Shape, places: Iterator[int]) -> Iterator[Callable[[Sequence[Any]], Any]]:
+def _steps(shape: Shape, places: Iterator[int], cursor: Any) -> Iterator[Callable[[Sequence[Any]], Any]]:
     for part in shape.parts.values():
-        yield _field(next(places), part.read) if isinstance(part, Field) else _group(part, places)
+        if isinstance(part, Shape):
+            yield _group(part, places, cursor)
+        else:
+            read = part.read if isinstance(part, Field) else nested(part, cursor)
+            yield _field(next(places), read)
 
 
 def _field(place: int, read: Callable[[Any], Any] | None) -> Callable[[Sequence[Any]], Any]:
@@ -88,8 +99,8 @@ def _field(place: int, read: Callable[[Any], Any] | None) -> Callable[[Sequence[
     return convert
 
 
-def _group(shape: Shape, places: Iterator[int]) -> Callable[[Sequence[Any]], Any]:
-    steps = list(_steps(shape, places))
+def _group(shape: Shape, places: Iterator[int], cursor: Any) -> Callable[[Sequence[Any]], Any]:
+    steps = list(_steps(shape, places, cursor))
     made = partial(tuple.__new__, row_class(tuple(shape.parts), shape.kind))
     if not shape.optional:
         return lambda values: made([step(values) for step in steps])
@@ -99,6 +110,94 @@ def _group(shape: Shape, places: Iterator[int]) -> Callable[[Sequence[Any]], Any
         return None if all(value is None for value in row) else row
 
     return make
+
+
+def has_nested(shape: Shape) -> bool:
+    """Whether rows of the shape hold rows that came as JSON."""
+    return any(
+        isinstance(part, Nested) or (isinstance(part, Shape) and has_nested(part)) for part in shape.parts.values()
+    )
+
+
+def nested(part: Nested, cursor: Any) -> Callable[[Any], Any]:
+    """What makes rows of a column of JSON."""
+    from psycopg.adapt import Transformer
+
+    return _inside(part, Transformer(cursor), cursor.adapters.types)
+
+
+def _inside(part: Nested, transformer: Any, types: Any) -> Callable[[Any], Any]:
+    steps: list[Any] = []
+    for field in part.shape.parts.values():
+        if isinstance(field, Nested):
+            steps.append(_inside(field, transformer, types))
+        elif isinstance(field, Field):
+            column = field.expression if getattr(field.expression, "_node", None) == "column" else None
+            load = _told(transformer) if column is None else _loaded(column, transformer, types)
+            steps.append(_both(load, field.read))
+    made = partial(tuple.__new__, row_class(tuple(part.shape.parts), part.shape.kind))
+
+    def one(row: Any) -> Any:
+        return made(
+            [
+                value if step is None or value is None else step(value)
+                for step, value in zip(steps, row.values(), strict=True)
+            ]
+        )
+
+    def many(rows: Any) -> Any:
+        return [one(row) for row in rows]
+
+    return many if part.many else one
+
+
+def _both(load: Any, read: Any) -> Any:
+    if load is None or read is None:
+        return load or read
+
+    def converted(value: Any) -> Any:
+        loaded = load(value)
+        return None if loaded is None else read(loaded)
+
+    return converted
+
+
+def _loaded(column: Any, transformer: Any, types: Any) -> Callable[[str], Any] | None:
+    """How psycopg reads the text of the column's type; None where JSON has read it."""
+    if plain(column):
+        return None
+    data_type = column._spec.type
+    dimensions = data_type.dimensions
+    while data_type.base is not None:  # the server sends the values of a domain as those of its type
+        data_type = data_type.base
+    name = _MODIFIER.sub("", data_type.name)
+    known = types.get("interval" if name.startswith("interval") else name)
+    if known is None:
+        return None
+    return _text(transformer, known.array_oid if dimensions or data_type.dimensions else known.oid)
+
+
+def _told(transformer: Any) -> Callable[[Any], Any]:
+    """How the text of an expression is read whose type the server tells beside it."""
+    loads: dict[int, Any] = {}
+
+    def read(told: Any) -> Any:
+        oid, text = told
+        if text is None:
+            return None
+        load = loads.get(oid)
+        if load is None:
+            load = loads[oid] = _text(transformer, oid)
+        return load(text)
+
+    return read
+
+
+def _text(transformer: Any, oid: int) -> Callable[[str], Any]:
+    if oid == _BOOLEAN:  # the cast to text writes more than the t and f that the server sends
+        return lambda text: text == "true"
+    load = transformer.get_loader(oid, Format.TEXT).load
+    return lambda text: load(text.encode())
 
 
 def model(kind: Any, shape: Shape) -> Callable[[Any], Any]:

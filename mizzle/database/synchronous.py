@@ -24,6 +24,7 @@ class Database(Builders):
     schema   the namespace of tables that name none
     casing   "snake_case" or "camelCase", for column names that were omitted
     logger   is called with text and values of each statement before it runs
+    relations   what define_relations() made, for db.query
 
     Raises ConnectError when there is no server at the URL; its message never shows a password.
     """
@@ -198,6 +199,7 @@ class Transaction(Database):
         super().__init__(connection)
         self.context = outer.context
         self.logger = outer.logger
+        self.relations = outer.relations
 
     def rollback(self) -> None:
         """Leave the transaction's block, or the savepoint's, and keep nothing of it."""
