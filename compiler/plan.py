@@ -294,6 +294,7 @@ def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
 
 
 def _taken(parts: Iterable[Object]) -> set[Ref]:
+    """The names that must be free before the parts are made."""
     return {name for part in parts for name in (part.ref, *part.names(), *part.avoids(), *_bounds(part))}
 
 
@@ -340,9 +341,10 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     # What is told as part of another whole goes with this one too, if this one goes first.
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
     # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
-    tables = {whole for whole in old.part_of() if whole.kind == "table"}
-    left = {old.ref.table} if old.kind == "column" else {*old.inherited, *tables}
-    left = left if old.inherited else set()
+    left: set[Ref] = set()
+    if old.inherited:
+        above = () if old.kind == "column" else old.inherited
+        left = {*above, *(whole for whole in old.part_of() if whole.kind == "table")}
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,

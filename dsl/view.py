@@ -221,7 +221,7 @@ def source(item: View, module: Module) -> Any:
         module.call("pg_view", literal(item.ref.name), schema=place(item.ref)),
         [
             with_,
-            _defaults(defaults) if defaults else None,
+            _by_column("defaults", defaults) if defaults else None,
             call("as_", module.sql(item.definition)),
             _comment(item.comment, comments),
         ],
@@ -251,22 +251,11 @@ def _switch(value: str) -> str:
 def _comment(text: str | None, columns: Mapping[str, str]) -> Group | None:
     if text is None and not columns:
         return None
-    return call("comment", "None" if text is None else literal(text), *_named(columns))
+    return _by_column("comment", columns, "None" if text is None else literal(text))
 
 
-def _defaults(columns: Mapping[str, Any]) -> Group:
-    if all(map(_argument, columns)):
-        return call("defaults", **columns)
-    values = mapped(columns.items())
-    return Group(f"defaults(**{values.head}", values.items, f"{values.tail})")
-
-
-def _argument(name: str) -> bool:
-    return name.isidentifier() and not iskeyword(name)
-
-
-def _named(values: Mapping[str, str]) -> list[str]:
-    """Arguments by name: whatever a column is called."""
-    if all(map(_argument, values)):
-        return [f"{name}={value}" for name, value in values.items()]
-    return ["**{" + ", ".join(f"{literal(name)}: {value}" for name, value in values.items()) + "}"]
+def _by_column(word: str, columns: Mapping[str, Any], *first: str) -> Group:
+    """A call with an argument for each column, whatever that is called."""
+    if all(name.isidentifier() and not iskeyword(name) for name in columns):
+        return call(word, *first, **columns)
+    return Group(f"{word}(", (*(("", item) for item in first), ("**", mapped(columns.items()))), ")")

@@ -134,3 +134,12 @@ def test_the_defaults_of_a_view_s_columns_arrive_and_are_pulled(conn: Connection
     assert """.defaults(email=sql("lower('X'::text)"))""" in source(live(conn)).text
     with pytest.raises(DeclarationError, match=r"test_view.py:\d+: the default of v.email is sql\(...\), not str"):
         view.defaults(email="x")
+
+
+def test_what_is_said_of_a_column_with_an_odd_name_is_pulled() -> None:
+    view = pg_view("v").as_(sql('SELECT 1 AS "a b"')).defaults(**{"a b": sql("2")}).comment("c", **{"a b": "odd"})
+
+    text = source(declare([view], namespace="app")).text
+
+    assert '.defaults(**{"a b": sql("2")})' in text
+    assert '.comment("c", **{"a b": "odd"})' in text

@@ -1,2 +1,0 @@
-ALTER DOMAIN "public"."d" SET NOT NULL;
-ALTER DOMAIN "public"."e" DROP NOT NULL;

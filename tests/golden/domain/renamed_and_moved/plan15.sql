@@ -1,2 +1,0 @@
-ALTER DOMAIN "public"."d" SET SCHEMA "app";
-ALTER DOMAIN "app"."d" RENAME TO "n";
