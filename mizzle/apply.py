@@ -20,6 +20,7 @@ from mizzle.stopping import boundary
 Progress = Callable[[int, int], None]
 # Where a part of CREATE or ALTER TABLE begins: `    "price" numeric`, `ADD CONSTRAINT "c"`, `ALTER COLUMN "price"`.
 CLAUSE = re.compile(r'(?:^ {4}|(?:ADD|ALTER) (?:COLUMN )?|(CONSTRAINT ))"((?:[^"]|"")+)"', re.MULTILINE)
+ARRAY = re.compile(r"'(\{(?:[^']|'')*\})'")
 
 
 @frozen
@@ -51,7 +52,7 @@ def segments(statements: Sequence[Statement], *, room: int | None = None) -> Seg
         used = [
             label
             for label in statement.usable_after_commit
-            if any(literal(label) in other.text for other in later if not other.usable_after_commit)
+            if any(_mentions(other.text, label) for other in later if not other.usable_after_commit)
         ]
         if used:
             cuts.add(place + 1)
@@ -82,6 +83,19 @@ def segments(statements: Sequence[Statement], *, room: int | None = None) -> Seg
     if full:
         reasons.append(f"it takes more than half of the server's lock table ({room} locks a transaction)")
     return Segments(parts, tuple(reasons))
+
+
+def _mentions(text: str, label: str) -> bool:
+    """Whether the label stands in the statement, alone or in a literal of an array.
+
+    The server spells a backslash as it is and puts `E` before a string only where it was asked to (ruleutils.c).
+    """
+    quoted = label.replace("'", "''")
+    if f"'{quoted}'" in text or literal(label) in text:
+        return True
+    element = quoted.replace("\\", r"\\").replace('"', r"\"")
+    arrays = ARRAY.findall(text)
+    return any(form in array for array in arrays for form in (element, element.replace("\\", r"\\")))
 
 
 def _table(ref: Ref | None) -> Ref | None:

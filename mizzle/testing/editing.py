@@ -33,9 +33,9 @@ from mizzle.testing.choose import Chooser
 from mizzle.testing.cut import without
 from mizzle.testing.fields import differing
 
-# Extensions cannot be renamed; the others are called by what they are of.
+# Extensions and operators cannot be renamed; the others are called by what they are of.
 UNCOMMENTED = {"privileges", "default_privileges", "user_mapping", "publication_table"}
-NAMELESS = UNCOMMENTED | {"extension", "cast"}
+NAMELESS = UNCOMMENTED | {"extension", "operator", "cast"}
 Edit = Callable[[Chooser, Schema, int], Schema]
 
 

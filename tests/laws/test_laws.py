@@ -104,7 +104,12 @@ RARE = {
         "table.partition_of",
         "table.inherits",
     ),  # the table is made anew, with its rows
-    *("index.valid", "owner"),  # what a failed CREATE INDEX CONCURRENTLY leaves; owners are roles of the cluster
+    *(
+        "index.valid",
+        "primary_key.valid",
+        "unique.valid",
+        "owner",
+    ),  # what CREATE INDEX leaves that failed or is ON ONLY a partitioned table; owners are roles of the cluster
 }
 OF_HEIRS = {"add partition", "change bound", "attach", "detach", "inherit"}  # which the fuzzer draws: --heirs
 # Kinds whose every fact is drawn; of the others a run draws the kind, and some of its facts.
