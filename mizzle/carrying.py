@@ -17,6 +17,7 @@ from mizzle.answers import Answers
 from mizzle.apply import Run, Unsettled, room, segments
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
+from mizzle.declared import Declared
 from mizzle.errors import ConnectError, PlanError, ServerError
 from mizzle.filters import Filter
 from mizzle.lock import WORK, LockLost, hold, insist, locked
@@ -30,17 +31,20 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Aim:
-    """Where a database is to be brought, and how."""
+    """Where a database is to be brought, and how; `declared` is what the schema was made from."""
 
     url: str
     schema: Schema
     answers: Answers = Answers()
     only: Filter = Filter()
     online: bool = False
+    declared: Declared | None = None
 
     def planned(self, connection: Connection) -> "Draft":
         """The plan from what the database has now."""
-        return plan_push(connection, self.schema, self.answers, only=self.only, online=self.online)
+        return plan_push(
+            connection, self.schema, self.answers, only=self.only, online=self.online, declared=self.declared
+        )
 
 
 def carry_out(
@@ -73,7 +77,7 @@ def carry_out(
             parts = segments(planned.plan.statements, room=room(connection)).parts
             asked = evolve(
                 run,
-                verify=partial(verify, connection, aim.schema, aim.only),
+                verify=partial(verify, connection, aim.schema, aim.only, aim.declared),
                 guard=partial(insist, lock),
                 wanted=planned.new,
             )

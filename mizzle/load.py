@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from mizzle.declared import wanted
+from mizzle.declared import Declared, raised
 from mizzle.errors import MizzleError, UsageError
-from mizzle.model.place import raised_at
 from mizzle.model.schema import Schema
 
 
@@ -29,23 +28,22 @@ def load_module(where: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name and (where == error.name or where.startswith(error.name + ".")):
             raise UsageError(f"there is no schema module {where}") from None
-        raise UsageError(f"{where} cannot be loaded: {_told(error)}") from None
+        raise UsageError(f"{where} cannot be loaded: {raised(error)}") from None
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a user's module raises
-        raise UsageError(f"{where} cannot be loaded: {_told(error)}") from None
+        raise UsageError(f"{where} cannot be loaded: {raised(error)}") from None
+
+
+def load_declared(where: str, *, casing: str | None = None) -> Declared:
+    """What a schema module declares, not yet made a schema.
+
+    Raises UsageError as load_module() does; its schema also for what raises when it is called later.
+    """
+    return Declared.of(load_module(where), casing, where)
 
 
 def load_schema(where: str, *, casing: str | None = None) -> Schema:
-    """What a schema module declares.
-
-    Raises UsageError as load_module() does, also for what raises when it is called later: extras, references, generated.
-    """
-    module = load_module(where)
-    try:
-        return wanted(module, casing=casing)
-    except MizzleError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever a user's lambda raises
-        raise UsageError(f"{where} cannot be read: {_told(error)}") from None
+    """What a schema module declares, as a schema."""
+    return load_declared(where, casing=casing).schema
 
 
 def _from_file(path: Path) -> ModuleType:
@@ -70,12 +68,3 @@ def _from_file(path: Path) -> ModuleType:
         sys.path.insert(0, str(folder))
     specification.loader.exec_module(module)
     return module
-
-
-def _told(error: BaseException) -> str:
-    """The error with the last line of the user's own code."""
-    text, place = str(error), raised_at(error.__traceback__)
-    where = f" at {place}" if place else ""
-    if isinstance(error, SyntaxError) and error.filename:
-        where, text = f" at {error.filename}:{error.lineno}", error.msg
-    return f"{type(error).__name__}: {text}{where}"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from mizzle.connection import Connection, connect
-from mizzle.declared import Source, wanted
+from mizzle.declared import Declared, Source
 from mizzle.filters import Filter
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
-from mizzle.remembered import settled_before
+from mizzle.remembered import seen_before, settled_before
 from mizzle.scope import asked, left_alone
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Watch:
 
 
 def push(
-    source: Source,
+    source: Source | Declared,
     url: str,
     *,
     answers: "Answers | None" = None,
@@ -96,17 +96,24 @@ def push(
     Raises ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
     is then as it was.
     """
-    schema = only.of(wanted(source, casing=casing))
+    declared = source if isinstance(source, Declared) else Declared.of(source, casing)
+    # What is wrong with a declaration is told before a server is asked. Outside namespaces stands what only the schema tells.
+    if only or not declared.essence or declared.essence.outside or not seen_before(declared):
+        known: Schema | None = only.of(declared.schema)
+    else:
+        known = None
     watch = Watch(ask, before, step, progress)
     step("reading the database")
     with closing(connect(url)) as connection:
-        catalog = read(connection, asked=asked(schema))
-        alone = tuple(left_alone(catalog.facts, schema))
-        if not only and settled_before(connection, schema, catalog):
+        catalog = read(connection, asked=asked(known))
+        if not only and settled_before(connection, declared, catalog):
+            alone = tuple(left_alone(catalog.facts, known or ()))
             result = Pushed((), 0, (), alone, catalog.not_modelled)
             if before:
                 before(result)
             return result
+        schema = known or declared.schema
+        alone = tuple(left_alone(catalog.facts, schema))
         how: dict[str, Any] = {
             "dry_run": dry_run,
             "only": only,
@@ -114,11 +121,12 @@ def push(
             "lock_timeout": lock_timeout,
             "out": out,
         }
-        return _push(connection, schema, catalog, url, answers, watch, alone, **how)
+        return _push(connection, declared, schema, catalog, url, answers, watch, alone, **how)
 
 
 def _push(
     connection: Connection,
+    declared: Declared,
     schema: Schema,
     catalog: Catalog,
     url: str,
@@ -143,7 +151,7 @@ def _push(
 
     answers = answers or Answers()
     watch.step("planning")
-    planned = plan_push(connection, schema, answers, catalog, only, online=online)
+    planned = plan_push(connection, schema, answers, catalog, only, online=online, declared=declared)
     watch.step("asking the rows")
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     cut = segments(planned.plan.statements, room=room(connection))
@@ -156,7 +164,7 @@ def _push(
     open_ = missing(findings, answers)
     if open_ and not dry_run and not (watch.ask and watch.ask(open_)):
         raise ConsentMissing(open_)
-    aim = Aim(url=url, schema=schema, answers=answers, only=only, online=online)
+    aim = Aim(url=url, schema=schema, answers=answers, only=only, online=online, declared=declared)
     if out is not None and planned.plan:
         from mizzle.saved import save
 

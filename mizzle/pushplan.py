@@ -6,6 +6,7 @@ from attrs import evolve
 
 from mizzle.answers import Answers
 from mizzle.connection import Connection
+from mizzle.declared import Declared
 from mizzle.filters import Filter
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.owners import read_facts
@@ -24,18 +25,24 @@ def plan_push(
     only: Filter = Filter(),  # noqa: B008 - frozen
     *,
     online: bool = False,
+    declared: Declared | None = None,
 ) -> Draft:
-    """The plan that a push would run."""
+    """The plan that a push would run; `declared` is what the schema was made from, by which it is remembered."""
     catalog = catalog or read(connection, asked=asked(schema))
     live = only.of(managed(with_dependencies(connection, catalog, catalog.schema()), schema))
     facts = read_facts(connection, catalog)
     planned = draft(live, schema, facts=facts, connection=connection, answers=answers, online=online)
     if not planned.plan and not planned.remarks and not only:
-        remember(connection, schema, catalog)
+        remember(connection, declared or Declared(schema), catalog)
     return evolve(planned, remarks=(*only.unmet(live, schema), *planned.remarks)) if only else planned
 
 
-def verify(connection: Connection, schema: Schema, only: Filter = Filter()) -> Iterable[str]:  # noqa: B008 - frozen
+def verify(
+    connection: Connection,
+    schema: Schema,
+    only: Filter = Filter(),  # noqa: B008 - frozen
+    declared: Declared | None = None,
+) -> Iterable[str]:
     """What is not as wanted, read again in the transaction that made it."""
-    again = plan_push(connection, schema, Answers(all=True), only=only)
+    again = plan_push(connection, schema, Answers(all=True), only=only, declared=declared)
     return [statement.text for statement in again.plan.statements]

@@ -7,15 +7,18 @@ what was written and of what the server has. Anything that could change the answ
 import hashlib
 import os
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from mizzle.connection import Connection
+from mizzle.declared import Declared
 from mizzle.introspect.read import Catalog
 from mizzle.introspect.spell import read_back, tables
 from mizzle.model.column import Column
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.version import __version__
 
 KEPT = 50_000  # digests
 RESOLUTION = """
@@ -38,7 +41,7 @@ class Memory:
     def __init__(self, connection: Connection) -> None:
         row = connection.execute(RESOLUTION.encode(), prepare=False).fetchone()
         self.base = repr(row)
-        self.known = _load()
+        self.known = _load(cache_file())
         self.fresh: list[str] = []
 
     def recall(self, doubts: list[Object], old: Schema, new: Schema) -> list[Object]:
@@ -67,7 +70,7 @@ class Memory:
             *(_spelling(item) for item in doubts),
             *(_spelling(old[item.ref]) for item in doubts if item.ref in old),
         ]
-        return hashlib.sha256("\n".join(words).encode()).hexdigest()[:32]
+        return _short("\n".join(words))
 
     def save(self) -> None:
         """Write what this run learnt. Nobody needs the cache, so a folder that cannot be written is no error."""
@@ -80,30 +83,44 @@ class Memory:
             temporary = file.with_suffix(f".{os.getpid()}")
             temporary.write_text("\n".join(dict.fromkeys(lines)) + "\n", encoding="ascii")
             temporary.replace(file)
+            _load.cache_clear()
         except OSError:
             return
 
 
-def settled_before(connection: Connection, schema: Schema, catalog: Catalog) -> bool:
+def seen_before(declared: Declared) -> bool:
+    """Whether this very declaration was found equal to some catalog before, so that nothing is wrong with it."""
+    return _short(_words(declared)) in _load(cache_file())
+
+
+def settled_before(connection: Connection, declared: Declared, catalog: Catalog) -> bool:
     """Whether this very declaration was found equal to this very catalog before."""
-    return _whole(connection, schema, catalog) in _load()
+    return _whole(connection, declared, catalog) in _load(cache_file())
 
 
-def remember(connection: Connection, schema: Schema, catalog: Catalog) -> None:
+def remember(connection: Connection, declared: Declared, catalog: Catalog) -> None:
     """Keep that a declaration and a catalog were found equal."""
     memory = Memory(connection)
-    memory.fresh.append(_whole(connection, schema, catalog))
+    memory.fresh += [_short(_words(declared)), _whole(connection, declared, catalog)]
     memory.save()
 
 
-def _whole(connection: Connection, schema: Schema, catalog: Catalog) -> str:
-    words = repr((Memory(connection).base, list(schema.values()), catalog.facts))
+def _whole(connection: Connection, declared: Declared, catalog: Catalog) -> str:
+    return _short(repr((Memory(connection).base, _words(declared), catalog.facts)))
+
+
+def _words(declared: Declared) -> str:
+    return f"{__version__} {declared.words}"
+
+
+def _short(words: str) -> str:
     return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
-def _load() -> dict[str, None]:
+@cache
+def _load(file: Path) -> dict[str, None]:
     try:
-        return dict.fromkeys(cache_file().read_text(encoding="ascii").split())
+        return dict.fromkeys(file.read_text(encoding="ascii").split())
     except (OSError, UnicodeDecodeError):
         return {}
 

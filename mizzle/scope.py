@@ -1,6 +1,6 @@
 """What a declaration manages: the namespaces that it declares, and nothing outside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from mizzle.introspect.kinds import ASKED, KINDS
 from mizzle.model.object import Object
@@ -65,7 +65,7 @@ def _bare(ref: Ref) -> str:
     return ref.name.partition(" ")[2] if ref.kind in ("owner", "privileges") else ref.name
 
 
-def left_alone(live: Iterable[Ref], declared: Schema) -> Iterator[str]:
+def left_alone(live: Iterable[Ref], declared: Container[Ref]) -> Iterator[str]:
     """Remarks on what stands outside every namespace, is not declared and stays."""
     for ref in live:
         if ref.kind == "extension" and ref not in declared and ref.name != LANGUAGE:

@@ -69,7 +69,7 @@ def command(
 
     from mizzle.cli.progress import Progress
     from mizzle.errors import ConsentMissing, UnansweredRename, told
-    from mizzle.load import load_schema
+    from mizzle.load import load_declared
     from mizzle.pushing import push
     from mizzle.settings import settings
 
@@ -77,7 +77,7 @@ def command(
     source = module or given.schema
     if not source:
         raise click.UsageError("which module? mizzle push app/schema.py, or schema = … under [tool.mizzle]")
-    schema = load_schema(source, casing=casing or given.casing)
+    declared = load_declared(source, casing=casing or given.casing)
     only = filtered(schemas, tables, kinds)
     if out and dry_run:
         raise click.UsageError("--out changes nothing; it goes without --dry-run")
@@ -102,7 +102,7 @@ def command(
 
     def run(said: "Answers") -> "Pushed":
         return push(
-            schema,
+            declared,
             str(address),
             answers=said,
             ask=question if ask else None,
