@@ -7,6 +7,7 @@ from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.collation import CollationDDL
 from mizzle.compiler.objects.column import ColumnDDL
 from mizzle.compiler.objects.composite import CompositeDDL
+from mizzle.compiler.objects.database_privileges import DatabasePrivilegesDDL
 from mizzle.compiler.objects.default_privileges import DefaultPrivilegesDDL
 from mizzle.compiler.objects.domain import DomainDDL
 from mizzle.compiler.objects.enum import EnumDDL
@@ -17,6 +18,7 @@ from mizzle.compiler.objects.foreign_data_wrapper import ForeignDataWrapperDDL
 from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
 from mizzle.compiler.objects.foreign_server import ForeignServerDDL
 from mizzle.compiler.objects.function import FunctionDDL
+from mizzle.compiler.objects.identity_privileges import IdentityPrivilegesDDL
 from mizzle.compiler.objects.index import IndexDDL
 from mizzle.compiler.objects.materialized_view import MaterializedViewDDL
 from mizzle.compiler.objects.namespace import NamespaceDDL
@@ -83,6 +85,8 @@ DDLS: dict[str, DDL] = {
         PublicationTableDDL(),
         OwnerDDL(),
         PrivilegesDDL(),
+        IdentityPrivilegesDDL(),
+        DatabasePrivilegesDDL(),
         DefaultPrivilegesDDL(),
     )
 }

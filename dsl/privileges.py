@@ -9,16 +9,19 @@ from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
 from mizzle.dsl.role import RoleDeclaration, Roles, role_refs
-from mizzle.dsl.source import Group, Module, call, chained, flag, listed, literal
+from mizzle.dsl.source import Group, Module, attribute, call, chained, flag, listed, literal
 from mizzle.dsl.table import table_of
+from mizzle.model.column import hidden_name
+from mizzle.model.database_privileges import DATABASE, DatabasePrivileges
 from mizzle.model.default_privileges import OBJECTS, DefaultPrivileges
 from mizzle.model.default_privileges import default_privileges as default_ref
 from mizzle.model.errors import DeclarationError
+from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.names import checked
 from mizzle.model.namespace import namespace
 from mizzle.model.object import Object
 from mizzle.model.place import Place
-from mizzle.model.privileges import GRANTABLE, WORDS, Grant, Privileges, beside, given, usual
+from mizzle.model.privileges import GRANTABLE, Grant, Privileges, beside, given, usual
 from mizzle.model.ref import Ref
 
 NEWEST = 18
@@ -26,14 +29,35 @@ NEWEST = 18
 
 @frozen
 class Said:
-    """What one grant() or revoke() says of one object. All that is said of it makes its privileges."""
+    """What one grant() or revoke() says of one object. All that is said of it makes its privileges.
 
-    ref: Ref
-    of: Ref
-    column: str
+    made  the privileges, without grants
+    """
+
+    made: Privileges
     grants: tuple[Grant, ...]
     revoked: bool
     origin: Place | None
+
+    @property
+    def ref(self) -> Ref:
+        return self.made.ref
+
+
+@frozen
+class Counting:
+    """The sequence that a column counts by."""
+
+    column: Column[Any]
+
+    def made(self, context: Context) -> Privileges:
+        """What has its privileges: the sequence of a serial column, or the identity column itself."""
+        spec, ref = self.column._spec, _ref(self.column, context)
+        if spec.serial:
+            return _privileges(Ref("sequence", ref.schema, hidden_name(ref)))
+        if spec.identity:
+            return IdentityPrivileges(ref=beside(IdentityPrivileges.kind, ref), of=ref)
+        raise DeclarationError(f"{spec.origin}: {ref} counts by no sequence; serial and identity columns do")
 
 
 @frozen
@@ -60,21 +84,38 @@ class GrantDeclaration:
         """As a declaration of its own, on schemas by their names: public and those declared elsewhere."""
         return evolve(self, things=(*self.things, *(namespace(checked(name, "schema")) for name in names)))
 
+    def on_sequence(self, *columns: Column[Any]) -> "GrantDeclaration":
+        """As a declaration of its own, on the sequences that serial and identity columns count by."""
+        for column in columns:
+            if not isinstance(column, Column):
+                raise DeclarationError(
+                    f"{self.origin}: on_sequence() takes columns, not {column!r}; pg_sequence() goes to on()"
+                )
+        return evolve(self, things=(*self.things, *map(Counting, columns)))
+
+    def on_database(self) -> "GrantDeclaration":
+        """As a declaration of its own, on the database itself: "connect", "create", "temporary"."""
+        return evolve(self, things=(*self.things, DATABASE))
+
     def _objects(self, context: Context) -> Iterator[Said]:
         for thing in self.things:
-            yield from self._parts(_ref(thing, context), context)
+            if isinstance(thing, Counting):
+                yield self._said(thing.made(context))
+            else:
+                yield from self._parts(_ref(thing, context), context)
 
     def _parts(self, of: Ref, context: Context) -> Iterator[Said]:
         """What is said of a table, or of another object."""
         if not self.columns:
-            yield self._said(of, "")
+            yield self._said(
+                DatabasePrivileges(ref=beside("database_privileges", of)) if of == DATABASE else _privileges(of)
+            )
         for column in self.columns:
             part = Ref("column", of.schema, of.name, column) if isinstance(column, str) else _ref(column, context)
-            yield self._said(part, "") if of.kind == "table" else self._said(of, part.part)
+            yield self._said(_privileges(part) if of.kind == "table" else _privileges(of, part.part))
 
-    def _said(self, of: Ref, column: str) -> Said:
-        word = "COLUMN" if column else WORDS.get(of.kind, "TYPE")
-        return Said(beside("privileges", of, column), of, column, self._grants(word), self.revoked, self.origin)
+    def _said(self, made: Privileges) -> Said:
+        return Said(made, self._grants(made.word), self.revoked, self.origin)
 
     def _grants(self, word: str) -> tuple[Grant, ...]:
         possible = GRANTABLE[word]
@@ -86,6 +127,10 @@ class GrantDeclaration:
                     f"there are {', '.join(possible).lower()}"
                 )
         return tuple(Grant(role, privilege, self.option) for role in self.roles for privilege in words)
+
+
+def _privileges(of: Ref, column: str = "") -> Privileges:
+    return Privileges(ref=beside(Privileges.kind, of, column), of=of, column=column)
 
 
 def _ref(thing: Any, context: Context) -> Ref:
@@ -110,13 +155,12 @@ def joined(items: Iterable[Any]) -> Iterator[Object]:
             said.setdefault(item.ref, []).append(item)
         else:
             yield item
-    for ref, parts in said.items():
-        first = parts[0]
-        word = "COLUMN" if first.column else WORDS.get(first.of.kind, "TYPE")
-        held = {(grant.role, grant.privilege): grant for grant in usual(first.of, word, NEWEST)}
+    for parts in said.values():
+        made = parts[0].made
+        held = {(grant.role, grant.privilege): grant for grant in usual(made.of, made.word, NEWEST)}
         for part in parts:
             _apply(part.grants, part.revoked, held)
-        yield Privileges(ref=ref, of=first.of, column=first.column, grants=tuple(held.values()), origin=first.origin)
+        yield evolve(made, grants=tuple(held.values()), origin=parts[0].origin)
 
 
 def _apply(grants: Iterable[Grant], revoked: bool, held: dict[tuple[Ref, str], Grant]) -> None:  # noqa: FBT001
@@ -226,6 +270,11 @@ def source(item: Privileges, module: Module) -> list[Any]:
         return []
     if item.of == namespace("public"):
         return [chained(each, [call("on_schema", literal("public"))]) for each in made]
+    if item.of == DATABASE:
+        return [chained(each, [call("on_database")]) for each in made]
+    counted = item.of if isinstance(item, IdentityPrivileges) else module.counted.get(item.of)
+    if counted is not None and (table := module.variable(counted.table)):
+        return [chained(each, [call("on_sequence", attribute(table, counted.part))]) for each in made]
     variable = module.variable(item.of)
     if variable is None:
         module.lacks(item, f"the {item.of.kind.replace('_', ' ')} is not among these")
@@ -238,7 +287,7 @@ def calls(item: Privileges, module: Module, column: Callable[[str], str]) -> lis
     if item.own is not None:
         module.lacks(item, "what the owner took from itself has no place in a declaration")
     word = item.word
-    name = item.column or (item.of.part if item.of.kind == "column" else "")
+    name = item.column or (item.of.part if word == "COLUMN" else "")
     columns = listed([column(name)]) if name else None
     return _written(item.grants, usual(item.of, word, NEWEST), word, columns, module)
 

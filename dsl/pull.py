@@ -35,6 +35,7 @@ from mizzle.dsl import range as range_
 from mizzle.dsl.modules import STANDING, Statement, circular, class_names, home, one_file, package
 from mizzle.dsl.source import Group, Module, call, chained, laid, listed, sentences, variables
 from mizzle.model.errors import DeclarationError
+from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.object import Object
@@ -97,6 +98,8 @@ WRITERS: dict[str, Callable[[Any, Module], Any]] = {
     "cast": cast.source,
     "publication": publication.source,
     "privileges": privileges.source,
+    "identity_privileges": privileges.source,
+    "database_privileges": privileges.source,
     "default_privileges": privileges.default_source,
 }
 # What is said inside of others.
@@ -120,9 +123,11 @@ def source(schema: Schema, taken: Iterable[str] = (), *, split: str | None = Non
     form   "dict" or "class": how tables are written
     """
     module = Module(schema)
-    counted = set(table_source.serials(module))
+    module.counted = dict(table_source.serials(module))
     written = [
-        item for item in schema.values() if item.ref.kind in WRITERS and item.ref not in counted and _said(item, schema)
+        item
+        for item in schema.values()
+        if item.ref.kind in WRITERS and item.ref not in module.counted and _said(item, schema)
     ]
     written.sort(key=lambda item: (list(WRITERS).index(item.ref.kind), item.ref))
     module.names = variables(written, {*taken, "t"})
@@ -179,7 +184,7 @@ def _said(item: Object, schema: Schema) -> bool:
     if isinstance(item, Trigger | Rule):
         return isinstance(schema.get(item.table), View)
     if isinstance(item, Privileges):
-        return item.of.kind not in ("table", "column")
+        return item.of.kind not in ("table", "column") or isinstance(item, IdentityPrivileges)
     if isinstance(item, OperatorFamily):
         own = schema.get(item.ref._replace(kind="operator_class"))
         return not (isinstance(own, OperatorClass) and operator_class.brings_family(own, schema))

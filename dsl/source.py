@@ -159,6 +159,7 @@ class Module:
     remarks: list[str] = field(factory=list)
     needs: set[str] = field(factory=set)
     classes: frozenset[Ref] = frozenset()  # tables in the class form
+    counted: dict[Ref, Ref] = field(factory=dict)  # sequences that columns declare with themselves, and the columns
     files: dict[str, str] = field(
         factory=dict
     )  # where there are several modules: variable → the module that it stands in

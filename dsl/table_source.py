@@ -342,8 +342,8 @@ def _serial(item: Column, module: Module) -> Sequence | None:
     return owned if owned == usual and text == wanted and item.not_null else None
 
 
-def serials(module: Module) -> Iterator[Ref]:
-    """The sequences that columns declare with themselves."""
+def serials(module: Module) -> Iterator[tuple[Ref, Ref]]:
+    """The sequences that columns declare with themselves, and the columns."""
     for item in module.schema.of(Column):
         if found := _serial(item, module):
-            yield found.ref
+            yield found.ref, item.ref

@@ -52,11 +52,14 @@ KINDS = {
     # Those that look up what they are of come after all of that.
     "owner": ASKED,
     "privileges": ALWAYS,
+    "identity_privileges": "pg_class acl",
+    "database_privileges": ASKED,
     "default_privileges": "pg_default_acl",
 }
 # PostgreSQL's own objects have lower numbers.
 SIGNS = """
     SELECT concat('pg_class ', kind) FROM (SELECT DISTINCT relkind FROM pg_class WHERE oid >= 16384) x (kind)
+    UNION ALL SELECT 'pg_class acl' WHERE EXISTS (SELECT FROM pg_class WHERE relkind = 'S' AND relacl IS NOT NULL)
     UNION ALL SELECT concat('pg_type ', kind) FROM (SELECT DISTINCT typtype FROM pg_type WHERE oid >= 16384) x (kind)
     UNION ALL SELECT CASE WHEN kind = 'a' THEN 'pg_proc a' ELSE 'pg_proc f' END FROM (SELECT DISTINCT prokind FROM pg_proc WHERE oid >= 16384) x (kind)
     UNION ALL SELECT 'pg_constraint x' WHERE EXISTS (SELECT FROM pg_constraint WHERE contype = 'x')

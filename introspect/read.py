@@ -67,12 +67,7 @@ NOT_MODELLED = """
         UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
         UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'privileges of identity sequences', 'pg_class', c.oid FROM pg_class c
-            WHERE c.relkind = 'S' AND c.relacl IS NOT NULL AND c.relnamespace = ANY(%(n)s) AND EXISTS (
-                SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')
         UNION ALL SELECT 'privileges of languages', 'pg_language', 0 FROM pg_language WHERE lanacl IS NOT NULL -- also an extension's
-        UNION ALL SELECT 'privileges of the database', 'pg_database', oid FROM pg_database
-            WHERE datname = current_database() AND datacl IS NOT NULL
         UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
             WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
     ) x (what, catalog, oid)
@@ -139,7 +134,7 @@ def read(
 
     The session must have search_path = '' so that the server prints qualified names.
     `namespaces` are (oid, name) pairs; left out, all that are not PostgreSQL's own.
-    `asked` are kinds that are read only when somebody asks for them: "owner", "role".
+    `asked` are kinds that are read only when somebody asks for them: "owner", "role", "database_privileges".
     `whole=False` leaves out what copies of tables cannot have: comments and kinds that are not modelled.
     """
     with connection.cursor(binary=True) as cursor, _no_collection():

@@ -28,6 +28,8 @@ NOT_ASKED = (  # those cannot be renamed, or their names are nothing but what th
     "publication_table",
     "owner",
     "privileges",
+    "identity_privileges",
+    "database_privileges",
     "default_privileges",
 )
 

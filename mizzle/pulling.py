@@ -36,13 +36,13 @@ def pull(
     only     a filter of more than schemas
     split    a package with a module for each schema or table, in `.files`; `.text` is then empty
     form     how tables are written
-    roles    the roles of the server too, without their passwords; PostgreSQL's own and its first one are left out
+    roles    the roles of the server too, without their passwords, and the privileges on the database; PostgreSQL's own and its first one are left out
 
     Raises ConnectError and ServerError, and UsageError for a pattern that nothing matches.
     """
     only = only or Filter.make(schemas)
     with closing(connect(url)) as connection:
-        catalog = read(connection, asked={"role"} if roles else ())
+        catalog = read(connection, asked={"role", "database_privileges"} if roles else ())
         made = with_dependencies(connection, catalog, catalog.schema())
         first = {ref for ref, key in catalog.addressed() if ref.kind == "role" and key == FIRST_ROLE}
     kept = only.of(made.where(lambda item: not bookkeeping(item.ref) and item.ref not in first))

@@ -62,7 +62,7 @@ def bookkeeping(ref: Ref) -> bool:
 
 def _bare(ref: Ref) -> str:
     """The name of the object that a ref is about."""
-    return ref.name.partition(" ")[2] if ref.kind in ("owner", "privileges") else ref.name
+    return ref.name.partition(" ")[2] if ref.kind in ("owner", "privileges", "identity_privileges") else ref.name
 
 
 def left_alone(live: Iterable[Ref], declared: Container[Ref]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from mizzle.model.check import Check
 from mizzle.model.collation import Collation
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
+from mizzle.model.database_privileges import DatabasePrivileges
 from mizzle.model.default_privileges import DefaultPrivileges
 from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
@@ -16,6 +17,7 @@ from mizzle.model.foreign_data_wrapper import ForeignDataWrapper
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.foreign_server import ForeignServer
 from mizzle.model.function import Function
+from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.namespace import Namespace
@@ -84,6 +86,8 @@ KINDS: dict[str, type[Object]] = {
         PublicationTable,
         Owner,
         Privileges,
+        IdentityPrivileges,
+        DatabasePrivileges,
         DefaultPrivileges,
     )
 }

@@ -17,6 +17,7 @@ GRANTABLE: dict[str, tuple[str, ...]] = {
     "TYPE": ("USAGE",),
     "SCHEMA": ("CREATE", "USAGE"),
     "LANGUAGE": ("USAGE",),
+    "DATABASE": ("CREATE", "CONNECT", "TEMPORARY"),
     "FOREIGN DATA WRAPPER": ("USAGE",),
     "FOREIGN SERVER": ("USAGE",),
     "LARGE OBJECT": ("SELECT", "UPDATE"),
@@ -32,8 +33,15 @@ WORDS = {
     "aggregate": "ROUTINE",
     "namespace": "SCHEMA",
     "language": "LANGUAGE",
+    "database": "DATABASE",
     "foreign_data_wrapper": "FOREIGN DATA WRAPPER",
     "foreign_server": "FOREIGN SERVER",
+}
+EVERYBODY = {
+    "ROUTINE": ("EXECUTE",),
+    "TYPE": ("USAGE",),
+    "LANGUAGE": ("USAGE",),
+    "DATABASE": ("CONNECT", "TEMPORARY"),
 }
 
 
@@ -108,8 +116,7 @@ def grantable(word: str, major: int) -> tuple[str, ...]:
 
 def given(word: str) -> frozenset[Grant]:
     """What PostgreSQL gives everybody on a new object."""
-    privilege = {"ROUTINE": "EXECUTE", "TYPE": "USAGE", "LANGUAGE": "USAGE"}.get(word)
-    return frozenset([Grant(PUBLIC, privilege)]) if privilege else frozenset()
+    return frozenset(Grant(PUBLIC, privilege) for privilege in EVERYBODY.get(word, ()))
 
 
 def usual(of: Ref, word: str, major: int) -> frozenset[Grant]:

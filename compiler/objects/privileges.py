@@ -28,7 +28,7 @@ class PrivilegesDDL(DDL):
 
     def drop(self, old: Privileges, world: World) -> Iterator[Statement]:
         """Back to what PostgreSQL gives everybody."""
-        if world.new.find(old.of):
+        if not self.gone(old, world):
             yield from self.between(old, old, self.of_nobody(old, world), world)
 
     @alters("grants", "own")
@@ -47,17 +47,24 @@ class PrivilegesDDL(DDL):
             word = word_of(ref)
             if not word:
                 continue
-            place = beside("privileges", ref)
-            wanted = world.new.get(place)
-            if isinstance(wanted, Privileges):
-                yield evolve(wanted, fresh=True)
-            elif world.whole or ref in world.old:
-                bare = self.of_nobody(Privileges(ref=place, of=ref, fresh=True), world)
-                first = self.at_first(bare, world)
-                if (set(first.grants), first.own) != (set(bare.grants), bare.own):
-                    yield bare
+            yield from self.first(Privileges(ref=beside("privileges", ref), of=ref, fresh=True), world)
+
+    def first(self, bare: Privileges, world: World) -> Iterator[Privileges]:
+        """The privileges on a new object, where something has to be said."""
+        wanted = world.new.get(bare.ref)
+        if isinstance(wanted, Privileges):
+            yield evolve(wanted, fresh=True)
+        elif world.whole or bare.of in world.old:
+            bare = self.of_nobody(bare, world)
+            first = self.at_first(bare, world)
+            if (set(first.grants), first.own) != (set(bare.grants), bare.own):
+                yield bare
 
     # ---- what there is
+
+    def gone(self, old: Privileges, world: World) -> bool:
+        """Whether there will be nothing that the privileges are on."""
+        return world.new.find(old.of) is None
 
     def of_nobody(self, item: Privileges, world: World) -> Privileges:
         """The privileges on an object of which nothing is said."""
@@ -106,12 +113,16 @@ class PrivilegesDDL(DDL):
                 step = evolve(step, cascade=True)
             before = whole if step.grants else ()  # what a table's REVOKE would take along comes after it
             yield Statement(
-                sql=step.text(target(about, world), everything, column),
+                sql=self.said(step, about, everything, column, world),
                 needs=(*((beside("owner", owned),) if step.grants or now in step.roles else ()), *before),
                 follows=before,
             )
             if not whole and not step.grants:
                 yield from self.again(about, step, world)
+
+    def said(self, step: Step, about: Privileges, everything: tuple[str, ...], column: str, world: World) -> str:
+        """The statement of a step."""
+        return step.text(target(about, world), everything, column)
 
     def steps(
         self,

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 @click.option("--scratch", metavar="URL", help="A server for scratch databases (default: the embedded one).")
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 @click.option("--owners", is_flag=True, help="Compare whom objects belong to.")
-@click.option("--roles", is_flag=True, help="Compare the roles of the two servers.")
+@click.option(
+    "--roles", is_flag=True, help="Compare the roles of the two servers, and the privileges on the databases."
+)
 @click.option("--exit-code", is_flag=True, help="End with 2 when there is a difference, 0 otherwise.")
 @filters
 @click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
@@ -76,7 +78,7 @@ def command(
             casing=casing,
             step=progress.step,
             online=online,
-            asked=[kind for kind, wished in (("owner", owners), ("role", roles)) if wished],
+            asked=[*(["owner"] if owners else []), *(["role", "database_privileges"] if roles else [])],
         )
 
     with Progress() as progress:

@@ -34,7 +34,14 @@ from mizzle.testing.cut import without
 from mizzle.testing.fields import differing
 
 # Extensions and operators cannot be renamed; the others are called by what they are of.
-UNCOMMENTED = {"privileges", "default_privileges", "user_mapping", "publication_table"}
+UNCOMMENTED = {
+    "privileges",
+    "identity_privileges",
+    "database_privileges",
+    "default_privileges",
+    "user_mapping",
+    "publication_table",
+}
 NAMELESS = UNCOMMENTED | {"extension", "operator", "cast"}
 Edit = Callable[[Chooser, Schema, int], Schema]
 

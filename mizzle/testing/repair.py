@@ -13,6 +13,7 @@ from mizzle.model.column import Column, Generated
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr, Piece
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
@@ -41,6 +42,9 @@ def partition_keys(state: Schema) -> set[Ref]:
 
 def repaired(state: Schema) -> Schema:
     """The schema in which heirs are like their parents, and no table has what PostgreSQL does not let it have."""
+    state = state.where(
+        lambda item: not isinstance(item, IdentityPrivileges) or draw.column_of(state, item.of).identity is not None
+    )
     if not any(item.parents or item.partition_by or item.server for item in state.of(Table)):
         return state
     state = settled(state)

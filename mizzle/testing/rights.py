@@ -2,8 +2,11 @@
 
 from attrs import evolve
 
+from mizzle.model.column import Column
+from mizzle.model.database_privileges import DATABASE, DatabasePrivileges
 from mizzle.model.default_privileges import OBJECTS, DefaultPrivileges, default_privileges
 from mizzle.model.function import Function
+from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.namespace import Namespace
 from mizzle.model.object import Object
 from mizzle.model.privileges import GRANTABLE, Grant, Privileges, beside, usual
@@ -50,16 +53,20 @@ def _role(choose: Chooser, state: Schema) -> tuple[list[Object], Ref]:
 
 
 def privileges(choose: Chooser, state: Schema) -> list[Object]:
+    """On a table, a column, the sequence that an identity column counts by, a view …."""
     kinds = [kind for kind in ON if next(iter(state.of(kind)), None)]
     of = choose.one(list(state.of(choose.one(kinds)))).ref
     columns = draw.columns(state, of) if of.kind == "table" else []
     if columns and choose.maybe(3):
         of = choose.one(columns).ref
-    ref = beside("privileges", of)
-    if ref in state:
+    bare = Privileges(ref=beside("privileges", of), of=of)
+    counting = [item.ref for item in columns if isinstance(item, Column) and item.identity]
+    if counting and choose.maybe():
+        of = choose.one(counting)
+        bare = IdentityPrivileges(ref=beside("identity_privileges", of), of=of)
+    if bare.ref in state:
         return []
     made, whom = _role(choose, state)
-    bare = Privileges(ref=ref, of=of)
     words = [word for word in GRANTABLE[bare.word] if word != "MAINTAIN"]
     grants = {Grant(whom, word, choose.maybe(4)) for word in choose.some(words, 1, 3)}
     if of.kind != "column" and choose.maybe():
@@ -67,6 +74,17 @@ def privileges(choose: Chooser, state: Schema) -> list[Object]:
     if of.kind == "namespace" and of.name == "public":
         grants |= {Grant(Ref("role", "", "public"), "USAGE")}
     return [*made, evolve(bare, grants=tuple(sorted(grants, key=str)))]
+
+
+def on_database(choose: Chooser, state: Schema) -> list[Object]:
+    """Who may make schemas and temporary tables."""
+    ref = beside("database_privileges", DATABASE)
+    if ref in state:
+        return []
+    made, whom = _role(choose, state)
+    grants = {Grant(whom, word, choose.maybe(4)) for word in choose.some(["CREATE", "CONNECT", "TEMPORARY"], 1, 3)}
+    grants |= {grant for grant in usual(DATABASE, "DATABASE", 15) if choose.maybe()}
+    return [*made, DatabasePrivileges(ref=ref, grants=tuple(sorted(grants, key=str)))]
 
 
 def defaults(choose: Chooser, state: Schema) -> list[Object]:
@@ -82,7 +100,12 @@ def defaults(choose: Chooser, state: Schema) -> list[Object]:
     return [*made, DefaultPrivileges(ref=ref, role=whose, objects=objects, grants=grants)]
 
 
-DRAWS: dict[type[Object], Draw] = {Role: role, Privileges: privileges, DefaultPrivileges: defaults}
+DRAWS: dict[type[Object], Draw] = {
+    Role: role,
+    Privileges: privileges,
+    DatabasePrivileges: on_database,
+    DefaultPrivileges: defaults,
+}
 
 
 def change_role(choose: Chooser, state: Schema, item: Object) -> list[Object]:  # noqa: ARG001
@@ -119,5 +142,7 @@ def change_defaults(choose: Chooser, state: Schema, item: Object) -> list[Object
 CHANGES: dict[type[Object], Change] = {
     Role: change_role,
     Privileges: change_privileges,
+    IdentityPrivileges: change_privileges,
+    DatabasePrivileges: change_privileges,
     DefaultPrivileges: change_defaults,
 }

@@ -15,12 +15,20 @@ from mizzle.model.ref import Ref
 REASONS = {
     "owner": "owners are compared with --owners alone and are given by ALTER … OWNER TO",
     **dict.fromkeys(
-        ("default_privileges.comment", "privileges.comment", "publication_table.comment", "user_mapping.comment"),
+        (
+            f"{kind}.comment"
+            for kind in KINDS
+            if kind.endswith("privileges") or kind in ("publication_table", "user_mapping")
+        ),
         "PostgreSQL has no comments on those",
     ),
     **dict.fromkeys(
-        ("default_privileges.own", "privileges.own"),
+        (f"{kind}.own" for kind in KINDS if kind.endswith("privileges")),
         "what an owner took from itself; declarations do not know who it is",
+    ),
+    **dict.fromkeys(
+        (*("identity_privileges.column", "database_privileges.of", "database_privileges.column"),),
+        "always the same",
     ),
     **dict.fromkeys(
         ("index.valid", "primary_key.valid", "unique.valid"), "an index that failed to be built is never wanted"
@@ -280,6 +288,8 @@ DECLARED: list[Any] = [
         member_of=[m.member_of("g", admin=True, inherit=False, set_=False)],
     ).comment("c"),
     m.default_privileges("app", m.grant("select", to="g", with_grant_option=True), on="tables", schema="app"),
+    m.grant("usage", to="g").on_sequence(users.id),
+    m.grant("create", to="g").on_database(),
 ]
 
 

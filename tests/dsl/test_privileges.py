@@ -3,10 +3,13 @@ from typing import Any
 
 import pytest
 
-from mizzle import default_privileges, grant, integer, pg_enum, pg_sequence, pg_table, push, revoke, text
+from mizzle import default_privileges, grant, integer, pg_enum, pg_sequence, pg_table, push, revoke, serial, text
 from mizzle.connection import Connection, connect
 from mizzle.dsl.declare import declare
+from mizzle.dsl.pull import source
+from mizzle.model.database_privileges import DatabasePrivileges
 from mizzle.model.errors import DeclarationError
+from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.privileges import Privileges
 from mizzle.model.ref import Ref
 from mizzle.snapshot import dump, load
@@ -15,7 +18,7 @@ from tests.live import converge, live
 READER, WRITER = "pg_read_all_data", "pg_write_all_data"
 notes = pg_table(
     "notes",
-    {"id": integer(), "body": text()},
+    {"id": integer().generated_always_as_identity(), "number": serial(), "body": text()},
     lambda table: [
         grant("select", "insert", to=[READER, WRITER]),
         grant("update", to=WRITER, columns=[table.body], with_grant_option=True),
@@ -32,6 +35,9 @@ everything = [
     grant("usage", to=READER).on(mood, counter),
     revoke("usage").on(mood),
     grant("usage", to="public").on_schema("app"),
+    grant("usage", "select", to=WRITER).on_sequence(notes.id, notes.number),
+    revoke("temporary").on_database(),
+    grant("create", to=WRITER).on_database(),
     default_privileges("pg_monitor", grant("all", to=READER), on="tables", schema="app"),
     default_privileges("pg_monitor", revoke("execute"), on="functions"),
 ]
@@ -158,3 +164,16 @@ def test_a_rebuilt_view_goes_back_to_its_owner(conn: Connection) -> None:
         assert {ref: item for ref, item in after.items() if ref.kind == kind} == {
             ref: item for ref, item in before.items() if ref.kind == kind
         }
+
+
+def test_what_is_pulled_says_the_same_of_sequences_and_of_the_database(conn: Connection) -> None:
+    schema = declare(everything)
+    converge(conn, schema)
+    there = live(conn, asked={"database_privileges"})
+
+    names: dict[str, Any] = {}
+    exec(compile(source(there).text, "pulled.py", "exec"), names)
+    again = declare(names)
+
+    for kind in (IdentityPrivileges, DatabasePrivileges, Privileges):
+        assert set(again.of(kind)) == {item for item in there.of(kind) if item.of.schema in ("app", "")}

@@ -17,13 +17,21 @@ WITHOUT = {
     ),
     **dict.fromkeys(("operator.left", "operator.right"), "the ref is made of it"),
     **dict.fromkeys(("owner.of", "user_mapping.server", "user_mapping.user"), "the ref is made of it"),
-    **dict.fromkeys(("privileges.of", "privileges.column", "privileges.own"), "the ref is made of it"),
+    **dict.fromkeys(
+        (
+            f"{kind}.{fact}"
+            for kind in ("privileges", "identity_privileges", "database_privileges")
+            for fact in ("of", "column", "own")
+        ),
+        "the ref is made of it",
+    ),
     **dict.fromkeys(("publication_table.table", "publication_table.publication"), "the ref is made of it"),
     **dict.fromkeys((f"default_privileges.{fact}" for fact in ("objects", "own", "role")), "the ref is made of it"),
     **dict.fromkeys(
         (
             f"{kind}.comment"
-            for kind in ("owner", "privileges", "default_privileges", "publication_table", "user_mapping")
+            for kind in KINDS
+            if kind.endswith("privileges") or kind in ("owner", "publication_table", "user_mapping")
         ),
         "PostgreSQL has no comments on them",
     ),

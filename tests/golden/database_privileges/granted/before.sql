@@ -1,0 +1,2 @@
+CREATE ROLE "100% it's";
+CREATE ROLE app; CREATE ROLE other;

@@ -1,0 +1,2 @@
+CREATE ROLE app; CREATE ROLE other;
+DO $$BEGIN EXECUTE format('GRANT CREATE, CONNECT ON DATABASE %I TO app, other WITH GRANT OPTION; REVOKE CONNECT ON DATABASE %I FROM PUBLIC', current_database(), current_database()); END$$;

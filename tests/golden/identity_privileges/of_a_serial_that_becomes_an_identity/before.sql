@@ -1,0 +1,3 @@
+CREATE ROLE app; CREATE ROLE other;
+CREATE TABLE t (id serial);
+GRANT USAGE ON SEQUENCE t_id_seq TO app;

@@ -1,0 +1,1 @@
+REVOKE UPDATE ON SEQUENCE "public"."t_id_seq" FROM "postgres";
