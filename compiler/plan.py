@@ -17,6 +17,7 @@ from mizzle.model.consent import Consent
 from mizzle.model.errors import DependencyCycle, UnsupportedChange
 from mizzle.model.extension import Extension
 from mizzle.model.object import Object
+from mizzle.model.place import at
 from mizzle.model.ref import CALLED, Ref
 from mizzle.model.rename import MARK
 from mizzle.model.schema import Schema
@@ -89,9 +90,8 @@ def _possible(changes: Iterable[Change], major: int) -> None:
         if isinstance(change, Create | Alter):
             for version, fact in change.new.since():
                 if version > major:
-                    place = f"{change.new.origin}: " if change.new.origin else ""
                     raise UnsupportedChange(
-                        f"{place}{fact} of {change.new.ref.kind} {change.new.ref} needs PostgreSQL {version}; "
+                        f"{at(change.new.origin)}{fact} of {change.new.ref.kind} {change.new.ref} needs PostgreSQL {version}; "
                         f"this server is {major}"
                     )
 

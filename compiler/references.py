@@ -12,6 +12,7 @@ from mizzle.model.change import Alter, Change, Create
 from mizzle.model.column import Column
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.place import at
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.type import Type
@@ -61,19 +62,20 @@ def check_references(changes: Iterable[Change], new: Schema) -> None:
         key = change.new
         if key.target not in new:
             continue
-        place = f"{key.origin}: " if key.origin else ""
         for here, there in zip(key.columns, key.references, strict=True):
             mine, theirs = new.get(here), new.get(there)
             if not isinstance(theirs, Column):
-                raise DeclarationError(f"{place}foreign key {key.ref} references {there}, and there is no such column")
+                raise DeclarationError(
+                    f"{at(key.origin)}foreign key {key.ref} references {there}, and there is no such column"
+                )
             if isinstance(mine, Column) and not _comparable(mine.type, theirs.type):
                 raise DeclarationError(
-                    f"{place}foreign key {key.ref}: {here} is {_shown(mine.type)} and {there} is {_shown(theirs.type)}; "
+                    f"{at(key.origin)}foreign key {key.ref}: {here} is {_shown(mine.type)} and {there} is {_shown(theirs.type)}; "
                     "give both one type"
                 )
         if not any(True for _ in world.keys_of(new, key.references)):
             raise DeclarationError(
-                f"{place}foreign key {key.ref} references {_listed(key.references)}, which is not unique; "
+                f"{at(key.origin)}foreign key {key.ref} references {_listed(key.references)}, which is not unique; "
                 "give it a primary key, a unique constraint or a unique index"
             )
 

@@ -23,6 +23,7 @@ from mizzle.model.facts import Facts
 from mizzle.model.names import identifier, literal
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
+from mizzle.model.place import at
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.scratch import scratch
@@ -93,8 +94,7 @@ def _refused(connection: Connection, doubts: Iterable[Object], new: Schema, erro
     for item in doubts:
         with built(connection, closure([item], new)) as (_, failures):
             if failures:
-                place = f"{item.origin}: " if item.origin else ""
                 return ServerError(
-                    f"{place}PostgreSQL does not take {item.ref.kind} {item.ref}: {describe(failures[0][1])}"
+                    f"{at(item.origin)}PostgreSQL does not take {item.ref.kind} {item.ref}: {describe(failures[0][1])}"
                 )
     return ServerError(f"PostgreSQL does not take a copy of the wanted state: {describe(error)}")

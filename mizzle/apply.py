@@ -12,6 +12,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, describe, run
 from mizzle.errors import ServerError, Stopped
 from mizzle.model.names import literal
+from mizzle.model.place import at
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.patience import Patience, busy, lost, waiting
@@ -257,7 +258,7 @@ def declared_at(statement: Statement, error: psycopg.Error, wanted: Schema | Non
     for ref in _culprits(statement, error):
         item = wanted.get(ref)
         if item is not None and item.origin:
-            return f"{item.origin}: "
+            return at(item.origin)
     return ""
 
 

@@ -20,6 +20,7 @@ from mizzle.introspect.read import read
 from mizzle.introspect.spell import counterparts, doubtful, read_back, skeleton, tables
 from mizzle.model.column import Column
 from mizzle.model.object import Object, changed
+from mizzle.model.place import at
 from mizzle.model.ref import Ref
 from mizzle.model.rename import Move, moved, mover
 from mizzle.model.schema import Schema
@@ -194,8 +195,7 @@ def _refused(
                 for statement in _statements(table, alone[table], new, {}, away):
                     run(connection, statement)
         except psycopg.Error as own:
-            place = f"{item.origin}: " if item.origin else ""
-            return ServerError(f"{place}PostgreSQL does not take {item.ref.kind} {item.ref}: {describe(own)}")
+            return ServerError(f"{at(item.origin)}PostgreSQL does not take {item.ref.kind} {item.ref}: {describe(own)}")
     return ServerError(f"PostgreSQL does not take a copy of {table}: {describe(error)}")
 
 

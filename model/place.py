@@ -29,6 +29,11 @@ class Place:
         return str(self)
 
 
+def at(origin: Place | None) -> str:
+    """The place before a message, for objects that were declared. Only for errors: it takes as long as the module is."""
+    return f"{origin}: " if origin else ""
+
+
 _OURS = str(Path(__file__).resolve().parent.parent)
 _TREES = tuple(f"{_OURS}/{room}/" for room in ("dsl", "mizzle", "model"))
 
