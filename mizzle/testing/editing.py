@@ -211,12 +211,14 @@ def _pieces(item: Object) -> set[object]:
 
 
 def rename(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
-    """A new name for whatever has one, said by `renamed`; a kind is chosen first."""
+    """A new name for whatever has one, said by `renamed`; a kind is chosen first, every other time of those that are rare."""
     found = [item for item in state.values() if item.ref != Ref("namespace", "", "public") and item.renamed is None]
     found = [item for item in found if item.kind not in NAMELESS and not item.inherited]
     if not found:
         return state
-    kind = choose.one(sorted({item.kind for item in found}))
+    kinds = sorted({item.kind for item in found})
+    rare = [kind for kind in kinds if kind in {each.kind for each in above.KINDS}]
+    kind = choose.one(rare if rare and choose.maybe() else kinds)
     item = choose.one([item for item in found if item.kind == kind])
     choose.note(f"rename {item.kind}")
     where = None if kind == "namespace" else item.ref if item.ref.part else Ref("namespace", item.ref.schema, "")

@@ -165,7 +165,7 @@ def seeds(major: int, there: tuple[str, ...], number: int) -> tuple[int, ...]:
         new = missing & set(choose.seen)
         missing -= new
         (picked if new else spare).append(seed)
-        if seed > 4000 or (not missing and len(picked) + len(spare) >= number):
+        if seed > 8000 or (not missing and len(picked) + len(spare) >= number):
             break
     return tuple([*picked, *spare][: max(number, len(picked))])
 
