@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import compile as compiling
-from benchmarks import noop, plan, read, start
+from benchmarks import deep, noop, plan, read, start
 from benchmarks.measure import HEADS, Bench, Row, arguments, bench, progress, versions
 
 SCRIPTS: dict[str, Callable[[Bench], list[Row]]] = {
-    script.__name__.rpartition(".")[2]: script.measure for script in (noop, start, read, plan, compiling)
+    script.__name__.rpartition(".")[2]: script.measure for script in (noop, start, read, plan, compiling, deep)
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

@@ -17,6 +17,8 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
+TOLD = {"type", "collation"}  # what servers spell alike, whatever stands beside it
+
 
 def doubtful(old: Schema, new: Schema, *, authored: bool = True) -> list[Object]:
     """The objects of the new schema that may only be written otherwise than in the old one."""
@@ -29,7 +31,9 @@ def doubtful(old: Schema, new: Schema, *, authored: bool = True) -> list[Object]
             renamed = ref.kind != "column" and (ref.kind, _table(item)) in spare  # it may be one of those, renamed
             if item.spelled and (renamed or (authored and not plain(item, new))):
                 found.append(item)
-        elif before is not item and not item.spelled.isdisjoint(changed(before, item)):
+        elif before is not item and not (item.spelled if authored else item.spelled - TOLD).isdisjoint(
+            changed(before, item)
+        ):
             found.append(item)
     return found
 
