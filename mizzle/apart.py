@@ -19,6 +19,7 @@ from mizzle.introspect.compare import compare, own
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import read
 from mizzle.introspect.spell import read_back
+from mizzle.model.extension import Extension
 from mizzle.model.facts import Facts
 from mizzle.model.names import identifier, literal
 from mizzle.model.namespace import Namespace, namespace
@@ -81,7 +82,7 @@ def stocked(connection: Connection) -> Schema:
 
 def search_path(where: Ref | None, schema: Schema) -> bytes:
     """Authored text is resolved by the object's own namespace, those of declared extensions, then public."""
-    extensions = [item.target for item in schema.values() if item.ref.kind == "extension" and hasattr(item, "target")]
+    extensions = [item.target for item in schema.of(Extension)]
     own = where.schema if where else ""
     # pg_temp last: it is searched first otherwise, and a temporary copy called "name" would hide the type.
     places = dict.fromkeys(place for place in (own, *extensions, "public", "pg_temp") if place)

@@ -10,12 +10,14 @@ import psycopg
 
 from mizzle.apart import built, stocked
 from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.objects.enum import label_renames
 from mizzle.compiler.world import World
 from mizzle.connection import Connection, run
 from mizzle.errors import ServerError
 from mizzle.introspect.closure import closure
 from mizzle.introspect.spell import read_back
 from mizzle.model.change import Rename
+from mizzle.model.enum import Enum
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, expressions
 from mizzle.model.ref import SIGNED, Ref
@@ -43,18 +45,18 @@ def _turn(pair: tuple[Ref, Ref]) -> tuple[object, ...]:
 
 
 def carry_texts(
-    connection: Connection, original: Schema, old: Schema, renames: dict[Ref, Ref], heirs: dict[Ref, Ref]
+    connection: Connection, original: Schema, old: Schema, new: Schema, renames: dict[Ref, Ref], heirs: dict[Ref, Ref]
 ) -> Schema:
-    """The old schema, structurally renamed already, with its texts as they will print after the renames.
+    """The old schema, structurally renamed already, with its texts as they will print after the renames, those of labels too.
 
     Where no copy can be made the texts stay: what mentions a renamed object is then rebuilt, which is right and dearer.
     """
-    move = mover(renames | heirs)
-    touched = [
-        item
-        for item in original.values()
-        if item.spelled and any(expressions(item)) and _mentions(item, renames | heirs)
-    ]
+    enums = list(_relabelled(old, new))
+    if not renames and not enums:
+        return old
+    move, back = mover(renames | heirs), mover({then: now for now, then in renames.items()})
+    named = renames | heirs | {back(kind.ref): kind.ref for _, kind in enums}
+    touched = [item for item in original.values() if item.spelled and any(expressions(item)) and _mentions(item, named)]
     if not touched:
         return old
     new_spaces = {then.schema for then in renames.values()} - {
@@ -71,11 +73,23 @@ def carry_texts(
                 if now in wanted:
                     for statement in DDLS[step.new.kind].rename(step.old, step.new, world):
                         run(copy, statement.text)
+            for before, after in enums:
+                if back(after.ref) in wanted:
+                    for statement in label_renames(before, after):
+                        run(copy, statement.text)
             there = stocked(copy)
     except (ServerError, psycopg.Error):
         return old
     places = (moved(item, move).placed() for item in touched)
     return old.with_(read_back(old[place], there.get(place)) for place in places if place in old)
+
+
+def _relabelled(old: Schema, new: Schema) -> Iterator[tuple[Enum, Enum]]:
+    """The enums that get other names for their labels, by their new names."""
+    for kind in new.of(Enum):
+        before = old.get(kind.ref)
+        if kind.renamed_labels and isinstance(before, Enum) and any(label_renames(before, kind)):
+            yield before, kind
 
 
 def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:

@@ -66,8 +66,8 @@ def draft(
     renames = (said(old, new) | found) if declared or found else {}
     heirs = along(old, renames)
     original, old = old, carry(old, renames | heirs)
-    if connection is not None and renames:
-        old = carry_texts(connection, original, old, renames, heirs)
+    if connection is not None:
+        old = carry_texts(connection, original, old, new, renames, heirs)
     old, new = own(old, new, later=True), own(new, old)
     fitted: dict[Ref, Ref] = {}
     if declared:

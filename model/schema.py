@@ -18,6 +18,7 @@ class Schema(Mapping[Ref, Object]):
     def __init__(self, objects: Iterable[Object] = ()) -> None:
         """Raises DeclarationError when two objects have one ref."""
         self._objects: dict[Ref, Object] = {}
+        self._by_kind: dict[type[Object], tuple[Object, ...]] = {}
         for item in objects:
             other = self._objects.setdefault(item.ref, item)
             if other is not item:
@@ -44,8 +45,11 @@ class Schema(Mapping[Ref, Object]):
         return f"Schema({list(self._objects.values())!r})"
 
     def of(self, kind: type[O]) -> Iterator[O]:
-        """All objects of one kind."""
-        return (item for item in self._objects.values() if isinstance(item, kind))
+        """All objects of one kind, found once."""
+        found = self._by_kind.get(kind)
+        if found is None:
+            found = self._by_kind[kind] = tuple(item for item in self._objects.values() if isinstance(item, kind))
+        return iter(found)  # type: ignore[arg-type]
 
     def find(self, ref: Ref) -> Object | None:
         """The object that a ref means, also where it names only what the object is to others ("type", "relation", "opclass")."""

@@ -35,9 +35,7 @@ class EnumDDL(HeldDDL):
     @alters("labels")
     def add_labels(self, old: Enum, new: Enum, world: World) -> Iterator[Statement]:  # noqa: ARG002
         have = renamed(old, new)
-        for before, after in zip(old.labels, have, strict=True):
-            if before != after:
-                yield Statement(sql=f"ALTER TYPE {name(new.ref)} RENAME VALUE {literal(before)} TO {literal(after)}")
+        yield from label_renames(old, new)
         for place, label in enumerate(new.labels):
             if label in have:
                 continue
@@ -47,6 +45,13 @@ class EnumDDL(HeldDDL):
                 sql=f"ALTER TYPE {name(new.ref)} ADD VALUE {literal(label)} {where}".rstrip(),
                 usable_after_commit=(label,),
             )
+
+
+def label_renames(old: Enum, new: Enum) -> Iterator[Statement]:
+    """What gives labels their new names. Expressions over them follow by themselves."""
+    for before, after in zip(old.labels, renamed(old, new), strict=True):
+        if before != after:
+            yield Statement(sql=f"ALTER TYPE {name(new.ref)} RENAME VALUE {literal(before)} TO {literal(after)}")
 
 
 def renamed(old: Enum, new: Enum) -> tuple[str, ...]:
