@@ -26,7 +26,8 @@ from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.sql import SQL
 from mizzle.dsl.table import Table, TableConfig
 from mizzle.dsl.unique import UniqueDeclaration
-from mizzle.model.object import Object
+from mizzle.model.expr import before_dots
+from mizzle.model.object import Object, spaces_in
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -58,7 +59,7 @@ class Essence:
     """What the model of some declarations follows from.
 
     digest    SHA-256 of it
-    mentions  the namespaces of what the declarations refer to
+    mentions  the namespaces of what the declarations refer to, and the words in raw SQL that may mean one
     outside   whether some of it stands outside namespaces, or is about roles: extensions, publications, grants, policies
     """
 
@@ -104,6 +105,7 @@ class _Walk:
             told.append(self._attributes(made))
             needs = list(made.requires()) if isinstance(made, Object) else [made.of]  # what is said of privileges
             self.mentions.update(ref.schema for ref in needs if ref.schema)
+            self.mentions |= spaces_in(made)
             outer = any(not ref.schema and ref.kind != "namespace" for ref in needs)
             if not isinstance(made, Object) or not _INSIDE.fullmatch(made.kind) or outer:
                 self.outside = True
@@ -143,6 +145,7 @@ class _Walk:
     def _fact(self, spec: Spec, fact: str, value: Any) -> Any:
         if fact == "default" and not isinstance(value, SQL):
             literal = None if value[0] is None else spec.type.literal(value[0], self.context, value[1])
+            self._say(literal.pieces if literal else ())
             return literal and self.value(literal.pieces)
         if fact == "generated":
             expression, stored = value
@@ -160,7 +163,9 @@ class _Walk:
             return tuple(value)
         if isinstance(value, SQL):
             plain = all(type(part) is str for part in value.parts)
-            return value.parts if plain else self.value(value._pieces(self.context))
+            pieces = value.parts if plain else value._pieces(self.context)
+            self._say(pieces)
+            return pieces if plain else self.value(pieces)
         if isinstance(value, (Column, Table)):
             return self.value(value._ref(self.context))
         if isinstance(value, Reference):
@@ -179,6 +184,11 @@ class _Walk:
         if attrs.has(kind) and not callable(value) and not hasattr(kind, "_objects"):
             return self._attributes(value)
         raise _UnknownError
+
+    def _say(self, pieces: Iterable[Any]) -> None:
+        for piece in pieces:
+            if isinstance(piece, str):
+                self.mentions.update(before_dots(piece))
 
     def _attributes(self, value: Any, without: str = "") -> Any:
         kind = type(value)

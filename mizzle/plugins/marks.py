@@ -12,8 +12,9 @@ import psycopg
 from attrs import frozen
 
 from mizzle import history
-from mizzle.connection import Connection
+from mizzle.connection import Connection, describe
 from mizzle.dsl.essence import Essence
+from mizzle.errors import HistoryError
 from mizzle.version import __version__
 
 PREFIX = "plugin "  # "project" is the files' source, and a plugin may be called so
@@ -143,7 +144,7 @@ def marks(connection: Connection, spaces: Iterable[str], *, outside: bool, home:
     except psycopg.Error as error:
         if error.sqlstate in history.ABSENT:
             return Marks({}, {})
-        raise
+        raise HistoryError(f"what the database knows of plugins cannot be read: {describe(error)}") from None
     known = {name: mark for what, name, mark in rows if what == "known"}
     return Marks(known, {name: mark for what, name, mark in rows if what == "now"})
 
