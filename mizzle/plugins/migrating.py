@@ -181,7 +181,7 @@ def _run(
 
 
 def _record(connection: Connection, unit: Unit, home: history.Home, found: Ground, plan: str) -> None:
-    now = marks(connection, unit.namespaces, outside=found.outside).now
+    now = marks(connection, unit.namespaces, found.parts).now
     for plugin, schema in zip(unit.plugins, unit.schemas, strict=True):
         books.write(connection, home, plugin.key, schema, plan, found.mark(plugin, now))
 
