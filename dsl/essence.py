@@ -8,7 +8,6 @@ model does not (a column moves) costs a comparison with the catalog, no more.
 
 import enum
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from operator import attrgetter, is_, itemgetter
 from typing import Any
@@ -26,9 +25,11 @@ from mizzle.dsl.primary_key import PrimaryKeyDeclaration
 from mizzle.dsl.sql import SQL
 from mizzle.dsl.table import Table, TableConfig
 from mizzle.dsl.unique import UniqueDeclaration
-from mizzle.model.object import Object
+from mizzle.model.expr import before_dots
+from mizzle.model.object import Object, spaces_in
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
+from mizzle.model.table import Table as TableObject
 
 # What Python does with values, and what is told apart: no facts of the model.
 _NO_FACTS = {"default_factory", "on_update", "python", "table", "origin"}
@@ -46,11 +47,8 @@ _EXTRAS = (
     PrimaryKeyDeclaration,
     UniqueDeclaration,
 )
-# The kinds whose facts all stand in the catalog rows of their own namespace.
-_INSIDE = re.compile(
-    "aggregate|check|collation|column|composite|domain|enum|exclusion|foreign_key|function|index|materialized_view|"
-    "namespace|primary_key|range|rule|sequence|statistics|table|trigger|unique|view"
-)
+# What the kinds of objects do not say: a table with parents, and what is about roles or stands on what is in no namespace.
+HEIR, OUTSIDE = "heir", "outside"
 
 
 @frozen
@@ -58,13 +56,13 @@ class Essence:
     """What the model of some declarations follows from.
 
     digest    SHA-256 of it
-    mentions  the namespaces of what the declarations refer to
-    outside   whether some of it stands outside namespaces, or is about roles: extensions, publications, grants, policies
+    mentions  the namespaces of what the declarations refer to, and the words in raw SQL that may mean one
+    kinds     the kinds of its objects, those of plain tables left out, with HEIR and OUTSIDE
     """
 
     digest: str
     mentions: frozenset[str]
-    outside: bool
+    kinds: frozenset[str]
 
 
 def essence(found: Iterable[Any], context: Context) -> Essence:
@@ -76,7 +74,7 @@ def essence(found: Iterable[Any], context: Context) -> Essence:
     digest = hashlib.sha256(repr((context.namespace, context.casing, sorted(context.extensions.items()))).encode())
     for item in found:  # one by one: what is kept of 10,000 columns sets off garbage collection
         digest.update(repr(walk.item(item)).encode(errors="surrogatepass"))
-    return Essence(digest.hexdigest(), frozenset(walk.mentions), walk.outside)
+    return Essence(digest.hexdigest(), frozenset(walk.mentions), frozenset(walk.kinds))
 
 
 class _UnknownError(Exception):
@@ -87,7 +85,7 @@ class _Walk:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.mentions: set[str] = set()
-        self.outside = False
+        self.kinds: set[str] = set()
         self.types: dict[int, Any] = {}  # what is walked is kept alive by the declarations, so its id() is its own
 
     def item(self, item: Any) -> Any:
@@ -104,9 +102,12 @@ class _Walk:
             told.append(self._attributes(made))
             needs = list(made.requires()) if isinstance(made, Object) else [made.of]  # what is said of privileges
             self.mentions.update(ref.schema for ref in needs if ref.schema)
-            outer = any(not ref.schema and ref.kind != "namespace" for ref in needs)
-            if not isinstance(made, Object) or not _INSIDE.fullmatch(made.kind) or outer:
-                self.outside = True
+            self.mentions |= spaces_in(made)
+            self.kinds.add(getattr(made, "kind", "privileges"))
+            if any(not ref.schema and ref.kind != "namespace" for ref in needs):
+                self.kinds.add(OUTSIDE)
+            if isinstance(made, TableObject) and (made.parents or made.partition_of or made.server):
+                self.kinds.add(HEIR)
         return told
 
     def _table(self, table: Table) -> Any:
@@ -126,6 +127,8 @@ class _Walk:
                 types[key] = self._attributes(spec.type.type(self.context))
             told.append(spec.name or cased(spec.key))
             told.append(types[key])
+            if spec.serial or spec.identity:
+                self.kinds.add("sequence")
             if not all(map(is_, facts, _PLAIN)):  # == would be an expression where the default is one
                 told.append(self._facts(spec, facts))
         for extra in table._extras():
@@ -143,6 +146,7 @@ class _Walk:
     def _fact(self, spec: Spec, fact: str, value: Any) -> Any:
         if fact == "default" and not isinstance(value, SQL):
             literal = None if value[0] is None else spec.type.literal(value[0], self.context, value[1])
+            self._say(literal.pieces if literal else ())
             return literal and self.value(literal.pieces)
         if fact == "generated":
             expression, stored = value
@@ -160,7 +164,9 @@ class _Walk:
             return tuple(value)
         if isinstance(value, SQL):
             plain = all(type(part) is str for part in value.parts)
-            return value.parts if plain else self.value(value._pieces(self.context))
+            pieces = value.parts if plain else value._pieces(self.context)
+            self._say(pieces)
+            return pieces if plain else self.value(pieces)
         if isinstance(value, (Column, Table)):
             return self.value(value._ref(self.context))
         if isinstance(value, Reference):
@@ -179,6 +185,11 @@ class _Walk:
         if attrs.has(kind) and not callable(value) and not hasattr(kind, "_objects"):
             return self._attributes(value)
         raise _UnknownError
+
+    def _say(self, pieces: Iterable[Any]) -> None:
+        for piece in pieces:
+            if isinstance(piece, str):
+                self.mentions.update(before_dots(piece))
 
     def _attributes(self, value: Any, without: str = "") -> Any:
         kind = type(value)

@@ -13,7 +13,7 @@ def checked(name: Any, what: str) -> str:
         return names.checked(name, what)
     except DeclarationError as error:
         hint = "" if isinstance(name, str) else "; options go by keyword"
-        raise DeclarationError(f"{here()}: {error}{hint}") from None
+        raise DeclarationError(f"{error}{hint}") from None
 
 
 def optional(name: Any, what: str) -> str | None:

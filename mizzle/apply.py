@@ -178,9 +178,11 @@ class Run:
             except psycopg.Error as error:
                 if nested or not (lost(connection, error) or not segment[0].transactional):
                     notes = "".join(getattr(error, "__notes__", []))
+                    # Of what somebody stood in the way of, whoever began the transaction may make another try.
+                    cause = error if busy(error) else None
                     raise ServerError(
                         f"{describe(error)}{notes}\n  nothing of this transaction was kept{place}"
-                    ) from None
+                    ) from cause
                 raise Unsettled(error, place) from None
             except KeyboardInterrupt:
                 raise Stopped(f"stopped; what was not committed yet is undone{place}") from None

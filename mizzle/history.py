@@ -105,7 +105,12 @@ def create(connection: Connection, home: Home) -> None:
             about = f"{HISTORY}, format {FORMAT}"
             connection.execute(f"COMMENT ON TABLE {home.sql} IS {literal(about)}".encode(), prepare=False)
     except psycopg.Error as error:
-        raise HistoryError(f"the history table {home} cannot be made: {describe(error)}") from None
+        right = (
+            "; the role needs the right to create schemas: GRANT CREATE ON DATABASE … TO …"
+            if error.sqlstate == "42501"
+            else ""
+        )
+        raise HistoryError(f"the history table {home} cannot be made: {describe(error)}{right}") from None
 
 
 def _table(home: Home) -> str:

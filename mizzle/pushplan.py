@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from mizzle.answers import Answers
+from mizzle.around import around
 from mizzle.connection import Connection
 from mizzle.declared import Declared
 from mizzle.filters import Filter
@@ -29,9 +30,13 @@ def plan_push(
 ) -> Draft:
     """The plan that a push would run; `declared` is what the schema was made from, by which it is remembered."""
     catalog = catalog or read(connection, asked=asked(schema))
-    live = only.of(managed(with_dependencies(connection, catalog, catalog.schema()), schema))
+    everything = with_dependencies(connection, catalog, catalog.schema())
+    live = only.of(managed(everything, schema))
+    beside = around(everything, live, schema).values()
     facts = read_facts(connection, catalog)
-    planned = draft(live, schema, facts=facts, connection=connection, answers=answers, online=online)
+    planned = draft(
+        live.with_(beside), schema.with_(beside), facts=facts, connection=connection, answers=answers, online=online
+    )
     if not planned.plan and not planned.remarks and not only:
         remember(connection, declared or Declared(schema), catalog)
     return evolve(planned, remarks=(*only.unmet(live, schema), *planned.remarks)) if only else planned

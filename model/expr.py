@@ -1,5 +1,6 @@
 """SQL expressions as values: pieces of text with the objects they mention in between."""
 
+import re
 from collections.abc import Callable, Iterator
 
 from attrs import field, frozen
@@ -16,6 +17,13 @@ class Regclass:
 
 
 Piece = str | Ref | Regclass
+_BEFORE_DOT = re.compile(r'(?:"((?:[^"]|"")+)"|([^\W\d][\w$]*))\s*\.')
+
+
+def before_dots(text: str) -> Iterator[str]:
+    """The words before a dot, as PostgreSQL folds them."""
+    for quoted, bare in _BEFORE_DOT.findall(text) if "." in text else ():
+        yield quoted.replace('""', '"') or bare.lower()
 
 
 @frozen

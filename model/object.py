@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar, cast
 import attrs
 from attrs import field, frozen
 
-from mizzle.model.expr import Expr, Regclass
+from mizzle.model.expr import Expr, Regclass, before_dots
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 
@@ -141,6 +141,12 @@ def expressions(value: Any) -> Iterator[Expr]:
     elif attrs.has(type(value)):
         for attribute in attrs.fields(type(value)):
             yield from expressions(getattr(value, attribute.name))
+
+
+def spaces_in(value: Any) -> set[str]:
+    """The words that stand before a dot in texts, also in the body of a function: they may mean namespaces."""
+    texts = [piece for expr in expressions(value) for piece in expr.pieces if isinstance(piece, str)]
+    return {word for text in (*texts, getattr(value, "body", None) or "") for word in before_dots(text)}
 
 
 def rewritten(value: V, rewrite: Callable[[Expr], Expr]) -> V:

@@ -1,13 +1,13 @@
 import json
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from mizzle.history import Home
     from mizzle.plugins import Plugin
     from mizzle.plugins.steps import Step
     from mizzle.preflight import Finding
@@ -53,7 +53,7 @@ def status(url: str | None, as_json: bool) -> None:  # noqa: FBT001
     from mizzle.plugins import status as ask
 
     with _address(url) as address:
-        found = [asdict(one) for one in ask(address, _plugins())]
+        found = [asdict(one) for one in ask(address, _plugins(), home=_home())]
     for one in found:
         one["last"] = one["last"] and one["last"].isoformat()
         one["tables"] = list(one["tables"])
@@ -75,7 +75,7 @@ def plan(url: str | None, as_json: bool, allow: tuple[str, ...], small_table: in
     from mizzle.plugins import plan as ask
 
     with _address(url) as address:
-        _told(ask(address, _plugins(), allow=allow, small_table=_small(small_table)), as_json)
+        _told(ask(address, _plugins(), allow=allow, small_table=_small(small_table), home=_home()), as_json, allow)
 
 
 @command.command()
@@ -96,7 +96,8 @@ def migrate(
     from mizzle.plugins.steps import Policy
 
     with _address(url) as address:
-        _told(run(address, _plugins(), policy=Policy.made(allow, _small(small_table)), dry_run=dry_run), as_json)
+        policy = Policy.made(allow, _small(small_table))
+        _told(run(address, _plugins(), policy=policy, home=_home(), dry_run=dry_run), as_json, allow)
 
 
 @command.command()
@@ -109,7 +110,7 @@ def reset(name: str, url: str | None, as_json: bool, dry_run: bool) -> None:  # 
     from mizzle.plugins import reset as forget
 
     with _address(url) as address:
-        count = forget(address, name, dry_run=dry_run)
+        count = forget(address, name, dry_run=dry_run, home=_home())
     if as_json:
         click.echo(json.dumps({"plugin": name, "entries": count, "done": not dry_run}, ensure_ascii=False))
     else:
@@ -131,7 +132,7 @@ def drop(name: str, url: str | None, as_json: bool, allow: tuple[str, ...], dry_
     error = None
     with _address(url) as address:
         try:
-            statements = run(address, name, allow=allow, dry_run=dry_run)
+            statements = run(address, name, allow=allow, dry_run=dry_run, home=_home())
         except ConsentMissing as open_:
             error = open_
     if as_json:
@@ -149,6 +150,13 @@ def _small(given: int | None) -> int:
     from mizzle.settings import settings
 
     return settings().small_table if given is None else given
+
+
+def _home() -> "Home":
+    from mizzle.cli.database import home
+    from mizzle.settings import settings
+
+    return home(settings())
 
 
 def _consent(finding: "Finding") -> dict[str, str]:
@@ -176,19 +184,14 @@ def _plugins() -> "list[Plugin]":
 
 @contextmanager
 def _address(url: str | None) -> Iterator[str]:
+    from mizzle.cli.database import address
     from mizzle.settings import settings
 
-    found = url or os.environ.get("DATABASE_URL") or settings().url
-    if found:
-        yield found
-        return
-    from mizzle.embedded import server
-
-    with server() as embedded:
-        yield embedded.url
+    with ExitStack() as stack:
+        yield address(stack, url, settings())
 
 
-def _told(steps: "list[Step]", as_json: bool) -> None:  # noqa: FBT001
+def _told(steps: "list[Step]", as_json: bool, allowed: tuple[str, ...]) -> None:  # noqa: FBT001
     """Each plugin's statements; exit code 1 where one failed, 2 where only a consent is missing."""
     from mizzle.errors import ConsentMissing, told
 
@@ -206,16 +209,21 @@ def _told(steps: "list[Step]", as_json: bool) -> None:  # noqa: FBT001
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
     for step in steps:
-        for text in () if as_json else step.statements:
+        for text in () if as_json or step.error else step.statements:
             click.echo(f"{text};")
         for remark in step.remarks:
             click.echo(f"-- {step.plugin}: {remark}", err=True)
-        for finding in step.findings:
+        for finding in () if step.error else step.findings:
             click.echo(f"-- {step.plugin}: {told(finding)}", err=True)
         if step.error:
             click.echo(f"[ERROR] Failed to run migrations for plugin {step.plugin}: {step.error}", err=True)
+            for line in "".join(f"{text};\n" for text in step.statements).splitlines():
+                click.echo(f"  planned: {line}", err=True)
         elif not step and not as_json:
             click.echo(f"-- {step.plugin}: nothing to do")
+    asked = {str(finding.consent) for step in steps for finding in step.findings}
+    for text in sorted(set(allowed) - asked):
+        click.echo(f"-- --allow {text} matches nothing", err=True)
     errors = [step.error for step in steps if step.error]
     if errors:
         sys.exit(2 if all(isinstance(error, ConsentMissing) for error in errors) else 1)

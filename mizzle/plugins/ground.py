@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from mizzle.introspect.read import Catalog
 from mizzle.introspect.renames import adopted
 from mizzle.model.change import Create
 from mizzle.model.errors import DeclarationError
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.namespace import namespace
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -60,9 +62,39 @@ def check_targets(declared: Schema, live: Schema) -> None:
     for key in keys:
         if key.target not in live:
             place = f"{key.origin}: " if key.origin else ""
+            own = namespace(key.target.schema) in declared
+            what = (
+                "put it into the schema, or start the plugin that has it too"
+                if own
+                else f"is the plugin with the schema {key.target.schema} installed?"
+            )
             raise DeclarationError(
-                f"{place}foreign key {key.ref} references {key.target}, and there is no such table; "
-                f"is the plugin with the schema {key.target.schema} installed?"
+                f"{place}foreign key {key.ref} references {key.target}, and there is no such table; {what}"
             )
     whole = Schema({ref: item for side in (live, declared) for ref, item in side.items()}.values())
     check_references([Create(key) for key in keys], whole)
+
+
+def foreign(
+    before: Catalog, after: Catalog, declared: Schema, made: frozenset[Ref], namespaces: frozenset[str]
+) -> list[Ref]:
+    """What differs and is not a plugin's own, by what it declares, once made, and what its namespaces hold."""
+    own = namespaces - {"public"}
+
+    def ours(ref: Ref) -> bool:
+        if any(known in objects for objects in (declared, made) for known in (ref, ref.table)):
+            return True
+        return ref.schema in own or (ref.kind == "namespace" and ref.name in own)
+
+    refs = {*before.facts, *after.facts}
+    changed = [ref for ref in refs if before.facts.get(ref) != after.facts.get(ref) and not ours(ref)]
+    if not changed:
+        return []
+    objects = after.schema().with_(before.schema().values())
+
+    def along(ref: Ref) -> bool:
+        """Whether it goes with something of ours, as an index on a table in public does under a name of its own."""
+        wholes = tuple(objects[ref].part_of()) if ref in objects else ()
+        return bool(wholes) and all(ours(whole) or along(whole) for whole in wholes)
+
+    return sorted(ref for ref in changed if not along(ref))

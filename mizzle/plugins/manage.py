@@ -46,9 +46,9 @@ class Status:
     tables: tuple[str, ...]
 
 
-def status(url: str, plugins: Iterable[Plugin] = ()) -> list[Status]:
+def status(url: str, plugins: Iterable[Plugin] = (), *, home: history.Home | None = None) -> list[Status]:
     """The plugins that are installed, and those that are gone and have left tables. Writes nothing."""
-    home = history.Home()
+    home = home or history.Home()
     installed = {plugin.key: plugin for plugin in plugins}
     with closing(connect(url)) as connection:
         entries: dict[str, list[history.Entry]] = {key: [] for key in installed}
@@ -73,20 +73,25 @@ def status(url: str, plugins: Iterable[Plugin] = ()) -> list[Status]:
 
 
 def plan(
-    url: str, plugins: Iterable[Plugin], *, allow: Iterable[str] = (), small_table: int = SMALL_ROWS
+    url: str,
+    plugins: Iterable[Plugin],
+    *,
+    allow: Iterable[str] = (),
+    small_table: int = SMALL_ROWS,
+    home: history.Home | None = None,
 ) -> list[Step]:
     """What migrate() would do for each plugin, with what it would lose and why it could not. Writes nothing."""
-    return run(url, plugins, policy=Policy.made(allow, small_table), dry_run=True)
+    return run(url, plugins, policy=Policy.made(allow, small_table), home=home, dry_run=True)
 
 
-def reset(url: str, name: str, *, dry_run: bool = False) -> int:
+def reset(url: str, name: str, *, dry_run: bool = False, home: history.Home | None = None) -> int:
     """Forget the history of a plugin, and none of its tables: the next start adopts them. Gives the number of entries.
 
     dry_run  only count them
 
     Raises UsageError for a plugin that has no history.
     """
-    home = history.Home()
+    home = home or history.Home()
     with locked(url) as connection, connection.transaction():
         entries = history.read(connection, home, PREFIX + name)
         if not entries:
@@ -96,13 +101,15 @@ def reset(url: str, name: str, *, dry_run: bool = False) -> int:
     return len(entries)
 
 
-def drop(url: str, name: str, *, allow: Iterable[str] = (), dry_run: bool = False) -> tuple[str, ...]:
+def drop(
+    url: str, name: str, *, allow: Iterable[str] = (), dry_run: bool = False, home: history.Home | None = None
+) -> tuple[str, ...]:
     """Drop what a plugin made, by its history, and the history with it. Gives the statements.
 
     Raises ConsentMissing until every loss is agreed to, UsageError for a plugin without history, and ServerError where
     others still refer to its tables.
     """
-    home = history.Home()
+    home = home or history.Home()
     with locked(url) as connection:
         entries = history.read(connection, home, PREFIX + name)
         if not entries:

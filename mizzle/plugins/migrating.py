@@ -4,31 +4,35 @@ One that fails leaves nothing of itself and stops only those that need it; all e
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
 import psycopg
 from attrs import evolve
 
 from mizzle import history
-from mizzle.apply import apply, room, segments
+from mizzle.apply import Run, room, segments
+from mizzle.around import around
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.consent import missing, needed
 from mizzle.errors import ConsentMissing, MizzleError, PlanError, ServerError
 from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.kinds import ASKED, KINDS
 from mizzle.introspect.owners import read_facts
-from mizzle.introspect.read import read
+from mizzle.introspect.read import Catalog, read
 from mizzle.lock import locked
 from mizzle.model.consent import Consent
 from mizzle.model.names import qualified
+from mizzle.model.namespace import namespace
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.patience import Patience
 from mizzle.planning import Draft, draft
 from mizzle.plugins import books
-from mizzle.plugins.ground import beside, check_targets, mine
+from mizzle.plugins.ground import beside, check_targets, foreign, mine
 from mizzle.plugins.marks import marks
-from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.plugin import Plugin, unusual
 from mizzle.plugins.settled import Ground, ground
 from mizzle.plugins.steps import Policy, Step
 from mizzle.plugins.units import Unit, units
@@ -37,6 +41,9 @@ from mizzle.scope import asked
 
 LOGGER = logging.getLogger("mizzle.plugins")
 HOLDS_UP = ("MZ201", "MZ202", "MZ203", "MZ204", "MZ205", "MZ212")
+EVERYTHING = frozenset(kind for kind, sign in KINDS.items() if sign == ASKED)
+# Each try waits a second for a lock, and keeps those waiting who come after it.
+PATIENCE = Patience(tries=10)
 # Of the few tables that a plan holds up: an estimate may be old, and these are about to be locked anyway.
 SIZE = "SELECT coalesce(pg_relation_size(to_regclass(%s)), 0)"
 
@@ -61,7 +68,6 @@ def run(
         with closing(connect(url)) as connection:
             return list(_each(connection, order, home, policy, dry_run=True))
     with locked(url, deadline=deadline) as connection:
-        connection.execute(b"SET lock_timeout = '10s'", prepare=False)
         history.create(connection, home)
         return list(_each(connection, order, home, policy, dry_run=False))
 
@@ -86,10 +92,11 @@ def _each(
         except (MizzleError, psycopg.Error) as error:
             told: Exception = ServerError(describe(error)) if isinstance(error, psycopg.Error) else error
             steps = [Step(plugin.key, plugin.namespace, error=told) for plugin in unit.plugins]
-            for plugin in unit.plugins:
-                failed.add(plugin.key)
+        for step in steps:
+            if step.error:
+                failed.add(step.plugin)
                 if not dry_run:
-                    LOGGER.error("[ERROR] Failed to run migrations for plugin %s: %s", plugin.key, told)  # noqa: TRY400 - it is raised later
+                    LOGGER.error("[ERROR] Failed to run migrations for plugin %s: %s", step.plugin, step.error)
         yield from steps
 
 
@@ -105,29 +112,34 @@ def _one(
 ) -> tuple[list[Step], Schema]:
     """Plan and run one unit; `coming` is what a dry run has planned before it and the database does not have."""
     made = frozenset(ref for key in unit.keys for ref in books.made(connection, home, key))
-    planned, remarks = _planned(connection, unit.schema, made, coming, policy)
+    catalog = read(connection, asked=asked(unit.schema))
+    planned, remarks = _planned(connection, unit.schema, made, coming, policy, catalog)
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     findings += _long(connection, planned, policy)
     statements = tuple(statement.text for statement in planned.plan.statements)
     cut = segments(planned.plan.statements, room=room(connection))
-    told = (*remarks, *planned.remarks, *cut.remarks)
+    named = (remark for plugin in unit.plugins if (remark := unusual(plugin)))
+    new = any(namespace(plugin.namespace) not in catalog.facts for plugin in unit.plugins)
+    told = (*(named if new else ()), *remarks, *planned.remarks, *cut.remarks)
     steps = [Step(plugin.key, plugin.namespace, statements, tuple(findings), told) for plugin in unit.plugins]
     if dry_run:
         return steps, coming.with_(unit.schema.values())
     if open_ := missing(findings, policy.answers):
-        raise ConsentMissing(open_)
+        return [evolve(step, error=ConsentMissing(open_)) for step in steps], coming
 
-    def left() -> Iterable[str]:
-        return _left(connection, unit, made, policy)
-
+    text = "".join(f"{statement};\n" for statement in statements)
     parts = cut.parts or ((),)
     for number, part in enumerate(parts):
         last = number == len(parts) - 1
-        try:
+
+        def attempt(part: Sequence[Statement] = part, *, last: bool = last) -> None:
             with connection.transaction():
-                _run(connection, unit, made, part, left if last else tuple, planned)
+                _run(connection, unit, made, part, planned, policy, last=last)
                 if last:
-                    _record(connection, unit, home, found, "".join(f"{text};\n" for text in statements))
+                    _record(connection, unit, home, found, text)
+
+        try:
+            PATIENCE.insist(attempt, LOGGER.info)
         except (MizzleError, psycopg.Error) as error:
             if not number:
                 raise
@@ -143,45 +155,63 @@ def _run(
     unit: Unit,
     made: frozenset[Ref],
     part: Sequence[Statement],
-    verify: Callable[[], Iterable[str]],
     planned: Draft,
+    policy: Policy,
+    *,
+    last: bool,
 ) -> None:
-    """Run one transaction's statements, and see that nothing else has changed."""
+    """Run one transaction's statements, and see that nothing else has changed and, at last, that all is as declared."""
     if not part:
         return
     connection.execute(b"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", prepare=False)
-    before = _others(connection, unit, made)
-    apply(connection, [part], verify, wanted=planned.new)
-    if others := _differing(before, _others(connection, unit, made)):
-        raise ForeignChange(
-            f"its migration would change {', '.join(map(str, others[:5]))}, which is not its own; nothing was kept"
-        )
+    before = read(connection, asked=EVERYTHING)
+
+    def left() -> Iterable[str]:
+        after = read(connection, asked=EVERYTHING)
+        if others := foreign(before, after, unit.schema, made, unit.namespaces):
+            listed = ", ".join(f"{ref.kind.replace('_', ' ')} {ref}" for ref in others[:5])
+            raise ForeignChange(f"its migration would change {listed}, which is not its own; nothing was kept")
+        if not last:
+            return ()
+        everything = evolve(policy, answers=evolve(policy.answers, all=True))
+        again, _ = _planned(connection, unit.schema, made, Schema(), everything, after)
+        return [statement.text for statement in again.plan.statements]
+
+    Run(verify=left, wanted=planned.new, patience=PATIENCE).apply(connection, [part])
 
 
 def _record(connection: Connection, unit: Unit, home: history.Home, found: Ground, plan: str) -> None:
-    now = marks(connection, unit.namespaces, outside=found.outside).now
+    now = marks(connection, unit.namespaces, found.parts).now
     for plugin, schema in zip(unit.plugins, unit.schemas, strict=True):
         books.write(connection, home, plugin.key, schema, plan, found.mark(plugin, now))
 
 
 def _planned(
-    connection: Connection, declared: Schema, made: frozenset[Ref], coming: Schema, policy: Policy
+    connection: Connection, declared: Schema, made: frozenset[Ref], coming: Schema, policy: Policy, catalog: Catalog
 ) -> tuple[Draft, tuple[str, ...]]:
-    catalog = read(connection, asked=asked(declared))
-    live = catalog.schema()
-    check_targets(declared, live.with_(coming.values()))
-    ours = mine(with_dependencies(connection, catalog, live), declared, made)
+    """The plan from what the catalog says to what is declared, and remarks on what stands beside it."""
+    live = _asked(catalog.schema(), declared)
+    whole = live.with_(coming.values())
+    check_targets(declared, whole)
+    live = with_dependencies(connection, catalog, live)
+    ours = mine(live, declared, made)
+    others = around(live.with_(coming.values()), ours, declared).values()
     # An answer to what looks like a rename is a consent to the drop: unattended, both are told and nothing is done.
     planned = draft(
-        ours, declared, facts=read_facts(connection, catalog), connection=connection, answers=policy.answers
+        ours.with_(others),
+        declared.with_(others),
+        facts=read_facts(connection, catalog),
+        connection=connection,
+        answers=policy.answers,
     )
-    return planned, tuple(beside(live, ours, planned.new))
+    own = planned.new.where(lambda item: item.ref not in live or item.ref in ours)
+    return planned, tuple(beside(live, ours, own))
 
 
-def _left(connection: Connection, unit: Unit, made: frozenset[Ref], policy: Policy) -> Iterable[str]:
-    everything = evolve(policy, answers=evolve(policy.answers, all=True))
-    again, _ = _planned(connection, unit.schema, made, Schema(), everything)
-    return [statement.text for statement in again.plan.statements]
+def _asked(live: Schema, declared: Schema) -> Schema:
+    """Without what was read for foreign() alone."""
+    kinds = EVERYTHING - asked(declared)
+    return live.where(lambda item: item.kind not in kinds)
 
 
 def _long(connection: Connection, planned: Draft, policy: Policy) -> list[Finding]:
@@ -201,26 +231,3 @@ def _long(connection: Connection, planned: Draft, policy: Policy) -> list[Findin
 def _bytes(connection: Connection, table: Ref) -> int:
     row = connection.execute(SIZE.encode(), [qualified(table.schema, table.name)], prepare=False).fetchone()
     return int(row[0]) if row else 0
-
-
-def _others(connection: Connection, unit: Unit, made: frozenset[Ref]) -> Mapping[Ref, object]:
-    """The facts of all that is not the unit's own."""
-    declared = unit.schema
-    own = unit.namespaces - {"public"}
-
-    def ours(ref: Ref) -> bool:
-        if ref in declared or ref in made or ref.table in declared or ref.table in made:
-            return True
-        return ref.schema in own or (ref.kind == "namespace" and ref.name in own)
-
-    facts = read(connection).facts
-    mention = {ref: fact for ref, fact in facts.items() if not ours(ref)}
-    if "public" not in unit.namespaces:
-        return mention
-    # What stands on the core plugin's tables under a name of its own: indexes and owned sequences.
-    objects = Schema(read(connection).schema().values())
-    return {ref: fact for ref, fact in mention.items() if not any(ours(whole) for whole in objects[ref].part_of())}
-
-
-def _differing(before: Mapping[Ref, object], after: Mapping[Ref, object]) -> list[Ref]:
-    return sorted(ref for ref in {*before, *after} if before.get(ref) != after.get(ref))

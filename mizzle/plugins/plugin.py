@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.declare import declarations
+from mizzle.dsl.table import table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked, chosen
 from mizzle.plugins.tenants import column_of
@@ -21,9 +22,10 @@ Source = ModuleType | Mapping[str, Any] | Iterable[Any]
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(given, str):
+    names: tuple[Any, ...] = (None,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    if not all(isinstance(name, str) and name for name in names):
         raise DeclarationError(f"dependencies and owns of a plugin are lists of names, not {given!r}")
-    return tuple(given)
+    return names
 
 
 @frozen(kw_only=True, eq=False)
@@ -60,24 +62,33 @@ class Plugin:
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise DeclarationError("a plugin needs a name, as in Plugin(name='@company/my-plugin')")
-        if isinstance(self.schema, (str, bytes)) or not (
-            isinstance(self.schema, ModuleType) or hasattr(self.schema, "__iter__")
-        ):
+        if not isinstance(self.core, bool):
+            raise DeclarationError(f"plugin {self.name}: core is True or False, not {self.core!r}")
+        if self.init is not None and not callable(self.init):
+            raise DeclarationError(f"plugin {self.name}: init is a function init(config, runtime), not {self.init!r}")
+        self._check_schema()
+        object.__setattr__(self, "items", tuple(declarations(self.schema)))
+        self.namespace  # noqa: B018 - an impossible name is told here
+        for place in self.owns:
+            checked(place, "schema")
+            if _reserved(place):
+                raise DeclarationError(f"plugin {self.name} cannot own the schema {place}, which is reserved")
+        if self.tenant_column is not None:
+            column_of(self.tenant_column)
+
+    def _check_schema(self) -> None:
+        """Raises DeclarationError for what is no schema, and for something in a list that is nothing of ours."""
+        if isinstance(self.schema, (ModuleType, Mapping)):
+            return
+        if isinstance(self.schema, (str, bytes)) or not isinstance(self.schema, Iterable):
             raise DeclarationError(
                 f"plugin {self.name}: schema is a module, a mapping or a list of tables, not {self.schema!r}"
             )
-        if not isinstance(self.schema, (ModuleType, Mapping)):
-            listed = tuple(self.schema)
-            object.__setattr__(self, "schema", listed)  # a generator would be empty the second time
-            for item in listed:
-                if not hasattr(type(item), "_objects"):
-                    raise DeclarationError(
-                        f"plugin {self.name}: {item!r} in its schema is nothing that mizzle declares"
-                    )
-        object.__setattr__(self, "items", tuple(declarations(self.schema)))
-        self.namespace  # noqa: B018 - an impossible name is told here
-        if self.tenant_column is not None:
-            column_of(self.tenant_column)
+        listed = tuple(self.schema)
+        object.__setattr__(self, "schema", listed)  # a generator would be empty the second time
+        for item in listed:
+            if not hasattr(type(table_of(item)), "_objects"):
+                raise DeclarationError(f"plugin {self.name}: {item!r} in its schema is nothing that mizzle declares")
 
     @property
     def namespace(self) -> str:
@@ -114,13 +125,26 @@ def namespace_of(name: str) -> str:
     A reserved one gets plugin_ before it, one that begins with a digit p_; what is too long ends in a hash.
     Raises DeclarationError where nothing is left of the name.
     """
-    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    made = re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
+    made = _plain(name)
     if not made:
         raise DeclarationError(f"plugin {name!r}: its name has no letter or digit to call a schema by")
     if made[0].isdigit():
         made = f"p_{made}"
     return chosen(f"plugin_{made}" if _reserved(made) else made)
+
+
+def unusual(plugin: Plugin) -> str | None:
+    """Why the namespace of a plugin is not just its name, where that is so."""
+    made = _plain(plugin.name)
+    if plugin.core or plugin.bound is not None or plugin.namespace == made:
+        return None
+    why = f"{made} is reserved" if _reserved(made) else "a schema's name begins with a letter and has 63 bytes at most"
+    return f"its schema is called {plugin.namespace}: {why}"
+
+
+def _plain(name: str) -> str:
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "_", bare.lower()).strip("_")
 
 
 def _reserved(namespace: str) -> bool:

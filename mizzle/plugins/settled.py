@@ -8,7 +8,7 @@ from mizzle import history
 from mizzle.connection import Connection
 from mizzle.dsl.declare import context
 from mizzle.dsl.essence import Essence, essence
-from mizzle.plugins.marks import Marks, fingerprint, marks
+from mizzle.plugins.marks import Marks, fingerprint, marks, parts_of
 from mizzle.plugins.plugin import Plugin
 from mizzle.plugins.tenants import column_of
 from mizzle.plugins.units import Owners, missing, needs, ordered, own, told
@@ -22,16 +22,16 @@ class Ground:
     marks: Marks
 
     @property
-    def outside(self) -> bool:
-        """Whether a plugin declares something that stands outside namespaces."""
-        return any(made.outside for made in self.essences.values())
+    def parts(self) -> frozenset[str]:
+        """What is looked at of namespaces: what the plugins have."""
+        return frozenset(part for made in self.essences.values() for part in parts_of(made) or ())
 
     def settled(self, plugin: Plugin) -> bool:
         """Whether the plugin and its namespaces are as its last migration left them."""
         mark = self.marks.known.get(plugin.key)
         return mark is not None and mark == self.mark(plugin, self.marks.now)
 
-    def mark(self, plugin: Plugin, now: Mapping[str, str]) -> str | None:
+    def mark(self, plugin: Plugin, now: Mapping[tuple[str, str], str]) -> str | None:
         """By what the next start finds that nothing is to be done; None where the declaration cannot be walked."""
         made = self.essences.get(plugin.key)
         return fingerprint(made, plugin.places, now) if made else None
@@ -40,9 +40,9 @@ class Ground:
 def ground(connection: Connection, plugins: Sequence[Plugin], home: history.Home) -> Ground:
     """What can be told of the plugins. One round trip."""
     essences = _essences(plugins)
-    outside = any(made.outside for made in essences.values())
     places = {place for plugin in plugins for place in plugin.places}
-    return Ground(essences, marks(connection, places, outside=outside, home=home))
+    found = Ground(essences, Marks({}, {}))
+    return evolve(found, marks=marks(connection, places, found.parts, home=home))
 
 
 def settled(connection: Connection, plugins: Iterable[Plugin], home: history.Home) -> list[Plugin] | None:
@@ -68,7 +68,8 @@ def _essences(plugins: Sequence[Plugin]) -> dict[str, Essence]:
             items, homes = own(plugin, owners)
             made = essence(items, context(items, plugin.namespace, homes=homes))
             if plugin.tenant_column is not None:
-                made = evolve(made, digest=f"{made.digest} {column_of(plugin.tenant_column)}")
+                digest = f"{made.digest} {column_of(plugin.tenant_column)}"
+                made = evolve(made, digest=digest, kinds=made.kinds | {"policy"})
             found[plugin.key] = made
         except Exception:  # noqa: BLE001, S112 - what is wrong with a declaration, declaring it tells
             continue

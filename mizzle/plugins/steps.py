@@ -1,19 +1,21 @@
 """What a start says of each plugin, and what it may do without asking."""
 
 import os
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from mizzle.answers import Answers
-from mizzle.errors import PlanError
+from mizzle.errors import PlanError, UsageError
 
 if TYPE_CHECKING:
     from mizzle.preflight import Finding
 
 ALLOW = "MIZZLE_ALLOW_DESTRUCTIVE_MIGRATIONS"
 SMALL_ROWS, SMALL_BYTES = 10_000, 16 << 20
+CONSENT = re.compile(r"[a-z]+(-[a-z]+)*:.")
 
 
 @frozen
@@ -22,7 +24,7 @@ class Step:
 
     statements  in order; those of a cycle stand with each of its plugins
     findings    what is lost or takes long, each with the consent that covers it
-    error       why nothing was done
+    error       why nothing was done; what waits for leave has its statements and findings all the same
     """
 
     plugin: str
@@ -33,7 +35,7 @@ class Step:
     error: Exception | None = field(default=None, eq=False)
 
     def __bool__(self) -> bool:
-        return bool(self.statements)
+        return bool(self.statements) and self.error is None
 
 
 @frozen
@@ -50,13 +52,27 @@ class Policy:
 
     @classmethod
     def made(cls, allow: Iterable[str] = (), small_table: int = SMALL_ROWS) -> "Policy":
+        """The policy of these consents and of the environment. Raises UsageError for what is neither consents nor a size."""
+        texts: list[object] = [allow] if isinstance(allow, str) or not isinstance(allow, Iterable) else [*allow]
+        allowed = frozenset(text for text in texts if isinstance(text, str) and CONSENT.match(text))
+        if wrong := [text for text in texts if text not in allowed]:
+            raise UsageError(
+                f'allow is a list of consents, as ["drop-column:shop.users.nick"], and {wrong[0]!r} is none'
+            )
+        if isinstance(small_table, bool) or not isinstance(small_table, int) or small_table < 0:
+            raise UsageError(f"small_table is a number of rows, not {small_table!r}")
         everything = os.environ.get(ALLOW, "").lower() in ("1", "true", "yes")
-        return cls(Answers({}, frozenset(allow), everything), small_table)
+        return cls(Answers({}, allowed, everything), small_table)
 
 
 class PluginError(PlanError):
-    """A plugin was not migrated, and nothing of it was kept. `plugin` is its name; the cause tells why."""
+    """A plugin was not migrated, and nothing of it was kept.
 
-    def __init__(self, plugin: str, cause: Exception) -> None:
-        self.plugin = plugin
-        super().__init__(f"Failed to run migrations for plugin {plugin}: {cause}")
+    plugin  its name
+    step    the plan, where there is one; its error is the cause
+    """
+
+    def __init__(self, step: Step) -> None:
+        self.plugin, self.step = step.plugin, step
+        self.__cause__ = step.error
+        super().__init__(f"Failed to run migrations for plugin {step.plugin}: {step.error}")

@@ -9,6 +9,7 @@ from attrs import frozen
 from mizzle.dsl.declare import declare
 from mizzle.dsl.namespace import NamespaceDeclaration
 from mizzle.model.errors import DeclarationError, MizzleError
+from mizzle.model.object import spaces_in
 from mizzle.model.schema import Schema
 from mizzle.plugins.plugin import Plugin
 from mizzle.plugins.tenants import isolated
@@ -58,7 +59,7 @@ def units(plugins: Iterable[Plugin]) -> list[Unit]:
         except Exception as error:  # noqa: BLE001 - whatever a plugin's lambda raises
             wrong[plugin.key] = DeclarationError(f"its schema cannot be read: {type(error).__name__}: {error}")
         if lost := missing(plugin, plugins):
-            wrong.setdefault(plugin.key, DeclarationError(f"it depends on plugin {lost}, which is not installed"))
+            wrong.setdefault(plugin.key, DeclarationError(lost))
     mentions = {plugin.key: _mentioned(declared[plugin.key]) for plugin in plugins}
     edges = needs(plugins, mentions)
     made = []
@@ -81,15 +82,21 @@ def told(plugins: Iterable[Plugin]) -> list[Plugin]:
         if not isinstance(plugin, Plugin):
             raise DeclarationError(f"plugins are a list of Plugin(…), and {plugin!r} is none")
         found.append(plugin)
+    found = list(dict.fromkeys(found))  # one that is listed twice counts once
     found.sort(key=lambda plugin: (not plugin.core, plugin.key))
     _distinct(found)
     return found
 
 
 def missing(plugin: Plugin, plugins: Iterable[Plugin]) -> str | None:
-    """A plugin that this one depends on and that is not there."""
-    names = {other.name for other in plugins if other is not plugin}
-    return next((name for name in plugin.dependencies if name not in names), None)
+    """Why what this plugin depends on is not there, where that is so."""
+    names = {other.name for other in plugins}
+    for name in plugin.dependencies:
+        if name == plugin.name:
+            return "it names itself in its dependencies"
+        if name not in names:
+            return f"it depends on plugin {name}, which is not installed"
+    return None
 
 
 def needs(plugins: Sequence[Plugin], mentions: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
@@ -236,8 +243,8 @@ def _file(item: object) -> str | None:
 
 
 def _mentioned(schema: Schema) -> set[str]:
-    """The namespaces that a plugin's objects need something of."""
-    return {ref.schema for item in schema.values() for ref in item.requires() if ref.schema}
+    """The namespaces that a plugin's objects need something of, or name in raw SQL."""
+    return {word for item in schema.values() for word in (*(ref.schema for ref in item.requires()), *spaces_in(item))}
 
 
 def _reached(key: str, edges: Mapping[str, set[str]]) -> set[str]:

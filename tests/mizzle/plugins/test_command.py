@@ -97,8 +97,12 @@ def test_how_large_a_small_table_is_can_be_said(
     write(folder, monkeypatch, "index().on(t.n)", settings)
 
     (refused,) = mizzle(newest_database, "migrate", *options, code=2)
-    assert [one["consent"] for one in refused["consents"]] == []
+    assert [one["consent"] for one in refused["consents"]] == ["long-run:a_b.t"]
     assert "long-run:a_b.t" in refused["error"]
+    words = ["plugins", "migrate", "--allow", "drop-table:gone.t", *options, "--url", newest_database]
+    told = CliRunner().invoke(cli, words).output
+    assert f"  planned: {refused['statements'][0]};" in told
+    assert "-- --allow drop-table:gone.t matches nothing" in told
     assert mizzle(newest_database, "migrate", "--small-table", "1000")[0]["statements"]
 
 

@@ -1,12 +1,14 @@
 """Drift by hand changes the mark of its namespace, whatever it is; what means nothing leaves it as it is."""
 
+from collections.abc import Collection
 from contextlib import closing
 
 import psycopg
 import pytest
 
-from mizzle.connection import connect
-from mizzle.plugins.marks import OUTSIDE, marks
+from mizzle.connection import Connection, connect
+from mizzle.introspect.kinds import KINDS
+from mizzle.plugins.marks import PART, PARTS, marks
 
 GROUND = """
     CREATE SCHEMA a; CREATE SCHEMA b;
@@ -29,6 +31,11 @@ GROUND = """
     CREATE STATISTICS a.s ON id, n FROM a.users;
     CREATE TEXT SEARCH CONFIGURATION a.ts (COPY = english);
     CREATE COLLATION a.co (provider = libc, locale = 'C');
+    CREATE OPERATOR a.=== (FUNCTION = int4eq, LEFTARG = int, RIGHTARG = int, RESTRICT = eqsel);
+    CREATE OPERATOR FAMILY a.fam USING btree;
+    CREATE OPERATOR CLASS a.class FOR TYPE int USING btree FAMILY a.fam AS
+        OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(int, int);
+    COMMENT ON TRIGGER t ON a.users IS 'x'; COMMENT ON TABLE a.posts IS 'x';
     CREATE TABLE b.others (id int)"""
 DRIFT = [
     "ALTER TABLE a.users ADD COLUMN extra int",
@@ -77,6 +84,9 @@ DRIFT = [
     "ALTER STATISTICS a.s SET STATISTICS 5",
     "ALTER TEXT SEARCH CONFIGURATION a.ts ALTER MAPPING FOR asciiword WITH simple",
     "ALTER COLLATION a.co RENAME TO co2",
+    "ALTER OPERATOR a.=== (int, int) SET (RESTRICT = NONE)",
+    "ALTER OPERATOR FAMILY a.fam USING btree ADD FUNCTION 2 (int, int) btint4sortsupport(internal)",
+    "ALTER OPERATOR CLASS a.class USING btree RENAME TO class2",
     "COMMENT ON SCHEMA a IS 'x'",
     "COMMENT ON TABLE a.users IS 'x'",
     "COMMENT ON COLUMN a.users.name IS 'x'",
@@ -134,14 +144,20 @@ NOISE = [
 ]
 
 
+def looks(connection: Connection, space: str, parts: Collection[str] = PARTS) -> dict[tuple[str, str], str]:
+    """What the parts of a namespace look like; an empty one is what stands outside them."""
+    found = marks(connection, ["a", "public"], parts).now
+    return {place: mark for place, mark in found.items() if place[0] == space}
+
+
 def changed(url: str, statements: list[str], space: str) -> list[str]:
     """Which of the statements leave another mark, each run after those before it."""
     found = []
     with psycopg.connect(url, autocommit=True) as conn, closing(connect(url)) as connection:
-        before = marks(connection, ["a"], outside=True).now[space]
+        before = looks(connection, space)
         for statement in statements:
             conn.execute(statement.encode())
-            after = marks(connection, ["a"], outside=True).now[space]
+            after = looks(connection, space)
             if after != before:
                 found.append(statement)
             before = after
@@ -168,7 +184,7 @@ def test_every_change_outside_namespaces_leaves_another_mark(filled: str) -> Non
             "CREATE TYPE b.odd AS (x int);CREATE FUNCTION b.e() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'"
         )
 
-    assert changed(filled, OUTER, OUTSIDE) == OUTER
+    assert changed(filled, OUTER, "") == OUTER
 
 
 def test_what_is_no_change_leaves_the_mark_as_it_is(filled: str) -> None:
@@ -177,8 +193,22 @@ def test_what_is_no_change_leaves_the_mark_as_it_is(filled: str) -> None:
 
 def test_the_core_plugins_namespace_has_a_mark_too(database: str) -> None:
     with psycopg.connect(database, autocommit=True) as conn, closing(connect(database)) as connection:
-        before = marks(connection, ["public"], outside=False).now
+        before = looks(connection, "public", ["table"])
         conn.execute("CREATE TABLE public.t ()")
 
-        assert marks(connection, ["public"], outside=False).now != before
-        assert list(before) == ["public"]
+        assert looks(connection, "public", ["table"]) != before
+        assert list(before) == [("public", "table")]
+
+
+def test_what_is_asked_for_looks_the_same_whatever_else_is(filled: str) -> None:
+    with closing(connect(filled)) as connection:
+        everything = {**looks(connection, "a"), **looks(connection, "")}
+        for part in PARTS:
+            alone = {**looks(connection, "a", [part]), **looks(connection, "", [part])}
+
+            assert {place[1] for place in alone} <= {"table", part}
+            assert alone.items() <= everything.items()
+
+
+def test_some_part_tells_of_every_kind_that_can_be_declared() -> None:
+    assert KINDS.keys() <= PART.keys()

@@ -1,12 +1,14 @@
 """Names, namespaces and what counts as a schema, without a server."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mizzle import pg_table, uuid
-from mizzle.errors import DeclarationError
-from mizzle.plugins import Plugin, namespace_of
+from mizzle import PgTable, pg_table, uuid
+from mizzle.errors import DeclarationError, UsageError
+from mizzle.plugins import Plugin, discover, migrate, namespace_of, start
 from mizzle.plugins.units import units
 
 
@@ -47,6 +49,38 @@ def test_a_schema_that_holds_what_is_not_ours_is_refused(schema: object) -> None
 
 
 @pytest.mark.parametrize(
+    "given",
+    [
+        {"owns": ["public"]},
+        {"owns": ["pg_catalog"]},
+        {"owns": ["mizzle"]},
+        {"owns": ["x" * 80]},
+        {"owns": "other"},
+        {"dependencies": [5]},
+        {"dependencies": None},
+        {"core": "no"},
+        {"init": 5},
+    ],
+)
+def test_what_a_plugin_cannot_be_given_is_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(
+        DeclarationError, match=r"reserved|80 bytes|lists of names|core is True or False|init is a function"
+    ):
+        Plugin(name="a", **given)
+
+
+class Forms(PgTable, name="forms"):
+    id = uuid().primary_key()
+
+
+def test_tables_in_the_class_form_count_in_lists_modules_and_mappings() -> None:
+    for schema in ([Forms], {"Forms": Forms, "PgTable": PgTable}, sys.modules[__name__]):
+        (unit,) = units([Plugin(name="a", schema=schema)])
+
+        assert [str(ref) for ref in unit.schema if ref.kind == "table"] == ["a.forms"]
+
+
+@pytest.mark.parametrize(
     ("plugins", "told"),
     [
         ([Plugin(name="a"), Plugin(name="a")], "two plugins are called a"),
@@ -62,13 +96,53 @@ def test_plugins_that_cannot_be_together_are_told_apart(plugins: Any, told: str)
         units(plugins)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"allow": ["drop everything"]}, "allow is a list of consents, .* and 'drop everything' is none"),
+        ({"allow": [5]}, "and 5 is none"),
+        ({"small_table": -1}, "small_table is a number of rows, not -1"),
+        ({"small_table": "many"}, "not 'many'"),
+    ],
+)
+def test_what_is_no_policy_is_refused_before_anything_is_done(options: Any, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        migrate("postgresql://localhost:1/nowhere", [], **options)
+    with pytest.raises(UsageError, match="not int"):
+        start(5, [])  # type: ignore[arg-type]
+
+
+def test_a_plugin_that_is_given_twice_counts_once() -> None:
+    plugin = Plugin(name="a", schema=[pg_table("t", {"id": uuid()})])
+
+    assert [unit.keys for unit in units([plugin, plugin])] == [("a",)]
+
+
+def test_an_installed_plugin_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    home = tmp_path / "broken-1.dist-info"
+    home.mkdir()
+    (home / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1\n")
+    (home / "entry_points.txt").write_text("[mizzle.plugins]\nbroken = broken_plugin:plugin\n")
+    (tmp_path / "broken_plugin.py").write_text("import no_such_module")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    with pytest.raises(
+        UsageError, match=r"plugin broken \(broken_plugin:plugin\) cannot be loaded: ModuleNotFoundError"
+    ):
+        discover()
+    (tmp_path / "broken_plugin.py").write_text("plugin = 5")
+    with pytest.raises(UsageError, match=r"no mizzle.plugins.Plugin but 5"):
+        discover()
+
+
 def test_a_declared_dependency_comes_first_and_a_missing_one_is_told() -> None:
     last, lost = Plugin(name="a", dependencies=["z"]), Plugin(name="b", dependencies=["gone"])
 
-    made = units([last, lost, Plugin(name="z")])
+    made = units([last, lost, Plugin(name="c", dependencies=["c"]), Plugin(name="z")])
 
-    assert [key for unit in made for key in unit.keys] == ["b", "z", "a"]
+    assert [key for unit in made for key in unit.keys] == ["b", "c", "z", "a"]
     assert "plugin gone, which is not installed" in str(made[0].broken)
+    assert "it names itself in its dependencies" in str(made[1].broken)
 
 
 def test_a_table_under_two_names_counts_once() -> None:
