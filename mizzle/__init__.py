@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.publication import pg_publication, published
     from mizzle.dsl.pull import Source as Pulled
     from mizzle.dsl.query.change import delete, insert, update
-    from mizzle.dsl.query.expression import and_, cast, or_, placeholder
+    from mizzle.dsl.query.expression import and_, cast, or_, output, placeholder
     from mizzle.dsl.query.functions import (
         avg,
         avg_distinct,
@@ -90,8 +90,9 @@ if TYPE_CHECKING:
         similar,
     )
     from mizzle.dsl.query.relations import define_relations
-    from mizzle.dsl.query.select import grouping_sets, recursive, rollup, select, select_distinct
+    from mizzle.dsl.query.select import grouping_cube, grouping_sets, recursive, rollup, select, select_distinct
     from mizzle.dsl.query.source import alias, excluded, exists, not_exists
+    from mizzle.dsl.query.values import values
     from mizzle.dsl.query.window import asc, desc
     from mizzle.dsl.range import pg_range
     from mizzle.dsl.record import PgTable
@@ -292,7 +293,10 @@ HOMES = {
     "select_distinct": "mizzle.dsl.query.select",
     "recursive": "mizzle.dsl.query.select",
     "rollup": "mizzle.dsl.query.select",
+    "grouping_cube": "mizzle.dsl.query.select",
     "grouping_sets": "mizzle.dsl.query.select",
+    "output": "mizzle.dsl.query.expression",
+    "values": "mizzle.dsl.query.values",
     "insert": "mizzle.dsl.query.change",
     "update": "mizzle.dsl.query.change",
     "delete": "mizzle.dsl.query.change",
@@ -590,6 +594,7 @@ __all__ = [
     "geometry",
     "get_table_config",
     "grant",
+    "grouping_cube",
     "grouping_sets",
     "gt",
     "gte",
@@ -650,6 +655,7 @@ __all__ = [
     "numrange",
     "oid",
     "or_",
+    "output",
     "partition_of",
     "path",
     "pg_aggregate",
@@ -736,6 +742,7 @@ __all__ = [
     "unique_index",
     "update",
     "uuid",
+    "values",
     "varbit",
     "varchar",
     "vector",

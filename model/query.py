@@ -76,7 +76,7 @@ class SelectFacts(NamedTuple):
     offset: Any = None
     ties: bool = False
     locks: tuple[Lock, ...] = ()
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
     sample: tuple[str, Any, Any] | None = None
 
 
@@ -89,7 +89,7 @@ class SetFacts(NamedTuple):
     order_by: tuple[Any, ...] = ()
     limit: Any = None
     offset: Any = None
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class InsertFacts(NamedTuple):
@@ -102,7 +102,7 @@ class InsertFacts(NamedTuple):
     overriding: str = ""
     conflict: Conflict | None = None
     returning: Any = ()  # (): nothing; None: all columns
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class UpdateFacts(NamedTuple):
@@ -115,7 +115,7 @@ class UpdateFacts(NamedTuple):
     where: Any = None
     every: bool = False
     returning: Any = ()
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class DeleteFacts(NamedTuple):
@@ -126,7 +126,7 @@ class DeleteFacts(NamedTuple):
     where: Any = None
     every: bool = False
     returning: Any = ()
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class Field(NamedTuple):

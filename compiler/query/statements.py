@@ -3,7 +3,7 @@
 from typing import Any
 
 from mizzle.compiler.names import name
-from mizzle.compiler.query.writer import Statements, Writer
+from mizzle.compiler.query.writer import Statements, Writer, leaves
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import identifier
 from mizzle.model.query import DeleteFacts, InsertFacts, SelectFacts, SetFacts, UpdateFacts
@@ -50,12 +50,33 @@ def _select(w: Writer, facts: SelectFacts, query: Any) -> None:
         w.out.append(f" FOR {lock.strength}{f' OF {names}' if names else ''}{' ' if lock.wait else ''}{lock.wait}")
 
 
-def _set(w: Writer, facts: SetFacts, query: Any) -> None:  # noqa: ARG001
+def _set(w: Writer, facts: SetFacts, query: Any) -> None:
     w.query(facts.left)
     w.out.append(f" {facts.word} ")
     w.query(facts.right)
-    w.clauses(" ORDER BY ", facts.order_by)
+    # Outside of the parts only results can be named: a column of the first part is the result that it gives.
+    results = [getattr(field.expression, "inner", field.expression) for _, field in leaves(query._shape())]
+    if facts.order_by:
+        w.out.append(" ORDER BY ")
+        w.listed(facts.order_by, lambda key: _result(w, key, results))
     w.limits(facts)
+
+
+def _result(w: Writer, key: Any, results: list[Any]) -> None:
+    """One key of the order of a set operation."""
+    inner, words = key, ""
+    while inner._node in ("top", "parts"):
+        if inner._node == "top":
+            inner = inner.inner
+        elif len(inner.parts) == 2 and getattr(inner.parts[0], "_node", None) == "top" and type(inner.parts[1]) is str:
+            inner, words = inner.parts[0], inner.parts[1]
+        else:
+            break
+    for place, result in enumerate(results, 1):
+        if result is inner:
+            w.out.append(f"{place}{words}")
+            return
+    w.top(key)
 
 
 def _insert(w: Writer, facts: InsertFacts, query: Any) -> None:

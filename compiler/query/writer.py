@@ -132,6 +132,8 @@ class Writer:
         before = self.scope
         if not top:
             self.out.append("(")
+        for source in facts.ctes:
+            self.cte(source)
         self.statements[type(facts)](self, facts, query)
         if not top:
             self.out.append(")")
@@ -154,8 +156,8 @@ class Writer:
         out, scope, self.out, self.scope = self.out, self.scope, [], []
         hint = {None: "", True: "MATERIALIZED ", False: "NOT MATERIALIZED "}[cte.materialized]
         self.query(cte.query)
-        names = ", ".join(identifier(key) for key in cte.query._shape().parts)
-        text = f"{identifier(cte.name)} ({names}) AS {hint}{''.join(self.out)}"
+        names = ", ".join(identifier(key) for key in source._config.columns)
+        text = f"{identifier(cte.name)}{f' ({names})' if names else ''} AS {hint}{''.join(self.out)}"
         del self.ctes[cte.name]  # what it reads itself stands before it
         self.ctes[cte.name] = (cte, text)
         self.out, self.scope = out, scope
@@ -174,10 +176,23 @@ class Writer:
                 columns = ", ".join(identifier(key) for key in source._config.columns)
                 self.out.append(f" AS {identifier(source._alias)} ({columns})")
             return
+        body = getattr(source, "_body", None)
+        if body is not None:
+            self.parts(body)
+            self.out.append(f" AS {identifier(source._alias)} ({self._described(source)})")
+            return
         ref = source._ref(self.context)
         self.out.append(qualified(ref.schema, ref.name))
         if source._alias is not None:
             self.out.append(f" AS {identifier(source._alias)}")
+
+    def _described(self, source: Any) -> str:
+        """The columns of values and functions."""
+        return ", ".join(
+            identifier(column._name(self.context))
+            + (f" {type_text(column._spec.type.type(self.context))}" if source._typed else "")
+            for column in source._config.columns.values()
+        )
 
     def fields(self, shape: Shape) -> None:
         """The results, in the order in which a row is read."""

@@ -5,12 +5,12 @@ from typing import Any, Self
 
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import condition, operand
-from mizzle.dsl.query.select import Query, R, _source, both
-from mizzle.dsl.query.source import shape_of, table_shape
-from mizzle.dsl.table import Table, table_of
+from mizzle.dsl.query.select import Joining, Query, R, _source, both
+from mizzle.dsl.query.source import shape_of, source_of, table_shape
+from mizzle.dsl.table import Table
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Join, Shape, UpdateFacts
+from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Shape, UpdateFacts
 
 
 class Changing(Query[R]):
@@ -122,7 +122,7 @@ class Insert(Changing[R]):
         return self._with(conflict=made)
 
 
-class Update(Changing[R]):
+class Update(Changing[R], Joining[R]):
     """UPDATE. Without a condition it is refused when it is written, unless all_rows() is said."""
 
     __slots__ = ()
@@ -134,16 +134,6 @@ class Update(Changing[R]):
         if not given:
             raise DeclarationError(f"{here()}: set() for table {self._facts.table._config.name} sets no column")
         return self._with(assignments=assignments(self._facts.table, given))
-
-    def from_(self, source: Any) -> Self:
-        """FROM another table, which where() ties to this one."""
-        return self._with(source=_source(source))
-
-    def inner_join(self, source: Any, on: Any) -> Self:
-        return self._with(joins=(*self._facts.joins, Join("INNER JOIN", _source(source), condition(on))))
-
-    def left_join(self, source: Any, on: Any) -> Self:
-        return self._with(joins=(*self._facts.joins, Join("LEFT JOIN", _source(source), condition(on))))
 
     def where(self, *conditions: Any) -> Self:
         return self._with(where=both(self._facts.where, conditions))
@@ -169,9 +159,6 @@ class Delete(Changing[R]):
     def all_rows(self) -> Self:
         """Say that every row is meant."""
         return self._with(every=True)
-
-
-DEFAULT = object()
 
 
 def _absent(column: Any) -> Any:
@@ -209,8 +196,8 @@ def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any
 
 
 def _table(table: Any, word: str) -> Table:
-    table = table_of(table)
-    if not isinstance(table, Table) or hasattr(table, "_query"):
+    table = source_of(table)
+    if not isinstance(table, Table) or hasattr(table, "_query") or hasattr(table, "_body"):
         raise DeclarationError(f"{here()}: {word}() takes a table, not {table!r}")
     return table
 

@@ -218,6 +218,16 @@ class Expression(Operators, Generic[T]):
         inside = (Name(checked(name, "window")),) if name else ("(", window(partition_by, order_by, frame), ")")
         return Expression((*self.parts, " OVER ", *inside), atomic=True, read=self.read)
 
+    def as_table(self, name: str, columns: Any, *, ordinality: bool = False, typed: bool = False) -> Any:
+        """A function's rows in the place of a table: func.generate_series(1, 3).as_table("n", {"n": integer()}).
+
+        `ordinality` numbers the rows in one more column, the last of `columns`. `typed` is for functions that return
+        record, such as jsonb_to_recordset(): the server is told the types too.
+        """
+        from mizzle.dsl.query.values import function_table
+
+        return function_table(self, name, columns, ordinality=ordinality, typed=typed)
+
 
 class Equal(Expression[bool]):
     """== or <>. Python asks it for a truth value when it looks for a column in a list: that is identity."""
@@ -233,7 +243,7 @@ class Equal(Expression[bool]):
         return (self.sides[0] is self.sides[1]) is self.same
 
 
-class Name:
+class Name(Keyed):
     """A name of the query itself (a window, an output column), quoted when written."""
 
     __slots__ = ("name",)
@@ -313,7 +323,14 @@ def cast(value: Any, to: Any) -> Expression[Any]:
     """CAST(value AS type), the type told by a column builder: cast(users.age, text())."""
     if getattr(to, "_node", None) != "column":
         raise DeclarationError(f"{here()}: cast() takes a column builder for its type, such as integer(), not {to!r}")
-    return Expression(("CAST(", top(value), " AS ", TypeName(to), ")"), atomic=True)
+    # A number is written as it is, since casting it to another type is the point; lists, dicts and members become what they are for.
+    given = operand(value, None if isinstance(value, (str, int, float)) else to)
+    return Expression(("CAST(", Top(given), " AS ", TypeName(to), ")"), atomic=True)
+
+
+def output(name: str) -> Name:
+    """A result of the query by its name, for order_by() and group_by(): order_by(output("total").desc())."""
+    return Name(checked(name, "result"))
 
 
 def placeholder(name: str) -> Placeholder:

@@ -16,7 +16,14 @@ from mizzle.model.names import checked
 from mizzle.model.query import Cte, Field, Nested, Shape
 from mizzle.model.ref import Ref
 
-_UNKNOWN = DataType("text")
+UNKNOWN = DataType("unknown")  # what the server alone knows: values go as psycopg sends them
+
+
+def source_of(given: Any) -> Any:
+    """The table behind a class of the class form, or a view; anything else as it is."""
+    if isinstance(given, (Table, type)) or not hasattr(given, "_as_table"):
+        return table_of(given)
+    return given._as_table()
 
 
 class Alias(Table):
@@ -39,7 +46,7 @@ class Alias(Table):
 
 def alias(table: Any, name: str) -> Any:
     """The table under another name. Raises DeclarationError for what is no table."""
-    table = table_of(table)
+    table = source_of(table)
     if not isinstance(table, Table):
         raise DeclarationError(f"{here()}: alias() takes a table, not {table!r}")
     return Alias(table, checked(name, "alias"))
@@ -75,7 +82,7 @@ def _spec(field: Field | Nested) -> Spec:
     inner = getattr(field.expression, "inner", field.expression)
     if isinstance(inner, Column):
         return Spec(inner._spec.type, python=inner._spec.python)
-    return Spec(_UNKNOWN)
+    return Spec(UNKNOWN)
 
 
 class Excluded(Alias):
@@ -96,7 +103,7 @@ class Stand(Alias):
 
 def excluded(table: Any) -> Any:
     """The row that was to be inserted, for on_conflict_do_update(set={"n": excluded(t).n})."""
-    return Excluded(table_of(table), "excluded")
+    return Excluded(source_of(table), "excluded")
 
 
 def shape_of(fields: Any) -> Shape:
@@ -117,7 +124,7 @@ def _key(key: Any) -> str:
 
 
 def _named(item: Any, place: int) -> str:
-    item = table_of(item)
+    item = source_of(item)
     node = getattr(item, "_node", None)
     if node == "column":
         return str(item._spec.key or item._spec.name)
@@ -129,7 +136,7 @@ def _named(item: Any, place: int) -> str:
 
 
 def _part(item: Any) -> Field | Shape:
-    item = table_of(item)
+    item = source_of(item)
     node = getattr(item, "_node", None)
     if node == "column":
         return Field(item, reader(item))

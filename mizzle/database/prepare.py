@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 from psycopg.types.json import Json, Jsonb
+from psycopg.types.numeric import Int4
 
 from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
@@ -102,6 +103,8 @@ def bound(value: Any, column: Any) -> Any:
         return _loose(value)
     data_type = column._spec.type
     name = data_type.name
+    if name == "unknown":
+        return _loose(value)
     if name in ("json", "jsonb") and not data_type.dimensions:
         return (Json if name == "json" else Jsonb)(value)
     if isinstance(value, str) and not isinstance(value, enum.Enum):
@@ -121,6 +124,8 @@ def bound(value: Any, column: Any) -> Any:
 def _loose(value: Any) -> Any:
     if isinstance(value, enum.Enum):
         return value.value if isinstance(value.value, (str, int)) else value.name
+    if type(value) is int and -(2**31) <= value < 2**31:
+        return Int4(value)  # psycopg's smallint fits functions that integers do not
     return Jsonb(value) if isinstance(value, dict) else value
 
 
