@@ -104,7 +104,7 @@ class Insert(Changing[R]):
         where: Any = None,
     ) -> Self:
         """Update the row that is there: set={"name": excluded(users).name}."""
-        if not (constraint or target or target == 0):
+        if constraint is None and isinstance(target, (list, tuple)) and not target:
             raise DeclarationError(f"{here()}: on_conflict_do_update() needs target=… or constraint=…")
         return self._conflict(target, constraint, target_where, assignments(self._facts.table, set), where)
 
