@@ -59,6 +59,7 @@ if TYPE_CHECKING:
         sum,  # noqa: A004
         sum_distinct,
     )
+    from mizzle.dsl.query.merge import merge
     from mizzle.dsl.query.operators import (
         array_contained,
         array_contains,
@@ -283,6 +284,7 @@ TYPES = (
     "xml",
 )
 HOMES = {
+    "merge": "mizzle.dsl.query.merge",
     "Database": "mizzle.database",
     "AsyncDatabase": "mizzle.database",
     "QueryError": "mizzle.errors",
@@ -638,6 +640,7 @@ __all__ = [
     "matches",
     "max",
     "member_of",
+    "merge",
     "migrate",
     "min",
     "money",

@@ -129,6 +129,27 @@ class DeleteFacts(NamedTuple):
     ctes: tuple[Any, ...] = ()
 
 
+class MergeAction(NamedTuple):
+    """One WHEN of a merge: "MATCHED", "NOT MATCHED" or "NOT MATCHED BY SOURCE", and what is done then."""
+
+    match: str
+    condition: Any
+    word: str
+    assignments: tuple[tuple[Any, Any], ...] = ()
+    overriding: str = ""
+
+
+class MergeFacts(NamedTuple):
+    """MERGE."""
+
+    table: Any
+    source: Any = None
+    on: Any = None
+    actions: tuple[MergeAction, ...] = ()
+    returning: Any = ()
+    ctes: tuple[Any, ...] = ()
+
+
 class Field(NamedTuple):
     """One column of a result, and what makes the Python value of the server's (None: it stays as it is)."""
 

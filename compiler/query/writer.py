@@ -16,12 +16,15 @@ Statements: TypeAlias = (
     "Mapping[type, Callable[[Writer, Any, Any], None]]"  # how each kind of query's facts are written
 )
 
+Literal: TypeAlias = Callable[[Param | Placeholder], str]  # a value as SQL
+
 
 class Writer:
     """The text so far, the parameters so far, and the tables that columns may be of."""
 
-    def __init__(self, context: Any, statements: Statements) -> None:
+    def __init__(self, context: Any, statements: Statements, literal: Literal | None = None) -> None:
         self.context = context
+        self.literal = literal
         self.statements = statements
         self.out: list[str] = []
         self.params: list[Param | Placeholder] = []
@@ -35,15 +38,16 @@ class Writer:
         """One piece of an expression."""
         if type(part) is str:
             self.out.append(part)
-        elif type(part) is Param:
-            self.params.append(part)
-            self.out.append(f"${len(self.params)}")
-        elif type(part) is Placeholder:
-            self._placeholder(part)
+        elif type(part) is Param or type(part) is Placeholder:
+            self.param(part)
         else:
             _NODES[part._node](self, part)
 
-    def _placeholder(self, part: Placeholder) -> None:
+    def param(self, part: Param | Placeholder) -> None:
+        """A value: $1, $2, …; or as a literal, where a statement takes no parameters."""
+        if self.literal is not None:
+            self.out.append(self.literal(part))
+            return
         self.params.append(part)
         self.out.append(f"${len(self.params)}")
 
@@ -95,8 +99,7 @@ class Writer:
             if kind is str:
                 self.out.append(each)
             elif kind is Param or kind is Placeholder:
-                self.params.append(each)
-                self.out.append(f"${len(self.params)}")
+                self.param(each)
             elif not hasattr(each, "_node"):
                 self.out.append(name(each._piece(self.context)))
             elif raw and each._node == "parts" and each.raw:
@@ -260,6 +263,10 @@ class Writer:
         self.out.append(" RETURNING ")
         self.fields(query._shape())
 
+    def columns(self, columns: Iterable[Any]) -> None:
+        """The columns that an INSERT fills."""
+        self.out.append(f" ({', '.join(name(column._piece(self.context)) for column in columns)})")
+
     def assign(self, assignments: tuple[tuple[Any, Any], ...]) -> None:
         """What SET sets."""
         for place, (column, value) in enumerate(assignments):
@@ -311,7 +318,7 @@ def _value(w: Writer, part: Any) -> None:
 
 
 # What looks like a function and is grammar: quoted it would be looked for among the functions.
-_SYNTAX = frozenset({"coalesce", "greatest", "grouping", "least", "nullif"})
+_SYNTAX = frozenset({"coalesce", "greatest", "grouping", "least", "merge_action", "nullif"})
 _NODES: dict[str, Callable[[Writer, Any], None]] = {
     "column": Writer.column,
     "parts": Writer.nested,

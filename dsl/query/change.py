@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import condition, operand
+from mizzle.dsl.query.expression import Expression, condition, operand
 from mizzle.dsl.query.select import Joining, Query, R, _source, both
 from mizzle.dsl.query.source import shape_of, source_of, table_shape
 from mizzle.dsl.table import Table
@@ -43,34 +43,8 @@ class Insert(Changing[R]):
         Raises DeclarationError for a column that the table does not have, and for no rows at all.
         """
         given = [row] if rows is None else [rows] if isinstance(rows, Mapping) else list(rows)
-        table = self._facts.table
-        if not given:
-            raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
-        keys: dict[str, None] = {}
-        for each in given:
-            if not isinstance(each, Mapping):
-                raise DeclarationError(
-                    f"{here()}: a row for table {table._config.name} is a dict of column → value, not {type(each).__name__}"
-                )
-            keys.update(dict.fromkeys(each))
-        columns = [_column(table, key) for key in keys]
-        names = {column._spec.key for column in columns}
-        factories = [
-            column
-            for column in table._config.columns.values()
-            if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
-        ]
-        rows_ = tuple(
-            (
-                *(
-                    operand(each[key], column) if key in each else _absent(column)
-                    for key, column in zip(keys, columns, strict=True)
-                ),
-                *(_absent(column) for column in factories),
-            )
-            for each in given
-        )
-        return self._with(columns=(*columns, *factories), rows=rows_, query=None)
+        columns, described_ = described(self._facts.table, given)
+        return self._with(columns=columns, rows=described_, query=None)
 
     def default_values(self) -> Self:
         """DEFAULT VALUES: one row of defaults."""
@@ -80,7 +54,7 @@ class Insert(Changing[R]):
         """INSERT the rows of a query, for these columns, or those of the same names as the query's results."""
         table = self._facts.table
         keys = query._results("query of an insert").parts if columns is None else columns
-        return self._with(columns=tuple(_column(table, key) for key in keys), rows=(), query=query)
+        return self._with(columns=tuple(column_of(table, key) for key in keys), rows=(), query=query)
 
     def overriding_system_value(self) -> Self:
         """Take the given values of GENERATED ALWAYS identities."""
@@ -113,7 +87,7 @@ class Insert(Changing[R]):
         if constraint is not None and columns:
             raise DeclarationError(f"{here()}: a conflict has a target or a constraint, not both")
         made = Conflict(
-            tuple(_column(self._facts.table, column) if isinstance(column, str) else column for column in columns),
+            tuple(column_of(self._facts.table, column) if isinstance(column, str) else column for column in columns),
             None if constraint is None else checked(constraint, "constraint"),
             None if target_where is None else condition(target_where),
             set_,
@@ -161,17 +135,50 @@ class Delete(Changing[R]):
         return self._with(every=True)
 
 
+def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
+    """The columns that the rows have, and each row's values for them; what a row leaves out is its default.
+
+    Raises DeclarationError for a column that the table does not have, and for no rows at all.
+    """
+    if not given:
+        raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
+    keys: dict[str, None] = {}
+    for each in given:
+        if not isinstance(each, Mapping):
+            raise DeclarationError(
+                f"{here()}: a row for table {table._config.name} is a dict of column → value, not {type(each).__name__}"
+            )
+        keys.update(dict.fromkeys(each))
+    columns = [column_of(table, key) for key in keys]
+    names = {column._spec.key for column in columns}
+    factories = [
+        column
+        for column in table._config.columns.values()
+        if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
+    ]
+    rows = tuple(
+        (
+            *(
+                operand(each[key], column) if key in each else _absent(column)
+                for key, column in zip(keys, columns, strict=True)
+            ),
+            *(_absent(column) for column in factories),
+        )
+        for each in given
+    )
+    return (*columns, *factories), rows
+
+
 def _absent(column: Any) -> Any:
     spec = column._spec
     factory = spec.default_factory or spec.on_update
     if factory:
         return operand(factory(), column)
-    from mizzle.dsl.query.expression import Expression
-
     return Expression(("DEFAULT",), atomic=True)
 
 
-def _column(table: Table, key: Any) -> Any:
+def column_of(table: Table, key: Any) -> Any:
+    """The column of that key or name. Raises DeclarationError where the table has none."""
     if getattr(key, "_node", None) == "column":
         return key
     column = table._config.columns.get(key)
@@ -187,7 +194,7 @@ def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any
     """Column and value of each; columns with on_update() that are not among them are filled too."""
     made = {
         column._spec.key: (column, operand(value, column))
-        for column, value in ((_column(table, key), value) for key, value in values.items())
+        for column, value in ((column_of(table, key), value) for key, value in values.items())
     }
     for key, column in table._config.columns.items():
         if column._spec.on_update and key not in made:
@@ -195,7 +202,8 @@ def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any
     return tuple(made.values())
 
 
-def _table(table: Any, word: str) -> Table:
+def table_for(table: Any, word: str) -> Table:
+    """The table that is to be changed. Raises DeclarationError for what is none."""
     table = source_of(table)
     if not isinstance(table, Table) or hasattr(table, "_query") or hasattr(table, "_body"):
         raise DeclarationError(f"{here()}: {word}() takes a table, not {table!r}")
@@ -204,14 +212,14 @@ def _table(table: Any, word: str) -> Table:
 
 def insert(table: Any, db: Any = None) -> Insert[Any]:
     """Begin an INSERT."""
-    return Insert(InsertFacts(_table(table, "insert")), db)
+    return Insert(InsertFacts(table_for(table, "insert")), db)
 
 
 def update(table: Any, db: Any = None) -> Update[Any]:
     """Begin an UPDATE."""
-    return Update(UpdateFacts(_table(table, "update")), db)
+    return Update(UpdateFacts(table_for(table, "update")), db)
 
 
 def delete(table: Any, db: Any = None) -> Delete[Any]:
     """Begin a DELETE."""
-    return Delete(DeleteFacts(_table(table, "delete")), db)
+    return Delete(DeleteFacts(table_for(table, "delete")), db)

@@ -41,6 +41,9 @@ class Function:
         """The call; `distinct` and `order_by` are for aggregates."""
         return call(self._name, *arguments, namespace=self._namespace, distinct=distinct, order_by=order_by)
 
+    def _called(self) -> "FunctionName":
+        return FunctionName(self._namespace, self._name)
+
 
 class FunctionName:
     """A function's name, quoted when written."""

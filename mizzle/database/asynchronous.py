@@ -1,7 +1,8 @@
 """AsyncDatabase: Database for asyncio, queries over a psycopg connection, a pool, or a URL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import struct
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar
 
@@ -9,7 +10,9 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, only, rows
+from mizzle.database.base import Builders, Gathered, only, rows
+from mizzle.database.commands import calling, refreshing
+from mizzle.database.copying import MISSING, Incoming, Outgoing
 from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
 from mizzle.errors import ConnectError, QueryError, UsageError
 
@@ -63,6 +66,13 @@ class AsyncDatabase(Builders):
     # ---- running queries
 
     async def _run(self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any]) -> Any:
+        if made.parts:
+            together = Gathered()
+            async with connection.transaction():
+                for part in made.parts:
+                    cursor = await self._run(connection, part, given)
+                    together.add(cursor, await cursor.fetchall() if cursor.description else [])
+            return together
         values = made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
@@ -141,6 +151,77 @@ class AsyncDatabase(Builders):
 
         return int(await self.scalar(self.select(count()).from_(source).where(*where)))
 
+    async def exists(self, query: Any, **values: Any) -> bool:
+        """Whether the query has rows."""
+        from mizzle.dsl.query.source import exists
+
+        return bool(await self.scalar(self.select(exists(query)), **values))
+
+    # ---- many rows at once
+
+    async def copy_in(
+        self, table: Any, rows: AsyncIterable[Any] | Iterable[Any], *, columns: Any = None, binary: bool | None = None
+    ) -> int:
+        """COPY the rows into a table; their number. Much faster than insert(), all or none, and without defaults per row.
+
+        rows      dicts, tuples in the order of the columns, or objects with the columns as attributes, all alike; what gives them may be asynchronous
+        columns   those that come; left out, what the first row has
+        binary    binary form or text; left out, binary where every value has one
+        """
+        source = aiter(rows if isinstance(rows, AsyncIterable) else _each(rows))
+        first = await anext(source, MISSING)
+        if first is MISSING:
+            return 0
+        async with self._use() as connection, connection.cursor() as cursor:
+            made = Incoming(table, first, columns, binary, self.context, cursor)
+            if self.logger:
+                self.logger(made.text.decode(), [])
+            row = first
+            try:
+                async with cursor.copy(made.text) as copy:
+                    if made.types:
+                        copy.set_types(made.types)
+                    await copy.write_row(made.row(first))
+                    async for row in source:
+                        await copy.write_row(made.row(row))
+            except (QueryError, UsageError):
+                raise
+            except psycopg.Error as error:
+                raise (made.refused(error) if error.sqlstate else made.wrong(row, error)) from None
+            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
+                raise made.wrong(row, error) from None
+            return int(cursor.rowcount)
+
+    async def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> AsyncIterator[Any]:
+        """COPY a table, a select() or sql() out, row by row: faster than stream(), and no transaction stays open between.
+
+        `binary` as for copy_in(), `as_` as for all().
+        """
+        async with self._use() as connection, connection.cursor() as cursor:
+            made = Outgoing(source, self.context, connection)
+            described = await self._run(connection, made.described, {})
+            text, types = made.text(described, binary)
+            if self.logger:
+                self.logger(text, [])
+            try:
+                async with cursor.copy(text.encode()) as copy:
+                    copy.set_types(types)
+                    async for values in copy.rows():
+                        for row in rows(described, made.ready, [values], as_):
+                            yield row
+            except psycopg.Error as error:
+                raise failed(error, made.ready, []) from None
+
+    # ---- what is no query
+
+    async def refresh_materialized_view(self, view: Any, *, concurrently: bool = False, with_data: bool = True) -> None:
+        """REFRESH MATERIALIZED VIEW. `concurrently` keeps readers reading and needs a unique index; with_data=False empties it."""
+        await self.execute(refreshing(view, concurrently, with_data))
+
+    async def call(self, procedure: Any, *arguments: Any) -> Any:
+        """CALL a procedure: what pg_procedure() made, or func["app"].tidy. The row of its OUT arguments, or None."""
+        return next(iter(await self.all(calling(procedure, arguments))), None)
+
     # ---- transactions
 
     @asynccontextmanager
@@ -184,6 +265,11 @@ class AsyncDatabase(Builders):
                     raise
                 await asyncio.sleep(0.01 * 2**attempt)
         raise UsageError("run_transaction() ended by rollback()")
+
+
+async def _each(rows: Iterable[Any]) -> AsyncIterator[Any]:
+    for row in rows:
+        yield row
 
 
 class AsyncTransaction(AsyncDatabase):

@@ -10,6 +10,7 @@ from mizzle.database.prepare import Ready, ready
 from mizzle.database.rows import maker, model
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
+from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
 from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
 from mizzle.errors import RowCountError, UsageError
@@ -97,6 +98,10 @@ class Builders:
         """Begin a DELETE."""
         return delete(table, self)
 
+    def merge(self, table: Any) -> Merge[Any]:
+        """Begin a MERGE."""
+        return merge(table, self)
+
     def to_sql(self, query: Any) -> tuple[str, list[Any]]:
         """The text with $1, $2, … and the values for them; a placeholder stands for itself."""
         made = ready(query, self.context)
@@ -104,6 +109,26 @@ class Builders:
 
     def _ready(self, query: Any) -> Ready:
         return ready(query, self.context)
+
+
+class Gathered:
+    """What the parts of one INSERT gave together, as a cursor would tell it."""
+
+    def __init__(self) -> None:
+        self.rowcount = 0
+        self.description: Any = None
+        self.found: list[Any] = []
+
+    def add(self, cursor: Any, found: list[Any]) -> None:
+        self.rowcount += cursor.rowcount
+        self.description = cursor.description
+        self.found.extend(found)
+
+    def fetchall(self) -> list[Any]:
+        return self.found
+
+    def fetchmany(self, count: int) -> list[Any]:
+        return self.found[:count]
 
 
 def rows(cursor: Any, made: Ready, fetched: list[Any], as_: Any) -> list[Any]:

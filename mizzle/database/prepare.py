@@ -1,7 +1,7 @@
 """From a query to what psycopg is given, and from its errors to ours. Shared by Database and AsyncDatabase; no I/O."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import psycopg
@@ -12,10 +12,11 @@ from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
 from mizzle.database.rows import Make, has_nested, maker
 from mizzle.dsl.context import Context
+from mizzle.dsl.data_type import quoted
 from mizzle.dsl.query.select import Query
 from mizzle.dsl.sql import SQL
 from mizzle.errors import QueryError, UsageError
-from mizzle.model.query import Param, Placeholder, Shape
+from mizzle.model.query import InsertFacts, Param, Placeholder, Shape
 
 # What psycopg sends as it is. Values of other types go as the text that the server prints for them.
 _NATIVE = frozenset(
@@ -42,21 +43,29 @@ _NATIVE = frozenset(
 ) | {"double precision", "character varying"}
 
 
+MOST_PARAMS = 65535  # the protocol counts them in two bytes
+
+
 class Ready:
     """A query that was written: its text, what its parameters are, and what makes its rows."""
 
-    __slots__ = ("constant", "make", "nested", "params", "shape", "text")
+    __slots__ = ("constant", "make", "nested", "params", "parts", "shape", "text")
 
-    def __init__(self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None) -> None:
+    def __init__(
+        self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None, *, bind: bool = True
+    ) -> None:
         self.text = text.encode()
         self.params = params
         self.shape = shape
+        self.parts: list[Ready] = []  # of an INSERT of more values than one statement takes
         # Rows inside rows are read as the connection reads values.
         self.nested = shape is not None and has_nested(shape)
         self.make: Make | None = maker(shape) if shape is not None and not self.nested else None
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
         known = [param for param in params if isinstance(param, Param)]
-        self.constant = [bound(param.value, param.column) for param in known] if len(known) == len(params) else None
+        self.constant = (
+            [bound(param.value, param.column) for param in known] if bind and len(known) == len(params) else None
+        )
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The values to send. Raises UsageError for a placeholder without a value and a value without a placeholder."""
@@ -88,8 +97,23 @@ def ready(query: Any, context: Context) -> Ready:
         return kept[1]  # type: ignore[no-any-return]
     made = write(query, context)
     done = Ready(made.text, made.params, made.shape)
+    if len(made.params) > MOST_PARAMS:
+        done.parts = [ready(part, context) for part in _cut(query, len(made.params))]
     query._compiled = (context, done)
     return done
+
+
+def _cut(query: Any, count: int) -> Iterator[Any]:
+    """An INSERT as several of fewer rows. Raises UsageError for what cannot be cut."""
+    facts = query._facts
+    if not isinstance(facts, InsertFacts) or len(facts.rows) < 2:
+        raise UsageError(
+            f"the query has {count:,} values, and a statement takes {MOST_PARAMS:,}; send lists as one array"
+        )
+    # Values outside of the rows are few. Where they are more, the parts are cut again.
+    size = max(1, min(MOST_PARAMS // len(facts.columns) - 1, len(facts.rows) // 2))
+    for start in range(0, len(facts.rows), size):
+        yield query._with(rows=facts.rows[start : start + size])
 
 
 def raw(query: SQL, context: Context) -> Ready:
@@ -109,7 +133,7 @@ def bound(value: Any, column: Any) -> Any:
         return (Json if name == "json" else Jsonb)(value)
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
-    if data_type.name.partition("(")[0].partition(" with")[0] in _NATIVE and not isinstance(value, enum.Enum):
+    if native(data_type) and not isinstance(value, enum.Enum):
         return value
     try:
         return data_type.text(value)
@@ -119,6 +143,11 @@ def bound(value: Any, column: Any) -> Any:
                 f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(error, value)}"
             ) from None
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
+
+
+def native(data_type: Any) -> bool:
+    """Whether psycopg sends values of the type as they are."""
+    return data_type.name.partition("(")[0].partition(" with")[0] in _NATIVE
 
 
 def _loose(value: Any) -> Any:
@@ -142,20 +171,26 @@ def _reason(error: Exception, value: Any) -> str:
     return "it is none of its values" if repr(value) in text or str(value) in text else text
 
 
+def unfit(value: Any, column: Any) -> str | None:
+    """What keeps the value out of the column; None where nothing is known to."""
+    if column is None or value is None or isinstance(value, (Json, Jsonb)):
+        return None
+    try:
+        column._spec.type.text(value)
+        if isinstance(value, str):
+            quoted(value)
+    except (TypeError, ValueError, ArithmeticError) as wrong:
+        return f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(wrong, value)}"
+    except Exception:  # noqa: BLE001 - only a search for a better message
+        return None
+    return None
+
+
 def failed(error: psycopg.Error, ready: Ready, values: list[Any]) -> QueryError:
     """The server's or psycopg's error as ours: what went wrong and for which column, without row values."""
     for param, value in zip(ready.params, values, strict=False):
-        column = param.column
-        if column is None or value is None or isinstance(value, (Json, Jsonb)):
-            continue
-        try:
-            column._spec.type.text(value)
-        except (TypeError, ValueError, ArithmeticError) as wrong:
-            return QueryError(
-                f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(wrong, value)}", error
-            )
-        except Exception:  # noqa: BLE001, S112 - only a search for a better message
-            continue
+        if complaint := unfit(value, param.column):
+            return QueryError(complaint, error)
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return QueryError("the connection was lost; nothing of an open transaction was kept", error)
     where = error.diag.table_name

@@ -1,7 +1,8 @@
 """Database: queries over a psycopg connection, a pool, or a URL."""
 
+import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self, TypeVar
 
@@ -9,7 +10,9 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, only, rows
+from mizzle.database.base import Builders, Gathered, only, rows
+from mizzle.database.commands import calling, refreshing
+from mizzle.database.copying import MISSING, Incoming, Outgoing
 from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
 from mizzle.errors import ConnectError, QueryError, UsageError
 
@@ -60,6 +63,13 @@ class Database(Builders):
     # ---- running queries
 
     def _run(self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any]) -> Any:
+        if made.parts:
+            together = Gathered()
+            with connection.transaction():
+                for part in made.parts:
+                    cursor = self._run(connection, part, given)
+                    together.add(cursor, cursor.fetchall() if cursor.description else [])
+            return together
         values = made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
@@ -133,6 +143,74 @@ class Database(Builders):
         from mizzle.dsl.query.functions import count
 
         return int(self.scalar(self.select(count()).from_(source).where(*where)))
+
+    def exists(self, query: Any, **values: Any) -> bool:
+        """Whether the query has rows."""
+        from mizzle.dsl.query.source import exists
+
+        return bool(self.scalar(self.select(exists(query)), **values))
+
+    # ---- many rows at once
+
+    def copy_in(self, table: Any, rows: Iterable[Any], *, columns: Any = None, binary: bool | None = None) -> int:
+        """COPY the rows into a table; their number. Much faster than insert(), all or none, and without defaults per row.
+
+        rows      dicts, tuples in the order of the columns, or objects with the columns as attributes, all alike
+        columns   those that come; left out, what the first row has
+        binary    binary form or text; left out, binary where every value has one
+        """
+        source = iter(rows)
+        first = next(source, MISSING)
+        if first is MISSING:
+            return 0
+        with self._use() as connection, connection.cursor() as cursor:
+            made = Incoming(table, first, columns, binary, self.context, cursor)
+            if self.logger:
+                self.logger(made.text.decode(), [])
+            row = first
+            try:
+                with cursor.copy(made.text) as copy:
+                    if made.types:
+                        copy.set_types(made.types)
+                    copy.write_row(made.row(first))
+                    for row in source:
+                        copy.write_row(made.row(row))
+            except (QueryError, UsageError):
+                raise
+            except psycopg.Error as error:
+                raise (made.refused(error) if error.sqlstate else made.wrong(row, error)) from None
+            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
+                raise made.wrong(row, error) from None
+            return int(cursor.rowcount)
+
+    def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> Iterator[Any]:
+        """COPY a table, a select() or sql() out, row by row: faster than stream(), and no transaction stays open between.
+
+        `binary` as for copy_in(), `as_` as for all().
+        """
+        with self._use() as connection, connection.cursor() as cursor:
+            made = Outgoing(source, self.context, connection)
+            described = self._run(connection, made.described, {})
+            text, types = made.text(described, binary)
+            if self.logger:
+                self.logger(text, [])
+            try:
+                with cursor.copy(text.encode()) as copy:
+                    copy.set_types(types)
+                    for values in copy.rows():
+                        yield from rows(described, made.ready, [values], as_)
+            except psycopg.Error as error:
+                raise failed(error, made.ready, []) from None
+
+    # ---- what is no query
+
+    def refresh_materialized_view(self, view: Any, *, concurrently: bool = False, with_data: bool = True) -> None:
+        """REFRESH MATERIALIZED VIEW. `concurrently` keeps readers reading and needs a unique index; with_data=False empties it."""
+        self.execute(refreshing(view, concurrently, with_data))
+
+    def call(self, procedure: Any, *arguments: Any) -> Any:
+        """CALL a procedure: what pg_procedure() made, or func["app"].tidy. The row of its OUT arguments, or None."""
+        return next(iter(self.all(calling(procedure, arguments))), None)
 
     # ---- transactions
 

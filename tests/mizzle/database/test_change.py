@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 
 from mizzle import Database, count, delete, eq, excluded, func, insert, select, sql, update
-from mizzle.errors import DeclarationError, QueryError
+from mizzle.errors import DeclarationError, QueryError, UsageError
 from tests.mizzle.database.conftest import Mood, posts, users
 
 
@@ -129,3 +129,17 @@ def test_a_hostile_name_stays_a_name(db: Database, name: str) -> None:
 
     assert db.select().from_(made.subquery(name)).one()[name] == "ada"
     assert db.select().from_(made.cte(name)).one()[name] == "ada"
+
+
+def test_more_rows_than_a_statement_takes_go_in_all_or_none(filled: str) -> None:
+    rows = [{"name": f"n{n}", "age": n, "active": True, "balance": None} for n in range(16_400)]
+    with Database(filled) as db:
+        with db.transaction() as tx:
+            found = tx.insert(users).values(rows).returning(users.name, users.age).all()
+            assert found == [(row["name"], row["age"]) for row in rows]
+            tx.rollback()
+        with pytest.raises(QueryError, match="users_name_unique"):
+            db.insert(users).values([*rows, {"name": "ada"}]).execute()
+        assert db.count(users) == 3
+        with pytest.raises(UsageError, match="the query has 70,000 values, and a statement takes 65,535"):
+            db.select(users.id).from_(users).where(users.id.in_(range(70_000))).all()
