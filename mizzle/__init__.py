@@ -44,20 +44,25 @@ if TYPE_CHECKING:
     from mizzle.dsl.publication import pg_publication, published
     from mizzle.dsl.pull import Source as Pulled
     from mizzle.dsl.query.change import delete, insert, update
-    from mizzle.dsl.query.expression import and_, cast, or_, output, placeholder
+    from mizzle.dsl.query.expression import all_, and_, any_, cast, or_, output, placeholder, tuple_
     from mizzle.dsl.query.functions import (
+        array_of,
         avg,
         avg_distinct,
         case,
         coalesce,
         count,
         count_distinct,
+        extract,
         func,
+        jsonb_set,
         max,  # noqa: A004
         min,  # noqa: A004
         nullif,
+        overlaps,
         sum,  # noqa: A004
         sum_distinct,
+        within_group,
     )
     from mizzle.dsl.query.merge import merge
     from mizzle.dsl.query.operators import (
@@ -88,7 +93,14 @@ if TYPE_CHECKING:
         not_ilike,
         not_in_array,
         not_like,
+        range_adjacent,
+        range_after,
+        range_before,
+        range_ends_by,
+        range_starts_from,
         similar,
+        trigram_distance,
+        word_similar,
     )
     from mizzle.dsl.query.relations import define_relations
     from mizzle.dsl.query.select import grouping_cube, grouping_sets, recursive, rollup, select, select_distinct
@@ -284,6 +296,21 @@ TYPES = (
     "xml",
 )
 HOMES = {
+    "trigram_distance": "mizzle.dsl.query.operators",
+    "word_similar": "mizzle.dsl.query.operators",
+    "range_starts_from": "mizzle.dsl.query.operators",
+    "range_ends_by": "mizzle.dsl.query.operators",
+    "range_after": "mizzle.dsl.query.operators",
+    "range_before": "mizzle.dsl.query.operators",
+    "range_adjacent": "mizzle.dsl.query.operators",
+    "within_group": "mizzle.dsl.query.functions",
+    "overlaps": "mizzle.dsl.query.functions",
+    "extract": "mizzle.dsl.query.functions",
+    "jsonb_set": "mizzle.dsl.query.functions",
+    "array_of": "mizzle.dsl.query.functions",
+    "tuple_": "mizzle.dsl.query.expression",
+    "all_": "mizzle.dsl.query.expression",
+    "any_": "mizzle.dsl.query.expression",
     "merge": "mizzle.dsl.query.merge",
     "Database": "mizzle.database",
     "AsyncDatabase": "mizzle.database",
@@ -543,11 +570,14 @@ __all__ = [
     "UnansweredRename",
     "__version__",
     "alias",
+    "all_",
     "and_",
+    "any_",
     "argument",
     "array",
     "array_contained",
     "array_contains",
+    "array_of",
     "array_overlaps",
     "asc",
     "avg",
@@ -588,6 +618,7 @@ __all__ = [
     "exclude",
     "excluded",
     "exists",
+    "extract",
     "foreign_key",
     "from_to",
     "func",
@@ -623,6 +654,7 @@ __all__ = [
     "jaccard_distance",
     "json",
     "jsonb",
+    "jsonb_set",
     "jsonpath",
     "l1_distance",
     "l2_distance",
@@ -659,6 +691,7 @@ __all__ = [
     "oid",
     "or_",
     "output",
+    "overlaps",
     "partition_of",
     "path",
     "pg_aggregate",
@@ -704,6 +737,11 @@ __all__ = [
     "pull",
     "push",
     "range_",
+    "range_adjacent",
+    "range_after",
+    "range_before",
+    "range_ends_by",
+    "range_starts_from",
     "real",
     "recursive",
     "regclass",
@@ -734,12 +772,14 @@ __all__ = [
     "text",
     "time",
     "timestamp",
+    "trigram_distance",
     "tsmultirange",
     "tsquery",
     "tsrange",
     "tstzmultirange",
     "tstzrange",
     "tsvector",
+    "tuple_",
     "txid_snapshot",
     "unique",
     "unique_index",
@@ -749,6 +789,8 @@ __all__ = [
     "varbit",
     "varchar",
     "vector",
+    "within_group",
+    "word_similar",
     "xid8",
     "xml",
 ]

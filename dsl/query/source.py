@@ -1,6 +1,8 @@
 """What a query reads from besides tables: aliases, subqueries and the queries of WITH. They look like tables."""
 
+import enum
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
@@ -11,6 +13,7 @@ from mizzle.dsl.data_type import DataType
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Expression
 from mizzle.dsl.table import Table, TableConfig, table_of
+from mizzle.dsl.types.arrays import array_values
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.query import Cte, Field, Nested, Shape
@@ -159,24 +162,30 @@ def table_shape(table: Table, *, optional: bool = False) -> Shape:
 
 
 def reader(column: Column[Any]) -> Any:
-    """What makes the value that the column's mode promises of the one that psycopg reads; None where it is that."""
+    """What makes the value that the column promises of the one that psycopg reads; None where it is that."""
     spec = column._spec
-    python = spec.python
-    if python is None:
-        return None
-    if isinstance(python, type):
-        import enum
+    one = _one(spec)
+    if not spec.type.dimensions:
+        return one
+    # psycopg knows the arrays of PostgreSQL's own types; those of declared types and of extensions come as their text.
+    if spec.type.declared or spec.type.extension:
+        return _parsed(one or _plain(spec.type.base), spec.type.delimiter)
+    return one and _elements(one)
 
-        if issubclass(python, enum.Enum):
-            one: Any = _member(python)
-        elif (python in (str, float, int) and spec.type.name.split("(")[0] in ("numeric", "bigint", "date")) or (
-            python is str and spec.type.name.startswith("timestamp")
-        ):
-            one = python
-        else:
-            return None
-        return _elements(one, spec.type.dimensions) if spec.type.dimensions else one
-    return None
+
+def _one(spec: Spec) -> Any:
+    """The same for one value, be it an element of an array."""
+    python = spec.python
+    name = spec.type.name.split("(")[0]
+    if spec.type.extension == "vector" and name in ("vector", "halfvec"):
+        return _floats
+    if not isinstance(python, type):
+        return None
+    if issubclass(python, enum.Enum):
+        return _member(python)
+    if python in (str, float, int) and name in ("numeric", "bigint", "date"):
+        return python
+    return python if python is str and name.startswith("timestamp") else None
 
 
 def _member(members: Any) -> Any:
@@ -184,14 +193,40 @@ def _member(members: Any) -> Any:
     return by_label.__getitem__
 
 
-def _elements(one: Any, dimensions: int) -> Any:
+def _floats(value: Any) -> Any:
+    """The numbers of a vector; another type where pgvector's own adapters are registered."""
+    return [float(number) for number in value[1:-1].split(",")] if isinstance(value, str) else value
+
+
+def _plain(base: DataType | None) -> Any:
+    """What reads an element of an array of a domain."""
+    name = "" if base is None else base.name.split("(")[0]
+    readers = {
+        "smallint": int,
+        "integer": int,
+        "bigint": int,
+        "numeric": Decimal,
+        "double precision": float,
+        "real": float,
+    }
+    return (lambda text: text == "t") if name == "boolean" else readers.get(name)
+
+
+def _elements(one: Any) -> Any:
     def read(values: Any) -> Any:
-        return [None if value is None else one(value) for value in values]
+        return [None if value is None else read(value) if isinstance(value, list) else one(value) for value in values]
 
-    def deep(values: Any) -> Any:
-        return [None if value is None else _elements(one, dimensions - 1)(value) for value in values]
+    return read
 
-    return read if dimensions == 1 else deep
+
+def _parsed(one: Any, delimiter: str) -> Any:
+    read = _elements(one) if one else None
+
+    def parse(values: Any) -> Any:
+        found = array_values(values, delimiter) if isinstance(values, str) else values
+        return read(found) if read else found
+
+    return parse
 
 
 def exists(query: Any) -> Expression[bool]:

@@ -2,11 +2,12 @@
 
 import enum
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import psycopg
 from psycopg.types.json import Json, Jsonb
-from psycopg.types.numeric import Int4
+from psycopg.types.numeric import Int4, Int8
 
 from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
@@ -135,6 +136,8 @@ def bound(value: Any, column: Any) -> Any:
         return value
     if native(data_type) and not isinstance(value, enum.Enum):
         return value
+    if name in _ELEMENTS and not data_type.dimensions and isinstance(value, (int, float, Decimal)):
+        return _ELEMENTS[name](value)  # an element, as in range @> element
     try:
         return data_type.text(value)
     except (TypeError, ValueError, ArithmeticError) as error:
@@ -143,6 +146,13 @@ def bound(value: Any, column: Any) -> Any:
                 f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(error, value)}"
             ) from None
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
+
+
+_ELEMENTS: dict[str, Any] = {
+    f"{kind}{many}range": element
+    for kind, element in (("int4", Int4), ("int8", Int8), ("num", Decimal))
+    for many in ("", "multi")
+}
 
 
 def native(data_type: Any) -> bool:
