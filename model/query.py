@@ -10,10 +10,14 @@ from typing import Any, NamedTuple
 
 
 class Param(NamedTuple):
-    """A value that goes to the server beside the text. `column` is what it is for: it tells how the value is sent."""
+    """A value that goes to the server beside the text. `column` is what it is for: it tells how the value is sent.
+
+    `stored`: the column is to hold it. What it is only compared with may be of another type.
+    """
 
     value: Any
     column: Any = None
+    stored: bool = False
 
 
 class Placeholder(NamedTuple):
@@ -21,6 +25,7 @@ class Placeholder(NamedTuple):
 
     name: str
     column: Any = None
+    stored: bool = False
 
 
 class Join(NamedTuple):

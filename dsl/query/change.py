@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, condition, operand
+from mizzle.dsl.query.expression import Expression, condition, stored
 from mizzle.dsl.query.select import Joining, Query, R, _source, both
 from mizzle.dsl.query.source import shape_of, source_of, table_shape
 from mizzle.dsl.table import Table
@@ -159,7 +159,7 @@ def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], tuple[tu
     rows = tuple(
         (
             *(
-                operand(each[key], column) if key in each else _absent(column)
+                stored(each[key], column) if key in each else _absent(column)
                 for key, column in zip(keys, columns, strict=True)
             ),
             *(_absent(column) for column in factories),
@@ -173,7 +173,7 @@ def _absent(column: Any) -> Any:
     spec = column._spec
     factory = spec.default_factory or spec.on_update
     if factory:
-        return operand(factory(), column)
+        return stored(factory(), column)
     return Expression(("DEFAULT",), atomic=True)
 
 
@@ -193,12 +193,12 @@ def column_of(table: Table, key: Any) -> Any:
 def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any], ...]:
     """Column and value of each; columns with on_update() that are not among them are filled too."""
     made = {
-        column._spec.key: (column, operand(value, column))
+        column._spec.key: (column, stored(value, column))
         for column, value in ((column_of(table, key), value) for key, value in values.items())
     }
     for key, column in table._config.columns.items():
         if column._spec.on_update and key not in made:
-            made[key] = (column, operand(column._spec.on_update(), column))
+            made[key] = (column, stored(column._spec.on_update(), column))
     return tuple(made.values())
 
 

@@ -27,6 +27,14 @@ def operand(value: Any, column: Any = None) -> Any:
     return value if type(value) is Param else Param(value, column)
 
 
+def stored(value: Any, column: Any) -> Any:
+    """As operand(), of a value that the column is to hold."""
+    made = operand(value, column)
+    if type(made) is Param:
+        return Param(value, column, True)
+    return made._replace(stored=True) if type(made) is Placeholder else made
+
+
 def binary(left: Any, operator: str, right: Any) -> "Expression[Any]":
     """Two operands with an operator between; a value is sent as the column on the other side would have it."""
     if type(left) is Tuple:

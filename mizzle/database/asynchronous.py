@@ -13,7 +13,7 @@ from mizzle.connection import masked, shown
 from mizzle.database.base import Builders, Gathered, only, rows
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import MISSING, Incoming, Outgoing
-from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
+from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
 from mizzle.errors import ConnectError, QueryError, UsageError
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class AsyncDatabase(Builders):
         cursor = psycopg.AsyncRawCursor(connection)
         try:
             return await cursor.execute(made.text, values)
-        except psycopg.Error as error:
+        except FAILURES as error:
             raise failed(error, made, values) from None
 
     async def execute(self, query: Any, **values: Any) -> int:

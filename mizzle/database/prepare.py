@@ -64,9 +64,7 @@ class Ready:
         self.make: Make | None = maker(shape) if shape is not None and not self.nested else None
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
         known = [param for param in params if isinstance(param, Param)]
-        self.constant = (
-            [bound(param.value, param.column) for param in known] if bind and len(known) == len(params) else None
-        )
+        self.constant = [bound(*param) for param in known] if bind and len(known) == len(params) else None
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The values to send. Raises UsageError for a placeholder without a value and a value without a placeholder."""
@@ -80,9 +78,7 @@ class Ready:
         if unknown := given.keys() - names:
             raise UsageError(f"the query has no placeholder {min(unknown)!r}; it has {', '.join(sorted(names))}")
         return [
-            bound(given[param.name], param.column)
-            if isinstance(param, Placeholder)
-            else bound(param.value, param.column)
+            bound(given[param.name], *param[1:]) if isinstance(param, Placeholder) else bound(*param)
             for param in self.params
         ]
 
@@ -122,8 +118,8 @@ def raw(query: SQL, context: Context) -> Ready:
     return Ready(*write_raw(query, context), None)
 
 
-def bound(value: Any, column: Any) -> Any:
-    """The value as psycopg sends it for a column."""
+def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001, FBT002 - the fields of Param
+    """The value as psycopg sends it for a column. Raises QueryError for one that the column cannot hold."""
     if value is None or column is None or hasattr(value, "_node"):
         return _loose(value)
     data_type = column._spec.type
@@ -135,19 +131,23 @@ def bound(value: Any, column: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
     if native(data_type) and not isinstance(value, enum.Enum):
+        # The server would make text of a number, and round a fraction, without a word.
+        strict = name.startswith(_TEXTS) or (stored and name in _INTEGERS and type(value) is not int)
+        if strict and not data_type.dimensions and (complaint := unfit(value, column)):
+            raise QueryError(complaint)
         return value
     if name in _ELEMENTS and not data_type.dimensions and isinstance(value, (int, float, Decimal)):
         return _ELEMENTS[name](value)  # an element, as in range @> element
     try:
         return data_type.text(value)
-    except (TypeError, ValueError, ArithmeticError) as error:
+    except (TypeError, ValueError, ArithmeticError):
         if isinstance(value, (int, float, list, tuple, dict, bytes, enum.Enum)):
-            raise QueryError(
-                f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(error, value)}"
-            ) from None
+            raise QueryError(unfit(value, column) or "") from None
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
 
 
+_TEXTS = ("text", "character", "name")
+_INTEGERS = ("smallint", "integer", "bigint")
 _ELEMENTS: dict[str, Any] = {
     f"{kind}{many}range": element
     for kind, element in (("int4", Int4), ("int8", Int8), ("num", Decimal))
@@ -183,8 +183,9 @@ def _reason(error: Exception, value: Any) -> str:
 
 def unfit(value: Any, column: Any) -> str | None:
     """What keeps the value out of the column; None where nothing is known to."""
-    if column is None or value is None or isinstance(value, (Json, Jsonb)):
+    if column is None or value is None:
         return None
+    value = value.obj if isinstance(value, (Json, Jsonb)) else value
     try:
         column._spec.type.text(value)
         if isinstance(value, str):
@@ -196,21 +197,28 @@ def unfit(value: Any, column: Any) -> str | None:
     return None
 
 
-def failed(error: psycopg.Error, ready: Ready, values: list[Any]) -> QueryError:
+# What psycopg and Python raise for values: the server's errors, and those of the values that cannot be sent.
+FAILURES = (psycopg.Error, TypeError, ValueError, ArithmeticError, AttributeError)
+
+
+def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
     """The server's or psycopg's error as ours: what went wrong and for which column, without row values."""
     for param, value in zip(ready.params, values, strict=False):
         if complaint := unfit(value, param.column):
             return QueryError(complaint, error)
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return QueryError("the connection was lost; nothing of an open transaction was kept", error)
+    if not isinstance(error, psycopg.Error) or error.sqlstate is None:
+        told_ = (
+            str(error) if str(error).startswith(("cannot adapt type", "cannot dump lists")) else type(error).__name__
+        )
+        return QueryError(f"the query cannot be sent: {told_}", error)
     where = error.diag.table_name
     what = (
         f" (table {where}{f', constraint {error.diag.constraint_name}' if error.diag.constraint_name else ''})"
         if where
         else ""
     )
-    if error.sqlstate is None:
-        return QueryError(f"the query cannot be sent: {type(error).__name__}", error)
     return QueryError(f"the query failed: {describe(error)}{what}", error)
 
 

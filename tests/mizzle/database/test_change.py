@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 
-from mizzle import Database, count, delete, eq, excluded, func, insert, select, sql, update
+from mizzle import Database, count, delete, eq, excluded, func, insert, placeholder, select, sql, update
 from mizzle.errors import DeclarationError, QueryError, UsageError
 from tests.mizzle.database.conftest import Mood, posts, users
 
@@ -143,3 +143,39 @@ def test_more_rows_than_a_statement_takes_go_in_all_or_none(filled: str) -> None
         assert db.count(users) == 3
         with pytest.raises(UsageError, match="the query has 70,000 values, and a statement takes 65,535"):
             db.select(users.id).from_(users).where(users.id.in_(range(70_000))).all()
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "said"),
+    [
+        (users, {"name": 5}, r"a value of type int does not fit users.name \(text\): a str is wanted"),
+        (users, {"name": True}, r"a value of type bool does not fit users.name \(text\)"),
+        (users, {"name": ["a"]}, r"a value of type list does not fit users.name \(text\)"),
+        (
+            users,
+            {"name": "x", "age": 1.5},
+            r"a value of type float does not fit users.age \(integer\): an int is wanted",
+        ),
+        (users, {"name": "x", "age": True}, r"a value of type bool does not fit users.age \(integer\)"),
+        (users, {"name": "x", "active": 1}, r"a value of type int does not fit users.active \(boolean\)"),
+        (posts, {"title": "x", "key": 5}, r"a value of type int does not fit posts.key \(uuid\)"),
+        (posts, {"title": "x", "at": 5}, r"a value of type int does not fit posts.at \(timestamp with time zone\)"),
+        (users, {"name": "x", "tags": 5}, r"a value of type int does not fit users.tags \(text\[\]\)"),
+        (users, {"name": "x", "profile": {1, 2}}, r"users.profile \(jsonb\)"),
+        (users, {"name": "x\0"}, r"a value of type str does not fit users.name \(text\): PostgreSQL stores no NUL"),
+    ],
+)
+def test_what_a_column_cannot_hold_never_becomes_something_else(db: Database, table: Any, row: Any, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        db.insert(table).values(row).execute()
+
+
+def test_a_number_is_compared_with_whole_ones_as_it_is(db: Database) -> None:
+    assert db.select(users.id).from_(users).where(users.age > 17.5).all() == [(1,)]
+    with pytest.raises(QueryError, match=r"does not fit users.name \(text\)"):
+        db.select(users.id).from_(users).where(users.name == 5).all()
+    later = db.update(users).set(age=placeholder("age")).where(users.id == 1)
+    with pytest.raises(QueryError, match=r"a value of type float does not fit users.age \(integer\)"):
+        later.execute(age=1.5)
+    assert later.execute(age=2) == 1
+    assert db.update(users).set(age="40").where(users.id == 1).returning(users.age).scalar() == 40
