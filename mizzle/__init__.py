@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.foreign_server import pg_foreign_data_wrapper, pg_foreign_server, pg_foreign_table, pg_user_mapping
     from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
+    from mizzle.dsl.models import insert_model, select_model, update_model
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.operator import pg_operator
     from mizzle.dsl.operator_class import pg_operator_class
@@ -296,6 +297,9 @@ TYPES = (
     "xml",
 )
 HOMES = {
+    "update_model": "mizzle.dsl.models",
+    "select_model": "mizzle.dsl.models",
+    "insert_model": "mizzle.dsl.models",
     "trigram_distance": "mizzle.dsl.query.operators",
     "word_similar": "mizzle.dsl.query.operators",
     "range_starts_from": "mizzle.dsl.query.operators",
@@ -642,6 +646,7 @@ __all__ = [
     "inet",
     "inner_product",
     "insert",
+    "insert_model",
     "int4multirange",
     "int4range",
     "int8multirange",
@@ -760,6 +765,7 @@ __all__ = [
     "rollup",
     "select",
     "select_distinct",
+    "select_model",
     "serial",
     "similar",
     "smallint",
@@ -784,6 +790,7 @@ __all__ = [
     "unique",
     "unique_index",
     "update",
+    "update_model",
     "uuid",
     "values",
     "varbit",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
+from mizzle.dsl.models import row_of
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Expression, condition, stored
 from mizzle.dsl.query.select import Joining, Query, R, _source, both
@@ -37,12 +38,14 @@ class Insert(Changing[R]):
     __slots__ = ()
     _facts: InsertFacts
 
-    def values(self, rows: Mapping[str, Any] | Iterable[Mapping[str, Any]] | None = None, /, **row: Any) -> Self:
-        """One row as a mapping or as keywords, or many. What a row leaves out gets its default.
+    def values(self, rows: Any = None, /, **row: Any) -> Self:
+        """One row or many, or one as keywords. What a row leaves out gets its default.
+
+        A row is a mapping, an object of insert_model()'s class, or one of attrs, pydantic or a dataclass.
 
         Raises DeclarationError for a column that the table does not have, and for no rows at all.
         """
-        given = [row] if rows is None else [rows] if isinstance(rows, Mapping) else list(rows)
+        given = [row] if rows is None else _listed(rows)
         columns, described_ = described(self._facts.table, given)
         return self._with(columns=columns, rows=described_, query=None)
 
@@ -102,9 +105,9 @@ class Update(Changing[R], Joining[R]):
     __slots__ = ()
     _facts: UpdateFacts
 
-    def set(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> Self:
-        """The new values by column: values, expressions, or queries of one value."""
-        given = {**(values or {}), **more}
+    def set(self, values: Any = None, /, **more: Any) -> Self:
+        """The new values by column: values, expressions, or queries of one value; also an object of update_model()'s class."""
+        given = {**(row_of(values) or {}), **more}
         if not given:
             raise DeclarationError(f"{here()}: set() for table {self._facts.table._config.name} sets no column")
         return self._with(assignments=assignments(self._facts.table, given))
@@ -142,12 +145,9 @@ def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], tuple[tu
     """
     if not given:
         raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
+    given = [_row(table, each) for each in given]
     keys: dict[str, None] = {}
     for each in given:
-        if not isinstance(each, Mapping):
-            raise DeclarationError(
-                f"{here()}: a row for table {table._config.name} is a dict of column → value, not {type(each).__name__}"
-            )
         keys.update(dict.fromkeys(each))
     columns = [column_of(table, key) for key in keys]
     names = {column._spec.key for column in columns}
@@ -167,6 +167,20 @@ def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], tuple[tu
         for each in given
     )
     return (*columns, *factories), rows
+
+
+def _listed(rows: Any) -> list[Any]:
+    """One row, or what gives rows. A row of a query is a tuple too, and is one row."""
+    return [rows] if row_of(rows) is not None or not isinstance(rows, Iterable) else list(rows)
+
+
+def _row(table: Table, given: Any) -> Mapping[str, Any]:
+    row = given if type(given) is dict else row_of(given)
+    if row is None:
+        raise DeclarationError(
+            f"{here()}: a row for table {table._config.name} is a dict of column → value, or an object, not {type(given).__name__}"
+        )
+    return row
 
 
 def _absent(column: Any) -> Any:

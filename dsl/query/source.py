@@ -179,6 +179,8 @@ def _one(spec: Spec) -> Any:
     name = spec.type.name.split("(")[0]
     if spec.type.extension == "vector" and name in ("vector", "halfvec"):
         return _floats
+    if spec.structured:
+        return _structured(spec)
     if not isinstance(python, type):
         return None
     if issubclass(python, enum.Enum):
@@ -186,6 +188,24 @@ def _one(spec: Spec) -> Any:
     if python in (str, float, int) and name in ("numeric", "bigint", "date"):
         return python
     return python if python is str and name.startswith("timestamp") else None
+
+
+def _structured(spec: Spec) -> Any:
+    """What reads a document as an object of the user's. It loads cattrs or pydantic when the first is read."""
+    where = f"{spec.table._config.name}." if spec.table is not None else ""
+
+    def read(document: Any) -> Any:
+        from mizzle.dsl.structure import Mismatch, reading
+
+        try:
+            return reading(spec.python)(document)
+        except Mismatch as error:
+            kind = getattr(spec.python, "__name__", spec.python)
+            raise Mismatch(
+                f"a document of {where}{spec.name or spec.key} ({spec.type}) is no {kind}: {error}"
+            ) from None
+
+    return read
 
 
 def _member(members: Any) -> Any:

@@ -13,7 +13,8 @@ from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, upda
 from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
 from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
-from mizzle.errors import RowCountError, UsageError
+from mizzle.dsl.structure import Mismatch
+from mizzle.errors import QueryError, RowCountError, UsageError
 from mizzle.model.query import Param
 from mizzle.version import __version__
 
@@ -134,11 +135,14 @@ class Gathered:
 def rows(cursor: Any, made: Ready, fetched: list[Any], as_: Any) -> list[Any]:
     """The fetched tuples as rows, or as the user's own class."""
     make = made.make or (maker(made.shape, cursor) if made.nested and made.shape is not None else _loose(cursor))
-    if as_ is None or made.shape is None:
-        found = [make(values) for values in fetched]
-        return found if as_ is None else [as_(**row._asdict()) for row in found]
-    convert = model(as_, made.shape)
-    return [convert(make(values)) for values in fetched]
+    try:
+        if as_ is None or made.shape is None:
+            found = [make(values) for values in fetched]
+            return found if as_ is None else [as_(**row._asdict()) for row in found]
+        convert = model(as_, made.shape)
+        return [convert(make(values)) for values in fetched]
+    except Mismatch as error:
+        raise QueryError(str(error)) from None
 
 
 def _loose(cursor: Any) -> Any:

@@ -11,10 +11,11 @@ from psycopg.pq import Format
 
 from mizzle.compiler.names import name
 from mizzle.compiler.query.write import write, write_raw
-from mizzle.database.prepare import Ready, bound, failed, native, told, unfit
+from mizzle.database.prepare import Ready, bound, failed, native, unfit
 from mizzle.database.rows import type_oid
 from mizzle.dsl.context import Context
 from mizzle.dsl.enum import EnumDeclaration
+from mizzle.dsl.models import row_of, told
 from mizzle.dsl.place import here
 from mizzle.dsl.query.change import column_of, table_for
 from mizzle.dsl.query.select import Rows, Whole
@@ -43,6 +44,8 @@ class Incoming:
     def __init__(self, table: Any, first: Any, columns: Any, binary: Any, context: Context, cursor: Any) -> None:
         self.context = context
         self.table = table_for(table, "copy_in")
+        self._said = hasattr(type(first), "__mizzle_columns__")
+        first = row_of(first) if self._said else first
         self.keys = _keys(self.table, first, columns)
         own = self.table._config.columns
         self.columns = [own[key] for key in self.keys]
@@ -92,6 +95,7 @@ class Incoming:
     def row(self, row: Any) -> Sequence[Any]:
         """The row's values. Raises UsageError and QueryError, which name the row's number and the column."""
         self.count += 1
+        row = row_of(row) if self._said else row
         try:
             values = row if self._read is None else self._read(row)
             if len(values) != len(self.keys) or (isinstance(row, Mapping) and len(row) != len(values)):
@@ -122,6 +126,7 @@ class Incoming:
 
     def wrong(self, row: Any, error: Exception) -> QueryError:
         """The error of a row as ours: the column that cannot take its value."""
+        row = row_of(row) if self._said else row
         values = row if self._read is None else self._read(row)
         for value, column in zip(values, self.columns, strict=True):
             if complaint := unfit(value, column):
@@ -202,7 +207,7 @@ def _checked(column: Any, *, as_text: bool = False) -> Convert:
 
 
 def _bound(column: Any) -> Convert:
-    return lambda value: bound(value, column)
+    return lambda value: bound(value, column, True)
 
 
 class Outgoing:

@@ -14,6 +14,7 @@ from mizzle.connection import describe
 from mizzle.database.rows import Make, has_nested, maker
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import quoted
+from mizzle.dsl.models import told
 from mizzle.dsl.query.select import Query
 from mizzle.dsl.sql import SQL
 from mizzle.errors import QueryError, UsageError
@@ -127,6 +128,8 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
     if name == "unknown":
         return _loose(value)
     if name in ("json", "jsonb") and not data_type.dimensions:
+        if column._spec.structured and stored:
+            value = _document(value, column)
         return (Json if name == "json" else Jsonb)(value)
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
@@ -168,11 +171,15 @@ def _loose(value: Any) -> Any:
     return Jsonb(value) if isinstance(value, dict) else value
 
 
-def told(column: Any) -> str:
-    """The column as messages name it: users.age (integer)."""
-    spec = column._spec
-    table = f"{spec.table._config.name}." if spec.table is not None else ""
-    return f"{table}{spec.name or spec.key} ({spec.type})"
+def _document(value: Any, column: Any) -> Any:
+    """An object of the user's as a document."""
+    from mizzle.dsl.structure import Mismatch, writing
+
+    try:
+        return writing(column._spec.python)(value)
+    except (Mismatch, ValueError) as error:
+        reason = error if isinstance(error, Mismatch) else type(error).__name__
+        raise QueryError(f"a value of type {type(value).__name__} does not fit {told(column)}: {reason}") from None
 
 
 def _reason(error: Exception, value: Any) -> str:

@@ -210,4 +210,8 @@ def model(kind: Any, shape: Shape) -> Callable[[Any], Any]:
         return tuple
     if kind is dict:
         return lambda row: dict(zip(keys, row, strict=True))
-    return lambda row: kind(**dict(zip(keys, row, strict=True)))
+    names = {key: name for name, key in getattr(kind, "__mizzle_columns__", {}).items()}
+    if hasattr(kind, "__pydantic_fields__"):  # which knows a column by its alias
+        names = {}
+    own = tuple(names.get(key, key) for key in keys)
+    return lambda row: kind(**dict(zip(own, row, strict=True)))
