@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.data_type import DataType
+from mizzle.dsl.domain import DomainDeclaration
 from mizzle.dsl.enum import EnumDeclaration
 
 _TYPES: dict[str, Any] = {
@@ -36,7 +37,9 @@ def python_type(column: Column[Any]) -> Any:
 
 def required(column: Column[Any]) -> bool:
     """Whether the column holds no NULL."""
-    return column._spec.not_null or column._spec.serial
+    domain = getattr(column._spec.type.declared, "__self__", None)
+    inside = isinstance(domain, DomainDeclaration) and domain.base.not_null and not column._spec.type.dimensions
+    return column._spec.not_null or column._spec.serial or inside
 
 
 def _one(data_type: DataType, python: Any) -> Any:
