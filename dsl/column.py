@@ -73,13 +73,14 @@ class Column(Operators, Generic[T]):
     The type parameter is what a row holds: it begins as `X | None` and `not_null()` makes it `X`.
     """
 
-    __slots__ = ("_spec", "_written")
+    __slots__ = ("_field", "_spec", "_written")
     _spec: Spec
     _node = "column"
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
         self._written: tuple[Context, str] | None = None  # the compiler's: its name in SQL under a context
+        self._field: Any = None  # the queries': the column as a result
 
     def __repr__(self) -> str:
         spec = self._spec

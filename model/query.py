@@ -6,7 +6,24 @@ An expression is, as everywhere in the model, a tuple of pieces: text, parameter
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+F = TypeVar("F", bound=tuple[Any, ...])
+
+
+def changed(facts: F, **new: Any) -> F:
+    """The facts with some of them new: what _replace() gives, in half its time."""
+    kind = type(facts)
+    values = list(facts)
+    places = _PLACES.get(kind)
+    if places is None:
+        places = _PLACES[kind] = {name: place for place, name in enumerate(kind._fields)}  # type: ignore[attr-defined]
+    for name, value in new.items():
+        values[places[name]] = value
+    return tuple.__new__(kind, values)
+
+
+_PLACES: dict[type, dict[str, int]] = {}
 
 
 class Param(NamedTuple):

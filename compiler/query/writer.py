@@ -58,7 +58,9 @@ class Writer:
             if known is table:
                 break
         else:
-            if stand := next((known for known in self.scope if getattr(known, "_stands", None) is table), None):
+            if stand := next(
+                (known for known in self.scope if known._stands is not None and known._stands is table), None
+            ):
                 self.column(stand._config.columns[part._spec.key])
                 return
             self._stray(part, table)
@@ -93,27 +95,43 @@ class Writer:
 
     def parts(self, part: Any) -> None:
         """An expression as it is."""
-        raw = part.raw
+        append = self.out.append
         for each in part.parts:
             kind = type(each)
             if kind is str:
-                self.out.append(each)
-            elif kind is Param or kind is Placeholder:
+                append(each)
+            elif kind is Param:
+                if self.literal is None:
+                    self.params.append(each)
+                    append(f"${len(self.params)}")
+                else:
+                    self.param(each)
+            elif (node := getattr(each, "_node", None)) == "column":
+                self.column(each)
+            elif node == "parts":
+                if each.atomic or (part.raw and each.raw):  # sql() in sql() is put in as it is
+                    self.parts(each)
+                else:
+                    append("(")
+                    self.parts(each)
+                    append(")")
+            elif kind is Placeholder:
                 self.param(each)
-            elif not hasattr(each, "_node"):
-                self.out.append(name(each._piece(self.context)))
-            elif raw and each._node == "parts" and each.raw:
-                self.parts(each)  # sql() in sql() is put in as it is
+            elif node is None:
+                append(name(each._piece(self.context)))
             else:
-                _NODES[each._node](self, each)
+                _NODES[node](self, each)
 
     def top(self, part: Any) -> None:
         """An expression where none of its neighbours could pull it apart."""
         node = getattr(part, "_node", None)
+        while node == "top":
+            part = part.inner
+            node = getattr(part, "_node", None)
         if node == "parts":
             self.parts(part)
-        elif node == "top":
-            self.top(part.inner)
+        elif node == "column":
+            self.column(part)
         else:
             self.piece(part)
 
@@ -165,29 +183,27 @@ class Writer:
         self.ctes[cte.name] = (cte, text)
         self.out, self.scope = out, scope
 
-    def source(self, source: Any, *, only_name: bool = False) -> None:
+    def source(self, source: Any) -> None:
         """A table as FROM has it."""
-        query = getattr(source, "_query", None)
-        if query is not None:
-            if source._cte is not None:
-                self.cte(source)
-                self.out.append(identifier(source._alias))
-            elif only_name or source._query is None:
-                self.out.append(identifier(source._alias))
-            else:
-                self.query(query)
-                columns = ", ".join(identifier(key) for key in source._config.columns)
-                self.out.append(f" AS {identifier(source._alias)} ({columns})")
-            return
-        body = getattr(source, "_body", None)
-        if body is not None:
-            self.parts(body)
+        if source._cte is not None:
+            self.cte(source)
+            self.out.append(identifier(source._alias))
+        elif source._body is not None:
+            self.parts(source._body)
             self.out.append(f" AS {identifier(source._alias)} ({self._described(source)})")
-            return
-        ref = source._ref(self.context)
-        self.out.append(qualified(ref.schema, ref.name))
-        if source._alias is not None:
-            self.out.append(f" AS {identifier(source._alias)}")
+        elif source._query is not None:
+            self.query(source._query)
+            columns = ", ".join(identifier(key) for key in source._config.columns)
+            self.out.append(f" AS {identifier(source._alias)} ({columns})")
+        else:
+            written = source._written
+            if written is None or written[0] is not self.context:
+                ref = source._ref(self.context)
+                text = qualified(ref.schema, ref.name)
+                if source._alias is not None:
+                    text += f" AS {identifier(source._alias)}"
+                written = source._written = (self.context, text)
+            self.out.append(written[1])
 
     def _described(self, source: Any) -> str:
         """The columns of values and functions."""

@@ -219,7 +219,7 @@ def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any
 def table_for(table: Any, word: str) -> Table:
     """The table that is to be changed. Raises DeclarationError for what is none."""
     table = source_of(table)
-    if not isinstance(table, Table) or hasattr(table, "_query") or hasattr(table, "_body"):
+    if not isinstance(table, Table) or table._query is not None or table._body is not None:
         raise DeclarationError(f"{here()}: {word}() takes a table, not {table!r}")
     return table
 

@@ -4,6 +4,8 @@ An expression is a tuple of pieces: text, parameters, columns and other expressi
 are no atoms. Values never become text: operand() makes a parameter of everything that is no expression.
 """
 
+from decimal import Decimal
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mizzle.dsl.keyed import Keyed
@@ -18,8 +20,16 @@ if TYPE_CHECKING:
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - as in dsl/column.py
 
 
+_VALUES = frozenset(
+    {int, str, bool, float, NoneType, list, dict, Decimal}
+)  # the commonest of those that are no expressions
+_new = tuple.__new__  # what the constructor of a named tuple calls, at half the time
+
+
 def operand(value: Any, column: Any = None) -> Any:
     """The value as a piece of an expression: expressions as they are, all else as a parameter for the column."""
+    if type(value) in _VALUES:
+        return _new(Param, (value, column, False))
     if hasattr(value, "_node"):
         return value
     if isinstance(value, Placeholder):
@@ -29,6 +39,8 @@ def operand(value: Any, column: Any = None) -> Any:
 
 def stored(value: Any, column: Any) -> Any:
     """As operand(), of a value that the column is to hold."""
+    if type(value) in _VALUES:
+        return _new(Param, (value, column, True))
     made = operand(value, column)
     if type(made) is Param:
         return Param(value, column, True)

@@ -12,7 +12,7 @@ from mizzle.dsl.record import PgTable
 from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape
+from mizzle.model.query import Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape, changed
 
 R = TypeVar("R")
 P = TypeVar("P", bound=PgTable)
@@ -42,7 +42,7 @@ class Query(Operators, Generic[R]):
         return f"<{type(self).__name__.lower()} query>"
 
     def _with(self, **facts: Any) -> Self:
-        return type(self)(self._facts._replace(**facts), self._db)
+        return type(self)(changed(self._facts, **facts), self._db)
 
     def _shape(self) -> Shape | None:
         raise NotImplementedError

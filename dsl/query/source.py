@@ -115,8 +115,11 @@ def shape_of(fields: Any) -> Shape:
         return Shape({_key(key): _part(item) for key, item in fields.items()})
     parts: dict[str, Field | Shape] = {}
     for place, item in enumerate(fields):
-        name = _named(item, place)
-        parts[name if name not in parts else f"{name}_{place + 1}"] = _part(item)
+        if type(item) is Column:
+            name, part = item._spec.key or item._spec.name or "", item._field or column_field(item)
+        else:
+            name, part = _named(item, place), _part(item)
+        parts[name if name not in parts else f"{name}_{place + 1}"] = part
     return Shape(parts)
 
 
@@ -142,7 +145,7 @@ def _part(item: Any) -> Field | Shape:
     item = source_of(item)
     node = getattr(item, "_node", None)
     if node == "column":
-        return Field(item, reader(item))
+        return column_field(item)
     if node == "table":
         return table_shape(item)
     if isinstance(item, Mapping):
@@ -154,10 +157,18 @@ def _part(item: Any) -> Field | Shape:
     )
 
 
+def column_field(column: Column[Any]) -> Field:
+    """The column as a result, made once."""
+    made = column._field = Field(column, reader(column))
+    return made
+
+
 def table_shape(table: Table, *, optional: bool = False) -> Shape:
     """All columns of a table."""
     return Shape(
-        {key: Field(column, reader(column)) for key, column in table._config.columns.items()}, optional, table._row
+        {key: column._field or column_field(column) for key, column in table._config.columns.items()},
+        optional,
+        table._row,
     )
 
 
