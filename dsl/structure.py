@@ -7,9 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-
-class Mismatch(ValueError):
-    """A document that is not of the type; the message shows none of its values."""
+from mizzle.model.errors import DocumentError
 
 
 def _pydantic(kind: Any) -> bool:
@@ -18,7 +16,7 @@ def _pydantic(kind: Any) -> bool:
 
 @lru_cache(maxsize=256)
 def reading(kind: Any) -> Callable[[Any], Any]:
-    """What makes the type's object of a document. Raises Mismatch."""
+    """What makes the type's object of a document. Raises DocumentError."""
     if _pydantic(kind):
         return _read_by_pydantic(kind)
     from cattrs import transform_error
@@ -31,7 +29,7 @@ def reading(kind: Any) -> Callable[[Any], Any]:
             return converter.structure(document, kind)
         except Exception as error:  # noqa: BLE001 - whatever a class raises for a document
             where = "; ".join(transform_error(error)) if hasattr(error, "exceptions") else type(error).__name__
-            raise Mismatch(where) from None
+            raise DocumentError(where) from None
 
     return read
 
@@ -47,14 +45,14 @@ def _read_by_pydantic(kind: Any) -> Callable[[Any], Any]:
         except ValidationError as error:
             found = error.errors(include_input=False, include_url=False, include_context=False)
             told = "; ".join(f"{each['type']} @ {'.'.join(map(str, each['loc']))}" for each in found)
-            raise Mismatch(told) from None
+            raise DocumentError(told) from None
 
     return read
 
 
 @lru_cache(maxsize=256)
 def writing(kind: Any) -> Callable[[Any], Any]:
-    """What makes a document of the type's object; a document is judged first. Raises Mismatch."""
+    """What makes a document of the type's object; a document is judged first. Raises DocumentError."""
     read = reading(kind)
     dump: Any
     if _pydantic(kind):

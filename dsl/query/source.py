@@ -14,7 +14,7 @@ from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Expression
 from mizzle.dsl.table import Table, TableConfig, table_of
 from mizzle.dsl.types.arrays import array_values
-from mizzle.model.errors import DeclarationError
+from mizzle.model.errors import DeclarationError, DocumentError
 from mizzle.model.names import checked
 from mizzle.model.query import Cte, Field, Nested, Shape
 from mizzle.model.ref import Ref
@@ -206,13 +206,13 @@ def _structured(spec: Spec) -> Any:
     where = f"{spec.table._config.name}." if spec.table is not None else ""
 
     def read(document: Any) -> Any:
-        from mizzle.dsl.structure import Mismatch, reading
+        from mizzle.dsl.structure import reading
 
         try:
             return reading(spec.python)(document)
-        except Mismatch as error:
+        except DocumentError as error:
             kind = getattr(spec.python, "__name__", spec.python)
-            raise Mismatch(
+            raise DocumentError(
                 f"a document of {where}{spec.name or spec.key} ({spec.type}) is no {kind}: {error}"
             ) from None
 

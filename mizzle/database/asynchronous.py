@@ -8,9 +8,10 @@ from typing import Any, Self, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, Gathered, only, rows
+from mizzle.database.base import Builders, Gathered, factory, only, row_maker
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
@@ -65,18 +66,20 @@ class AsyncDatabase(Builders):
 
     # ---- running queries
 
-    async def _run(self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any]) -> Any:
+    async def _run(
+        self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any], row_factory: Any = tuple_row
+    ) -> Any:
         if made.parts:
             together = Gathered()
             async with connection.transaction():
                 for part in made.parts:
-                    cursor = await self._run(connection, part, given)
+                    cursor = await self._run(connection, part, given, row_factory)
                     together.add(cursor, await cursor.fetchall() if cursor.description else [])
             return together
-        values = made.values(given)
+        values = made.constant if made.constant is not None and not given else made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
-        cursor = psycopg.AsyncRawCursor(connection)
+        cursor = psycopg.AsyncRawCursor(connection, row_factory=row_factory)
         try:
             return await cursor.execute(made.text, values)
         except FAILURES as error:
@@ -91,10 +94,8 @@ class AsyncDatabase(Builders):
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
         made = self._ready(query)
         async with self._use() as connection:
-            cursor = await self._run(connection, made, values)
-            return rows(
-                cursor, made, await cursor.fetchall() if made.shape is not None or cursor.description else [], as_
-            )
+            cursor = await self._run(connection, made, values, factory(made, as_))
+            return await cursor.fetchall() if made.shape is not None or cursor.description else []
 
     async def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
@@ -116,23 +117,21 @@ class AsyncDatabase(Builders):
     async def _some(self, query: Any, count: int, as_: Any, values: dict[str, Any]) -> list[Any]:
         made = self._ready(query)
         async with self._use() as connection:
-            cursor = await self._run(connection, made, values)
-            return rows(
-                cursor, made, await cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
-            )
+            cursor = await self._run(connection, made, values, factory(made, as_))
+            return await cursor.fetchmany(count) if made.shape is not None or cursor.description else []
 
     async def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> AsyncIterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
         made = self._ready(query)
         given = made.values(values)
         async with self._use() as connection, connection.transaction():
-            cursor = psycopg.AsyncRawServerCursor(connection, "mizzle_stream")
+            cursor = psycopg.AsyncRawServerCursor(connection, "mizzle_stream", row_factory=factory(made, as_))
             cursor.itersize = size
             async with cursor:
                 try:
                     await cursor.execute(made.text, given)
                     while fetched := await cursor.fetchmany(size):
-                        for row in rows(cursor, made, fetched, as_):
+                        for row in fetched:
                             yield row
                 except psycopg.Error as error:
                     raise failed(error, made, given) from None
@@ -201,14 +200,14 @@ class AsyncDatabase(Builders):
             made = Outgoing(source, self.context, connection)
             described = await self._run(connection, made.described, {})
             text, types = made.text(described, binary)
+            make = row_maker(made.ready, described, as_)
             if self.logger:
                 self.logger(text, [])
             try:
                 async with cursor.copy(text.encode()) as copy:
                     copy.set_types(types)
                     async for values in copy.rows():
-                        for row in rows(described, made.ready, [values], as_):
-                            yield row
+                        yield make(values)
             except psycopg.Error as error:
                 raise failed(error, made.ready, []) from None
 

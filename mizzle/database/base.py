@@ -1,20 +1,20 @@
 """What Database and AsyncDatabase share: the builders, and how a query is made ready."""
 
 from collections.abc import Callable
+from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, ClassVar, overload
 
 from mizzle.connection import read_url
 from mizzle.database.finding import Queries
 from mizzle.database.prepare import Ready, ready
-from mizzle.database.rows import maker, model
+from mizzle.database.rows import maker, model, row_class
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
 from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
 from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
-from mizzle.dsl.structure import Mismatch
-from mizzle.errors import QueryError, RowCountError, UsageError
+from mizzle.errors import RowCountError, UsageError
 from mizzle.model.query import Param
 from mizzle.version import __version__
 
@@ -109,6 +109,9 @@ class Builders:
         return made.text.decode(), [param.value if isinstance(param, Param) else param for param in made.params]
 
     def _ready(self, query: Any) -> Ready:
+        kept = getattr(query, "_compiled", None)
+        if kept is not None and kept[0] is self.context:
+            return kept[1]  # type: ignore[no-any-return]
         return ready(query, self.context)
 
 
@@ -132,25 +135,26 @@ class Gathered:
         return self.found[:count]
 
 
-def rows(cursor: Any, made: Ready, fetched: list[Any], as_: Any) -> list[Any]:
-    """The fetched tuples as rows, or as the user's own class."""
+def factory(made: Ready, as_: Any) -> Any:
+    """What psycopg is given to make rows of what the server sends: typed rows, or objects of the user's own class."""
+    if as_ is None and made.factory is not None:
+        return made.factory
+    return lambda cursor: row_maker(made, cursor, as_)
+
+
+def row_maker(made: Ready, cursor: Any, as_: Any) -> Any:
+    """What makes a row of the values."""
     make = made.make or (maker(made.shape, cursor) if made.nested and made.shape is not None else _loose(cursor))
-    try:
-        if as_ is None or made.shape is None:
-            found = [make(values) for values in fetched]
-            return found if as_ is None else [as_(**row._asdict()) for row in found]
-        convert = model(as_, made.shape)
-        return [convert(make(values)) for values in fetched]
-    except Mismatch as error:
-        raise QueryError(str(error)) from None
+    if as_ is None:
+        return make
+    if made.shape is None:
+        return lambda values: as_(**make(values)._asdict())
+    convert = model(as_, made.shape)
+    return lambda values: convert(make(values))
 
 
 def _loose(cursor: Any) -> Any:
     """Rows of a raw statement: by the names that the server tells."""
-    from functools import partial
-
-    from mizzle.database.rows import row_class
-
     return partial(tuple.__new__, row_class(tuple(column.name for column in cursor.description or ())))
 
 

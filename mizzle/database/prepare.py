@@ -17,7 +17,7 @@ from mizzle.dsl.data_type import quoted
 from mizzle.dsl.models import told
 from mizzle.dsl.query.select import Query
 from mizzle.dsl.sql import SQL
-from mizzle.errors import QueryError, UsageError
+from mizzle.errors import DocumentError, QueryError, UsageError
 from mizzle.model.query import InsertFacts, Param, Placeholder, Shape
 
 # What psycopg sends as it is. Values of other types go as the text that the server prints for them.
@@ -51,7 +51,7 @@ MOST_PARAMS = 65535  # the protocol counts them in two bytes
 class Ready:
     """A query that was written: its text, what its parameters are, and what makes its rows."""
 
-    __slots__ = ("constant", "make", "nested", "params", "parts", "shape", "text")
+    __slots__ = ("constant", "factory", "make", "nested", "params", "parts", "shape", "text")
 
     def __init__(
         self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None, *, bind: bool = True
@@ -63,6 +63,8 @@ class Ready:
         # Rows inside rows are read as the connection reads values.
         self.nested = shape is not None and has_nested(shape)
         self.make: Make | None = maker(shape) if shape is not None and not self.nested else None
+        make = self.make
+        self.factory = None if make is None else lambda _cursor: make  # for psycopg, which asks it for each result
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
         known = [param for param in params if isinstance(param, Param)]
         self.constant = [bound(*param) for param in known] if bind and len(known) == len(params) else None
@@ -173,12 +175,12 @@ def _loose(value: Any) -> Any:
 
 def _document(value: Any, column: Any) -> Any:
     """An object of the user's as a document."""
-    from mizzle.dsl.structure import Mismatch, writing
+    from mizzle.dsl.structure import writing
 
     try:
         return writing(column._spec.python)(value)
-    except (Mismatch, ValueError) as error:
-        reason = error if isinstance(error, Mismatch) else type(error).__name__
+    except (DocumentError, ValueError) as error:
+        reason = error if isinstance(error, DocumentError) else type(error).__name__
         raise QueryError(f"a value of type {type(value).__name__} does not fit {told(column)}: {reason}") from None
 
 

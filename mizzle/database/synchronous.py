@@ -8,9 +8,10 @@ from typing import Any, Self, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, Gathered, only, rows
+from mizzle.database.base import Builders, Gathered, factory, only, row_maker
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
@@ -62,18 +63,20 @@ class Database(Builders):
 
     # ---- running queries
 
-    def _run(self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any]) -> Any:
+    def _run(
+        self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any], row_factory: Any = tuple_row
+    ) -> Any:
         if made.parts:
             together = Gathered()
             with connection.transaction():
                 for part in made.parts:
-                    cursor = self._run(connection, part, given)
+                    cursor = self._run(connection, part, given, row_factory)
                     together.add(cursor, cursor.fetchall() if cursor.description else [])
             return together
-        values = made.values(given)
+        values = made.constant if made.constant is not None and not given else made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
-        cursor = psycopg.RawCursor(connection)
+        cursor = psycopg.RawCursor(connection, row_factory=row_factory)
         try:
             return cursor.execute(made.text, values)
         except FAILURES as error:
@@ -87,9 +90,14 @@ class Database(Builders):
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
         made = self._ready(query)
-        with self._use() as connection:
-            cursor = self._run(connection, made, values)
-            return rows(cursor, made, cursor.fetchall() if made.shape is not None or cursor.description else [], as_)
+        if self._pool is None:
+            return self._all(self._opened(), made, as_, values)
+        with self._pool.connection() as connection:
+            return self._all(connection, made, as_, values)
+
+    def _all(self, connection: psycopg.Connection[Any], made: Ready, as_: Any, values: dict[str, Any]) -> list[Any]:
+        cursor = self._run(connection, made, values, factory(made, as_))
+        return cursor.fetchall() if made.shape is not None or cursor.description else []
 
     def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
@@ -111,23 +119,21 @@ class Database(Builders):
     def _some(self, query: Any, count: int, as_: Any, values: dict[str, Any]) -> list[Any]:
         made = self._ready(query)
         with self._use() as connection:
-            cursor = self._run(connection, made, values)
-            return rows(
-                cursor, made, cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
-            )
+            cursor = self._run(connection, made, values, factory(made, as_))
+            return cursor.fetchmany(count) if made.shape is not None or cursor.description else []
 
     def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> Iterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
         made = self._ready(query)
         given = made.values(values)
         with self._use() as connection, connection.transaction():
-            cursor = psycopg.RawServerCursor(connection, "mizzle_stream")
+            cursor = psycopg.RawServerCursor(connection, "mizzle_stream", row_factory=factory(made, as_))
             cursor.itersize = size
             with cursor:
                 try:
                     cursor.execute(made.text, given)
                     while fetched := cursor.fetchmany(size):
-                        yield from rows(cursor, made, fetched, as_)
+                        yield from fetched
                 except psycopg.Error as error:
                     raise failed(error, made, given) from None
 
@@ -192,13 +198,14 @@ class Database(Builders):
             made = Outgoing(source, self.context, connection)
             described = self._run(connection, made.described, {})
             text, types = made.text(described, binary)
+            make = row_maker(made.ready, described, as_)
             if self.logger:
                 self.logger(text, [])
             try:
                 with cursor.copy(text.encode()) as copy:
                     copy.set_types(types)
                     for values in copy.rows():
-                        yield from rows(described, made.ready, [values], as_)
+                        yield make(values)
             except psycopg.Error as error:
                 raise failed(error, made.ready, []) from None
 

@@ -90,7 +90,7 @@ def test_a_document_of_another_shape_is_named_and_not_shown(db: Database, kind: 
     ).where(users.id == 1).execute()
 
     with pytest.raises(
-        QueryError, match=rf"a document of users.profile \(jsonb\) is no {kind.__name__}: .*(city|zip)"
+        DocumentError, match=rf"a document of users.profile \(jsonb\) is no {kind.__name__}: .*(city|zip)"
     ) as caught:
         db.select().from_(table).where(table.id == 1).all()
     assert "secret" not in str(caught.value)
