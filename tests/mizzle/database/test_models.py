@@ -22,7 +22,7 @@ from mizzle import (
     update_model,
     varchar,
 )
-from mizzle.errors import DeclarationError, QueryError
+from mizzle.errors import DeclarationError, DocumentError, QueryError
 from tests.mizzle.database.conftest import Mood, posts, users
 
 
