@@ -79,7 +79,7 @@ class Column(Operators, Generic[T]):
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
-        self._written: tuple[Context, str] | None = None  # the compiler's: its name in SQL under a context
+        self._written: tuple[Context, str, str] | None = None  # the compiler's: its names in SQL under a context
         self._field: Any = None  # the queries': the column as a result
 
     def __repr__(self) -> str:

@@ -5,7 +5,7 @@ An expression is, as everywhere in the model, a tuple of pieces: text, parameter
 (columns, tables) is a declaration, which tells its name once the namespace and the casing are known, through `_piece`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 F = TypeVar("F", bound=tuple[Any, ...])
@@ -115,11 +115,11 @@ class SetFacts(NamedTuple):
 
 
 class InsertFacts(NamedTuple):
-    """INSERT. `rows` are of values for `columns`; an empty list of columns is DEFAULT VALUES."""
+    """INSERT. `rows` are of Python values and expressions for `columns`; an empty list of columns is DEFAULT VALUES."""
 
     table: Any
     columns: tuple[Any, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
+    rows: Sequence[tuple[Any, ...]] = ()
     query: Any = None
     overriding: str = ""
     conflict: Conflict | None = None

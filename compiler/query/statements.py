@@ -96,7 +96,7 @@ def _insert(w: Writer, facts: InsertFacts, query: Any) -> None:
         w.out.append(" VALUES ")
         for place, row in enumerate(facts.rows):
             w.out.append(", (" if place else "(")
-            w.listed(row)
+            w.stored(row, facts.columns)
             w.out.append(")")
     elif facts.rows:
         w.out.append(" DEFAULT VALUES")

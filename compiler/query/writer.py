@@ -66,10 +66,23 @@ class Writer:
             self._stray(part, table)
         written = part._written
         if written is None or written[0] is not self.context:
-            ref = part._piece(self.context)
-            source = table._alias or ref.name
-            written = part._written = (self.context, f"{identifier(source)}.{identifier(ref.part)}")
+            written = self._written(part)
         self.out.append(written[1])
+
+    def _written(self, column: Any) -> tuple[Any, str, str]:
+        """The column in SQL, with its table and without: kept on it."""
+        ref = column._piece(self.context)
+        bare = identifier(ref.part)
+        source = column._spec.table._alias or ref.name
+        made = column._written = (self.context, f"{identifier(source)}.{bare}", bare)
+        return made
+
+    def name(self, column: Any) -> str:
+        """The column without its table, as it stands where only its own table is meant."""
+        written = column._written
+        if written is None or written[0] is not self.context:
+            written = self._written(column)
+        return str(written[2])
 
     def _stray(self, part: Any, table: Any) -> None:
         if self.free and table is not None:
@@ -279,20 +292,35 @@ class Writer:
         self.out.append(" RETURNING ")
         self.fields(query._shape())
 
+    def stored(self, row: tuple[Any, ...], columns: tuple[Any, ...]) -> None:
+        """What columns are to hold: Python values, placeholders and expressions."""
+        first = True
+        for value, column in zip(row, columns, strict=True):
+            if not first:
+                self.out.append(", ")
+            first = False
+            if type(value) in _VALUES or not hasattr(value, "_node"):
+                held = type(value) is Placeholder
+                self.param(
+                    Placeholder(value.name, value.column or column, True) if held else Param(value, column, True)
+                )
+            else:
+                self.top(value)
+
     def columns(self, columns: Iterable[Any]) -> None:
         """The columns that an INSERT fills."""
-        self.out.append(f" ({', '.join(name(column._piece(self.context)) for column in columns)})")
+        self.out.append(f" ({', '.join(map(self.name, columns))})")
 
     def assign(self, assignments: tuple[tuple[Any, Any], ...]) -> None:
         """What SET sets."""
         for place, (column, value) in enumerate(assignments):
-            self.out.append(f"{', ' if place else ''}{name(column._piece(self.context))} = ")
+            self.out.append(f"{', ' if place else ''}{self.name(column)} = ")
             self.top(value)
 
     def bare(self, column: Any) -> None:
         """A target of ON CONFLICT: a column without its table, or an expression in parentheses."""
         if column._node == "column":
-            self.out.append(name(column._piece(self.context)))
+            self.out.append(self.name(column))
         else:
             self.out.append("(")
             self.top(column)
@@ -333,6 +361,7 @@ def _value(w: Writer, part: Any) -> None:
     w.piece(Param(part.value))
 
 
+_VALUES = frozenset({int, str, bool, float, type(None)})  # the commonest values
 # What looks like a function and is grammar: quoted it would be looked for among the functions.
 _SYNTAX = frozenset({"coalesce", "greatest", "grouping", "least", "merge_action", "nullif"})
 _NODES: dict[str, Callable[[Writer, Any], None]] = {

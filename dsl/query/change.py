@@ -138,35 +138,39 @@ class Delete(Changing[R]):
         return self._with(every=True)
 
 
-def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], tuple[tuple[Any, ...], ...]]:
+def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
     """The columns that the rows have, and each row's values for them; what a row leaves out is its default.
 
     Raises DeclarationError for a column that the table does not have, and for no rows at all.
     """
     if not given:
         raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
-    given = [_row(table, each) for each in given]
-    keys: dict[str, None] = {}
-    for each in given:
-        keys.update(dict.fromkeys(each))
-    columns = [column_of(table, key) for key in keys]
+    given = [each if type(each) is dict else _row(table, each) for each in given]
+    first = given[0]
+    keys = dict.fromkeys(first)
+    alike = all(each.keys() == first.keys() for each in given)
+    if not alike:
+        for each in given:
+            keys.update(dict.fromkeys(each))
+    columns = tuple(column_of(table, key) for key in keys)
     names = {column._spec.key for column in columns}
-    factories = [
+    filled = tuple(
         column
         for column in table._config.columns.values()
         if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
-    ]
-    rows = tuple(
+    )
+    if alike and not filled:
+        return columns, [
+            tuple(each.values()) if list(each) == list(keys) else tuple(each[key] for key in keys) for each in given
+        ]
+    rows = [
         (
-            *(
-                stored(each[key], column) if key in each else _absent(column)
-                for key, column in zip(keys, columns, strict=True)
-            ),
-            *(_absent(column) for column in factories),
+            *(each[key] if key in each else _absent(column) for key, column in zip(keys, columns, strict=True)),
+            *(_absent(column) for column in filled),
         )
         for each in given
-    )
-    return (*columns, *factories), rows
+    ]
+    return (*columns, *filled), rows
 
 
 def _listed(rows: Any) -> list[Any]:
@@ -187,7 +191,7 @@ def _absent(column: Any) -> Any:
     spec = column._spec
     factory = spec.default_factory or spec.on_update
     if factory:
-        return stored(factory(), column)
+        return factory()
     return Expression(("DEFAULT",), atomic=True)
 
 

@@ -5,7 +5,7 @@ from typing import Any, Generic, Self
 
 from mizzle.dsl.place import here
 from mizzle.dsl.query.change import Changing, assignments, described, table_for
-from mizzle.dsl.query.expression import condition
+from mizzle.dsl.query.expression import condition, stored
 from mizzle.dsl.query.select import R, _source, both
 from mizzle.model.errors import DeclarationError
 from mizzle.model.query import MergeAction, MergeFacts
@@ -67,7 +67,7 @@ class When(Generic[R]):
         if overriding not in ("", "system", "user"):
             raise DeclarationError(f'{here()}: overriding is "system" or "user", not {overriding!r}')
         columns, [row] = described(self._merge._facts.table, [{**(values or {}), **more}])
-        set_ = tuple(zip(columns, row, strict=True))
+        set_ = tuple((column, stored(value, column)) for column, value in zip(columns, row, strict=True))
         return self._merge._and(MergeAction(self._match, self._condition, "INSERT", set_, overriding.upper()))
 
     def do_nothing(self) -> Merge[R]:

@@ -13,7 +13,7 @@ from psycopg.rows import tuple_row
 from mizzle.connection import masked, shown
 from mizzle.database.base import Builders, Gathered, factory, only, row_maker
 from mizzle.database.commands import calling, refreshing
-from mizzle.database.copying import MISSING, Incoming, Outgoing
+from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
 from mizzle.errors import ConnectError, QueryError, UsageError
 
@@ -69,13 +69,8 @@ class AsyncDatabase(Builders):
     async def _run(
         self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any], row_factory: Any = tuple_row
     ) -> Any:
-        if made.parts:
-            together = Gathered()
-            async with connection.transaction():
-                for part in made.parts:
-                    cursor = await self._run(connection, part, given, row_factory)
-                    together.add(cursor, await cursor.fetchall() if cursor.description else [])
-            return together
+        if made.many or made.parts:
+            return await self._run_many(connection, made, given, row_factory)
         values = made.constant if made.constant is not None and not given else made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
@@ -84,6 +79,30 @@ class AsyncDatabase(Builders):
             return await cursor.execute(made.text, values)
         except FAILURES as error:
             raise failed(error, made, values) from None
+
+    async def _run_many(
+        self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any], row_factory: Any
+    ) -> Gathered:
+        """An INSERT of more values than one statement takes, all or none."""
+        together = Gathered()
+        async with connection.transaction():
+            for part in made.parts:
+                cursor = await self._run(connection, part, given, row_factory)
+                together.add(cursor, await cursor.fetchall() if cursor.description else [])
+            if made.many:
+                if self.logger:
+                    self.logger(made.text.decode(), list(made.many[0]))
+                cursor = psycopg.AsyncRawCursor(connection, row_factory=row_factory)
+                try:
+                    await cursor.executemany(made.text, made.many, returning=made.shape is not None)
+                except FAILURES as error:
+                    raise failed(error, made, []) from None
+                together.rowcount = cursor.rowcount if made.shape is None else 0
+                while made.shape is not None:
+                    together.add(cursor, await cursor.fetchall())
+                    if not cursor.nextset():
+                        break
+        return together
 
     async def execute(self, query: Any, **values: Any) -> int:
         """Run the query; the number of rows that it touched. `values` are for the placeholders."""
@@ -175,20 +194,22 @@ class AsyncDatabase(Builders):
             made = Incoming(table, first, columns, binary, self.context, cursor)
             if self.logger:
                 self.logger(made.text.decode(), [])
-            row = first
+            chunk = [first, *await _some(source, CHUNK - 1)]
             try:
                 async with cursor.copy(made.text) as copy:
                     if made.types:
                         copy.set_types(made.types)
-                    await copy.write_row(made.row(first))
-                    async for row in source:
-                        await copy.write_row(made.row(row))
+                    while chunk:
+                        for values in made.rows(chunk):
+                            await copy.write_row(values)
+                        made.done += len(chunk)
+                        chunk = await _some(source, CHUNK)
             except (QueryError, UsageError):
                 raise
             except psycopg.Error as error:
-                raise (made.refused(error) if error.sqlstate else made.wrong(row, error)) from None
+                raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
             except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
-                raise made.wrong(row, error) from None
+                raise made.wrong(chunk, error) from None
             return int(cursor.rowcount)
 
     async def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> AsyncIterator[Any]:
@@ -264,6 +285,14 @@ class AsyncDatabase(Builders):
                     raise
                 await asyncio.sleep(0.01 * 2**attempt)
         raise UsageError("run_transaction() ended by rollback()")
+
+
+async def _some(rows: AsyncIterator[Any], count: int) -> list[Any]:
+    """The next rows, so many of them at most."""
+    found: list[Any] = []
+    while len(found) < count and (row := await anext(rows, MISSING)) is not MISSING:
+        found.append(row)
+    return found
 
 
 async def _each(rows: Iterable[Any]) -> AsyncIterator[Any]:

@@ -144,7 +144,7 @@ def factory(made: Ready, as_: Any) -> Any:
 
 def row_maker(made: Ready, cursor: Any, as_: Any) -> Any:
     """What makes a row of the values."""
-    make = made.make or (maker(made.shape, cursor) if made.nested and made.shape is not None else _loose(cursor))
+    make = maker(made.shape, cursor) if made.shape is not None else _loose(cursor)
     if as_ is None:
         return make
     if made.shape is None:

@@ -1,7 +1,7 @@
 """COPY: many rows in or out by one statement. What Database and AsyncDatabase share of it; no I/O."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -31,6 +31,7 @@ _TEXT = 25  # the type text: what is sent as text is read by the type of the col
 _RANGES = {oid: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for oid, bits in ((21, 16), (23, 32), (20, 64))}
 _INTEGERS = ("smallint", "integer", "bigint")
 _LINE = re.compile(r"line (?P<line>\d+), column (?P<column>[^:]+)")
+CHUNK = 1000  # rows that are looked at together
 MISSING = object()  # there is no first row
 Convert = Callable[[Any], Any]
 
@@ -57,7 +58,8 @@ class Incoming:
         self._read = _reader(first, self.keys)
         self._converts: list[Convert | None] | None = None
         self._ranges: list[tuple[int, int, int]] = []
-        self.count = 0
+        self._mappings = isinstance(first, Mapping)
+        self.done = 0  # rows of the chunks before
         self.types = self._binary_types(first, cursor, binary)
         ref = self.table._ref(context)
         names = ", ".join(name(column._ref(context)) for column in (*self.columns, *self.filled))
@@ -75,39 +77,58 @@ class Incoming:
             transformer = Transformer(cursor)
             transformer.set_dumper_types(types, Format.BINARY)
             try:
-                transformer.dump_sequence(self.row(first), [PyFormat.BINARY] * len(types))
+                transformer.dump_sequence(self._row(first, 1), [PyFormat.BINARY] * len(types))
             except (QueryError, UsageError):
                 raise
             except Exception:  # noqa: BLE001 - whatever a dumper raises for a value of another type
                 if binary:
-                    raise self.wrong(first, psycopg.DataError("binary")) from None
+                    raise self.wrong([first], psycopg.DataError("binary")) from None
             else:
-                self.count = 0
                 return types
         elif binary:
             slow = every[types.index(0)]
             raise UsageError(f"copy_in() cannot send {told(slow)} in binary form; leave binary out")
-        self.count = 0
         self._ranges = []
         self._converts = [_bound(column) for column in every]
         return None
 
-    def row(self, row: Any) -> Sequence[Any]:
-        """The row's values. Raises UsageError and QueryError, which name the row's number and the column."""
-        self.count += 1
+    def rows(self, chunk: list[Any]) -> Iterable[Sequence[Any]]:
+        """The values of rows. Raises UsageError and QueryError, which name the row's number and the column."""
+        found = None if self._converts or self.filled or self._said else self._at_once(chunk)
+        if found is not None:
+            return found
+        return (self._row(row, number) for number, row in enumerate(chunk, self.done + 1))
+
+    def _at_once(self, chunk: list[Any]) -> list[Any] | None:
+        """Rows whose values need no change, looked at by column, in a fifth of the time; None where one of them is wrong."""
+        try:
+            if self._mappings and set(map(len, chunk)) != {len(self.keys)}:
+                return None
+            found = chunk if self._read is None else list(map(self._read, chunk))
+            columns = list(zip(*found, strict=True))
+            if len(columns) != len(self.keys):
+                return None
+            for place, low, high in self._ranges:
+                numbers = [number for number in columns[place] if number is not None]
+                if numbers and not (low <= min(numbers) and max(numbers) <= high):
+                    return None
+        except (KeyError, AttributeError, TypeError, ValueError):
+            return None
+        return found
+
+    def _row(self, row: Any, number: int) -> Sequence[Any]:
         row = row_of(row) if self._said else row
         try:
             values = row if self._read is None else self._read(row)
-            if len(values) != len(self.keys) or (isinstance(row, Mapping) and len(row) != len(values)):
-                raise self._misshapen()
+            if len(values) != len(self.keys) or (self._mappings and len(row) != len(values)):
+                raise self._misshapen(number)
         except (KeyError, AttributeError, TypeError):
-            raise self._misshapen() from None
+            raise self._misshapen(number) from None
         if self.filled:
             values = (*values, *(_made(each._spec) for each in self.filled))
         for place, low, high in self._ranges:
-            value = values[place]
-            if value is not None and not low <= value <= high:
-                raise self.wrong(row, OverflowError())
+            if values[place] is not None and not (type(values[place]) is int and low <= values[place] <= high):
+                raise self.wrong([row], OverflowError(), number)
         if self._converts is None:
             return values  # type: ignore[no-any-return]
         try:
@@ -116,24 +137,25 @@ class Incoming:
                 for value, convert in zip(values, self._converts, strict=True)
             ]
         except QueryError as error:
-            raise QueryError(f"row {self.count} of copy_in(): {error}") from None
+            raise QueryError(f"row {number} of copy_in(): {error}") from None
 
-    def _misshapen(self) -> UsageError:
+    def _misshapen(self, number: int) -> UsageError:
         return UsageError(
-            f"row {self.count} of copy_in() does not have the columns of the first: table {self.table._config.name} "
+            f"row {number} of copy_in() does not have the columns of the first: table {self.table._config.name} "
             f"gets {', '.join(self.keys)}"
         )
 
-    def wrong(self, row: Any, error: Exception) -> QueryError:
-        """The error of a row as ours: the column that cannot take its value."""
-        row = row_of(row) if self._said else row
-        values = row if self._read is None else self._read(row)
-        for value, column in zip(values, self.columns, strict=True):
-            if complaint := unfit(value, column):
-                return QueryError(f"row {self.count} of copy_in(): {complaint}", error)
-        where = f"row {self.count} of copy_in() into {self.table._config.name}"
+    def wrong(self, chunk: list[Any], error: Exception, number: int | None = None) -> QueryError:
+        """The error of one of the rows as ours: the column that cannot take its value."""
+        for place, row in enumerate(chunk, self.done + 1 if number is None else number):
+            given: Any = row_of(row) if self._said else row
+            values = given if self._read is None else self._read(given)
+            for value, column in zip(values, self.columns, strict=True):
+                if complaint := unfit(value, column):
+                    return QueryError(f"row {place} of copy_in(): {complaint}", error)
+        where = f"copy_in() into {self.table._config.name} after row {self.done}"
         return QueryError(
-            f"{where}: {type(error).__name__}; a value is not what the first rows had; say binary=False", error
+            f"{where}: {type(error).__name__}; a value is not what the first row had; say binary=False", error
         )
 
     def refused(self, error: psycopg.Error) -> QueryError:

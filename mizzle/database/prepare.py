@@ -1,9 +1,11 @@
 """From a query to what psycopg is given, and from its errors to ours. Shared by Database and AsyncDatabase; no I/O."""
 
+import datetime as dt
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg.types.json import Json, Jsonb
@@ -11,7 +13,7 @@ from psycopg.types.numeric import Int4, Int8
 
 from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
-from mizzle.database.rows import Make, has_nested, maker
+from mizzle.database.rows import has_nested, maker
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import quoted
 from mizzle.dsl.models import told
@@ -51,7 +53,7 @@ MOST_PARAMS = 65535  # the protocol counts them in two bytes
 class Ready:
     """A query that was written: its text, what its parameters are, and what makes its rows."""
 
-    __slots__ = ("constant", "factory", "make", "nested", "params", "parts", "shape", "text")
+    __slots__ = ("_factory", "constant", "many", "nested", "params", "parts", "shape", "text")
 
     def __init__(
         self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None, *, bind: bool = True
@@ -59,15 +61,22 @@ class Ready:
         self.text = text.encode()
         self.params = params
         self.shape = shape
-        self.parts: list[Ready] = []  # of an INSERT of more values than one statement takes
-        # Rows inside rows are read as the connection reads values.
+        # An INSERT of more values than one statement takes: the values of each row, or the statements that it becomes.
+        self.many: list[Any] = []
+        self.parts: list[Ready] = []
         self.nested = shape is not None and has_nested(shape)
-        self.make: Make | None = maker(shape) if shape is not None and not self.nested else None
-        make = self.make
-        self.factory = None if make is None else lambda _cursor: make  # for psycopg, which asks it for each result
+        self._factory: Any = None
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
         known = [param for param in params if isinstance(param, Param)]
         self.constant = [bound(*param) for param in known] if bind and len(known) == len(params) else None
+
+    @property
+    def factory(self) -> Any:
+        """What psycopg is given to make rows; None where only the result tells how: raw statements, and rows inside rows."""
+        if self._factory is None and self.shape is not None and not self.nested:
+            make = maker(self.shape)
+            self._factory = lambda _cursor: make
+        return self._factory
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The values to send. Raises UsageError for a placeholder without a value and a value without a placeholder."""
@@ -95,25 +104,63 @@ def ready(query: Any, context: Context) -> Ready:
     kept = query._compiled
     if kept is not None and kept[0] is context:
         return kept[1]  # type: ignore[no-any-return]
-    made = write(query, context)
-    done = Ready(made.text, made.params, made.shape)
-    if len(made.params) > MOST_PARAMS:
-        done.parts = [ready(part, context) for part in _cut(query, len(made.params))]
+    facts = query._facts
+    if type(facts) is InsertFacts and len(facts.rows) * len(facts.columns) > MOST_PARAMS:
+        done = _in_parts(query, context)
+    else:
+        made = write(query, context)
+        done = Ready(made.text, made.params, made.shape)
+        if len(made.params) > MOST_PARAMS:
+            raise UsageError(
+                f"the query has {len(made.params):,} values, and a statement takes {MOST_PARAMS:,}; send lists as one array"
+            )
     query._compiled = (context, done)
     return done
 
 
-def _cut(query: Any, count: int) -> Iterator[Any]:
-    """An INSERT as several of fewer rows. Raises UsageError for what cannot be cut."""
+def _in_parts(query: Any, context: Context) -> Ready:
+    """An INSERT of more values than one statement takes: row by row where all of it is values, else cut into several."""
     facts = query._facts
-    if not isinstance(facts, InsertFacts) or len(facts.rows) < 2:
-        raise UsageError(
-            f"the query has {count:,} values, and a statement takes {MOST_PARAMS:,}; send lists as one array"
-        )
-    # Values outside of the rows are few. Where they are more, the parts are cut again.
-    size = max(1, min(MOST_PARAMS // len(facts.columns) - 1, len(facts.rows) // 2))
-    for start in range(0, len(facts.rows), size):
-        yield query._with(rows=facts.rows[start : start + size])
+    columns = list(zip(*facts.rows, strict=True))
+    made = write(query._with(rows=facts.rows[:1]), context)
+    done = Ready(made.text, made.params, made.shape, bind=False)
+    if len(made.params) == len(facts.columns) and not any(map(_expressions, columns)):
+        done.many = list(zip(*map(_bound, columns, facts.columns), strict=True))
+        return done
+    size = MOST_PARAMS // (len(facts.columns) + 1)
+    done.parts = [
+        ready(query._with(rows=facts.rows[start : start + size]), context) for start in range(0, len(facts.rows), size)
+    ]
+    return done
+
+
+def _expressions(values: Sequence[Any]) -> bool:
+    """Whether there is more than plain values among them."""
+    return any(hasattr(kind, "_node") or kind is Placeholder for kind in set(map(type, values)))
+
+
+def _bound(values: Sequence[Any], column: Any) -> Sequence[Any]:
+    """The values of a column as psycopg sends them; those of one type that needs no look are taken as they are."""
+    if column._spec.type.name in _PLAIN and set(map(type, values)) <= _PLAIN[column._spec.type.name]:
+        return values
+    return [bound(value, column, True) for value in values]
+
+
+_PLAIN: dict[str, frozenset[type]] = {
+    name: frozenset({kind, type(None)})
+    for name, kind in (
+        ("integer", int),
+        ("bigint", int),
+        ("boolean", bool),
+        ("double precision", float),
+        ("numeric", Decimal),
+        ("date", dt.date),
+        ("timestamp with time zone", dt.datetime),
+        ("timestamp", dt.datetime),
+        ("uuid", UUID),
+        ("text", str),
+    )
+}
 
 
 def raw(query: SQL, context: Context) -> Ready:
@@ -212,9 +259,10 @@ FAILURES = (psycopg.Error, TypeError, ValueError, ArithmeticError, AttributeErro
 
 def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
     """The server's or psycopg's error as ours: what went wrong and for which column, without row values."""
-    for param, value in zip(ready.params, values, strict=False):
-        if complaint := unfit(value, param.column):
-            return QueryError(complaint, error)
+    for row in ready.many or [values]:
+        for param, value in zip(ready.params, row, strict=False):
+            if complaint := unfit(value, param.column):
+                return QueryError(complaint, error)
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return QueryError("the connection was lost; nothing of an open transaction was kept", error)
     if not isinstance(error, psycopg.Error) or error.sqlstate is None:

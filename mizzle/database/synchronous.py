@@ -4,6 +4,7 @@ import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from typing import Any, Self, TypeVar
 
 import psycopg
@@ -13,7 +14,7 @@ from psycopg.rows import tuple_row
 from mizzle.connection import masked, shown
 from mizzle.database.base import Builders, Gathered, factory, only, row_maker
 from mizzle.database.commands import calling, refreshing
-from mizzle.database.copying import MISSING, Incoming, Outgoing
+from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
 from mizzle.errors import ConnectError, QueryError, UsageError
 
@@ -66,13 +67,8 @@ class Database(Builders):
     def _run(
         self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any], row_factory: Any = tuple_row
     ) -> Any:
-        if made.parts:
-            together = Gathered()
-            with connection.transaction():
-                for part in made.parts:
-                    cursor = self._run(connection, part, given, row_factory)
-                    together.add(cursor, cursor.fetchall() if cursor.description else [])
-            return together
+        if made.many or made.parts:
+            return self._run_many(connection, made, given, row_factory)
         values = made.constant if made.constant is not None and not given else made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
@@ -81,6 +77,30 @@ class Database(Builders):
             return cursor.execute(made.text, values)
         except FAILURES as error:
             raise failed(error, made, values) from None
+
+    def _run_many(
+        self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any], row_factory: Any
+    ) -> Gathered:
+        """An INSERT of more values than one statement takes, all or none."""
+        together = Gathered()
+        with connection.transaction():
+            for part in made.parts:
+                cursor = self._run(connection, part, given, row_factory)
+                together.add(cursor, cursor.fetchall() if cursor.description else [])
+            if made.many:
+                if self.logger:
+                    self.logger(made.text.decode(), list(made.many[0]))
+                cursor = psycopg.RawCursor(connection, row_factory=row_factory)
+                try:
+                    cursor.executemany(made.text, made.many, returning=made.shape is not None)
+                except FAILURES as error:
+                    raise failed(error, made, []) from None
+                together.rowcount = cursor.rowcount if made.shape is None else 0
+                while made.shape is not None:
+                    together.add(cursor, cursor.fetchall())
+                    if not cursor.nextset():
+                        break
+        return together
 
     def execute(self, query: Any, **values: Any) -> int:
         """Run the query; the number of rows that it touched. `values` are for the placeholders."""
@@ -173,20 +193,22 @@ class Database(Builders):
             made = Incoming(table, first, columns, binary, self.context, cursor)
             if self.logger:
                 self.logger(made.text.decode(), [])
-            row = first
+            chunk = [first, *islice(source, CHUNK - 1)]
             try:
                 with cursor.copy(made.text) as copy:
                     if made.types:
                         copy.set_types(made.types)
-                    copy.write_row(made.row(first))
-                    for row in source:
-                        copy.write_row(made.row(row))
+                    while chunk:
+                        for values in made.rows(chunk):
+                            copy.write_row(values)
+                        made.done += len(chunk)
+                        chunk = list(islice(source, CHUNK))
             except (QueryError, UsageError):
                 raise
             except psycopg.Error as error:
-                raise (made.refused(error) if error.sqlstate else made.wrong(row, error)) from None
+                raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
             except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
-                raise made.wrong(row, error) from None
+                raise made.wrong(chunk, error) from None
             return int(cursor.rowcount)
 
     def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> Iterator[Any]:

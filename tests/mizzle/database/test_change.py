@@ -132,14 +132,19 @@ def test_a_hostile_name_stays_a_name(db: Database, name: str) -> None:
 
 
 def test_more_rows_than_a_statement_takes_go_in_all_or_none(filled: str) -> None:
-    rows = [{"name": f"n{n}", "age": n, "active": True, "balance": None} for n in range(16_400)]
+    rest = {"active": True, "balance": None, "mood": None, "tags": None, "profile": None}
+    rows = [{"name": f"n{n}", "age": n, **rest} for n in range(9_400)]
     with Database(filled) as db:
         with db.transaction() as tx:
             found = tx.insert(users).values(rows).returning(users.name, users.age).all()
             assert found == [(row["name"], row["age"]) for row in rows]
             tx.rollback()
-        with pytest.raises(QueryError, match="users_name_unique"):
-            db.insert(users).values([*rows, {"name": "ada"}]).execute()
+        with pytest.raises(QueryError, match=r"a value of type int does not fit users.age \(integer\)"):
+            db.insert(users).values([*rows, {"name": "eve", "age": 2**40, **rest}]).execute()
+        assert db.count(users) == 3
+        mixed = [{**row, "age": sql("1 + 1")} for row in rows]
+        assert db.insert(users).values(mixed).on_conflict_do_nothing().execute() == 9_400
+        assert db.delete(users).where(users.id > 3).execute() == 9_400
         assert db.count(users) == 3
         with pytest.raises(UsageError, match="the query has 70,000 values, and a statement takes 65,535"):
             db.select(users.id).from_(users).where(users.id.in_(range(70_000))).all()
