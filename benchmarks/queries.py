@@ -1,24 +1,38 @@
-"""What does a query cost: building and writing one, running one that is kept, fetching 10,000 rows?
+"""What does a query cost: building and writing one, running one that is kept, fetching and inserting 10,000 rows?
 
-python -m benchmarks.queries. CPU of the client alone; medians; what is compared runs in turn on one server.
+python -m benchmarks.queries [--runs 20]. What is compared runs in turn on one server; the table shows medians of the client's
+CPU and of the wall clock, and the median of each run's ratio to the line that it is compared with. SQLAlchemy Core, Piccolo and
+asyncpg stand beside it where they are installed.
 """
 
+import argparse
 import statistics
 import time
 from collections.abc import Callable
-from typing import Any
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg.rows import namedtuple_row
 
 import mizzle as m
+from benchmarks import query_peers
 from mizzle.compiler.query.write import write
+from mizzle.database.prepare import Ready
 from mizzle.dsl.context import Context
 from mizzle.embedded import server
 
-RUNS, BUILDS, CALLS, ROWS = 20, 1000, 300, 10_000
+ROWS = 10_000
+PEERS = [name for name in ("sqlalchemy", "piccolo", "asyncpg") if find_spec(name)]
 users = m.pg_table(
-    "users", {"id": m.integer().primary_key(), "name": m.text(), "age": m.integer(), "active": m.boolean()}
+    "users",
+    {
+        "id": m.integer().primary_key().generated_by_default_as_identity(),
+        "name": m.text(),
+        "age": m.integer(),
+        "active": m.boolean(),
+    },
 )
 posts = m.pg_table("posts", {"id": m.integer().primary_key(), "author": m.integer(), "title": m.text()})
 wide = m.pg_table(
@@ -43,6 +57,16 @@ FROM generate_series(1, $1) n
 """
 
 
+class Work(NamedTuple):
+    """One line: what is done, so many times a run; beside which line, and the goal of the ratio."""
+
+    what: str
+    do: Callable[[], object]
+    times: int
+    beside: str = ""
+    goal: float | None = None
+
+
 def typical() -> Any:
     return (
         m.select(users.id, users.name, posts.title)
@@ -54,45 +78,138 @@ def typical() -> Any:
     )
 
 
-def cost(work: Callable[[], object], times: int) -> float:
-    """Seconds of CPU for one of so many calls."""
-    start = time.process_time()
-    for _ in range(times):
-        work()
-    return (time.process_time() - start) / times
+def adding() -> Any:
+    return m.insert(users).values(name="ada", age=36, active=True).returning(users.id, users.name)
+
+
+def writing() -> list[Work]:
+    """Building and writing, until text and values could be sent."""
+    context = Context()
+
+    def ready(build: Callable[[], Any]) -> Callable[[], object]:
+        return lambda: Ready(*write(build(), context)).constant
+
+    works = []
+    for peer in (name for name in PEERS if name != "asyncpg"):
+        made = getattr(query_peers, peer)()
+        works += [Work(f"{peer}: {kind}, built and compiled", do, 200) for kind, do in made.items()]
+    beside = "sqlalchemy: {}, built and compiled" if "sqlalchemy" in PEERS else ""
+    for kind, build in (("select", typical), ("insert", adding)):
+        works.append(Work(f"mizzle: {kind}, built and written", ready(build), 200, beside.format(kind), 1 / 3))
+    return works
+
+
+def running(connection: Any, db: m.Database) -> list[Work]:
+    """A small query that is kept."""
+    one = m.select(users.id).from_(users).where(users.id == 1)
+    text = db.to_sql(one)[0].encode()
+    return [
+        Work("psycopg: a small select", lambda: psycopg.RawCursor(connection).execute(text, [1]).fetchall(), 50),
+        Work("mizzle: the same, kept", lambda: db.all(one), 50, "psycopg: a small select", 1.05),
+        Work("mizzle: its rendering alone", lambda: db._ready(one).constant, 1000),
+    ]
+
+
+def fetching(url: str, connection: Any, db: m.Database) -> list[Work]:
+    """10,000 rows of 10 columns."""
+    every = m.select().from_(wide)
+    text = db.to_sql(every)[0].encode()
+    works = [
+        Work(
+            "psycopg: fetch named tuples",
+            lambda: connection.cursor(row_factory=namedtuple_row).execute(text).fetchall(),
+            1,
+        ),
+        Work("mizzle: fetch typed rows", lambda: db.all(every), 1, "psycopg: fetch named tuples", 1.15),
+        Work("mizzle: copy_out", lambda: list(db.copy_out(wide)), 1, "psycopg: fetch named tuples"),
+    ]
+    if "asyncpg" in PEERS:
+        works.append(Work("asyncpg: fetch records", query_peers.asyncpg(url, text.decode()), 1))
+    return works
+
+
+def inserting(connection: Any, db: m.Database) -> list[Work]:
+    """10,000 rows of 10 columns."""
+    rows = [tuple(row) for row in db.select().from_(wide)]
+    dicts = [row._asdict() for row in db.select().from_(wide)]
+    names = ", ".join(wide._config.columns)
+    marks = ", ".join(["%s"] * 10)
+    types = ["int4", "text", "bool", "timestamptz", "uuid", "numeric", "int8", "date", "float8", "text"]
+
+    def copy() -> None:
+        statement = f"COPY wide ({names}) FROM STDIN (FORMAT BINARY)"
+        with (
+            connection.transaction(force_rollback=True),
+            connection.cursor() as cursor,
+            cursor.copy(statement) as into,
+        ):
+            into.set_types(types)
+            for row in rows:
+                into.write_row(row)
+
+    def many() -> None:
+        with connection.transaction(force_rollback=True), connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO wide ({names}) VALUES ({marks})", rows)
+
+    def ours(work: Callable[[], object]) -> Callable[[], None]:
+        def rolled_back() -> None:
+            with connection.transaction(force_rollback=True):
+                work()
+
+        return rolled_back
+
+    copied, done = "psycopg: insert by copy", "psycopg: insert by executemany"
+    return [
+        Work(copied, copy, 1),
+        Work("mizzle: copy_in, tuples", ours(lambda: db.copy_in(wide, rows)), 1, copied, 1.2),
+        Work("mizzle: copy_in, dicts", ours(lambda: db.copy_in(wide, dicts)), 1, copied),
+        Work(done, many, 1),
+        Work("mizzle: insert().values(dicts)", ours(lambda: db.insert(wide).values(dicts).execute()), 1, done, 1.2),
+    ]
+
+
+def measured(works: list[Work], runs: int) -> dict[str, list[tuple[float, float]]]:
+    """Seconds of CPU and wall of one call of each, in each run."""
+    found: dict[str, list[tuple[float, float]]] = {work.what: [] for work in works}
+    for run in range(runs):
+        for work in works if run % 2 else reversed(works):
+            cpu, wall = time.process_time(), time.perf_counter()
+            for _ in range(work.times):
+                work.do()
+            each = (time.process_time() - cpu) / work.times, (time.perf_counter() - wall) / work.times
+            found[work.what].append(each)
+    return found
+
+
+def lines(works: list[Work], runs: int) -> list[str]:
+    found = measured(works, runs)
+    made = []
+    for work in works:
+        cpu, wall = (statistics.median(each[place] for each in found[work.what]) * 1e6 for place in (0, 1))
+        told = ""
+        if work.beside:
+            pairs = list(zip(found[work.what], found[work.beside], strict=True))
+            ratios = [statistics.median(a[place] / b[place] for a, b in pairs) for place in (0, 1)]
+            met = "" if work.goal is None else f"  ≤ {work.goal:.2f}: {'met' if ratios[0] <= work.goal else 'MISSED'}"
+            told = f"{ratios[0]:>8.2f}{ratios[1]:>8.2f}{met}"
+        made.append(f"{work.what:<42}{cpu:>12,.1f}{wall:>12,.1f}{told}")
+    return made
 
 
 def main() -> None:
-    context = Context()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--runs", type=int, default=20)
+    runs = parser.parse_args().runs
     with server(throw_away=True) as postgres, psycopg.connect(postgres.url, autocommit=True) as connection:
         m.push([users, posts, wide], postgres.url)
         psycopg.RawCursor(connection).execute(FILL, [ROWS])
         db = m.Database(connection)
-        every, one = m.select().from_(wide), m.select(users.id).from_(users).where(users.id == 1)
-        texts = {query: db.to_sql(query)[0].encode() for query in (every, one)}
-        works: dict[str, tuple[Callable[[], object], int]] = {
-            "build a typical select": (typical, BUILDS),
-            "build and write it": (lambda: write(typical(), context), BUILDS),
-            "psycopg: run a small select": (
-                lambda: psycopg.RawCursor(connection).execute(texts[one], [1]).fetchall(),
-                CALLS,
-            ),
-            "mizzle: run the same, kept": (lambda: db.all(one), CALLS),
-            "psycopg: 10,000 named tuples of 10": (
-                lambda: connection.cursor(row_factory=namedtuple_row).execute(texts[every]).fetchall(),
-                1,
-            ),
-            "mizzle: 10,000 typed rows of 10": (lambda: db.all(every), 1),
-        }
-        found: dict[str, list[float]] = {what: [] for what in works}
-        for _ in range(RUNS):
-            for what, (work, times) in works.items():
-                found[what].append(cost(work, times))
-    print(
-        f"psycopg {psycopg.__version__}, PostgreSQL {postgres.major}, median of {RUNS} runs in turn, CPU of the client\n"
-    )
-    for what, times_ in found.items():
-        print(f"{what:<40}{statistics.median(times_) * 1e6:>12,.1f} µs")
+        groups = writing(), running(connection, db), fetching(postgres.url, connection, db), inserting(connection, db)
+        packages = ", ".join(f"{name} {version(name)}" for name in ("psycopg", *PEERS))
+        print(f"{packages}, PostgreSQL {postgres.major}, medians of {runs} runs in turn, the client's CPU\n")
+        print(f"{'':<42}{'CPU, µs':>12}{'wall, µs':>12}{'ratio':>8}{'wall':>8}")
+        for group in groups:
+            print(*lines(group, runs), sep="\n")
 
 
 if __name__ == "__main__":

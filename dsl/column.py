@@ -60,6 +60,7 @@ class Spec(NamedTuple):
     comment: str | None = None
     renamed: str | None = None
     python: Any = None
+    structured: bool = False
     storage: str | None = None
     compression: str | None = None
     statistics: int | None = None
@@ -72,13 +73,14 @@ class Column(Operators, Generic[T]):
     The type parameter is what a row holds: it begins as `X | None` and `not_null()` makes it `X`.
     """
 
-    __slots__ = ("_spec", "_written")
+    __slots__ = ("_field", "_spec", "_written")
     _spec: Spec
     _node = "column"
 
     def __init__(self, spec: Spec) -> None:
         self._spec = spec
-        self._written: tuple[Context, str] | None = None  # the compiler's: its name in SQL under a context
+        self._written: tuple[Context, str, str] | None = None  # the compiler's: its names in SQL under a context
+        self._field: Any = None  # the queries': the column as a result
 
     def __repr__(self) -> str:
         spec = self._spec
@@ -267,9 +269,21 @@ class Column(Operators, Generic[T]):
         result: Column[T] = self._with(comment=remark(text))
         return result
 
-    def type(self, python_type: Any) -> "Column[Any]":
-        """Say which Python type the values have (Drizzle's $type). Never reaches DDL."""
-        result: Column[Any] = self._with(python=python_type)
+    @overload
+    def type(self, python_type: "type[S]", *, validate: bool = False) -> "Column[S | None]": ...
+    @overload
+    def type(self, python_type: Any, *, validate: bool = False) -> "Column[Any]": ...
+    def type(self, python_type: Any, *, validate: bool = False) -> "Column[Any]":
+        """Say which Python type the values have (Drizzle's $type). Never reaches DDL.
+
+        `validate`, for json and jsonb: documents are read as objects of the type (a class of attrs or pydantic, a dataclass, a
+        TypedDict, a list of them) and written from them, and what is none of it is an error.
+        """
+        if switch(validate, "validate") and (
+            self._spec.type.name not in ("json", "jsonb") or self._spec.type.dimensions
+        ):
+            raise DeclarationError(f"{here()}: validate is for json and jsonb, not {self._spec.type}")
+        result: Column[Any] = self._with(python=python_type, structured=validate)
         return result
 
     def renamed_from(self, old: str) -> "Column[T]":

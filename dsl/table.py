@@ -60,23 +60,34 @@ class TableConfig:
 class Table:
     """A declared table. Its attributes are its columns and nothing else; table["first name"] reaches any of them."""
 
-    __slots__ = ("_config", "_row")
+    __slots__ = ("__dict__", "_config", "_row", "_written")
     _config: TableConfig
     _node = "table"
+    # What stands in the place of a table says these of itself.
     _alias: str | None = None
+    _query: Any = None
+    _cte: Any = None
+    _body: Any = None
+    _stands: Any = None
 
     def __init__(self, config: TableConfig) -> None:
         self._config = config
         self._row: type | None = None  # the class of its rows, in the class form
+        self._written: tuple[Context, str] | None = None  # the compiler's: its name in SQL under a context
 
     def __repr__(self) -> str:
         return f"<table {self._config.name}>"
 
     def __getattr__(self, key: str) -> Column[Any]:
         try:
-            return self._config.columns[key]
+            column = self._config.columns[key]
         except KeyError:
             raise AttributeError(self._missing(key)) from None
+        if (
+            key[0] != "_"
+        ):  # found without this method from now on; what begins with an underscore may be the table's own
+            self.__dict__[key] = column
+        return column
 
     def __getitem__(self, key: str) -> Column[Any]:
         try:

@@ -6,13 +6,16 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from mizzle.dsl.column import Column, Spec
 from mizzle.dsl.context import Context
 from mizzle.dsl.index import IndexColumn, parameters
 from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
+from mizzle.dsl.query.source import UNKNOWN
 from mizzle.dsl.source import Group, Module, call, chained, literal, mapped, place
 from mizzle.dsl.source import parameters as pairs
 from mizzle.dsl.sql import SQL
+from mizzle.dsl.table import Table, TableConfig
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
 from mizzle.model.materialized_view import MaterializedView
@@ -56,9 +59,28 @@ class QueryDeclaration:
     column_texts: tuple[tuple[str, str], ...] = ()
     renamed: str | None = None
     origin: Place | None = field(default=None, eq=False, repr=False)
+    builders: Mapping[str, Column[Any]] = field(factory=dict, eq=False, repr=False)
+    table: "ViewTable" = field(init=False, eq=False, repr=False)
 
-    def __getitem__(self, name: str) -> ViewColumn:
-        return ViewColumn(self, name)
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "table", ViewTable(self))
+
+    def __getitem__(self, name: str) -> "ViewColumn | Column[Any]":
+        return self.table[name] if self.builders else ViewColumn(self, name)
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_") and name in self.builders:
+            return self.table[name]
+        raise AttributeError(f"the view {self.name} has no {name!r}")
+
+    def _as_table(self) -> "ViewTable":
+        """The view as queries read it."""
+        if not self.table._config.columns:
+            raise DeclarationError(
+                f"{here()}: queries do not know the columns of the view {self.name}; declare it with them: "
+                f'pg_view("{self.name}", {{"id": integer()}})'
+            )
+        return self.table
 
     def as_(self, query: SQL) -> Any:
         """The query: .as_(sql("SELECT {} FROM {}", users.id, users))."""
@@ -102,6 +124,26 @@ class QueryDeclaration:
             "renamed": self.renamed,
             "origin": self.origin,
         }
+
+
+class ViewTable(Table):
+    """A view in the place of a table."""
+
+    __slots__ = ("_view",)
+
+    def __init__(self, view: QueryDeclaration) -> None:
+        columns: dict[str, Column[Any]] = {}
+        super().__init__(TableConfig(view.name, view.namespace, columns, origin=view.origin))
+        self._view = view
+        for key in view.builders or view.columns:
+            spec = view.builders[key]._spec if view.builders else Spec(UNKNOWN)
+            columns[key] = Column(spec._replace(key=key, name=spec.name if view.builders else key, table=self))
+
+    def __repr__(self) -> str:
+        return f"<view {self._config.name}>"
+
+    def _ref(self, context: Context) -> Ref:
+        return self._view._ref(context)
 
 
 @frozen
@@ -184,29 +226,42 @@ class MaterializedViewDeclaration(QueryDeclaration):
             yield extra._part(made.ref, context)
 
 
-def pg_view(name: str, columns: Iterable[str] = (), *, schema: str | None = None) -> ViewDeclaration:
+Columns = Iterable[str] | Mapping[str, Column[Any]]
+
+
+def pg_view(name: str, columns: Columns = (), *, schema: str | None = None) -> ViewDeclaration:
     """A view: pg_view("active_users").as_(sql("SELECT * FROM {} WHERE active", users)).
 
-    `columns` gives its columns names of their own, in the order of the query.
+    `columns` are names, which its columns get in the order of the query; or, as in Drizzle, a dict of name → builder, which
+    tells what the query gives, so that queries read the view as they read a table.
     """
-    return ViewDeclaration(checked(name, "view"), _columns(columns), schema, origin=here())
+    names, builders = _columns(columns)
+    return ViewDeclaration(checked(name, "view"), names, schema, origin=here(), builders=builders)
 
 
 def pg_materialized_view(
     name: str,
-    columns: Iterable[str] = (),
+    columns: Columns = (),
     extras: Callable[[MaterializedViewDeclaration], Iterable[Any] | Mapping[str, Any]] | None = None,
     *,
     schema: str | None = None,
 ) -> MaterializedViewDeclaration:
     """A materialized view. `extras` gives its indexes: lambda view: [index("totals_day").on(view["day"])]."""
+    names, builders = _columns(columns)
     return MaterializedViewDeclaration(
-        checked(name, "materialized view"), _columns(columns), schema, extras=extras, origin=here()
+        checked(name, "materialized view"), names, schema, extras=extras, origin=here(), builders=builders
     )
 
 
-def _columns(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(checked(name, "column") for name in names)
+def _columns(given: Columns) -> tuple[tuple[str, ...], Mapping[str, Column[Any]]]:
+    """The names that columns get, and the builders that tell them."""
+    names = tuple(checked(name, "column") for name in given)
+    if not isinstance(given, Mapping):
+        return names, {}
+    for name, builder in given.items():
+        if not isinstance(builder, Column):
+            raise DeclarationError(f"{here()}: the column {name!r} of a view is no column builder: {builder!r}")
+    return (), dict(given)
 
 
 def source(item: View, module: Module) -> Any:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.foreign_server import pg_foreign_data_wrapper, pg_foreign_server, pg_foreign_table, pg_user_mapping
     from mizzle.dsl.function import argument, pg_function, pg_procedure
     from mizzle.dsl.index import index, unique_index
+    from mizzle.dsl.models import insert_model, select_model, update_model
     from mizzle.dsl.namespace import pg_schema
     from mizzle.dsl.operator import pg_operator
     from mizzle.dsl.operator_class import pg_operator_class
@@ -44,21 +45,27 @@ if TYPE_CHECKING:
     from mizzle.dsl.publication import pg_publication, published
     from mizzle.dsl.pull import Source as Pulled
     from mizzle.dsl.query.change import delete, insert, update
-    from mizzle.dsl.query.expression import and_, cast, or_, placeholder
+    from mizzle.dsl.query.expression import all_, and_, any_, cast, or_, output, placeholder, tuple_
     from mizzle.dsl.query.functions import (
+        array_of,
         avg,
         avg_distinct,
         case,
         coalesce,
         count,
         count_distinct,
+        extract,
         func,
+        jsonb_set,
         max,  # noqa: A004
         min,  # noqa: A004
         nullif,
+        overlaps,
         sum,  # noqa: A004
         sum_distinct,
+        within_group,
     )
+    from mizzle.dsl.query.merge import merge
     from mizzle.dsl.query.operators import (
         array_contained,
         array_contains,
@@ -87,11 +94,19 @@ if TYPE_CHECKING:
         not_ilike,
         not_in_array,
         not_like,
+        range_adjacent,
+        range_after,
+        range_before,
+        range_ends_by,
+        range_starts_from,
         similar,
+        trigram_distance,
+        word_similar,
     )
     from mizzle.dsl.query.relations import define_relations
-    from mizzle.dsl.query.select import grouping_sets, recursive, rollup, select, select_distinct
+    from mizzle.dsl.query.select import grouping_cube, grouping_sets, recursive, rollup, select, select_distinct
     from mizzle.dsl.query.source import alias, excluded, exists, not_exists
+    from mizzle.dsl.query.values import values
     from mizzle.dsl.query.window import asc, desc
     from mizzle.dsl.range import pg_range
     from mizzle.dsl.record import PgTable
@@ -282,6 +297,25 @@ TYPES = (
     "xml",
 )
 HOMES = {
+    "update_model": "mizzle.dsl.models",
+    "select_model": "mizzle.dsl.models",
+    "insert_model": "mizzle.dsl.models",
+    "trigram_distance": "mizzle.dsl.query.operators",
+    "word_similar": "mizzle.dsl.query.operators",
+    "range_starts_from": "mizzle.dsl.query.operators",
+    "range_ends_by": "mizzle.dsl.query.operators",
+    "range_after": "mizzle.dsl.query.operators",
+    "range_before": "mizzle.dsl.query.operators",
+    "range_adjacent": "mizzle.dsl.query.operators",
+    "within_group": "mizzle.dsl.query.functions",
+    "overlaps": "mizzle.dsl.query.functions",
+    "extract": "mizzle.dsl.query.functions",
+    "jsonb_set": "mizzle.dsl.query.functions",
+    "array_of": "mizzle.dsl.query.functions",
+    "tuple_": "mizzle.dsl.query.expression",
+    "all_": "mizzle.dsl.query.expression",
+    "any_": "mizzle.dsl.query.expression",
+    "merge": "mizzle.dsl.query.merge",
     "Database": "mizzle.database",
     "AsyncDatabase": "mizzle.database",
     "QueryError": "mizzle.errors",
@@ -292,7 +326,10 @@ HOMES = {
     "select_distinct": "mizzle.dsl.query.select",
     "recursive": "mizzle.dsl.query.select",
     "rollup": "mizzle.dsl.query.select",
+    "grouping_cube": "mizzle.dsl.query.select",
     "grouping_sets": "mizzle.dsl.query.select",
+    "output": "mizzle.dsl.query.expression",
+    "values": "mizzle.dsl.query.values",
     "insert": "mizzle.dsl.query.change",
     "update": "mizzle.dsl.query.change",
     "delete": "mizzle.dsl.query.change",
@@ -537,11 +574,14 @@ __all__ = [
     "UnansweredRename",
     "__version__",
     "alias",
+    "all_",
     "and_",
+    "any_",
     "argument",
     "array",
     "array_contained",
     "array_contains",
+    "array_of",
     "array_overlaps",
     "asc",
     "avg",
@@ -582,6 +622,7 @@ __all__ = [
     "exclude",
     "excluded",
     "exists",
+    "extract",
     "foreign_key",
     "from_to",
     "func",
@@ -590,6 +631,7 @@ __all__ = [
     "geometry",
     "get_table_config",
     "grant",
+    "grouping_cube",
     "grouping_sets",
     "gt",
     "gte",
@@ -604,6 +646,7 @@ __all__ = [
     "inet",
     "inner_product",
     "insert",
+    "insert_model",
     "int4multirange",
     "int4range",
     "int8multirange",
@@ -616,6 +659,7 @@ __all__ = [
     "jaccard_distance",
     "json",
     "jsonb",
+    "jsonb_set",
     "jsonpath",
     "l1_distance",
     "l2_distance",
@@ -633,6 +677,7 @@ __all__ = [
     "matches",
     "max",
     "member_of",
+    "merge",
     "migrate",
     "min",
     "money",
@@ -650,6 +695,8 @@ __all__ = [
     "numrange",
     "oid",
     "or_",
+    "output",
+    "overlaps",
     "partition_of",
     "path",
     "pg_aggregate",
@@ -695,6 +742,11 @@ __all__ = [
     "pull",
     "push",
     "range_",
+    "range_adjacent",
+    "range_after",
+    "range_before",
+    "range_ends_by",
+    "range_starts_from",
     "real",
     "recursive",
     "regclass",
@@ -713,6 +765,7 @@ __all__ = [
     "rollup",
     "select",
     "select_distinct",
+    "select_model",
     "serial",
     "similar",
     "smallint",
@@ -725,20 +778,26 @@ __all__ = [
     "text",
     "time",
     "timestamp",
+    "trigram_distance",
     "tsmultirange",
     "tsquery",
     "tsrange",
     "tstzmultirange",
     "tstzrange",
     "tsvector",
+    "tuple_",
     "txid_snapshot",
     "unique",
     "unique_index",
     "update",
+    "update_model",
     "uuid",
+    "values",
     "varbit",
     "varchar",
     "vector",
+    "within_group",
+    "word_similar",
     "xid8",
     "xml",
 ]

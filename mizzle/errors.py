@@ -6,6 +6,7 @@ MizzleError
 ├── ConnectError            no connection to the server (never shows a password)
 ├── ServerError             the server refused a statement (never shows row values)
 │   └── QueryError          … of a query; tells SQLSTATE, table and constraint
+├── DocumentError           a document is not of the type that its column validates
 ├── RowCountError           one row was wanted and there were none, or more
 ├── EmbeddedError           the embedded server cannot run here
 ├── Stopped                 somebody stopped it with Ctrl-C; tells where
@@ -23,7 +24,14 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from mizzle.model.errors import DeclarationError, DependencyCycle, MizzleError, PlanError, UnsupportedChange
+from mizzle.model.errors import (
+    DeclarationError,
+    DependencyCycle,
+    DocumentError,
+    MizzleError,
+    PlanError,
+    UnsupportedChange,
+)
 
 if TYPE_CHECKING:
     from mizzle.model.ref import Ref
@@ -121,6 +129,7 @@ __all__ = [
     "ConsentMissing",
     "DeclarationError",
     "DependencyCycle",
+    "DocumentError",
     "EmbeddedError",
     "HistoryError",
     "MizzleError",

@@ -9,6 +9,10 @@ class DeclarationError(MizzleError):
     """A declaration cannot be what it says; the message names the place in the user's file."""
 
 
+class DocumentError(MizzleError):
+    """A document of a json column is not of the type that its column validates; the message shows none of its values."""
+
+
 class PlanError(MizzleError):
     """No plan can be made from one state to the other."""
 

@@ -5,15 +5,36 @@ An expression is, as everywhere in the model, a tuple of pieces: text, parameter
 (columns, tables) is a declaration, which tells its name once the namespace and the casing are known, through `_piece`.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+F = TypeVar("F", bound=tuple[Any, ...])
+
+
+def changed(facts: F, **new: Any) -> F:
+    """The facts with some of them new: what _replace() gives, in half its time."""
+    kind = type(facts)
+    values = list(facts)
+    places = _PLACES.get(kind)
+    if places is None:
+        places = _PLACES[kind] = {name: place for place, name in enumerate(kind._fields)}  # type: ignore[attr-defined]
+    for name, value in new.items():
+        values[places[name]] = value
+    return tuple.__new__(kind, values)
+
+
+_PLACES: dict[type, dict[str, int]] = {}
 
 
 class Param(NamedTuple):
-    """A value that goes to the server beside the text. `column` is what it is for: it tells how the value is sent."""
+    """A value that goes to the server beside the text. `column` is what it is for: it tells how the value is sent.
+
+    `stored`: the column is to hold it. What it is only compared with may be of another type.
+    """
 
     value: Any
     column: Any = None
+    stored: bool = False
 
 
 class Placeholder(NamedTuple):
@@ -21,6 +42,7 @@ class Placeholder(NamedTuple):
 
     name: str
     column: Any = None
+    stored: bool = False
 
 
 class Join(NamedTuple):
@@ -76,7 +98,7 @@ class SelectFacts(NamedTuple):
     offset: Any = None
     ties: bool = False
     locks: tuple[Lock, ...] = ()
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
     sample: tuple[str, Any, Any] | None = None
 
 
@@ -89,20 +111,20 @@ class SetFacts(NamedTuple):
     order_by: tuple[Any, ...] = ()
     limit: Any = None
     offset: Any = None
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class InsertFacts(NamedTuple):
-    """INSERT. `rows` are of values for `columns`; an empty list of columns is DEFAULT VALUES."""
+    """INSERT. `rows` are of Python values and expressions for `columns`; an empty list of columns is DEFAULT VALUES."""
 
     table: Any
     columns: tuple[Any, ...] = ()
-    rows: tuple[tuple[Any, ...], ...] = ()
+    rows: Sequence[tuple[Any, ...]] = ()
     query: Any = None
     overriding: str = ""
     conflict: Conflict | None = None
     returning: Any = ()  # (): nothing; None: all columns
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class UpdateFacts(NamedTuple):
@@ -115,7 +137,7 @@ class UpdateFacts(NamedTuple):
     where: Any = None
     every: bool = False
     returning: Any = ()
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class DeleteFacts(NamedTuple):
@@ -126,7 +148,28 @@ class DeleteFacts(NamedTuple):
     where: Any = None
     every: bool = False
     returning: Any = ()
-    ctes: tuple[Cte, ...] = ()
+    ctes: tuple[Any, ...] = ()
+
+
+class MergeAction(NamedTuple):
+    """One WHEN of a merge: "MATCHED", "NOT MATCHED" or "NOT MATCHED BY SOURCE", and what is done then."""
+
+    match: str
+    condition: Any
+    word: str
+    assignments: tuple[tuple[Any, Any], ...] = ()
+    overriding: str = ""
+
+
+class MergeFacts(NamedTuple):
+    """MERGE."""
+
+    table: Any
+    source: Any = None
+    on: Any = None
+    actions: tuple[MergeAction, ...] = ()
+    returning: Any = ()
+    ctes: tuple[Any, ...] = ()
 
 
 class Field(NamedTuple):

@@ -1,12 +1,11 @@
-"""SELECT, set operations, INSERT, UPDATE and DELETE, each from its facts."""
+"""SELECT, set operations, INSERT, UPDATE, DELETE and MERGE, each from its facts."""
 
 from typing import Any
 
-from mizzle.compiler.names import name
-from mizzle.compiler.query.writer import Statements, Writer
+from mizzle.compiler.query.writer import Statements, Writer, leaves
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import identifier
-from mizzle.model.query import DeleteFacts, InsertFacts, SelectFacts, SetFacts, UpdateFacts
+from mizzle.model.query import DeleteFacts, InsertFacts, MergeFacts, SelectFacts, SetFacts, UpdateFacts
 
 
 def _select(w: Writer, facts: SelectFacts, query: Any) -> None:
@@ -50,12 +49,33 @@ def _select(w: Writer, facts: SelectFacts, query: Any) -> None:
         w.out.append(f" FOR {lock.strength}{f' OF {names}' if names else ''}{' ' if lock.wait else ''}{lock.wait}")
 
 
-def _set(w: Writer, facts: SetFacts, query: Any) -> None:  # noqa: ARG001
+def _set(w: Writer, facts: SetFacts, query: Any) -> None:
     w.query(facts.left)
     w.out.append(f" {facts.word} ")
     w.query(facts.right)
-    w.clauses(" ORDER BY ", facts.order_by)
+    # Outside of the parts only results can be named: a column of the first part is the result that it gives.
+    results = [getattr(field.expression, "inner", field.expression) for _, field in leaves(query._shape())]
+    if facts.order_by:
+        w.out.append(" ORDER BY ")
+        w.listed(facts.order_by, lambda key: _result(w, key, results))
     w.limits(facts)
+
+
+def _result(w: Writer, key: Any, results: list[Any]) -> None:
+    """One key of the order of a set operation."""
+    inner, words = key, ""
+    while inner._node in ("top", "parts"):
+        if inner._node == "top":
+            inner = inner.inner
+        elif len(inner.parts) == 2 and getattr(inner.parts[0], "_node", None) == "top" and type(inner.parts[1]) is str:
+            inner, words = inner.parts[0], inner.parts[1]
+        else:
+            break
+    for place, result in enumerate(results, 1):
+        if result is inner:
+            w.out.append(f"{place}{words}")
+            return
+    w.top(key)
 
 
 def _insert(w: Writer, facts: InsertFacts, query: Any) -> None:
@@ -64,9 +84,7 @@ def _insert(w: Writer, facts: InsertFacts, query: Any) -> None:
     w.out.append("INSERT INTO ")
     w.source(table)
     if facts.columns:
-        w.out.append(" (")
-        w.listed(facts.columns, lambda column: w.out.append(name(column._piece(w.context))))
-        w.out.append(")")
+        w.columns(facts.columns)
     if facts.overriding:
         w.out.append(f" OVERRIDING {facts.overriding} VALUE")
     if facts.query is not None:
@@ -78,7 +96,7 @@ def _insert(w: Writer, facts: InsertFacts, query: Any) -> None:
         w.out.append(" VALUES ")
         for place, row in enumerate(facts.rows):
             w.out.append(", (" if place else "(")
-            w.listed(row)
+            w.stored(row, facts.columns)
             w.out.append(")")
     elif facts.rows:
         w.out.append(" DEFAULT VALUES")
@@ -138,6 +156,39 @@ def _delete(w: Writer, facts: DeleteFacts, query: Any) -> None:
     w.returning(query, facts)
 
 
+def _merge(w: Writer, facts: MergeFacts, query: Any) -> None:
+    table = facts.table
+    if facts.source is None:
+        raise DeclarationError(f"the merge into {table._config.name} has no source; say using(source, condition)")
+    if not facts.actions:
+        raise DeclarationError(
+            f"the merge into {table._config.name} does nothing; say when_matched() or when_not_matched()"
+        )
+    w.enter([table, facts.source])
+    w.out.append("MERGE INTO ")
+    w.source(table)
+    w.out.append(" USING ")
+    w.source(facts.source)
+    w.clause(" ON ", facts.on)
+    for action in facts.actions:
+        w.out.append(f" WHEN {action.match}")
+        w.clause(" AND ", action.condition)
+        w.out.append(f" THEN {action.word}")
+        if action.word == "UPDATE":
+            w.out.append(" SET ")
+            w.assign(action.assignments)
+        elif action.word == "INSERT" and action.assignments:
+            w.columns([column for column, _ in action.assignments])
+            if action.overriding:
+                w.out.append(f" OVERRIDING {action.overriding} VALUE")
+            w.out.append(" VALUES (")
+            w.listed([value for _, value in action.assignments])
+            w.out.append(")")
+        elif action.word == "INSERT":
+            w.out.append(" DEFAULT VALUES")
+    w.returning(query, facts)
+
+
 def _meant(facts: Any, word: str, table: Any) -> None:
     if facts.where is None and not facts.every:
         raise DeclarationError(
@@ -151,4 +202,5 @@ STATEMENTS: Statements = {
     InsertFacts: _insert,
     UpdateFacts: _update,
     DeleteFacts: _delete,
+    MergeFacts: _merge,
 }

@@ -16,12 +16,15 @@ Statements: TypeAlias = (
     "Mapping[type, Callable[[Writer, Any, Any], None]]"  # how each kind of query's facts are written
 )
 
+Literal: TypeAlias = Callable[[Param | Placeholder], str]  # a value as SQL
+
 
 class Writer:
     """The text so far, the parameters so far, and the tables that columns may be of."""
 
-    def __init__(self, context: Any, statements: Statements) -> None:
+    def __init__(self, context: Any, statements: Statements, literal: Literal | None = None) -> None:
         self.context = context
+        self.literal = literal
         self.statements = statements
         self.out: list[str] = []
         self.params: list[Param | Placeholder] = []
@@ -35,15 +38,16 @@ class Writer:
         """One piece of an expression."""
         if type(part) is str:
             self.out.append(part)
-        elif type(part) is Param:
-            self.params.append(part)
-            self.out.append(f"${len(self.params)}")
-        elif type(part) is Placeholder:
-            self._placeholder(part)
+        elif type(part) is Param or type(part) is Placeholder:
+            self.param(part)
         else:
             _NODES[part._node](self, part)
 
-    def _placeholder(self, part: Placeholder) -> None:
+    def param(self, part: Param | Placeholder) -> None:
+        """A value: $1, $2, …; or as a literal, where a statement takes no parameters."""
+        if self.literal is not None:
+            self.out.append(self.literal(part))
+            return
         self.params.append(part)
         self.out.append(f"${len(self.params)}")
 
@@ -54,16 +58,31 @@ class Writer:
             if known is table:
                 break
         else:
-            if stand := next((known for known in self.scope if getattr(known, "_stands", None) is table), None):
+            if stand := next(
+                (known for known in self.scope if known._stands is not None and known._stands is table), None
+            ):
                 self.column(stand._config.columns[part._spec.key])
                 return
             self._stray(part, table)
         written = part._written
         if written is None or written[0] is not self.context:
-            ref = part._piece(self.context)
-            source = table._alias or ref.name
-            written = part._written = (self.context, f"{identifier(source)}.{identifier(ref.part)}")
+            written = self._written(part)
         self.out.append(written[1])
+
+    def _written(self, column: Any) -> tuple[Any, str, str]:
+        """The column in SQL, with its table and without: kept on it."""
+        ref = column._piece(self.context)
+        bare = identifier(ref.part)
+        source = column._spec.table._alias or ref.name
+        made = column._written = (self.context, f"{identifier(source)}.{bare}", bare)
+        return made
+
+    def name(self, column: Any) -> str:
+        """The column without its table, as it stands where only its own table is meant."""
+        written = column._written
+        if written is None or written[0] is not self.context:
+            written = self._written(column)
+        return str(written[2])
 
     def _stray(self, part: Any, table: Any) -> None:
         if self.free and table is not None:
@@ -89,28 +108,43 @@ class Writer:
 
     def parts(self, part: Any) -> None:
         """An expression as it is."""
-        raw = part.raw
+        append = self.out.append
         for each in part.parts:
             kind = type(each)
             if kind is str:
-                self.out.append(each)
-            elif kind is Param or kind is Placeholder:
-                self.params.append(each)
-                self.out.append(f"${len(self.params)}")
-            elif not hasattr(each, "_node"):
-                self.out.append(name(each._piece(self.context)))
-            elif raw and each._node == "parts" and each.raw:
-                self.parts(each)  # sql() in sql() is put in as it is
+                append(each)
+            elif kind is Param:
+                if self.literal is None:
+                    self.params.append(each)
+                    append(f"${len(self.params)}")
+                else:
+                    self.param(each)
+            elif (node := getattr(each, "_node", None)) == "column":
+                self.column(each)
+            elif node == "parts":
+                if each.atomic or (part.raw and each.raw):  # sql() in sql() is put in as it is
+                    self.parts(each)
+                else:
+                    append("(")
+                    self.parts(each)
+                    append(")")
+            elif kind is Placeholder:
+                self.param(each)
+            elif node is None:
+                append(name(each._piece(self.context)))
             else:
-                _NODES[each._node](self, each)
+                _NODES[node](self, each)
 
     def top(self, part: Any) -> None:
         """An expression where none of its neighbours could pull it apart."""
         node = getattr(part, "_node", None)
+        while node == "top":
+            part = part.inner
+            node = getattr(part, "_node", None)
         if node == "parts":
             self.parts(part)
-        elif node == "top":
-            self.top(part.inner)
+        elif node == "column":
+            self.column(part)
         else:
             self.piece(part)
 
@@ -132,6 +166,8 @@ class Writer:
         before = self.scope
         if not top:
             self.out.append("(")
+        for source in facts.ctes:
+            self.cte(source)
         self.statements[type(facts)](self, facts, query)
         if not top:
             self.out.append(")")
@@ -154,30 +190,41 @@ class Writer:
         out, scope, self.out, self.scope = self.out, self.scope, [], []
         hint = {None: "", True: "MATERIALIZED ", False: "NOT MATERIALIZED "}[cte.materialized]
         self.query(cte.query)
-        names = ", ".join(identifier(key) for key in cte.query._shape().parts)
-        text = f"{identifier(cte.name)} ({names}) AS {hint}{''.join(self.out)}"
+        names = ", ".join(identifier(key) for key in source._config.columns)
+        text = f"{identifier(cte.name)}{f' ({names})' if names else ''} AS {hint}{''.join(self.out)}"
         del self.ctes[cte.name]  # what it reads itself stands before it
         self.ctes[cte.name] = (cte, text)
         self.out, self.scope = out, scope
 
-    def source(self, source: Any, *, only_name: bool = False) -> None:
+    def source(self, source: Any) -> None:
         """A table as FROM has it."""
-        query = getattr(source, "_query", None)
-        if query is not None:
-            if source._cte is not None:
-                self.cte(source)
-                self.out.append(identifier(source._alias))
-            elif only_name or source._query is None:
-                self.out.append(identifier(source._alias))
-            else:
-                self.query(query)
-                columns = ", ".join(identifier(key) for key in source._config.columns)
-                self.out.append(f" AS {identifier(source._alias)} ({columns})")
-            return
-        ref = source._ref(self.context)
-        self.out.append(qualified(ref.schema, ref.name))
-        if source._alias is not None:
-            self.out.append(f" AS {identifier(source._alias)}")
+        if source._cte is not None:
+            self.cte(source)
+            self.out.append(identifier(source._alias))
+        elif source._body is not None:
+            self.parts(source._body)
+            self.out.append(f" AS {identifier(source._alias)} ({self._described(source)})")
+        elif source._query is not None:
+            self.query(source._query)
+            columns = ", ".join(identifier(key) for key in source._config.columns)
+            self.out.append(f" AS {identifier(source._alias)} ({columns})")
+        else:
+            written = source._written
+            if written is None or written[0] is not self.context:
+                ref = source._ref(self.context)
+                text = qualified(ref.schema, ref.name)
+                if source._alias is not None:
+                    text += f" AS {identifier(source._alias)}"
+                written = source._written = (self.context, text)
+            self.out.append(written[1])
+
+    def _described(self, source: Any) -> str:
+        """The columns of values and functions."""
+        return ", ".join(
+            identifier(column._name(self.context))
+            + (f" {type_text(column._spec.type.type(self.context))}" if source._typed else "")
+            for column in source._config.columns.values()
+        )
 
     def fields(self, shape: Shape) -> None:
         """The results, in the order in which a row is read."""
@@ -245,16 +292,35 @@ class Writer:
         self.out.append(" RETURNING ")
         self.fields(query._shape())
 
+    def stored(self, row: tuple[Any, ...], columns: tuple[Any, ...]) -> None:
+        """What columns are to hold: Python values, placeholders and expressions."""
+        first = True
+        for value, column in zip(row, columns, strict=True):
+            if not first:
+                self.out.append(", ")
+            first = False
+            if type(value) in _VALUES or not hasattr(value, "_node"):
+                held = type(value) is Placeholder
+                self.param(
+                    Placeholder(value.name, value.column or column, True) if held else Param(value, column, True)
+                )
+            else:
+                self.top(value)
+
+    def columns(self, columns: Iterable[Any]) -> None:
+        """The columns that an INSERT fills."""
+        self.out.append(f" ({', '.join(map(self.name, columns))})")
+
     def assign(self, assignments: tuple[tuple[Any, Any], ...]) -> None:
         """What SET sets."""
         for place, (column, value) in enumerate(assignments):
-            self.out.append(f"{', ' if place else ''}{name(column._piece(self.context))} = ")
+            self.out.append(f"{', ' if place else ''}{self.name(column)} = ")
             self.top(value)
 
     def bare(self, column: Any) -> None:
         """A target of ON CONFLICT: a column without its table, or an expression in parentheses."""
         if column._node == "column":
-            self.out.append(name(column._piece(self.context)))
+            self.out.append(self.name(column))
         else:
             self.out.append("(")
             self.top(column)
@@ -295,8 +361,9 @@ def _value(w: Writer, part: Any) -> None:
     w.piece(Param(part.value))
 
 
+_VALUES = frozenset({int, str, bool, float, type(None)})  # the commonest values
 # What looks like a function and is grammar: quoted it would be looked for among the functions.
-_SYNTAX = frozenset({"coalesce", "greatest", "grouping", "least", "nullif"})
+_SYNTAX = frozenset({"coalesce", "greatest", "grouping", "least", "merge_action", "nullif"})
 _NODES: dict[str, Callable[[Writer, Any], None]] = {
     "column": Writer.column,
     "parts": Writer.nested,

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
+from mizzle.dsl.models import row_of
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import condition, operand
-from mizzle.dsl.query.select import Query, R, _source, both
-from mizzle.dsl.query.source import shape_of, table_shape
-from mizzle.dsl.table import Table, table_of
+from mizzle.dsl.query.expression import Expression, condition, stored
+from mizzle.dsl.query.select import Joining, Query, R, _source, both
+from mizzle.dsl.query.source import shape_of, source_of, table_shape
+from mizzle.dsl.table import Table
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Join, Shape, UpdateFacts
+from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Shape, UpdateFacts
 
 
 class Changing(Query[R]):
@@ -37,40 +38,16 @@ class Insert(Changing[R]):
     __slots__ = ()
     _facts: InsertFacts
 
-    def values(self, rows: Mapping[str, Any] | Iterable[Mapping[str, Any]] | None = None, /, **row: Any) -> Self:
-        """One row as a mapping or as keywords, or many. What a row leaves out gets its default.
+    def values(self, rows: Any = None, /, **row: Any) -> Self:
+        """One row or many, or one as keywords. What a row leaves out gets its default.
+
+        A row is a mapping, an object of insert_model()'s class, or one of attrs, pydantic or a dataclass.
 
         Raises DeclarationError for a column that the table does not have, and for no rows at all.
         """
-        given = [row] if rows is None else [rows] if isinstance(rows, Mapping) else list(rows)
-        table = self._facts.table
-        if not given:
-            raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
-        keys: dict[str, None] = {}
-        for each in given:
-            if not isinstance(each, Mapping):
-                raise DeclarationError(
-                    f"{here()}: a row for table {table._config.name} is a dict of column → value, not {type(each).__name__}"
-                )
-            keys.update(dict.fromkeys(each))
-        columns = [_column(table, key) for key in keys]
-        names = {column._spec.key for column in columns}
-        factories = [
-            column
-            for column in table._config.columns.values()
-            if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
-        ]
-        rows_ = tuple(
-            (
-                *(
-                    operand(each[key], column) if key in each else _absent(column)
-                    for key, column in zip(keys, columns, strict=True)
-                ),
-                *(_absent(column) for column in factories),
-            )
-            for each in given
-        )
-        return self._with(columns=(*columns, *factories), rows=rows_, query=None)
+        given = [row] if rows is None else _listed(rows)
+        columns, described_ = described(self._facts.table, given)
+        return self._with(columns=columns, rows=described_, query=None)
 
     def default_values(self) -> Self:
         """DEFAULT VALUES: one row of defaults."""
@@ -80,7 +57,7 @@ class Insert(Changing[R]):
         """INSERT the rows of a query, for these columns, or those of the same names as the query's results."""
         table = self._facts.table
         keys = query._results("query of an insert").parts if columns is None else columns
-        return self._with(columns=tuple(_column(table, key) for key in keys), rows=(), query=query)
+        return self._with(columns=tuple(column_of(table, key) for key in keys), rows=(), query=query)
 
     def overriding_system_value(self) -> Self:
         """Take the given values of GENERATED ALWAYS identities."""
@@ -104,7 +81,7 @@ class Insert(Changing[R]):
         where: Any = None,
     ) -> Self:
         """Update the row that is there: set={"name": excluded(users).name}."""
-        if not (constraint or target or target == 0):
+        if constraint is None and isinstance(target, (list, tuple)) and not target:
             raise DeclarationError(f"{here()}: on_conflict_do_update() needs target=… or constraint=…")
         return self._conflict(target, constraint, target_where, assignments(self._facts.table, set), where)
 
@@ -113,7 +90,7 @@ class Insert(Changing[R]):
         if constraint is not None and columns:
             raise DeclarationError(f"{here()}: a conflict has a target or a constraint, not both")
         made = Conflict(
-            tuple(_column(self._facts.table, column) if isinstance(column, str) else column for column in columns),
+            tuple(column_of(self._facts.table, column) if isinstance(column, str) else column for column in columns),
             None if constraint is None else checked(constraint, "constraint"),
             None if target_where is None else condition(target_where),
             set_,
@@ -122,28 +99,18 @@ class Insert(Changing[R]):
         return self._with(conflict=made)
 
 
-class Update(Changing[R]):
+class Update(Changing[R], Joining[R]):
     """UPDATE. Without a condition it is refused when it is written, unless all_rows() is said."""
 
     __slots__ = ()
     _facts: UpdateFacts
 
-    def set(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> Self:
-        """The new values by column: values, expressions, or queries of one value."""
-        given = {**(values or {}), **more}
+    def set(self, values: Any = None, /, **more: Any) -> Self:
+        """The new values by column: values, expressions, or queries of one value; also an object of update_model()'s class."""
+        given = {**(row_of(values) or {}), **more}
         if not given:
             raise DeclarationError(f"{here()}: set() for table {self._facts.table._config.name} sets no column")
         return self._with(assignments=assignments(self._facts.table, given))
-
-    def from_(self, source: Any) -> Self:
-        """FROM another table, which where() ties to this one."""
-        return self._with(source=_source(source))
-
-    def inner_join(self, source: Any, on: Any) -> Self:
-        return self._with(joins=(*self._facts.joins, Join("INNER JOIN", _source(source), condition(on))))
-
-    def left_join(self, source: Any, on: Any) -> Self:
-        return self._with(joins=(*self._facts.joins, Join("LEFT JOIN", _source(source), condition(on))))
 
     def where(self, *conditions: Any) -> Self:
         return self._with(where=both(self._facts.where, conditions))
@@ -171,20 +138,65 @@ class Delete(Changing[R]):
         return self._with(every=True)
 
 
-DEFAULT = object()
+def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
+    """The columns that the rows have, and each row's values for them; what a row leaves out is its default.
+
+    Raises DeclarationError for a column that the table does not have, and for no rows at all.
+    """
+    if not given:
+        raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
+    given = [each if type(each) is dict else _row(table, each) for each in given]
+    first = given[0]
+    keys = dict.fromkeys(first)
+    alike = all(each.keys() == first.keys() for each in given)
+    if not alike:
+        for each in given:
+            keys.update(dict.fromkeys(each))
+    columns = tuple(column_of(table, key) for key in keys)
+    names = {column._spec.key for column in columns}
+    filled = tuple(
+        column
+        for column in table._config.columns.values()
+        if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
+    )
+    if alike and not filled:
+        return columns, [
+            tuple(each.values()) if list(each) == list(keys) else tuple(each[key] for key in keys) for each in given
+        ]
+    rows = [
+        (
+            *(each[key] if key in each else _absent(column) for key, column in zip(keys, columns, strict=True)),
+            *(_absent(column) for column in filled),
+        )
+        for each in given
+    ]
+    return (*columns, *filled), rows
+
+
+def _listed(rows: Any) -> list[Any]:
+    """One row, or what gives rows. A row of a query is a tuple too, and is one row."""
+    return [rows] if row_of(rows) is not None or not isinstance(rows, Iterable) else list(rows)
+
+
+def _row(table: Table, given: Any) -> Mapping[str, Any]:
+    row = given if type(given) is dict else row_of(given)
+    if row is None:
+        raise DeclarationError(
+            f"{here()}: a row for table {table._config.name} is a dict of column → value, or an object, not {type(given).__name__}"
+        )
+    return row
 
 
 def _absent(column: Any) -> Any:
     spec = column._spec
     factory = spec.default_factory or spec.on_update
     if factory:
-        return operand(factory(), column)
-    from mizzle.dsl.query.expression import Expression
-
+        return factory()
     return Expression(("DEFAULT",), atomic=True)
 
 
-def _column(table: Table, key: Any) -> Any:
+def column_of(table: Table, key: Any) -> Any:
+    """The column of that key or name. Raises DeclarationError where the table has none."""
     if getattr(key, "_node", None) == "column":
         return key
     column = table._config.columns.get(key)
@@ -199,32 +211,33 @@ def _column(table: Table, key: Any) -> Any:
 def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any], ...]:
     """Column and value of each; columns with on_update() that are not among them are filled too."""
     made = {
-        column._spec.key: (column, operand(value, column))
-        for column, value in ((_column(table, key), value) for key, value in values.items())
+        column._spec.key: (column, stored(value, column))
+        for column, value in ((column_of(table, key), value) for key, value in values.items())
     }
     for key, column in table._config.columns.items():
         if column._spec.on_update and key not in made:
-            made[key] = (column, operand(column._spec.on_update(), column))
+            made[key] = (column, stored(column._spec.on_update(), column))
     return tuple(made.values())
 
 
-def _table(table: Any, word: str) -> Table:
-    table = table_of(table)
-    if not isinstance(table, Table) or hasattr(table, "_query"):
+def table_for(table: Any, word: str) -> Table:
+    """The table that is to be changed. Raises DeclarationError for what is none."""
+    table = source_of(table)
+    if not isinstance(table, Table) or table._query is not None or table._body is not None:
         raise DeclarationError(f"{here()}: {word}() takes a table, not {table!r}")
     return table
 
 
 def insert(table: Any, db: Any = None) -> Insert[Any]:
     """Begin an INSERT."""
-    return Insert(InsertFacts(_table(table, "insert")), db)
+    return Insert(InsertFacts(table_for(table, "insert")), db)
 
 
 def update(table: Any, db: Any = None) -> Update[Any]:
     """Begin an UPDATE."""
-    return Update(UpdateFacts(_table(table, "update")), db)
+    return Update(UpdateFacts(table_for(table, "update")), db)
 
 
 def delete(table: Any, db: Any = None) -> Delete[Any]:
     """Begin a DELETE."""
-    return Delete(DeleteFacts(_table(table, "delete")), db)
+    return Delete(DeleteFacts(table_for(table, "delete")), db)

@@ -4,6 +4,8 @@ An expression is a tuple of pieces: text, parameters, columns and other expressi
 are no atoms. Values never become text: operand() makes a parameter of everything that is no expression.
 """
 
+from decimal import Decimal
+from types import NoneType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from mizzle.dsl.keyed import Keyed
@@ -18,17 +20,37 @@ if TYPE_CHECKING:
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - as in dsl/column.py
 
 
+_VALUES = frozenset(
+    {int, str, bool, float, NoneType, list, dict, Decimal}
+)  # the commonest of those that are no expressions
+_new = tuple.__new__  # what the constructor of a named tuple calls, at half the time
+
+
 def operand(value: Any, column: Any = None) -> Any:
     """The value as a piece of an expression: expressions as they are, all else as a parameter for the column."""
+    if type(value) in _VALUES:
+        return _new(Param, (value, column, False))
     if hasattr(value, "_node"):
         return value
     if isinstance(value, Placeholder):
         return value if value.column is not None else value._replace(column=column)
-    return Param(value, column)
+    return value if type(value) is Param else Param(value, column)
+
+
+def stored(value: Any, column: Any) -> Any:
+    """As operand(), of a value that the column is to hold."""
+    if type(value) in _VALUES:
+        return _new(Param, (value, column, True))
+    made = operand(value, column)
+    if type(made) is Param:
+        return Param(value, column, True)
+    return made._replace(stored=True) if type(made) is Placeholder else made
 
 
 def binary(left: Any, operator: str, right: Any) -> "Expression[Any]":
     """Two operands with an operator between; a value is sent as the column on the other side would have it."""
+    if type(left) is Tuple:
+        right = left.other(right)
     return Expression(
         (operand(left, _column(right)), operator, operand(right, _column(left))),
     )
@@ -85,8 +107,14 @@ class Operators(Keyed):
     def __truediv__(self, other: Any) -> "Expression[Any]":
         return binary(self, " / ", other)
 
+    def __rtruediv__(self, other: Any) -> "Expression[Any]":
+        return binary(other, " / ", self)
+
     def __mod__(self, other: Any) -> "Expression[Any]":
         return binary(self, " % ", other)
+
+    def __pow__(self, other: Any) -> "Expression[Any]":
+        return binary(self, " ^ ", other)
 
     def __neg__(self) -> "Expression[Any]":
         return Expression(("- ", self))
@@ -147,13 +175,107 @@ class Operators(Keyed):
         """The expression under a name, as a column of the result."""
         return Aliased(self, checked(name, "column"))
 
+    def operator(self, symbol: str, other: Any) -> "Expression[Any]":
+        """Any operator of PostgreSQL or of an extension: users.name.operator("<->", "ada").
+
+        A value is sent as it is, and not as one for this column. Raises DeclarationError for what is no operator.
+        """
+        if not isinstance(symbol, str) or not symbol or not set(symbol) <= _SYMBOLS or "--" in symbol or "/*" in symbol:
+            raise DeclarationError(
+                f"{here()}: an operator is made of the characters {''.join(sorted(_SYMBOLS))}, not {symbol!r}"
+            )
+        return binary_plain(self, f" {symbol} ", other)
+
+    def concat(self, other: Any) -> "Expression[Any]":
+        """self || other: of strings, arrays and jsonb."""
+        return binary(self, " || ", other)
+
+    def regexp(self, pattern: Any) -> "Expression[bool]":
+        """self ~ pattern: a POSIX regular expression that fits somewhere."""
+        return binary_plain(self, " ~ ", pattern)
+
+    def iregexp(self, pattern: Any) -> "Expression[bool]":
+        """self ~* pattern: as regexp(), whatever the case."""
+        return binary_plain(self, " ~* ", pattern)
+
+    def not_regexp(self, pattern: Any) -> "Expression[bool]":
+        return binary_plain(self, " !~ ", pattern)
+
+    def at_time_zone(self, zone: Any) -> "Expression[Any]":
+        """AT TIME ZONE: a moment as the clock there tells it, and the other way about."""
+        return binary_plain(self, " AT TIME ZONE ", zone)
+
+    # ---- json and jsonb
+
     def at(self, key: Any) -> "Expression[Any]":
-        """jsonb -> key: an element as jsonb."""
+        """json -> key: a member by name, an element by number, as json."""
         return binary_plain(self, " -> ", key)
 
     def text_at(self, key: Any) -> "Expression[str | None]":
-        """jsonb ->> key: an element as text."""
+        """json ->> key: a member or an element as text."""
         return binary_plain(self, " ->> ", key)
+
+    def at_path(self, path: Any) -> "Expression[Any]":
+        """json #> path: what stands at a path, a list of names and numbers."""
+        return binary_plain(self, " #> ", text_array(path))
+
+    def text_at_path(self, path: Any) -> "Expression[str | None]":
+        """json #>> path: what stands at a path, as text."""
+        return binary_plain(self, " #>> ", text_array(path))
+
+    def has_key(self, key: Any) -> "Expression[bool]":
+        """jsonb ? key."""
+        return binary_plain(self, " ? ", key)
+
+    def has_any_key(self, keys: Any) -> "Expression[bool]":
+        """jsonb ?| keys."""
+        return binary_plain(self, " ?| ", text_array(keys))
+
+    def has_all_keys(self, keys: Any) -> "Expression[bool]":
+        """jsonb ?& keys."""
+        return binary_plain(self, " ?& ", text_array(keys))
+
+    def without(self, key: Any) -> "Expression[Any]":
+        """jsonb - key: without a member, an element, or the members of a list of names."""
+        return binary_plain(self, " - ", text_array(key) if isinstance(key, (list, tuple)) else key)
+
+    def without_path(self, path: Any) -> "Expression[Any]":
+        """jsonb #- path: without what stands at a path."""
+        return binary_plain(self, " #- ", text_array(path))
+
+    def path_exists(self, path: Any) -> "Expression[bool]":
+        """jsonb @? path: whether a jsonpath such as '$.tags[*] ? (@ == "x")' finds anything."""
+        return binary_plain(self, " @? ", path)
+
+    def path_matches(self, path: Any) -> "Expression[bool]":
+        """jsonb @@ path: what a jsonpath that is a condition gives."""
+        return binary_plain(self, " @@ ", path)
+
+    # ---- arrays
+
+    def element(self, *numbers: Any) -> "Expression[Any]":
+        """array[number]: PostgreSQL counts from 1. An array of more dimensions takes a number for each."""
+        inner = [part for number in numbers for part in (top(number), "][")][:-1]
+        return Expression((*_subscripted(self), *inner, "]"), atomic=True, read=element_read(self, len(numbers)))
+
+    def slice(self, first: Any, last: Any) -> "Expression[Any]":
+        """array[first:last], both included."""
+        return Expression((*_subscripted(self), top(first), ":", top(last), "]"), atomic=True)
+
+
+_SYMBOLS = frozenset("+-*/<>=~!@#%^&|`?")
+
+
+def _subscripted(array: Any) -> tuple[Any, ...]:
+    """What stands before a subscript: only a column needs no parentheses."""
+    return (array, "[") if _column(array) is not None else ("(", top(array), ")[")
+
+
+def text_array(items: Any) -> Any:
+    """A list as text[]: numbers in a path become text too. Expressions stay as they are."""
+    if not isinstance(items, (list, tuple)):
+        return items
+    return Expression(("CAST(", Param([str(item) for item in items]), " AS text[])"), atomic=True)
 
 
 def pattern_match(left: Any, operator: str, pattern: Any) -> "Expression[bool]":
@@ -218,6 +340,16 @@ class Expression(Operators, Generic[T]):
         inside = (Name(checked(name, "window")),) if name else ("(", window(partition_by, order_by, frame), ")")
         return Expression((*self.parts, " OVER ", *inside), atomic=True, read=self.read)
 
+    def as_table(self, name: str, columns: Any, *, ordinality: bool = False, typed: bool = False) -> Any:
+        """A function's rows in the place of a table: func.generate_series(1, 3).as_table("n", {"n": integer()}).
+
+        `ordinality` numbers the rows in one more column, the last of `columns`. `typed` is for functions that return
+        record, such as jsonb_to_recordset(): the server is told the types too.
+        """
+        from mizzle.dsl.query.values import function_table
+
+        return function_table(self, name, columns, ordinality=ordinality, typed=typed)
+
 
 class Equal(Expression[bool]):
     """== or <>. Python asks it for a truth value when it looks for a column in a list: that is identity."""
@@ -233,7 +365,7 @@ class Equal(Expression[bool]):
         return (self.sides[0] is self.sides[1]) is self.same
 
 
-class Name:
+class Name(Keyed):
     """A name of the query itself (a window, an output column), quoted when written."""
 
     __slots__ = ("name",)
@@ -309,11 +441,92 @@ def _joined(conditions: "Iterable[Any]", word: str, nothing: str) -> Any:
     return Expression(tuple(parts)) if parts else Expression((nothing,), atomic=True)
 
 
+def any_(values: Any, of: Any = None) -> Expression[Any]:
+    """ANY of an array, a list or a query, beside an operator: users.id == any_([1, 2]). `of`: the column whose values they are."""
+    return _quantified("ANY (", values, of)
+
+
+def all_(values: Any, of: Any = None) -> Expression[Any]:
+    """ALL of an array, a list or a query, beside an operator: posts.id > all_([1, 2])."""
+    return _quantified("ALL (", values, of)
+
+
+def _quantified(word: str, values: Any, of: Any) -> Expression[Any]:
+    inner: Any
+    if getattr(values, "_node", None) == "query":
+        return Expression((word[:-1], values), atomic=True)
+    if of is None:
+        inner = top(values)
+    else:
+        column = type(of)(of._spec._replace(type=of._spec.type.array()))
+        inner = Expression(("CAST(", operand(values, column), " AS ", TypeName(column), ")"), atomic=True)
+    return Expression((word, inner, ")"), atomic=True)
+
+
+def tuple_(*values: Any) -> "Tuple":
+    """Values side by side, for comparisons in one: tuple_(posts.author, posts.id) > (1, 3); (1, 3) may be values or expressions."""
+    if len(values) < 2:
+        raise DeclarationError(f"{here()}: tuple_() takes two values or more")
+    return Tuple(values)
+
+
+class Tuple(Expression[Any]):
+    """ROW(a, b)."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: tuple[Any, ...]) -> None:
+        self.items = items
+        parts: list[Any] = ["ROW("]
+        for place, item in enumerate(items):
+            parts.extend([", " if place else "", top(item)])
+        super().__init__((*parts, ")"), atomic=True)
+
+    def other(self, given: Any) -> Any:
+        """The other side of a comparison: a tuple's values are sent as the columns here have them."""
+        if not isinstance(given, (tuple, list)):
+            return given
+        if len(given) != len(self.items):
+            raise DeclarationError(f"{here()}: {len(self.items)} values are compared with {len(given)}")
+        parts: list[Any] = ["ROW("]
+        for place, (value, item) in enumerate(zip(given, self.items, strict=True)):
+            parts.extend([", " if place else "", operand(value, _column(item))])
+        return Expression((*parts, ")"), atomic=True)
+
+    def in_(self, values: Any) -> Expression[bool]:
+        return super().in_(values if hasattr(values, "_node") else [self.other(value) for value in values])
+
+    def not_in(self, values: Any) -> Expression[bool]:
+        return super().not_in(values if hasattr(values, "_node") else [self.other(value) for value in values])
+
+
 def cast(value: Any, to: Any) -> Expression[Any]:
     """CAST(value AS type), the type told by a column builder: cast(users.age, text())."""
     if getattr(to, "_node", None) != "column":
         raise DeclarationError(f"{here()}: cast() takes a column builder for its type, such as integer(), not {to!r}")
-    return Expression(("CAST(", top(value), " AS ", TypeName(to), ")"), atomic=True)
+    # A number is written as it is, since casting it to another type is the point; lists, dicts and members become what they are for.
+    given = operand(value, None if isinstance(value, (str, int, float)) else to)
+    return Expression(("CAST(", Top(given), " AS ", TypeName(to), ")"), atomic=True, read=read_by(to))
+
+
+def read_by(value: Any) -> Any:
+    """What makes the Python value of what an expression gives that has the type of this one: a column's, or its own."""
+    from mizzle.dsl.query.source import reader
+
+    return reader(value) if getattr(value, "_node", None) == "column" else getattr(value, "read", None)
+
+
+def element_read(value: Any, depth: int) -> Any:
+    """As read_by(), of an element of an array."""
+    column = _column(value)
+    if column is None or column._spec.type.dimensions < depth:
+        return None
+    return read_by(type(column)(column._spec._replace(type=column._spec.type.array(-depth))))
+
+
+def output(name: str) -> Name:
+    """A result of the query by its name, for order_by() and group_by(): order_by(output("total").desc())."""
+    return Name(checked(name, "result"))
 
 
 def placeholder(name: str) -> Placeholder:

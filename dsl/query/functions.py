@@ -3,8 +3,9 @@
 from typing import Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, Top, condition, operand, top
+from mizzle.dsl.query.expression import Expression, Top, condition, operand, read_by, text_array, top
 from mizzle.dsl.query.window import ordering, separated
+from mizzle.dsl.types.documents import jsonb
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.query import Param
@@ -13,6 +14,14 @@ from mizzle.model.query import Param
 _ANY = {"concat", "concat_ws", "format", "num_nonnulls", "num_nulls"} | {
     f"{kind}_build_{made}" for kind in ("json", "jsonb") for made in ("object", "array")
 }
+
+
+# What SQL writes without parentheses, and what it has a name of its own for.
+_WORDS = {
+    "current_catalog", "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "localtime",
+    "localtimestamp", "session_user",
+}  # fmt: skip
+_CALLED = {"trim": "btrim"}
 
 
 class Functions:
@@ -41,6 +50,9 @@ class Function:
         """The call; `distinct` and `order_by` are for aggregates."""
         return call(self._name, *arguments, namespace=self._namespace, distinct=distinct, order_by=order_by)
 
+    def _called(self) -> "FunctionName":
+        return FunctionName(self._namespace, self._name)
+
 
 class FunctionName:
     """A function's name, quoted when written."""
@@ -62,6 +74,10 @@ def call(
     read: Any = None,
 ) -> Expression[Any]:
     """A call of a function."""
+    if namespace is None and not arguments and name in _WORDS:
+        return Expression((name.upper(),), atomic=True)
+    if namespace is None:
+        name = _CALLED.get(name, name)
     given: list[Any] = [_argument(name, argument) for argument in arguments]
     keys = list(order_by) if isinstance(order_by, (list, tuple)) else [order_by]
     order = [" ORDER BY ", *separated([ordering(key) for key in keys])] if keys else []
@@ -71,12 +87,22 @@ def call(
 
 def _argument(name: str, argument: Any) -> Any:
     made = operand(argument)
-    if name in _ANY and isinstance(made, Param) and isinstance(made.value, str):
+    if name in _ANY and isinstance(made, Param) and (made.value is None or isinstance(made.value, str)):
         return Expression(("CAST(", made, " AS text)"), atomic=True)
     return Top(made) if hasattr(made, "_node") and made._node != "query" else made
 
 
 func = Functions()
+_DOCUMENT = jsonb()
+
+
+def within_group(name: str, *arguments: Any, order_by: Any) -> Expression[Any]:
+    """An aggregate over an order: within_group("percentile_cont", 0.5, order_by=users.age)."""
+    keys = list(order_by) if isinstance(order_by, (list, tuple)) else [order_by]
+    made = call(checked(name, "function"), *arguments)
+    return Expression(
+        (*made.parts, " WITHIN GROUP (ORDER BY ", *separated([ordering(key) for key in keys]), ")"), atomic=True
+    )
 
 
 def count(value: Any = None) -> Expression[int]:
@@ -105,11 +131,11 @@ def avg_distinct(value: Any) -> Expression[Any]:
 
 
 def max(value: Any) -> Expression[Any]:
-    return call("max", value)
+    return call("max", value, read=read_by(value))
 
 
 def min(value: Any) -> Expression[Any]:
-    return call("min", value)
+    return call("min", value, read=read_by(value))
 
 
 def coalesce(*values: Any) -> Expression[Any]:
@@ -117,12 +143,13 @@ def coalesce(*values: Any) -> Expression[Any]:
     column = next((value for value in values if getattr(value, "_node", None) == "column"), None)
     if not values:
         raise DeclarationError(f"{here()}: coalesce() takes at least one value")
-    return Expression(("COALESCE(", *separated([operand(value, column) for value in values]), ")"), atomic=True)
+    parts = separated([operand(value, column) for value in values])
+    return Expression(("COALESCE(", *parts, ")"), atomic=True, read=column and read_by(column))
 
 
 def nullif(left: Any, right: Any) -> Expression[Any]:
     column = left if getattr(left, "_node", None) == "column" else None
-    return Expression(("NULLIF(", operand(left), ", ", operand(right, column), ")"), atomic=True)
+    return Expression(("NULLIF(", operand(left), ", ", operand(right, column), ")"), atomic=True, read=read_by(left))
 
 
 def case(*branches: tuple[Any, Any], else_: Any = None) -> Expression[Any]:
@@ -146,3 +173,27 @@ def _typed(value: Any) -> Any:
         if isinstance(made, Param) and isinstance(value, str)
         else top(value)
     )
+
+
+def array_of(*values: Any) -> Expression[Any]:
+    """ARRAY[…] of values and expressions, or the array of a query's rows: array_of(select(posts.id).from_(posts))."""
+    if len(values) == 1 and getattr(values[0], "_node", None) == "query":
+        return Expression(("ARRAY", values[0]), atomic=True)
+    column = next((value for value in values if getattr(value, "_node", None) == "column"), None)
+    return Expression(("ARRAY[", *separated([operand(value, column) for value in values]), "]"), atomic=True)
+
+
+def jsonb_set(target: Any, path: Any, value: Any, *, create: bool = True) -> Expression[Any]:
+    """jsonb_set: the document with another value at a path; any Python value, a string too, is JSON."""
+    made = operand(value, _DOCUMENT)
+    return call("jsonb_set", target, text_array(path), made, create)
+
+
+def extract(field: str, value: Any) -> Expression[Any]:
+    """EXTRACT(field FROM value); the fields are "year", "epoch", "dow" and so on."""
+    return call("extract", field, value)
+
+
+def overlaps(first: tuple[Any, Any], second: tuple[Any, Any]) -> Expression[bool]:
+    """(start, end) OVERLAPS (start, end): whether two stretches of time have a moment in common."""
+    return call("overlaps", *first, *second)

@@ -93,7 +93,7 @@ def not_ilike(value: Any, pattern: Any) -> Condition:
 
 
 def array_contains(left: Any, right: Any) -> Condition:
-    """left @> right: for arrays, ranges and jsonb."""
+    """left @> right: for arrays, ranges (of a range or of an element) and jsonb."""
     return binary(left, " @> ", right)
 
 
@@ -115,6 +115,41 @@ def matches(document: Any, query: Any) -> Condition:
 def similar(left: Any, right: Any) -> Condition:
     """Trigram similarity (pg_trgm): left % right."""
     return binary_plain(left, " % ", right)
+
+
+def range_adjacent(left: Any, right: Any) -> Condition:
+    """left -|- right: ranges that touch and have nothing in common."""
+    return binary(left, " -|- ", right)
+
+
+def range_before(left: Any, right: Any) -> Condition:
+    """left << right: the whole range lies before the other."""
+    return binary(left, " << ", right)
+
+
+def range_after(left: Any, right: Any) -> Condition:
+    """left >> right: the whole range lies after the other."""
+    return binary(left, " >> ", right)
+
+
+def range_ends_by(left: Any, right: Any) -> Condition:
+    """left &< right: the range does not go on after the other's end."""
+    return binary(left, " &< ", right)
+
+
+def range_starts_from(left: Any, right: Any) -> Condition:
+    """left &> right: the range does not begin before the other's start."""
+    return binary(left, " &> ", right)
+
+
+def word_similar(left: Any, right: Any) -> Condition:
+    """Trigram similarity (pg_trgm) of the left text to words of the right one: left <% right."""
+    return binary_plain(left, " <% ", right)
+
+
+def trigram_distance(left: Any, right: Any) -> Expression[float]:
+    """Trigram distance (pg_trgm), for ORDER BY: left <-> right."""
+    return binary_plain(left, " <-> ", right)
 
 
 def l2_distance(left: Any, right: Any) -> Expression[float]:

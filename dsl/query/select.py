@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 from mizzle.dsl.column import Column
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Aliased, Expression, Operators, and_, condition, operand
-from mizzle.dsl.query.source import Derived, shape_of, table_shape
+from mizzle.dsl.query.source import Derived, shape_of, source_of, table_shape
 from mizzle.dsl.query.window import ordering, window
 from mizzle.dsl.record import PgTable
 from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape
+from mizzle.model.query import Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape, changed
 
 R = TypeVar("R")
 P = TypeVar("P", bound=PgTable)
@@ -42,7 +42,7 @@ class Query(Operators, Generic[R]):
         return f"<{type(self).__name__.lower()} query>"
 
     def _with(self, **facts: Any) -> Self:
-        return type(self)(self._facts._replace(**facts), self._db)
+        return type(self)(changed(self._facts, **facts), self._db)
 
     def _shape(self) -> Shape | None:
         raise NotImplementedError
@@ -107,7 +107,17 @@ class Query(Operators, Generic[R]):
     def cte(self, name: str, *, materialized: bool | None = None) -> Any:
         """The query as one of WITH, to select from: WITH name AS (query). It is written before what uses it."""
         made = Cte(checked(name, "query"), self, materialized=materialized)
-        return Derived(self, name, self._results(f"query {name}"), made)
+        return Derived(self, name, self._shape() or Shape({}), made)
+
+    def with_(self, *queries: Any) -> Self:
+        """Write these queries of WITH whether or not this one reads them: delete(posts).where(…).cte("gone").
+
+        What is read by from_() and joins need not be told.
+        """
+        for query in queries:
+            if getattr(query, "_cte", None) is None:
+                raise DeclarationError(f'{here()}: with_() takes what .cte("name") makes, not {query!r}')
+        return self._with(ctes=(*self._facts.ctes, *queries))
 
     def _results(self, what: str) -> Shape:
         shape = self._shape()
@@ -165,35 +175,14 @@ def _count(count: Any, word: str) -> Any:
     return None if count is None else operand(count)
 
 
-class Select(Rows[R]):
-    """SELECT."""
+class Joining(Query[R]):
+    """What has FROM: SELECT and UPDATE."""
 
     __slots__ = ()
-    _facts: SelectFacts
 
     def from_(self, source: Any) -> Self:
-        """FROM a table, view, alias, subquery, or a query of WITH."""
+        """FROM a table, view, alias, subquery, values, function, or a query of WITH; where() ties an update to it."""
         return self._with(source=_source(source))
-
-    def where(self, *conditions: Any) -> Self:
-        """WHERE; called again, both must hold. None among the conditions is left out."""
-        return self._with(where=both(self._facts.where, conditions))
-
-    def having(self, *conditions: Any) -> Self:
-        return self._with(having=both(self._facts.having, conditions))
-
-    def group_by(self, *keys: Any) -> Self:
-        """GROUP BY columns, expressions, and rollup(), cube() and grouping_sets() of them."""
-        return self._with(group_by=tuple(operand(key) for key in keys))
-
-    def window(self, name: str, *, partition_by: Any = (), order_by: Any = (), frame: str | None = None) -> Self:
-        """WINDOW name AS (…), for over(name)."""
-        made = (checked(name, "window"), window(partition_by, order_by, frame))
-        return self._with(windows=(*self._facts.windows, made))
-
-    def distinct(self, *on: Any) -> Self:
-        """DISTINCT; with columns, DISTINCT ON them."""
-        return self._with(distinct=True, distinct_on=tuple(operand(key) for key in on))
 
     def inner_join(self, source: Any, on: Any, *, lateral: bool = False) -> Self:
         return self._join("INNER JOIN", source, on, lateral)
@@ -216,6 +205,33 @@ class Select(Rows[R]):
     def _join(self, kind: str, source: Any, on: Any, lateral: bool) -> Self:  # noqa: FBT001
         made = Join(kind, _source(source), None if kind == "CROSS JOIN" else condition(on), lateral)
         return self._with(joins=(*self._facts.joins, made))
+
+
+class Select(Rows[R], Joining[R]):
+    """SELECT."""
+
+    __slots__ = ()
+    _facts: SelectFacts
+
+    def where(self, *conditions: Any) -> Self:
+        """WHERE; called again, both must hold. None among the conditions is left out."""
+        return self._with(where=both(self._facts.where, conditions))
+
+    def having(self, *conditions: Any) -> Self:
+        return self._with(having=both(self._facts.having, conditions))
+
+    def group_by(self, *keys: Any) -> Self:
+        """GROUP BY columns, expressions, and rollup(), cube() and grouping_sets() of them."""
+        return self._with(group_by=tuple(operand(key) for key in keys))
+
+    def window(self, name: str, *, partition_by: Any = (), order_by: Any = (), frame: str | None = None) -> Self:
+        """WINDOW name AS (…), for over(name)."""
+        made = (checked(name, "window"), window(partition_by, order_by, frame))
+        return self._with(windows=(*self._facts.windows, made))
+
+    def distinct(self, *on: Any) -> Self:
+        """DISTINCT; with columns, DISTINCT ON them."""
+        return self._with(distinct=True, distinct_on=tuple(operand(key) for key in on))
 
     def tablesample(self, percent: float, *, method: str = "bernoulli", seed: float | None = None) -> Self:
         """TABLESAMPLE of the table of from_()."""
@@ -266,7 +282,7 @@ class Select(Rows[R]):
 
 
 class SetQuery(Rows[R]):
-    """UNION, INTERSECT and EXCEPT of two queries. In order_by(), output columns go by name: order_by(output("id"))."""
+    """UNION, INTERSECT and EXCEPT of two queries. order_by() takes columns of the first, and output("name")."""
 
     __slots__ = ()
 
@@ -275,7 +291,7 @@ class SetQuery(Rows[R]):
 
 
 def _source(source: Any) -> Table:
-    source = table_of(source)
+    source = source_of(source)
     if not isinstance(source, Table):
         remedy = '; give a query a name with .subquery("name")' if isinstance(source, Query) else ""
         raise DeclarationError(f"{here()}: a query reads from a table, not from {source!r}{remedy}")
@@ -371,12 +387,15 @@ def grouping(word: str, keys: tuple[Any, ...]) -> Expression[Any]:
 
 
 def rollup(*keys: Any) -> Expression[Any]:
+    """ROLLUP of keys, for group_by(); a list is keys that go together."""
     return grouping("ROLLUP", keys)
 
 
 def grouping_cube(*keys: Any) -> Expression[Any]:
+    """CUBE of keys, for group_by(). cube() is the type of that name."""
     return grouping("CUBE", keys)
 
 
 def grouping_sets(*sets: Any) -> Expression[Any]:
+    """GROUPING SETS of keys and lists of keys, for group_by()."""
     return grouping("GROUPING SETS", sets)

@@ -1,6 +1,8 @@
 """What a query reads from besides tables: aliases, subqueries and the queries of WITH. They look like tables."""
 
+import enum
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import evolve
@@ -11,12 +13,20 @@ from mizzle.dsl.data_type import DataType
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Expression
 from mizzle.dsl.table import Table, TableConfig, table_of
-from mizzle.model.errors import DeclarationError
+from mizzle.dsl.types.arrays import array_values
+from mizzle.model.errors import DeclarationError, DocumentError
 from mizzle.model.names import checked
 from mizzle.model.query import Cte, Field, Nested, Shape
 from mizzle.model.ref import Ref
 
-_UNKNOWN = DataType("text")
+UNKNOWN = DataType("unknown")  # what the server alone knows: values go as psycopg sends them
+
+
+def source_of(given: Any) -> Any:
+    """The table behind a class of the class form, or a view; anything else as it is."""
+    if isinstance(given, (Table, type)) or not hasattr(given, "_as_table"):
+        return table_of(given)
+    return given._as_table()
 
 
 class Alias(Table):
@@ -39,7 +49,7 @@ class Alias(Table):
 
 def alias(table: Any, name: str) -> Any:
     """The table under another name. Raises DeclarationError for what is no table."""
-    table = table_of(table)
+    table = source_of(table)
     if not isinstance(table, Table):
         raise DeclarationError(f"{here()}: alias() takes a table, not {table!r}")
     return Alias(table, checked(name, "alias"))
@@ -75,7 +85,7 @@ def _spec(field: Field | Nested) -> Spec:
     inner = getattr(field.expression, "inner", field.expression)
     if isinstance(inner, Column):
         return Spec(inner._spec.type, python=inner._spec.python)
-    return Spec(_UNKNOWN)
+    return Spec(UNKNOWN)
 
 
 class Excluded(Alias):
@@ -96,7 +106,7 @@ class Stand(Alias):
 
 def excluded(table: Any) -> Any:
     """The row that was to be inserted, for on_conflict_do_update(set={"n": excluded(t).n})."""
-    return Excluded(table_of(table), "excluded")
+    return Excluded(source_of(table), "excluded")
 
 
 def shape_of(fields: Any) -> Shape:
@@ -105,8 +115,11 @@ def shape_of(fields: Any) -> Shape:
         return Shape({_key(key): _part(item) for key, item in fields.items()})
     parts: dict[str, Field | Shape] = {}
     for place, item in enumerate(fields):
-        name = _named(item, place)
-        parts[name if name not in parts else f"{name}_{place + 1}"] = _part(item)
+        if type(item) is Column:
+            name, part = item._spec.key or item._spec.name or "", item._field or column_field(item)
+        else:
+            name, part = _named(item, place), _part(item)
+        parts[name if name not in parts else f"{name}_{place + 1}"] = part
     return Shape(parts)
 
 
@@ -117,7 +130,7 @@ def _key(key: Any) -> str:
 
 
 def _named(item: Any, place: int) -> str:
-    item = table_of(item)
+    item = source_of(item)
     node = getattr(item, "_node", None)
     if node == "column":
         return str(item._spec.key or item._spec.name)
@@ -129,10 +142,10 @@ def _named(item: Any, place: int) -> str:
 
 
 def _part(item: Any) -> Field | Shape:
-    item = table_of(item)
+    item = source_of(item)
     node = getattr(item, "_node", None)
     if node == "column":
-        return Field(item, reader(item))
+        return column_field(item)
     if node == "table":
         return table_shape(item)
     if isinstance(item, Mapping):
@@ -144,32 +157,66 @@ def _part(item: Any) -> Field | Shape:
     )
 
 
+def column_field(column: Column[Any]) -> Field:
+    """The column as a result, made once."""
+    made = column._field = Field(column, reader(column))
+    return made
+
+
 def table_shape(table: Table, *, optional: bool = False) -> Shape:
     """All columns of a table."""
     return Shape(
-        {key: Field(column, reader(column)) for key, column in table._config.columns.items()}, optional, table._row
+        {key: column._field or column_field(column) for key, column in table._config.columns.items()},
+        optional,
+        table._row,
     )
 
 
 def reader(column: Column[Any]) -> Any:
-    """What makes the value that the column's mode promises of the one that psycopg reads; None where it is that."""
+    """What makes the value that the column promises of the one that psycopg reads; None where it is that."""
     spec = column._spec
-    python = spec.python
-    if python is None:
-        return None
-    if isinstance(python, type):
-        import enum
+    one = _one(spec)
+    if not spec.type.dimensions:
+        return one
+    # psycopg knows the arrays of PostgreSQL's own types; those of declared types and of extensions come as their text.
+    if spec.type.declared or spec.type.extension:
+        return _parsed(one or _plain(spec.type.base), spec.type.delimiter)
+    return one and _elements(one)
 
-        if issubclass(python, enum.Enum):
-            one: Any = _member(python)
-        elif (python in (str, float, int) and spec.type.name.split("(")[0] in ("numeric", "bigint", "date")) or (
-            python is str and spec.type.name.startswith("timestamp")
-        ):
-            one = python
-        else:
-            return None
-        return _elements(one, spec.type.dimensions) if spec.type.dimensions else one
-    return None
+
+def _one(spec: Spec) -> Any:
+    """The same for one value, be it an element of an array."""
+    python = spec.python
+    name = spec.type.name.split("(")[0]
+    if spec.type.extension == "vector" and name in ("vector", "halfvec"):
+        return _floats
+    if spec.structured:
+        return _structured(spec)
+    if not isinstance(python, type):
+        return None
+    if issubclass(python, enum.Enum):
+        return _member(python)
+    if python in (str, float, int) and name in ("numeric", "bigint", "date"):
+        return python
+    return python if python is str and name.startswith("timestamp") else None
+
+
+def _structured(spec: Spec) -> Any:
+    """What reads a document as an object of the user's. It loads cattrs or pydantic when the first is read."""
+    where = f"{spec.table._config.name}." if spec.table is not None else ""
+
+    def read(document: Any) -> Any:
+        from mizzle.dsl.structure import reading
+
+        try:
+            return reading(spec.python)(document)
+        except DocumentError as error:
+            kind = getattr(spec.python, "__name__", spec.python)
+            raise DocumentError(
+                f"a document of {where}{spec.name or spec.key} ({spec.type}) is no {kind}: {error}"
+            ) from None
+
+    return read
 
 
 def _member(members: Any) -> Any:
@@ -177,14 +224,40 @@ def _member(members: Any) -> Any:
     return by_label.__getitem__
 
 
-def _elements(one: Any, dimensions: int) -> Any:
+def _floats(value: Any) -> Any:
+    """The numbers of a vector; another type where pgvector's own adapters are registered."""
+    return [float(number) for number in value[1:-1].split(",")] if isinstance(value, str) else value
+
+
+def _plain(base: DataType | None) -> Any:
+    """What reads an element of an array of a domain."""
+    name = "" if base is None else base.name.split("(")[0]
+    readers = {
+        "smallint": int,
+        "integer": int,
+        "bigint": int,
+        "numeric": Decimal,
+        "double precision": float,
+        "real": float,
+    }
+    return (lambda text: text == "t") if name == "boolean" else readers.get(name)
+
+
+def _elements(one: Any) -> Any:
     def read(values: Any) -> Any:
-        return [None if value is None else one(value) for value in values]
+        return [None if value is None else read(value) if isinstance(value, list) else one(value) for value in values]
 
-    def deep(values: Any) -> Any:
-        return [None if value is None else _elements(one, dimensions - 1)(value) for value in values]
+    return read
 
-    return read if dimensions == 1 else deep
+
+def _parsed(one: Any, delimiter: str) -> Any:
+    read = _elements(one) if one else None
+
+    def parse(values: Any) -> Any:
+        found = array_values(values, delimiter) if isinstance(values, str) else values
+        return read(found) if read else found
+
+    return parse
 
 
 def exists(query: Any) -> Expression[bool]:

@@ -1,5 +1,7 @@
 """Arrays of any type."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from mizzle.dsl.column import Column
@@ -20,6 +22,28 @@ def array_text(value: Any, data_type: DataType) -> str:
     """A list as array_out prints it, nested as deeply as the type says: what lies deeper is the elements' own."""
     shape = _shape(value, data_type.dimensions)
     return _nested(value, shape, data_type) if all(shape) else "{}"
+
+
+def array_values(text: str, delimiter: str = ",") -> list[Any]:
+    """The elements of what array_out prints: strings, None, and lists for more dimensions."""
+    text = text[text.index("{") :]  # bounds that do not begin with 1 stand before it: [2:3]={a,b}
+    words = iter(re.findall(rf'[{{}}]|"(?:[^"\\]|\\.)*"|[^{{}}{re.escape(delimiter)}]+', text, re.DOTALL))
+    next(words)
+    return _listed(words)
+
+
+def _listed(words: Iterator[str]) -> list[Any]:
+    found: list[Any] = []
+    for word in words:
+        if word == "}":
+            break
+        if word == "{":
+            found.append(_listed(words))
+        elif word.startswith('"'):
+            found.append(re.sub(r"\\(.)", r"\1", word[1:-1], flags=re.DOTALL))
+        else:
+            found.append(None if word == "NULL" else word)
+    return found
 
 
 def _shape(value: Any, depth: int) -> tuple[int, ...]:

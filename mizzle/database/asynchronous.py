@@ -1,16 +1,20 @@
 """AsyncDatabase: Database for asyncio, queries over a psycopg connection, a pool, or a URL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import struct
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any, Self, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, only, rows
-from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
+from mizzle.database.base import Builders, Gathered, factory, only, row_maker
+from mizzle.database.commands import calling, refreshing
+from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
+from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
 from mizzle.errors import ConnectError, QueryError, UsageError
 
 T = TypeVar("T")
@@ -62,15 +66,43 @@ class AsyncDatabase(Builders):
 
     # ---- running queries
 
-    async def _run(self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any]) -> Any:
-        values = made.values(given)
+    async def _run(
+        self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any], row_factory: Any = tuple_row
+    ) -> Any:
+        if made.many or made.parts:
+            return await self._run_many(connection, made, given, row_factory)
+        values = made.constant if made.constant is not None and not given else made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
-        cursor = psycopg.AsyncRawCursor(connection)
+        cursor = psycopg.AsyncRawCursor(connection, row_factory=row_factory)
         try:
             return await cursor.execute(made.text, values)
-        except psycopg.Error as error:
+        except FAILURES as error:
             raise failed(error, made, values) from None
+
+    async def _run_many(
+        self, connection: psycopg.AsyncConnection[Any], made: Ready, given: dict[str, Any], row_factory: Any
+    ) -> Gathered:
+        """An INSERT of more values than one statement takes, all or none."""
+        together = Gathered()
+        async with connection.transaction():
+            for part in made.parts:
+                cursor = await self._run(connection, part, given, row_factory)
+                together.add(cursor, await cursor.fetchall() if cursor.description else [])
+            if made.many:
+                if self.logger:
+                    self.logger(made.text.decode(), list(made.many[0]))
+                cursor = psycopg.AsyncRawCursor(connection, row_factory=row_factory)
+                try:
+                    await cursor.executemany(made.text, made.many, returning=made.shape is not None)
+                except FAILURES as error:
+                    raise failed(error, made, []) from None
+                together.rowcount = cursor.rowcount if made.shape is None else 0
+                while made.shape is not None:
+                    together.add(cursor, await cursor.fetchall())
+                    if not cursor.nextset():
+                        break
+        return together
 
     async def execute(self, query: Any, **values: Any) -> int:
         """Run the query; the number of rows that it touched. `values` are for the placeholders."""
@@ -81,10 +113,8 @@ class AsyncDatabase(Builders):
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
         made = self._ready(query)
         async with self._use() as connection:
-            cursor = await self._run(connection, made, values)
-            return rows(
-                cursor, made, await cursor.fetchall() if made.shape is not None or cursor.description else [], as_
-            )
+            cursor = await self._run(connection, made, values, factory(made, as_))
+            return await cursor.fetchall() if made.shape is not None or cursor.description else []
 
     async def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
@@ -106,23 +136,21 @@ class AsyncDatabase(Builders):
     async def _some(self, query: Any, count: int, as_: Any, values: dict[str, Any]) -> list[Any]:
         made = self._ready(query)
         async with self._use() as connection:
-            cursor = await self._run(connection, made, values)
-            return rows(
-                cursor, made, await cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
-            )
+            cursor = await self._run(connection, made, values, factory(made, as_))
+            return await cursor.fetchmany(count) if made.shape is not None or cursor.description else []
 
     async def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> AsyncIterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
         made = self._ready(query)
         given = made.values(values)
         async with self._use() as connection, connection.transaction():
-            cursor = psycopg.AsyncRawServerCursor(connection, "mizzle_stream")
+            cursor = psycopg.AsyncRawServerCursor(connection, "mizzle_stream", row_factory=factory(made, as_))
             cursor.itersize = size
             async with cursor:
                 try:
                     await cursor.execute(made.text, given)
                     while fetched := await cursor.fetchmany(size):
-                        for row in rows(cursor, made, fetched, as_):
+                        for row in fetched:
                             yield row
                 except psycopg.Error as error:
                     raise failed(error, made, given) from None
@@ -140,6 +168,79 @@ class AsyncDatabase(Builders):
         from mizzle.dsl.query.functions import count
 
         return int(await self.scalar(self.select(count()).from_(source).where(*where)))
+
+    async def exists(self, query: Any, **values: Any) -> bool:
+        """Whether the query has rows."""
+        from mizzle.dsl.query.source import exists
+
+        return bool(await self.scalar(self.select(exists(query)), **values))
+
+    # ---- many rows at once
+
+    async def copy_in(
+        self, table: Any, rows: AsyncIterable[Any] | Iterable[Any], *, columns: Any = None, binary: bool | None = None
+    ) -> int:
+        """COPY the rows into a table; their number. Much faster than insert(), all or none, and without defaults per row.
+
+        rows      dicts, tuples in the order of the columns, or objects with the columns as attributes, all alike; what gives them may be asynchronous
+        columns   those that come; left out, what the first row has
+        binary    binary form or text; left out, binary where every value has one
+        """
+        source = aiter(rows if isinstance(rows, AsyncIterable) else _each(rows))
+        first = await anext(source, MISSING)
+        if first is MISSING:
+            return 0
+        async with self._use() as connection, connection.cursor() as cursor:
+            made = Incoming(table, first, columns, binary, self.context, cursor)
+            if self.logger:
+                self.logger(made.text.decode(), [])
+            chunk = [first, *await _some(source, CHUNK - 1)]
+            try:
+                async with cursor.copy(made.text) as copy:
+                    if made.types:
+                        copy.set_types(made.types)
+                    while chunk:
+                        for values in made.rows(chunk):
+                            await copy.write_row(values)
+                        made.done += len(chunk)
+                        chunk = await _some(source, CHUNK)
+            except (QueryError, UsageError):
+                raise
+            except psycopg.Error as error:
+                raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
+            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
+                raise made.wrong(chunk, error) from None
+            return int(cursor.rowcount)
+
+    async def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> AsyncIterator[Any]:
+        """COPY a table, a select() or sql() out, row by row: faster than stream(), and no transaction stays open between.
+
+        `binary` as for copy_in(), `as_` as for all().
+        """
+        async with self._use() as connection, connection.cursor() as cursor:
+            made = Outgoing(source, self.context, connection)
+            described = await self._run(connection, made.described, {})
+            text, types = made.text(described, binary)
+            make = row_maker(made.ready, described, as_)
+            if self.logger:
+                self.logger(text, [])
+            try:
+                async with cursor.copy(text.encode()) as copy:
+                    copy.set_types(types)
+                    async for values in copy.rows():
+                        yield make(values)
+            except psycopg.Error as error:
+                raise failed(error, made.ready, []) from None
+
+    # ---- what is no query
+
+    async def refresh_materialized_view(self, view: Any, *, concurrently: bool = False, with_data: bool = True) -> None:
+        """REFRESH MATERIALIZED VIEW. `concurrently` keeps readers reading and needs a unique index; with_data=False empties it."""
+        await self.execute(refreshing(view, concurrently, with_data))
+
+    async def call(self, procedure: Any, *arguments: Any) -> Any:
+        """CALL a procedure: what pg_procedure() made, or func["app"].tidy. The row of its OUT arguments, or None."""
+        return next(iter(await self.all(calling(procedure, arguments))), None)
 
     # ---- transactions
 
@@ -184,6 +285,19 @@ class AsyncDatabase(Builders):
                     raise
                 await asyncio.sleep(0.01 * 2**attempt)
         raise UsageError("run_transaction() ended by rollback()")
+
+
+async def _some(rows: AsyncIterator[Any], count: int) -> list[Any]:
+    """The next rows, so many of them at most."""
+    found: list[Any] = []
+    while len(found) < count and (row := await anext(rows, MISSING)) is not MISSING:
+        found.append(row)
+    return found
+
+
+async def _each(rows: Iterable[Any]) -> AsyncIterator[Any]:
+    for row in rows:
+        yield row
 
 
 class AsyncTransaction(AsyncDatabase):

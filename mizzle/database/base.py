@@ -1,15 +1,17 @@
 """What Database and AsyncDatabase share: the builders, and how a query is made ready."""
 
 from collections.abc import Callable
+from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, ClassVar, overload
 
 from mizzle.connection import read_url
 from mizzle.database.finding import Queries
 from mizzle.database.prepare import Ready, ready
-from mizzle.database.rows import maker, model
+from mizzle.database.rows import maker, model, row_class
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
+from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
 from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
 from mizzle.errors import RowCountError, UsageError
@@ -97,31 +99,62 @@ class Builders:
         """Begin a DELETE."""
         return delete(table, self)
 
+    def merge(self, table: Any) -> Merge[Any]:
+        """Begin a MERGE."""
+        return merge(table, self)
+
     def to_sql(self, query: Any) -> tuple[str, list[Any]]:
         """The text with $1, $2, … and the values for them; a placeholder stands for itself."""
         made = ready(query, self.context)
         return made.text.decode(), [param.value if isinstance(param, Param) else param for param in made.params]
 
     def _ready(self, query: Any) -> Ready:
+        kept = getattr(query, "_compiled", None)
+        if kept is not None and kept[0] is self.context:
+            return kept[1]  # type: ignore[no-any-return]
         return ready(query, self.context)
 
 
-def rows(cursor: Any, made: Ready, fetched: list[Any], as_: Any) -> list[Any]:
-    """The fetched tuples as rows, or as the user's own class."""
-    make = made.make or (maker(made.shape, cursor) if made.nested and made.shape is not None else _loose(cursor))
-    if as_ is None or made.shape is None:
-        found = [make(values) for values in fetched]
-        return found if as_ is None else [as_(**row._asdict()) for row in found]
+class Gathered:
+    """What the parts of one INSERT gave together, as a cursor would tell it."""
+
+    def __init__(self) -> None:
+        self.rowcount = 0
+        self.description: Any = None
+        self.found: list[Any] = []
+
+    def add(self, cursor: Any, found: list[Any]) -> None:
+        self.rowcount += cursor.rowcount
+        self.description = cursor.description
+        self.found.extend(found)
+
+    def fetchall(self) -> list[Any]:
+        return self.found
+
+    def fetchmany(self, count: int) -> list[Any]:
+        return self.found[:count]
+
+
+def factory(made: Ready, as_: Any) -> Any:
+    """What psycopg is given to make rows of what the server sends: typed rows, or objects of the user's own class."""
+    if as_ is None and made.factory is not None:
+        return made.factory
+    return lambda cursor: row_maker(made, cursor, as_)
+
+
+def row_maker(made: Ready, cursor: Any, as_: Any) -> Any:
+    """What makes a row of the values."""
+    make = maker(made.shape, cursor) if made.shape is not None else _loose(cursor)
+    if as_ is None:
+        return make
+    if made.shape is None:
+        return lambda values: as_(**make(values)._asdict())
     convert = model(as_, made.shape)
-    return [convert(make(values)) for values in fetched]
+    return lambda values: convert(make(values))
 
 
 def _loose(cursor: Any) -> Any:
     """Rows of a raw statement: by the names that the server tells."""
-    from functools import partial
-
-    from mizzle.database.rows import row_class
-
     return partial(tuple.__new__, row_class(tuple(column.name for column in cursor.description or ())))
 
 

@@ -1,20 +1,26 @@
 """From a query to what psycopg is given, and from its errors to ours. Shared by Database and AsyncDatabase; no I/O."""
 
+import datetime as dt
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg.types.json import Json, Jsonb
+from psycopg.types.numeric import Int4, Int8
 
 from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
-from mizzle.database.rows import Make, has_nested, maker
+from mizzle.database.rows import has_nested, maker
 from mizzle.dsl.context import Context
+from mizzle.dsl.data_type import quoted
+from mizzle.dsl.models import told
 from mizzle.dsl.query.select import Query
 from mizzle.dsl.sql import SQL
-from mizzle.errors import QueryError, UsageError
-from mizzle.model.query import Param, Placeholder, Shape
+from mizzle.errors import DocumentError, QueryError, UsageError
+from mizzle.model.query import InsertFacts, Param, Placeholder, Shape
 
 # What psycopg sends as it is. Values of other types go as the text that the server prints for them.
 _NATIVE = frozenset(
@@ -41,21 +47,36 @@ _NATIVE = frozenset(
 ) | {"double precision", "character varying"}
 
 
+MOST_PARAMS = 65535  # the protocol counts them in two bytes
+
+
 class Ready:
     """A query that was written: its text, what its parameters are, and what makes its rows."""
 
-    __slots__ = ("constant", "make", "nested", "params", "shape", "text")
+    __slots__ = ("_factory", "constant", "many", "nested", "params", "parts", "shape", "text")
 
-    def __init__(self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None) -> None:
+    def __init__(
+        self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None, *, bind: bool = True
+    ) -> None:
         self.text = text.encode()
         self.params = params
         self.shape = shape
-        # Rows inside rows are read as the connection reads values.
+        # An INSERT of more values than one statement takes: the values of each row, or the statements that it becomes.
+        self.many: list[Any] = []
+        self.parts: list[Ready] = []
         self.nested = shape is not None and has_nested(shape)
-        self.make: Make | None = maker(shape) if shape is not None and not self.nested else None
+        self._factory: Any = None
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
         known = [param for param in params if isinstance(param, Param)]
-        self.constant = [bound(param.value, param.column) for param in known] if len(known) == len(params) else None
+        self.constant = [bound(*param) for param in known] if bind and len(known) == len(params) else None
+
+    @property
+    def factory(self) -> Any:
+        """What psycopg is given to make rows; None where only the result tells how: raw statements, and rows inside rows."""
+        if self._factory is None and self.shape is not None and not self.nested:
+            make = maker(self.shape)
+            self._factory = lambda _cursor: make
+        return self._factory
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The values to send. Raises UsageError for a placeholder without a value and a value without a placeholder."""
@@ -69,9 +90,7 @@ class Ready:
         if unknown := given.keys() - names:
             raise UsageError(f"the query has no placeholder {min(unknown)!r}; it has {', '.join(sorted(names))}")
         return [
-            bound(given[param.name], param.column)
-            if isinstance(param, Placeholder)
-            else bound(param.value, param.column)
+            bound(given[param.name], *param[1:]) if isinstance(param, Placeholder) else bound(*param)
             for param in self.params
         ]
 
@@ -85,10 +104,63 @@ def ready(query: Any, context: Context) -> Ready:
     kept = query._compiled
     if kept is not None and kept[0] is context:
         return kept[1]  # type: ignore[no-any-return]
-    made = write(query, context)
-    done = Ready(made.text, made.params, made.shape)
+    facts = query._facts
+    if type(facts) is InsertFacts and len(facts.rows) * len(facts.columns) > MOST_PARAMS:
+        done = _in_parts(query, context)
+    else:
+        made = write(query, context)
+        done = Ready(made.text, made.params, made.shape)
+        if len(made.params) > MOST_PARAMS:
+            raise UsageError(
+                f"the query has {len(made.params):,} values, and a statement takes {MOST_PARAMS:,}; send lists as one array"
+            )
     query._compiled = (context, done)
     return done
+
+
+def _in_parts(query: Any, context: Context) -> Ready:
+    """An INSERT of more values than one statement takes: row by row where all of it is values, else cut into several."""
+    facts = query._facts
+    columns = list(zip(*facts.rows, strict=True))
+    made = write(query._with(rows=facts.rows[:1]), context)
+    done = Ready(made.text, made.params, made.shape, bind=False)
+    if len(made.params) == len(facts.columns) and not any(map(_expressions, columns)):
+        done.many = list(zip(*map(_bound, columns, facts.columns), strict=True))
+        return done
+    size = MOST_PARAMS // (len(facts.columns) + 1)
+    done.parts = [
+        ready(query._with(rows=facts.rows[start : start + size]), context) for start in range(0, len(facts.rows), size)
+    ]
+    return done
+
+
+def _expressions(values: Sequence[Any]) -> bool:
+    """Whether there is more than plain values among them."""
+    return any(hasattr(kind, "_node") or kind is Placeholder for kind in set(map(type, values)))
+
+
+def _bound(values: Sequence[Any], column: Any) -> Sequence[Any]:
+    """The values of a column as psycopg sends them; those of one type that needs no look are taken as they are."""
+    if column._spec.type.name in _PLAIN and set(map(type, values)) <= _PLAIN[column._spec.type.name]:
+        return values
+    return [bound(value, column, True) for value in values]
+
+
+_PLAIN: dict[str, frozenset[type]] = {
+    name: frozenset({kind, type(None)})
+    for name, kind in (
+        ("integer", int),
+        ("bigint", int),
+        ("boolean", bool),
+        ("double precision", float),
+        ("numeric", Decimal),
+        ("date", dt.date),
+        ("timestamp with time zone", dt.datetime),
+        ("timestamp", dt.datetime),
+        ("uuid", UUID),
+        ("text", str),
+    )
+}
 
 
 def raw(query: SQL, context: Context) -> Ready:
@@ -96,39 +168,67 @@ def raw(query: SQL, context: Context) -> Ready:
     return Ready(*write_raw(query, context), None)
 
 
-def bound(value: Any, column: Any) -> Any:
-    """The value as psycopg sends it for a column."""
+def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001, FBT002 - the fields of Param
+    """The value as psycopg sends it for a column. Raises QueryError for one that the column cannot hold."""
     if value is None or column is None or hasattr(value, "_node"):
         return _loose(value)
     data_type = column._spec.type
     name = data_type.name
+    if name == "unknown":
+        return _loose(value)
     if name in ("json", "jsonb") and not data_type.dimensions:
+        if column._spec.structured and stored:
+            value = _document(value, column)
         return (Json if name == "json" else Jsonb)(value)
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
-    if data_type.name.partition("(")[0].partition(" with")[0] in _NATIVE and not isinstance(value, enum.Enum):
+    if native(data_type) and not isinstance(value, enum.Enum):
+        # The server would make text of a number, and round a fraction, without a word.
+        strict = name.startswith(_TEXTS) or (stored and name in _INTEGERS and type(value) is not int)
+        if strict and not data_type.dimensions and (complaint := unfit(value, column)):
+            raise QueryError(complaint)
         return value
+    if name in _ELEMENTS and not data_type.dimensions and isinstance(value, (int, float, Decimal)):
+        return _ELEMENTS[name](value)  # an element, as in range @> element
     try:
         return data_type.text(value)
-    except (TypeError, ValueError, ArithmeticError) as error:
+    except (TypeError, ValueError, ArithmeticError):
         if isinstance(value, (int, float, list, tuple, dict, bytes, enum.Enum)):
-            raise QueryError(
-                f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(error, value)}"
-            ) from None
+            raise QueryError(unfit(value, column) or "") from None
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
+
+
+_TEXTS = ("text", "character", "name")
+_INTEGERS = ("smallint", "integer", "bigint")
+_ELEMENTS: dict[str, Any] = {
+    f"{kind}{many}range": element
+    for kind, element in (("int4", Int4), ("int8", Int8), ("num", Decimal))
+    for many in ("", "multi")
+}
+
+
+def native(data_type: Any) -> bool:
+    """Whether psycopg sends values of the type as they are."""
+    return data_type.name.partition("(")[0].partition(" with")[0] in _NATIVE
 
 
 def _loose(value: Any) -> Any:
     if isinstance(value, enum.Enum):
         return value.value if isinstance(value.value, (str, int)) else value.name
+    if type(value) is int and -(2**31) <= value < 2**31:
+        return Int4(value)  # psycopg's smallint fits functions that integers do not
     return Jsonb(value) if isinstance(value, dict) else value
 
 
-def told(column: Any) -> str:
-    """The column as messages name it: users.age (integer)."""
-    spec = column._spec
-    table = f"{spec.table._config.name}." if spec.table is not None else ""
-    return f"{table}{spec.name or spec.key} ({spec.type})"
+def _document(value: Any, column: Any) -> Any:
+    """An object of the user's as a document."""
+    from mizzle.dsl.structure import writing
+
+    try:
+        return writing(column._spec.python)(value)
+    except (DocumentError, ValueError) as error:
+        reason = error if isinstance(error, DocumentError) else type(error).__name__
+        raise QueryError(f"a value of type {type(value).__name__} does not fit {told(column)}: {reason}") from None
 
 
 def _reason(error: Exception, value: Any) -> str:
@@ -137,30 +237,45 @@ def _reason(error: Exception, value: Any) -> str:
     return "it is none of its values" if repr(value) in text or str(value) in text else text
 
 
-def failed(error: psycopg.Error, ready: Ready, values: list[Any]) -> QueryError:
+def unfit(value: Any, column: Any) -> str | None:
+    """What keeps the value out of the column; None where nothing is known to."""
+    if column is None or value is None:
+        return None
+    value = value.obj if isinstance(value, (Json, Jsonb)) else value
+    try:
+        column._spec.type.text(value)
+        if isinstance(value, str):
+            quoted(value)
+    except (TypeError, ValueError, ArithmeticError) as wrong:
+        return f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(wrong, value)}"
+    except Exception:  # noqa: BLE001 - only a search for a better message
+        return None
+    return None
+
+
+# What psycopg and Python raise for values: the server's errors, and those of the values that cannot be sent.
+FAILURES = (psycopg.Error, TypeError, ValueError, ArithmeticError, AttributeError)
+
+
+def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
     """The server's or psycopg's error as ours: what went wrong and for which column, without row values."""
-    for param, value in zip(ready.params, values, strict=False):
-        column = param.column
-        if column is None or value is None or isinstance(value, (Json, Jsonb)):
-            continue
-        try:
-            column._spec.type.text(value)
-        except (TypeError, ValueError, ArithmeticError) as wrong:
-            return QueryError(
-                f"a value of type {type(value).__name__} does not fit {told(column)}: {_reason(wrong, value)}", error
-            )
-        except Exception:  # noqa: BLE001, S112 - only a search for a better message
-            continue
+    for row in ready.many or [values]:
+        for param, value in zip(ready.params, row, strict=False):
+            if complaint := unfit(value, param.column):
+                return QueryError(complaint, error)
     if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
         return QueryError("the connection was lost; nothing of an open transaction was kept", error)
+    if not isinstance(error, psycopg.Error) or error.sqlstate is None:
+        told_ = (
+            str(error) if str(error).startswith(("cannot adapt type", "cannot dump lists")) else type(error).__name__
+        )
+        return QueryError(f"the query cannot be sent: {told_}", error)
     where = error.diag.table_name
     what = (
         f" (table {where}{f', constraint {error.diag.constraint_name}' if error.diag.constraint_name else ''})"
         if where
         else ""
     )
-    if error.sqlstate is None:
-        return QueryError(f"the query cannot be sent: {type(error).__name__}", error)
     return QueryError(f"the query failed: {describe(error)}{what}", error)
 
 

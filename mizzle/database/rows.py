@@ -164,9 +164,12 @@ def _both(load: Any, read: Any) -> Any:
 
 def _loaded(column: Any, transformer: Any, types: Any) -> Callable[[str], Any] | None:
     """How psycopg reads the text of the column's type; None where JSON has read it."""
-    if plain(column):
-        return None
-    data_type = column._spec.type
+    oid = None if plain(column) else type_oid(column._spec.type, types)
+    return None if oid is None else _text(transformer, oid)
+
+
+def type_oid(data_type: Any, types: Any) -> int | None:
+    """The type's number among those that the connection knows; None where it does not know it."""
     dimensions = data_type.dimensions
     while data_type.base is not None:  # the server sends the values of a domain as those of its type
         data_type = data_type.base
@@ -174,7 +177,7 @@ def _loaded(column: Any, transformer: Any, types: Any) -> Callable[[str], Any] |
     known = types.get("interval" if name.startswith("interval") else name)
     if known is None:
         return None
-    return _text(transformer, known.array_oid if dimensions or data_type.dimensions else known.oid)
+    return int(known.array_oid if dimensions or data_type.dimensions else known.oid)
 
 
 def _told(transformer: Any) -> Callable[[Any], Any]:
@@ -207,4 +210,8 @@ def model(kind: Any, shape: Shape) -> Callable[[Any], Any]:
         return tuple
     if kind is dict:
         return lambda row: dict(zip(keys, row, strict=True))
-    return lambda row: kind(**dict(zip(keys, row, strict=True)))
+    names = {key: name for name, key in getattr(kind, "__mizzle_columns__", {}).items()}
+    if hasattr(kind, "__pydantic_fields__"):  # which knows a column by its alias
+        names = {}
+    own = tuple(names.get(key, key) for key in keys)
+    return lambda row: kind(**dict(zip(own, row, strict=True)))

@@ -1,16 +1,21 @@
 """Database: queries over a psycopg connection, a pool, or a URL."""
 
+import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from typing import Any, Self, TypeVar
 
 import psycopg
 from psycopg.conninfo import make_conninfo
+from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, only, rows
-from mizzle.database.prepare import Ready, explain_words, failed, transaction_words
+from mizzle.database.base import Builders, Gathered, factory, only, row_maker
+from mizzle.database.commands import calling, refreshing
+from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
+from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
 from mizzle.errors import ConnectError, QueryError, UsageError
 
 T = TypeVar("T")
@@ -59,15 +64,43 @@ class Database(Builders):
 
     # ---- running queries
 
-    def _run(self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any]) -> Any:
-        values = made.values(given)
+    def _run(
+        self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any], row_factory: Any = tuple_row
+    ) -> Any:
+        if made.many or made.parts:
+            return self._run_many(connection, made, given, row_factory)
+        values = made.constant if made.constant is not None and not given else made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
-        cursor = psycopg.RawCursor(connection)
+        cursor = psycopg.RawCursor(connection, row_factory=row_factory)
         try:
             return cursor.execute(made.text, values)
-        except psycopg.Error as error:
+        except FAILURES as error:
             raise failed(error, made, values) from None
+
+    def _run_many(
+        self, connection: psycopg.Connection[Any], made: Ready, given: dict[str, Any], row_factory: Any
+    ) -> Gathered:
+        """An INSERT of more values than one statement takes, all or none."""
+        together = Gathered()
+        with connection.transaction():
+            for part in made.parts:
+                cursor = self._run(connection, part, given, row_factory)
+                together.add(cursor, cursor.fetchall() if cursor.description else [])
+            if made.many:
+                if self.logger:
+                    self.logger(made.text.decode(), list(made.many[0]))
+                cursor = psycopg.RawCursor(connection, row_factory=row_factory)
+                try:
+                    cursor.executemany(made.text, made.many, returning=made.shape is not None)
+                except FAILURES as error:
+                    raise failed(error, made, []) from None
+                together.rowcount = cursor.rowcount if made.shape is None else 0
+                while made.shape is not None:
+                    together.add(cursor, cursor.fetchall())
+                    if not cursor.nextset():
+                        break
+        return together
 
     def execute(self, query: Any, **values: Any) -> int:
         """Run the query; the number of rows that it touched. `values` are for the placeholders."""
@@ -77,9 +110,14 @@ class Database(Builders):
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
         made = self._ready(query)
-        with self._use() as connection:
-            cursor = self._run(connection, made, values)
-            return rows(cursor, made, cursor.fetchall() if made.shape is not None or cursor.description else [], as_)
+        if self._pool is None:
+            return self._all(self._opened(), made, as_, values)
+        with self._pool.connection() as connection:
+            return self._all(connection, made, as_, values)
+
+    def _all(self, connection: psycopg.Connection[Any], made: Ready, as_: Any, values: dict[str, Any]) -> list[Any]:
+        cursor = self._run(connection, made, values, factory(made, as_))
+        return cursor.fetchall() if made.shape is not None or cursor.description else []
 
     def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
@@ -101,23 +139,21 @@ class Database(Builders):
     def _some(self, query: Any, count: int, as_: Any, values: dict[str, Any]) -> list[Any]:
         made = self._ready(query)
         with self._use() as connection:
-            cursor = self._run(connection, made, values)
-            return rows(
-                cursor, made, cursor.fetchmany(count) if made.shape is not None or cursor.description else [], as_
-            )
+            cursor = self._run(connection, made, values, factory(made, as_))
+            return cursor.fetchmany(count) if made.shape is not None or cursor.description else []
 
     def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> Iterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
         made = self._ready(query)
         given = made.values(values)
         with self._use() as connection, connection.transaction():
-            cursor = psycopg.RawServerCursor(connection, "mizzle_stream")
+            cursor = psycopg.RawServerCursor(connection, "mizzle_stream", row_factory=factory(made, as_))
             cursor.itersize = size
             with cursor:
                 try:
                     cursor.execute(made.text, given)
                     while fetched := cursor.fetchmany(size):
-                        yield from rows(cursor, made, fetched, as_)
+                        yield from fetched
                 except psycopg.Error as error:
                     raise failed(error, made, given) from None
 
@@ -133,6 +169,77 @@ class Database(Builders):
         from mizzle.dsl.query.functions import count
 
         return int(self.scalar(self.select(count()).from_(source).where(*where)))
+
+    def exists(self, query: Any, **values: Any) -> bool:
+        """Whether the query has rows."""
+        from mizzle.dsl.query.source import exists
+
+        return bool(self.scalar(self.select(exists(query)), **values))
+
+    # ---- many rows at once
+
+    def copy_in(self, table: Any, rows: Iterable[Any], *, columns: Any = None, binary: bool | None = None) -> int:
+        """COPY the rows into a table; their number. Much faster than insert(), all or none, and without defaults per row.
+
+        rows      dicts, tuples in the order of the columns, or objects with the columns as attributes, all alike
+        columns   those that come; left out, what the first row has
+        binary    binary form or text; left out, binary where every value has one
+        """
+        source = iter(rows)
+        first = next(source, MISSING)
+        if first is MISSING:
+            return 0
+        with self._use() as connection, connection.cursor() as cursor:
+            made = Incoming(table, first, columns, binary, self.context, cursor)
+            if self.logger:
+                self.logger(made.text.decode(), [])
+            chunk = [first, *islice(source, CHUNK - 1)]
+            try:
+                with cursor.copy(made.text) as copy:
+                    if made.types:
+                        copy.set_types(made.types)
+                    while chunk:
+                        for values in made.rows(chunk):
+                            copy.write_row(values)
+                        made.done += len(chunk)
+                        chunk = list(islice(source, CHUNK))
+            except (QueryError, UsageError):
+                raise
+            except psycopg.Error as error:
+                raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
+            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
+                raise made.wrong(chunk, error) from None
+            return int(cursor.rowcount)
+
+    def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> Iterator[Any]:
+        """COPY a table, a select() or sql() out, row by row: faster than stream(), and no transaction stays open between.
+
+        `binary` as for copy_in(), `as_` as for all().
+        """
+        with self._use() as connection, connection.cursor() as cursor:
+            made = Outgoing(source, self.context, connection)
+            described = self._run(connection, made.described, {})
+            text, types = made.text(described, binary)
+            make = row_maker(made.ready, described, as_)
+            if self.logger:
+                self.logger(text, [])
+            try:
+                with cursor.copy(text.encode()) as copy:
+                    copy.set_types(types)
+                    for values in copy.rows():
+                        yield make(values)
+            except psycopg.Error as error:
+                raise failed(error, made.ready, []) from None
+
+    # ---- what is no query
+
+    def refresh_materialized_view(self, view: Any, *, concurrently: bool = False, with_data: bool = True) -> None:
+        """REFRESH MATERIALIZED VIEW. `concurrently` keeps readers reading and needs a unique index; with_data=False empties it."""
+        self.execute(refreshing(view, concurrently, with_data))
+
+    def call(self, procedure: Any, *arguments: Any) -> Any:
+        """CALL a procedure: what pg_procedure() made, or func["app"].tidy. The row of its OUT arguments, or None."""
+        return next(iter(self.all(calling(procedure, arguments))), None)
 
     # ---- transactions
 

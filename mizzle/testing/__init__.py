@@ -1,7 +1,7 @@
 """Draw schemas and edit scripts, for property-based tests of schemas and of tools; a database for the tests of a plugin.
 
-`assert_converges(server, a, b)` needs a server alone. The strategies `schemas()`, `tables()`, `edits()`, `expressions()`
-and `pairs()` need hypothesis (the extra `testing`); the seeded fuzzer (`python -m mizzle.testing.fuzz`) does not.
+`assert_converges(server, a, b)` needs a server alone. The strategies `schemas()`, `tables()`, `edits()`, `expressions()`,
+`pairs()` and `rows()` need hypothesis (the extra `testing`); the seeded fuzzer (`python -m mizzle.testing.fuzz`) does not.
 """
 
 from importlib import import_module
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mizzle.testing.converges import assert_converges
     from mizzle.testing.laws import LawBroken
     from mizzle.testing.plugins import plugin_database
+    from mizzle.testing.seeds import rows
     from mizzle.testing.strategies import edits, expressions, pairs, schemas, tables
 
 __all__ = [
@@ -20,11 +21,12 @@ __all__ = [
     "expressions",
     "pairs",
     "plugin_database",
+    "rows",
     "schemas",
     "tables",
 ]
 
-_HOMES = {"LawBroken": "laws", "assert_converges": "converges", "plugin_database": "plugins"}
+_HOMES = {"LawBroken": "laws", "assert_converges": "converges", "plugin_database": "plugins", "rows": "seeds"}
 
 
 def __getattr__(name: str) -> Any:

@@ -4,8 +4,8 @@ from typing import Any, cast
 
 import pytest
 
-from mizzle import Database, count, delete, eq, excluded, func, insert, select, sql, update
-from mizzle.errors import DeclarationError, QueryError
+from mizzle import Database, count, delete, eq, excluded, func, insert, placeholder, select, sql, update
+from mizzle.errors import DeclarationError, QueryError, UsageError
 from tests.mizzle.database.conftest import Mood, posts, users
 
 
@@ -129,3 +129,58 @@ def test_a_hostile_name_stays_a_name(db: Database, name: str) -> None:
 
     assert db.select().from_(made.subquery(name)).one()[name] == "ada"
     assert db.select().from_(made.cte(name)).one()[name] == "ada"
+
+
+def test_more_rows_than_a_statement_takes_go_in_all_or_none(filled: str) -> None:
+    rest = {"active": True, "balance": None, "mood": None, "tags": None, "profile": None}
+    rows = [{"name": f"n{n}", "age": n, **rest} for n in range(9_400)]
+    with Database(filled) as db:
+        with db.transaction() as tx:
+            found = tx.insert(users).values(rows).returning(users.name, users.age).all()
+            assert found == [(row["name"], row["age"]) for row in rows]
+            tx.rollback()
+        with pytest.raises(QueryError, match=r"a value of type int does not fit users.age \(integer\)"):
+            db.insert(users).values([*rows, {"name": "eve", "age": 2**40, **rest}]).execute()
+        assert db.count(users) == 3
+        mixed = [{**row, "age": sql("1 + 1")} for row in rows]
+        assert db.insert(users).values(mixed).on_conflict_do_nothing().execute() == 9_400
+        assert db.delete(users).where(users.id > 3).execute() == 9_400
+        assert db.count(users) == 3
+        with pytest.raises(UsageError, match="the query has 70,000 values, and a statement takes 65,535"):
+            db.select(users.id).from_(users).where(users.id.in_(range(70_000))).all()
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "said"),
+    [
+        (users, {"name": 5}, r"a value of type int does not fit users.name \(text\): a str is wanted"),
+        (users, {"name": True}, r"a value of type bool does not fit users.name \(text\)"),
+        (users, {"name": ["a"]}, r"a value of type list does not fit users.name \(text\)"),
+        (
+            users,
+            {"name": "x", "age": 1.5},
+            r"a value of type float does not fit users.age \(integer\): an int is wanted",
+        ),
+        (users, {"name": "x", "age": True}, r"a value of type bool does not fit users.age \(integer\)"),
+        (users, {"name": "x", "active": 1}, r"a value of type int does not fit users.active \(boolean\)"),
+        (posts, {"title": "x", "key": 5}, r"a value of type int does not fit posts.key \(uuid\)"),
+        (posts, {"title": "x", "at": 5}, r"a value of type int does not fit posts.at \(timestamp with time zone\)"),
+        (users, {"name": "x", "tags": 5}, r"a value of type int does not fit users.tags \(text\[\]\)"),
+        (users, {"name": "x", "profile": {1, 2}}, r"users.profile \(jsonb\)"),
+        (users, {"name": "x\0"}, r"a value of type str does not fit users.name \(text\): PostgreSQL stores no NUL"),
+    ],
+)
+def test_what_a_column_cannot_hold_never_becomes_something_else(db: Database, table: Any, row: Any, said: str) -> None:
+    with pytest.raises(QueryError, match=said):
+        db.insert(table).values(row).execute()
+
+
+def test_a_number_is_compared_with_whole_ones_as_it_is(db: Database) -> None:
+    assert db.select(users.id).from_(users).where(users.age > 17.5).all() == [(1,)]
+    with pytest.raises(QueryError, match=r"does not fit users.name \(text\)"):
+        db.select(users.id).from_(users).where(users.name == 5).all()
+    later = db.update(users).set(age=placeholder("age")).where(users.id == 1)
+    with pytest.raises(QueryError, match=r"a value of type float does not fit users.age \(integer\)"):
+        later.execute(age=1.5)
+    assert later.execute(age=2) == 1
+    assert db.update(users).set(age="40").where(users.id == 1).returning(users.age).scalar() == 40

@@ -193,3 +193,10 @@ def test_a_pool_or_connection_of_the_other_kind_is_told(newest_database: str) ->
             UsageError, match=r"takes a URL, a psycopg\.AsyncConnection or a pool of those, not Connection"
         ):
             AsyncDatabase(connection)
+
+
+def test_what_psycopg_cannot_send_is_told_by_its_type(db: Database) -> None:
+    with pytest.raises(QueryError, match="cannot be sent: cannot adapt type 'Person'"):
+        db.all(sql("SELECT {}", Person(1, "secret")))
+    with pytest.raises(QueryError, match="cannot be sent: cannot dump lists of mixed types"):
+        db.all(sql("SELECT {}", [1, "secret"]))
