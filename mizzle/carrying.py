@@ -63,7 +63,6 @@ def carry_out(
         lock = stack.enter_context(locked(aim.url))
         # A server may still be at work for a mizzle that was killed, and its own lock is free already.
         hold(connection, key=WORK)
-        writable(connection)
         if changed():
             planned = _again(aim, connection, agreed)
         ran = planned.plan.statements
@@ -134,10 +133,3 @@ def units(statements: Iterable[Statement]) -> frozenset[str]:
 def beyond(statements: Iterable[Statement], agreed: Collection[str]) -> list[str]:
     """What was not agreed to and repairs nothing."""
     return [unit for statement in statements for unit in statement.units if unit not in agreed]
-
-
-def writable(connection: Connection) -> None:
-    """Raise ServerError for a replica, which cannot be changed."""
-    row = connection.execute("SELECT pg_is_in_recovery()", prepare=False).fetchone()
-    if row and row[0]:
-        raise ServerError("this server is a replica (it is in recovery); plans run on the primary")

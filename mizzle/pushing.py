@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mizzle.apply import Progress
     from mizzle.compiler.statement import Statement
     from mizzle.model.change import Change
+    from mizzle.obstacles import Obstacle
     from mizzle.preflight import Finding
 
 Ask = Callable[[list["Finding"]], bool]
@@ -34,6 +35,7 @@ class Pushed:
     findings      what is lost, each with the consent that covers it
     remarks       what is worth a word and no difference
     not_modelled  what the database has and nobody compares yet, by kind
+    obstacles     what stands in the way beside the rows: rights, other transactions, a replica
     """
 
     statements: tuple["Statement", ...]
@@ -42,6 +44,7 @@ class Pushed:
     remarks: tuple[str, ...]
     not_modelled: Mapping[str, int]
     changes: tuple["Change", ...] = ()
+    obstacles: tuple["Obstacle", ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.statements)
@@ -93,7 +96,7 @@ def push(
     out       a file to save the plan in, for apply_saved(); nothing is changed then
     step, progress  are told what is being done and how many statements of how many are done
 
-    Raises ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
+    Raises NotReady, ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
     is then as it was.
     """
     schema = only.of(wanted(source, casing=casing))
@@ -136,7 +139,9 @@ def _push(
     from mizzle.apply import Run, room, segments
     from mizzle.carrying import Aim, carry_out
     from mizzle.consent import missing, needed, unused
+    from mizzle.disk import cramped
     from mizzle.errors import ConsentMissing
+    from mizzle.obstacles import insist, obstacles
     from mizzle.patience import Patience
     from mizzle.preflight import preflight
     from mizzle.pushplan import plan_push
@@ -145,14 +150,23 @@ def _push(
     watch.step("planning")
     planned = plan_push(connection, schema, answers, catalog, only, online=online)
     watch.step("asking the rows")
-    findings = needed(planned.plan, preflight(connection, planned.plan.probes))
+    stands = obstacles(connection, planned)
+    findings = needed(planned.plan, [*preflight(connection, planned.plan.probes), *cramped(connection, planned)])
     cut = segments(planned.plan.statements, room=room(connection))
     remarks = (*alone, *planned.remarks, *unused(findings, answers), *cut.remarks)
     result = Pushed(
-        planned.plan.statements, len(cut.parts), tuple(findings), remarks, catalog.not_modelled, planned.changes
+        planned.plan.statements,
+        len(cut.parts),
+        tuple(findings),
+        remarks,
+        catalog.not_modelled,
+        planned.changes,
+        tuple(stands),
     )
     if watch.before:
         watch.before(result)
+    if not dry_run and out is None:
+        insist(stands)
     open_ = missing(findings, answers)
     if open_ and not dry_run and not (watch.ask and watch.ask(open_)):
         raise ConsentMissing(open_)

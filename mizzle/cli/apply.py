@@ -56,6 +56,9 @@ def command(
         progress.pause()
         for remark in result.remarks:
             click.echo(f"-- {remark}", err=True)
+        for obstacle in result.obstacles:
+            if dry_run or not obstacle.stops:  # what stops it is an error otherwise
+                click.echo(f"-- {obstacle.message}", err=True)
         if not quiet and not as_json:
             for statement in result.statements:
                 click.echo(f"{statement.text};")
@@ -79,6 +82,7 @@ def command(
         facts = {
             "statements": [statement.text for statement in result.statements],
             "consents": consents(result.findings, said),
+            "obstacles": [{"message": item.message, "stops": item.stops} for item in result.obstacles],
             "applied": bool(result) and not dry_run,
         }
         click.echo(json.dumps(facts, ensure_ascii=False))

@@ -92,6 +92,9 @@ def command(
         plans[:] = [plan]
         for remark in plan.remarks:
             click.echo(f"-- {remark}", err=True)
+        for obstacle in plan.obstacles:
+            if dry_run or not obstacle.stops:  # what stops it is an error otherwise
+                click.echo(f"-- {obstacle.message}", err=True)
         not_compared("the database", plan.not_modelled)
         if not quiet and not as_json:
             _print(plan)
@@ -179,6 +182,7 @@ def _json(plan: "Pushed", said: "Answers", *, applied: bool) -> None:
         "transactions": plan.segments,
         "consents": consents(plan.findings, said),
         "remarks": list(plan.remarks),
+        "obstacles": [{"message": item.message, "stops": item.stops} for item in plan.obstacles],
         "not_compared": dict(plan.not_modelled),
         "applied": applied,
     }

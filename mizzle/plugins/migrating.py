@@ -24,6 +24,7 @@ from mizzle.model.consent import Consent
 from mizzle.model.names import qualified
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.obstacles import insist, obstacles
 from mizzle.planning import Draft, draft
 from mizzle.plugins import books
 from mizzle.plugins.ground import beside, check_targets, mine
@@ -114,6 +115,7 @@ def _one(
     steps = [Step(plugin.key, plugin.namespace, statements, tuple(findings), told) for plugin in unit.plugins]
     if dry_run:
         return steps, coming.with_(unit.schema.values())
+    insist(obstacles(connection, planned))
     if open_ := missing(findings, policy.answers):
         raise ConsentMissing(open_)
 

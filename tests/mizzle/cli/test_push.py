@@ -278,6 +278,7 @@ def test_json_tells_a_push_to_machines(shell: Shell) -> None:
             {"consent": "drop-column:app.t.gone", "code": "MZ102", "message": "drops column app.t.gone", "given": False}
         ],
         "remarks": [],
+        "obstacles": [],
         "not_compared": {"text search parsers": 1},
         "applied": False,
     }
