@@ -50,10 +50,12 @@ def carry_out(
     run: Run,
     *,
     changed: Callable[[], bool] = lambda: False,
+    arrived: Callable[[Connection], None] = lambda _: None,
 ) -> tuple[Statement, ...]:
     """Carry the plan out; the statements that there were to run.
 
     changed  whether the database is another than the plan was made for, asked under the lock
+    arrived  told when all is done, with a connection that works, under the lock
 
     Raises PlanError where what is left is no longer part of the plan, ServerError, Stopped.
     """
@@ -82,6 +84,7 @@ def carry_out(
             except (Unsettled, LockLost) as cut:
                 connection, lock = _back(aim, stack, connection, lock, cut, pauses)
                 planned = _again(aim, connection, agreed)
+        arrived(connection)
         return ran
 
 

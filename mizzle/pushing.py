@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
+from mizzle.errors import UsageError
 from mizzle.filters import Filter
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mizzle.answers import Answers
     from mizzle.apply import Progress
     from mizzle.compiler.statement import Statement
+    from mizzle.history import Home
     from mizzle.model.change import Change
     from mizzle.obstacles import Obstacle
     from mizzle.preflight import Finding
@@ -81,6 +83,8 @@ def push(
     online: bool = False,
     lock_timeout: float | None = None,
     out: "str | Path | None" = None,
+    record: bool = False,
+    home: "Home | None" = None,
 ) -> Pushed:
     """Bring the database at `url` to the declared schema; only the namespaces that it declares are managed.
 
@@ -94,11 +98,17 @@ def push(
     online    hold no lock that others wait for longer than a moment; what has no such way needs consent
     lock_timeout  how many seconds a brief statement waits for a lock before it lets go and tries again (default: 1)
     out       a file to save the plan in, for apply_saved(); nothing is changed then
+    record    keep in the database what it was brought to, from now on with every push, for check() to compare with
+    home      where that is kept (default: mizzle.migrations)
     step, progress  are told what is being done and how many statements of how many are done
 
     Raises NotReady, ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
     is then as it was.
     """
+    if record and only:
+        raise UsageError(
+            "what is recorded is the whole declaration; --record goes without --schemas, --tables and --kinds"
+        )
     schema = only.of(wanted(source, casing=casing))
     watch = Watch(ask, before, step, progress)
     step("reading the database")
@@ -109,6 +119,8 @@ def push(
             result = Pushed((), 0, (), alone, catalog.not_modelled)
             if before:
                 before(result)
+            if record and not dry_run:
+                _take_over(connection, schema, url, home)
             return result
         how: dict[str, Any] = {
             "dry_run": dry_run,
@@ -116,6 +128,8 @@ def push(
             "online": online,
             "lock_timeout": lock_timeout,
             "out": out,
+            "record": record,
+            "home": home,
         }
         return _push(connection, schema, catalog, url, answers, watch, alone, **how)
 
@@ -134,6 +148,8 @@ def _push(
     online: bool,
     lock_timeout: float | None,
     out: "str | Path | None",
+    record: bool,
+    home: "Home | None",
 ) -> Pushed:
     from mizzle.answers import Answers
     from mizzle.apply import Run, room, segments
@@ -141,10 +157,12 @@ def _push(
     from mizzle.consent import missing, needed, unused
     from mizzle.disk import cramped
     from mizzle.errors import ConsentMissing
+    from mizzle.history import Home
     from mizzle.obstacles import insist, obstacles
     from mizzle.patience import Patience
     from mizzle.preflight import preflight
     from mizzle.pushplan import plan_push
+    from mizzle.recorded import keep
 
     answers = answers or Answers()
     watch.step("planning")
@@ -178,12 +196,29 @@ def _push(
         save(out, connection, evolve(aim, answers=agreed), catalog, planned.plan.statements)
         return result
     if dry_run or not planned.plan:
+        if record and not dry_run:
+            _take_over(connection, schema, url, home)
         return result
 
     def changed() -> bool:
         # What was agreed to is this state of the database: another push may have come in between.
         return read(connection, asked=asked(schema)).facts != catalog.facts
 
+    def arrived(connection: Connection) -> None:
+        if not only:
+            plan = "".join(f"{statement.text};\n" for statement in planned.plan.statements)
+            keep(connection, home or Home(), schema, plan, begin=record)
+
     run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
-    ran = carry_out(aim, connection, planned, run, changed=changed)
+    ran = carry_out(aim, connection, planned, run, changed=changed, arrived=arrived)
     return result if ran else evolve(result, statements=(), changes=())
+
+
+def _take_over(connection: Connection, schema: Schema, url: str, home: "Home | None") -> None:
+    """Record a database that is as it is declared already."""
+    from mizzle.history import Home
+    from mizzle.lock import locked
+    from mizzle.recorded import keep
+
+    with locked(url):
+        keep(connection, home or Home(), schema, "", begin=True)

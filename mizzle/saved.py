@@ -22,11 +22,13 @@ from mizzle.consent import missing, needed
 from mizzle.disk import cramped
 from mizzle.errors import ConsentMissing, PlanError, UsageError
 from mizzle.filters import Filter
+from mizzle.history import Home
 from mizzle.introspect.read import Catalog
 from mizzle.obstacles import insist, obstacles
 from mizzle.patience import Patience
 from mizzle.preflight import preflight
 from mizzle.pushing import Pushed, Watch
+from mizzle.recorded import keep
 from mizzle.snapshot import dump, load
 from mizzle.version import __version__
 
@@ -126,11 +128,13 @@ def apply_saved(
     watch: Watch = Watch(),  # noqa: B008 - frozen
     lock_timeout: float | None = None,
     dry_run: bool = False,
+    home: Home | None = None,
 ) -> Pushed:
     """Run a saved plan; what is left of it where a run before was cut off; nothing where all is done.
 
     answers  consents to what the rows say by now
     dry_run  check the file against the database and show what is left, change nothing
+    home     where pushes are recorded, if they are (default: mizzle.migrations)
 
     Raises UsageError for a damaged or edited file, PlanError for another database or server version and, with the
     difference, for a state that the plan does not lead from; NotReady, ConsentMissing, ServerError, ConnectError, Stopped.
@@ -178,8 +182,13 @@ def apply_saved(
         def changed() -> bool:
             return fingerprint(read(connection, asked=asked(aim.schema))) != fingerprint(catalog)
 
+        def arrived(connection: Connection) -> None:
+            if not aim.only:
+                plan = "".join(f"{statement.text};\n" for statement in planned.plan.statements)
+                keep(connection, home or Home(), aim.schema, plan, begin=False)
+
         run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
-        carry_out(aim, connection, planned, run, changed=changed)
+        carry_out(aim, connection, planned, run, changed=changed, arrived=arrived)
         return result
 
 

@@ -18,7 +18,7 @@ from mizzle.version import __version__
 
 COMMANDS = {
     "apply": "Run a plan that push --out has saved.",
-    "check": "Tell which branches of the history conflict.",
+    "check": "Tell whether a database has drifted, or which branches of the history conflict.",
     "demo": "Show the main job on the embedded server.",
     "diff": "Print the SQL that turns FROM into TO.",
     "down": "Take migrations back.",

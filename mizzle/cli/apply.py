@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mizzle.cli.database import address
+from mizzle.cli.database import address, home
 from mizzle.cli.options import agreed, consents, listed, terminal
 
 if TYPE_CHECKING:
@@ -70,10 +70,13 @@ def command(
     ask = question if terminal() and not as_json else None
     with ExitStack() as stack:
         progress = stack.enter_context(Progress())
-        where = address(stack, url, settings())
+        given = settings()
+        where = address(stack, url, given)
         watch = Watch(ask, show, progress.step, progress.statements)
         try:
-            result = apply_saved(plan, where, answers=said, watch=watch, lock_timeout=lock_timeout, dry_run=dry_run)
+            result = apply_saved(
+                plan, where, answers=said, watch=watch, lock_timeout=lock_timeout, dry_run=dry_run, home=home(given)
+            )
         except ConsentMissing as open_:
             progress.pause()
             click.echo(str(open_), err=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mizzle.cli.database import home
 from mizzle.cli.options import (
     agreed,
     answering,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How long a brief statement waits for a lock before it tries again (default: 1).",
 )
+@click.option(
+    "--record", is_flag=True, help="Keep what the database was brought to, now and with every push, for check."
+)
 @answers
 def command(
     module: str | None,
@@ -54,6 +58,7 @@ def command(
     strict: bool,  # noqa: FBT001
     online: bool,  # noqa: FBT001
     lock_timeout: float | None,
+    record: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -81,6 +86,8 @@ def command(
     only = filtered(schemas, tables, kinds)
     if out and dry_run:
         raise click.UsageError("--out changes nothing; it goes without --dry-run")
+    if record and (out or dry_run):
+        raise click.UsageError("--record keeps what was done; it goes without --out and --dry-run")
     said = listed(rename, allow, allow_all, answers_file)
     ask = terminal() and not as_json
     plans: list[Pushed] = []
@@ -117,6 +124,8 @@ def command(
             online=online,
             lock_timeout=lock_timeout,
             out=out,
+            record=record,
+            home=home(given),
         )
 
     with ExitStack() as stack:
