@@ -319,7 +319,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
             statement,
-            (2, *_key(ref)),
+            (-1 if statement.repairs else 2, *_key(ref)),  # nothing else is done to what is half detached
             0,
             needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - set(statement.without),
             frees=set(statement.frees),

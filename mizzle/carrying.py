@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from mizzle.answers import Answers
 from mizzle.apply import Run, Unsettled, room, segments
+from mizzle.building import built_elsewhere
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.errors import ConnectError, PlanError, ServerError
@@ -77,7 +78,10 @@ def carry_out(
                 verify=partial(verify, connection, aim.schema, aim.only),
                 guard=partial(insist, lock),
                 wanted=planned.new,
+                watcher=lock,
             )
+            if busy := list(built_elsewhere(connection, planned.plan.statements)):
+                raise ServerError("\n  ".join(busy))
             try:
                 asked.apply(connection, parts)
                 break

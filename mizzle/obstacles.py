@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from mizzle.building import built_elsewhere
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection
 from mizzle.disk import unseen
@@ -55,6 +56,8 @@ def obstacles(connection: Connection, planned: Draft) -> list[Obstacle]:
     found = [
         *(Obstacle(why, stops=True) for why in unwritable(connection)),
         *(Obstacle(f"{_role(facts)} has to {what}", stops=True) for what in lacking(connection, statements, facts)),
+        # Whether they still are is asked again under the lock: another mizzle may be at work on them.
+        *map(Obstacle, built_elsewhere(connection, statements)),
         *_holders(connection, statements, before),
         *_snapshots(connection, statements),
         *_slots(connection, statements),

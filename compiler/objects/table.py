@@ -68,13 +68,17 @@ class TableDDL(DDL):
             probes=tuple(misplaced(new, world)) if new.partition_of else (),
         )
 
-    @alters("partition_of")
+    @alters("partition_of", "leaving")
     def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        if new.leaving and old.partition_of == new.partition_of:  # nobody wants a state that something was cut off in
+            return
         if old.partition_of:
+            words = f"DETACH PARTITION {name(new.ref)}{' FINALIZE' if old.leaving else ''}"
             yield Statement(
-                sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}",
-                form="detach partition",
+                sql=f"ALTER TABLE {name(old.partition_of.parent)} {words}",
+                form="detach partition concurrently" if old.leaving else "detach partition",
                 frees=old.bounds(),
+                repairs=old.leaving,
             )
         if new.partition_of:
             bound = text(new.partition_of.bound)
