@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from mizzle.answers import Answers
 from mizzle.apply import Run, Unsettled, room, segments
 from mizzle.building import built_elsewhere
-from mizzle.compiler.statement import Statement
+from mizzle.compiler.statement import Act, Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.errors import ConnectError, PlanError, ServerError
 from mizzle.filters import Filter
@@ -133,10 +133,26 @@ def _again(aim: Aim, connection: Connection, agreed: Collection[str]) -> "Draft"
 
 
 def units(statements: Iterable[Statement]) -> frozenset[str]:
-    """What a plan does, action by action."""
-    return frozenset(unit for statement in statements for unit in statement.units)
+    """What a plan does, action by action: the texts, and what each does to which object."""
+    listed = list(statements)
+    texts = {unit for statement in listed for unit in statement.units}
+    return frozenset(texts | {_mark(act) for statement in listed for act in statement.acts})
 
 
 def beyond(statements: Iterable[Statement], agreed: Collection[str]) -> list[str]:
-    """What was not agreed to and repairs nothing."""
-    return [unit for statement in statements for unit in statement.units if unit not in agreed]
+    """What was not agreed to and repairs nothing.
+
+    The target is the same, so the same act on the same object is the same, though PostgreSQL may spell an expression in it
+    otherwise by now.
+    """
+    return [
+        unit
+        for statement in statements
+        if not (statement.acts and all(_mark(act) in agreed for act in statement.acts))
+        for unit in statement.units
+        if unit not in agreed
+    ]
+
+
+def _mark(act: Act) -> str:
+    return f"{act.form}: {act.ref.kind} {act.ref}"
