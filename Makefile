@@ -34,6 +34,7 @@ test-matrix: $(READY) ## golden cases and 300 drawn pairs on each of PostgreSQL 
 nightly: $(READY) ## the laws on 5,000 examples each, plans cut off, migrators and starts at once; takes hours
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n 2 tests/laws
 	$(BIN)/python -m benchmarks.starts
+	$(BIN)/python -m benchmarks.online
 	$(BIN)/python -m tests.migrators
 	$(BIN)/python -m tests.cuts --plans 1000
 
