@@ -16,11 +16,12 @@ from attrs import evolve, frozen
 from mizzle.answers import Answers
 from mizzle.apply import Run, Unsettled, room, segments
 from mizzle.building import built_elsewhere
-from mizzle.compiler.statement import Act, Statement
+from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.errors import ConnectError, PlanError, ServerError
 from mizzle.filters import Filter
 from mizzle.lock import WORK, LockLost, hold, insist, locked
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.patience import lost
 from mizzle.pushplan import plan_push, verify
@@ -136,23 +137,36 @@ def units(statements: Iterable[Statement]) -> frozenset[str]:
     """What a plan does, action by action: the texts, and what each does to which object."""
     listed = list(statements)
     texts = {unit for statement in listed for unit in statement.units}
-    return frozenset(texts | {_mark(act) for statement in listed for act in statement.acts})
+    return frozenset(
+        texts | {_mark(act.form.partition(" ")[0], act.ref) for statement in listed for act in statement.acts}
+    )
 
 
 def beyond(statements: Iterable[Statement], agreed: Collection[str]) -> list[str]:
     """What was not agreed to and repairs nothing.
 
     The target is the same, so the same act on the same object is the same, though PostgreSQL may spell an expression in it
-    otherwise by now.
+    otherwise by now; and what was to be made may be made in other steps, as on a table that was new and has come meanwhile.
     """
     return [
         unit
         for statement in statements
-        if not (statement.acts and all(_mark(act) in agreed for act in statement.acts))
+        if not _agreed(statement, agreed)
         for unit in statement.units
         if unit not in agreed
     ]
 
 
-def _mark(act: Act) -> str:
-    return f"{act.form}: {act.ref.kind} {act.ref}"
+def _agreed(statement: Statement, agreed: Collection[str]) -> bool:
+    if not statement.acts or statement.about is None:
+        return False
+    made = _mark("create", statement.about) in agreed
+    return all(
+        _mark(verb, act.ref) in agreed or (made and verb != "drop")
+        for act in statement.acts
+        for verb in [act.form.partition(" ")[0]]
+    )
+
+
+def _mark(verb: str, ref: Ref) -> str:
+    return f"{verb}: {ref.kind} {ref}"
