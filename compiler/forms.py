@@ -78,6 +78,8 @@ FORMS: dict[str, Form] = {
         target=SRX,
         scans="table sibling",
     ),
+    "create table partition proven": _form(parent=AX, sibling=AX, target=SRX),
+    "attach partition proven": _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX),
     "detach partition": _form(parent=AX, table=AX, indexes=AX, sibling=AX),
     "inherit": _form(table=AX, parents=SUE),
     "no inherit": _form(table=AX),

@@ -315,6 +315,7 @@ def gentle(statements: Iterable[Statement]) -> Iterator[Statement]:
         if not statement.online:
             steps.append(statement)
             continue
+        whole = max((place for place, step in enumerate(statement.online) if not step.acts), default=-1)
         for place, step in enumerate(statement.online):
             asked = statement if place == 0 else step
             told = evolve(
@@ -325,14 +326,14 @@ def gentle(statements: Iterable[Statement]) -> Iterator[Statement]:
                 consents=asked.consents,
                 probes=asked.probes,
                 form=step.form or statement.form,
-                acts=step.acts or _same(statement, step, whole=place == len(statement.online) - 1),
+                acts=step.acts or _same(statement, step, whole=place == whole),
             )
             (last if step.late else steps).append(told)
     yield from _cut([*steps, *last])
 
 
 def _same(statement: Statement, step: Statement, *, whole: bool) -> tuple[Act, ...]:
-    """What a step does to the object of its statement, which is there, or gone, behind the last of the steps."""
+    """What a step does to the object of its statement, which is there, or gone, behind the last of its own steps."""
     acts = tuple(evolve(act, form=step.form or act.form) for act in statement.acts)
     return acts if whole else tuple(evolve(act, makes=frozenset(), removes=frozenset()) for act in acts)
 

@@ -95,8 +95,10 @@ def edges(nodes: list[Node]) -> None:
             # What was put aside goes last, when all else has changed.
             if node.removes and not node.makes and node.removes.isdisjoint(movers):
                 for changer in changers.get(ref, ()):
-                    # What would go along is changed first: a sequence leaves the table that owns and uses it.
-                    if nodes[changer].keeps.isdisjoint(node.removes):
+                    # What would go along is changed first: a sequence leaves the table that owns and uses it. And so is what
+                    # is half detached: nothing else can be done to it.
+                    repaired = nodes[changer].statement.repairs
+                    if not repaired and nodes[changer].keeps.isdisjoint(node.removes):
                         add(place, changer)
         for ref in node.follows:
             for remover in removers.get(ref, ()):

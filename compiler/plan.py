@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
+from mizzle.compiler.bounds import default_of
 from mizzle.compiler.effects import annotated
 from mizzle.compiler.expand import Work, expand
 from mizzle.compiler.fold import Folding, fold
@@ -146,7 +147,7 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
         statement = node.statement
         if not (statement.online or statement.blocks or statement.repairs):
             continue
-        table = _stands_in(node.own, work.world)
+        table = _held_up(node, work.world)
         if table is None or work.world.is_new(table) or table in work.creates or _rowless(table, work.world):
             node.statement = evolve(statement, online=(), blocks="")
             continue
@@ -156,6 +157,13 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
             node.key = (-1 if statement.repairs else 4, *node.key[1:])
         if statement.online:
             node.needs |= set(below(table, work.world.new)) - {table}
+
+
+def _held_up(node: Node, world: World) -> Ref | None:
+    """The table that the statement would keep others waiting for: a partition that comes is empty, the default one beside it is not."""
+    if node.verb == "create" and isinstance(node.new, Table):
+        return default_of(node.new, world)
+    return _stands_in(node.own, world)
 
 
 def _stands_in(ref: Ref | None, world: World) -> Ref | None:
@@ -319,7 +327,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
             statement,
-            (2, *_key(ref)),
+            (-1 if statement.repairs else 2, *_key(ref)),  # nothing else is done to what is half detached
             0,
             needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - set(statement.without),
             frees=set(statement.frees),

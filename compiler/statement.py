@@ -6,6 +6,7 @@ from mizzle.model.consent import Consent
 from mizzle.model.hazard import Hazard, Lock, Size
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.right import Right
 
 # The passes of ALTER TABLE (tablecmds.c, AlterTablePass): PostgreSQL carries out the actions of one ALTER TABLE in
 # this order whatever order they are written in, so actions share a statement only where ours is the same.
@@ -91,6 +92,7 @@ class Statement:
     indexed     the tables of those
     hazards     what may go wrong, and the safer way
     sizes       of the tables that it rewrites, scans, builds an index of, or locks, as far as somebody has counted
+    rights      what whoever runs it must be allowed to do, on objects that are there before the plan
     """
 
     sql: str
@@ -128,6 +130,7 @@ class Statement:
     indexed: tuple[Ref, ...] = ()
     hazards: tuple[Hazard, ...] = ()
     sizes: tuple[tuple[Ref, Size], ...] = ()
+    rights: tuple[Right, ...] = ()
 
     @property
     def long(self) -> tuple[Ref, ...]:

@@ -98,12 +98,13 @@ class _Walk:
 
     def _model(self, item: Any) -> Any:
         told = []
-        for made in item._objects(self.context):
-            told.append(self._attributes(made))
-            needs = list(made.requires()) if isinstance(made, Object) else [made.of]  # what is said of privileges
+        for said in item._objects(self.context):
+            told.append(self._attributes(said))
+            made = said if isinstance(said, Object) else said.made  # what is said of privileges
+            needs = list(made.requires())
             self.mentions.update(ref.schema for ref in needs if ref.schema)
             self.mentions |= spaces_in(made)
-            self.kinds.add(getattr(made, "kind", "privileges"))
+            self.kinds.add(made.kind)
             if any(not ref.schema and ref.kind != "namespace" for ref in needs):
                 self.kinds.add(OUTSIDE)
             if isinstance(made, TableObject) and (made.parents or made.partition_of or made.server):

@@ -8,6 +8,7 @@ import psycopg
 from attrs import frozen
 from psycopg.pq import TransactionStatus
 
+from mizzle.building import shown
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, describe, run
 from mizzle.errors import ServerError, Stopped
@@ -19,6 +20,7 @@ from mizzle.patience import Patience, busy, lost, waiting
 from mizzle.stopping import boundary
 
 Progress = Callable[[int, int], None]
+LEFT = "what it may have left behind is taken away by a second run"
 # Where a part of CREATE or ALTER TABLE begins: `    "price" numeric`, `ADD CONSTRAINT "c"`, `ALTER COLUMN "price"`.
 CLAUSE = re.compile(r'(?:^ {4}|(?:ADD|ALTER) (?:COLUMN )?|(CONSTRAINT ))"((?:[^"]|"")+)"', re.MULTILINE)
 ARRAY = re.compile(r"'(\{(?:[^']|'')*\})'")
@@ -140,6 +142,7 @@ class Run:
     wanted    tells the places of declarations for messages
     patience  how long to wait for locks
     guard     raises where the advisory lock has been lost
+    watcher   a connection that has nothing to do meanwhile: it looks how far a long statement has come
     """
 
     verify: Callable[[], Iterable[str]] = tuple
@@ -148,6 +151,7 @@ class Run:
     wanted: Schema | None = None
     patience: Patience = Patience()
     guard: Callable[[], None] = lambda: None
+    watcher: Connection | None = None
 
     def apply(self, connection: Connection, parts: Sequence[Sequence[Statement]]) -> None:
         """Run the segments, each whole or not at all.
@@ -160,15 +164,13 @@ class Run:
         nested = connection.info.transaction_status != TransactionStatus.IDLE
         for number, segment in enumerate(parts):
             self.guard()
-            place = (
-                f"; {number} of {len(parts)} transactions had been committed, a second run goes on" if number else ""
-            )
+            place, behind = _committed(number, len(parts)), _committed(number + 1, len(parts))
             last = number == len(parts) - 1
 
             attempt = (
                 partial(self._together, connection, segment, place, done, total, last=last)
                 if segment[0].transactional
-                else partial(self._alone, connection, segment[0], place, last=last)
+                else partial(self._alone, connection, segment[0], place, behind, last=last)
             )
             try:
                 if nested or not segment[0].transactional:
@@ -201,22 +203,28 @@ class Run:
                 except psycopg.Error as error:
                     self._told(connection, statement, error, f"nothing of this transaction was kept{place}")
                     raise
+                except KeyboardInterrupt:
+                    raise Stopped(
+                        f"stopped in: {statement.text}\n  nothing of this transaction was kept{place}"
+                    ) from None
                 done += 1
                 if self.progress:
                     self.progress(done, total)
             if last:
                 self._arrived(f"so nothing was kept{place}")
 
-    def _alone(self, connection: Connection, statement: Statement, place: str, *, last: bool) -> None:
+    def _alone(self, connection: Connection, statement: Statement, place: str, behind: str, *, last: bool) -> None:
         with waiting(connection, None if statement.patient else self.patience.lock), boundary(self.step) as stop:
             try:
-                run(connection, statement.text)
+                with shown(self.watcher, connection, self.step):
+                    run(connection, statement.text)
             except psycopg.Error as error:
-                left = "what it may have left behind is taken away by a second run"
-                self._told(connection, statement, error, f"{left}{place}")
+                self._told(connection, statement, error, f"{LEFT}{place}")
                 raise
+            except KeyboardInterrupt:
+                raise Stopped(f"cut off in: {statement.text}\n  {LEFT}{place}") from None
         if stop.asked and not last:
-            raise Stopped(f"stopped behind a statement that is done; a second run goes on\n  {statement.text}{place}")
+            raise Stopped(f"stopped behind: {statement.text}\n  it is done{behind}")
         if last:
             self._arrived("so look at what it left behind")
 
@@ -232,6 +240,11 @@ class Run:
         if wrong := list(self.verify()):
             listed = "\n  ".join(wrong[:10])
             raise ServerError(f"the plan did not lead to the wanted state, {kept}; please report this:\n  {listed}")
+
+
+def _committed(number: int, total: int) -> str:
+    """Where a run has come to, for the end of a message."""
+    return f"; {number} of {total} transactions had been committed, a second run goes on" if number else ""
 
 
 def apply(

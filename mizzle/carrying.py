@@ -15,12 +15,14 @@ from attrs import evolve, frozen
 
 from mizzle.answers import Answers
 from mizzle.apply import Run, Unsettled, room, segments
+from mizzle.building import built_elsewhere
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.declared import Declared
 from mizzle.errors import ConnectError, PlanError, ServerError
 from mizzle.filters import Filter
 from mizzle.lock import WORK, LockLost, hold, insist, locked
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.patience import lost
 from mizzle.pushplan import plan_push, verify
@@ -54,10 +56,12 @@ def carry_out(
     run: Run,
     *,
     changed: Callable[[], bool] = lambda: False,
+    arrived: Callable[[Connection], None] = lambda _: None,
 ) -> tuple[Statement, ...]:
     """Carry the plan out; the statements that there were to run.
 
     changed  whether the database is another than the plan was made for, asked under the lock
+    arrived  told when all is done, with a connection that works, under the lock
 
     Raises PlanError where what is left is no longer part of the plan, ServerError, Stopped.
     """
@@ -67,7 +71,6 @@ def carry_out(
         lock = stack.enter_context(locked(aim.url))
         # A server may still be at work for a mizzle that was killed, and its own lock is free already.
         hold(connection, key=WORK)
-        writable(connection)
         if changed():
             planned = _again(aim, connection, agreed)
         ran = planned.plan.statements
@@ -80,13 +83,17 @@ def carry_out(
                 verify=partial(verify, connection, aim.schema, aim.only, aim.declared),
                 guard=partial(insist, lock),
                 wanted=planned.new,
+                watcher=lock,
             )
+            if busy := list(built_elsewhere(connection, planned.plan.statements)):
+                raise ServerError("\n  ".join(busy))
             try:
                 asked.apply(connection, parts)
                 break
             except (Unsettled, LockLost) as cut:
                 connection, lock = _back(aim, stack, connection, lock, cut, pauses)
                 planned = _again(aim, connection, agreed)
+        arrived(connection)
         return ran
 
 
@@ -131,17 +138,39 @@ def _again(aim: Aim, connection: Connection, agreed: Collection[str]) -> "Draft"
 
 
 def units(statements: Iterable[Statement]) -> frozenset[str]:
-    """What a plan does, action by action."""
-    return frozenset(unit for statement in statements for unit in statement.units)
+    """What a plan does, action by action: the texts, and what each does to which object."""
+    listed = list(statements)
+    texts = {unit for statement in listed for unit in statement.units}
+    return frozenset(
+        texts | {_mark(act.form.partition(" ")[0], act.ref) for statement in listed for act in statement.acts}
+    )
 
 
 def beyond(statements: Iterable[Statement], agreed: Collection[str]) -> list[str]:
-    """What was not agreed to and repairs nothing."""
-    return [unit for statement in statements for unit in statement.units if unit not in agreed]
+    """What was not agreed to and repairs nothing.
+
+    The target is the same, so the same act on the same object is the same, though PostgreSQL may spell an expression in it
+    otherwise by now; and what was to be made may be made in other steps, as on a table that was new and has come meanwhile.
+    """
+    return [
+        unit
+        for statement in statements
+        if not _agreed(statement, agreed)
+        for unit in statement.units
+        if unit not in agreed
+    ]
 
 
-def writable(connection: Connection) -> None:
-    """Raise ServerError for a replica, which cannot be changed."""
-    row = connection.execute("SELECT pg_is_in_recovery()", prepare=False).fetchone()
-    if row and row[0]:
-        raise ServerError("this server is a replica (it is in recovery); plans run on the primary")
+def _agreed(statement: Statement, agreed: Collection[str]) -> bool:
+    if not statement.acts or statement.about is None:
+        return False
+    made = _mark("create", statement.about) in agreed
+    return all(
+        _mark(verb, act.ref) in agreed or (made and verb != "drop")
+        for act in statement.acts
+        for verb in [act.form.partition(" ")[0]]
+    )
+
+
+def _mark(verb: str, ref: Ref) -> str:
+    return f"{verb}: {ref.kind} {ref}"

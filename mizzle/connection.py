@@ -39,7 +39,7 @@ def connect(url: str) -> Connection:
     """A connection whose session is pinned, in autocommit mode.
 
     Raises ConnectError, whose message never shows a password, for a URL that cannot be read, a server that cannot be
-    reached and a version that is not supported.
+    reached, a version that is not supported and a pooler in transaction mode.
     """
     parts = _wanted(url)
     try:
@@ -49,8 +49,35 @@ def connect(url: str) -> Connection:
     if unfit := _unfit(connection, parts):
         connection.close()
         raise unfit
-    pin(connection)
+    text, given = _pinning()
+    # In the one statement, so that it costs nothing where no pooler stands between.
+    told = connection.execute(
+        text + b" WHERE pg_backend_pid() = %s", [*given, connection.info.backend_pid], prepare=False
+    )
+    if told.fetchone() is None:
+        _insist_on_a_session(connection, parts)
+        pin(connection)
     return connection
+
+
+def _insist_on_a_session(connection: Connection, parts: dict[str, Any]) -> None:
+    """Raise ConnectError where a pooler gives the session to others between two transactions."""
+    from mizzle.pooler import shared
+
+    def another() -> Connection:
+        return psycopg.connect(make_conninfo("", **parts), autocommit=True)
+
+    try:
+        told = shared(connection, another)
+    except psycopg.Error as error:
+        connection.close()
+        raise ConnectError(f"no second connection to {shown(parts)}: {masked(str(error), parts)}") from None
+    if told:
+        connection.close()
+        raise ConnectError(
+            f"{shown(parts)} is a pooler in transaction mode: what mizzle locks and sets would go to the sessions of others; "
+            "connect to the server itself, or to the pooler in session mode"
+        )
 
 
 async def connect_async(url: str) -> "psycopg.AsyncConnection[Any]":

@@ -75,7 +75,7 @@ class Declared:
     @property
     def words(self) -> str:
         """What tells this declaration from all others, in the same words in every process."""
-        return f"{self.essence.digest} {self.essence.outside}" if self.essence else repr(list(self.schema.values()))
+        return self.essence.digest if self.essence else repr(list(self.schema.values()))
 
 
 def raised(error: BaseException) -> str:

@@ -46,12 +46,16 @@ def measured(size: Size) -> str:
     """`about 3,100,000 rows, 412 MB`; empty where nobody has counted."""
     words = [f"about {size.rows:,} rows"] if size.rows >= 0 else []
     if size.bytes:
-        amount: float = size.bytes
-        unit = 0
-        while amount >= 1024 and unit < len(UNITS) - 1:
-            amount, unit = amount / 1024, unit + 1
-        words.append(f"{amount:.0f} {UNITS[unit]}")
+        words.append(amount(size.bytes))
     return ", ".join(words)
+
+
+def amount(count: float) -> str:
+    """`412 MB`."""
+    unit = 0
+    while count >= 1024 and unit < len(UNITS) - 1:
+        count, unit = count / 1024, unit + 1
+    return f"{count:.0f} {UNITS[unit]}"
 
 
 def facts(statement: "Statement") -> dict[str, Any]:

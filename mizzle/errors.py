@@ -15,6 +15,7 @@ MizzleError
     ├── UnsupportedChange   a difference that no rule carries out
     ├── DependencyCycle     statements that wait for each other
     ├── UnansweredRename    a drop and an add that look like a rename
+    ├── NotReady            something outside the plan stops it: a right, a prepared transaction, a replica
     └── ConsentMissing      a plan would lose something and nobody agreed
 
 The message says what, where and what to do. The command line prints it without a traceback.
@@ -103,6 +104,17 @@ def new_name(old: "Ref", new: "Ref") -> str:
     return f"{new.schema}.{new.own}" if not new.part and new.schema != old.schema else new.own
 
 
+class NotReady(PlanError):
+    """Something outside a plan stops it: missing rights, a prepared transaction, a replica. Nothing was changed.
+
+    reasons  all of them
+    """
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("this plan cannot run here yet, and nothing was changed:\n  " + "\n  ".join(self.reasons))
+
+
 class ConsentMissing(PlanError):
     """A plan would lose something and nobody agreed to it.
 
@@ -133,6 +145,7 @@ __all__ = [
     "EmbeddedError",
     "HistoryError",
     "MizzleError",
+    "NotReady",
     "PlanError",
     "QueryError",
     "RowCountError",

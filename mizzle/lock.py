@@ -17,6 +17,7 @@ class LockLost(ServerError):
 KEY = 0x6D697A7A6C65  # "mizzle"
 # The session that does the work holds this one beside it: a server goes on working for a client that was killed.
 WORK = KEY + 1
+WRITABLE = "SELECT pg_is_in_recovery(), current_setting('transaction_read_only')::bool"
 HELD = """
     SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()
                    AND classid = (%(key)s::bigint >> 32)::oid AND objid = (%(key)s::bigint & 4294967295)::oid)"""
@@ -27,10 +28,21 @@ def locked(url: str, *, deadline: float = 60.0) -> Iterator[Connection]:
     """Hold the lock on a connection of its own while the block runs. `deadline` is in seconds."""
     connection = connect(url)
     try:
+        for why in unwritable(connection):
+            raise ServerError(why)
         hold(connection, deadline=deadline)
         yield connection
     finally:
         connection.close()
+
+
+def unwritable(connection: Connection) -> Iterator[str]:
+    """Why nothing can be changed through this connection, if so."""
+    replica, held = connection.execute(WRITABLE, prepare=False).fetchone() or (False, False)
+    if replica:
+        yield "this server is a replica (it is in recovery); plans run on the primary"
+    elif held:
+        yield "transactions are read-only here (default_transaction_read_only); switch that off for this role and database"
 
 
 def hold(connection: Connection, *, deadline: float = 60.0, key: int = KEY) -> None:

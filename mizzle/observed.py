@@ -13,7 +13,7 @@ from mizzle.connection import Connection
 from mizzle.introspect.depends import addresses
 from mizzle.introspect.read import read
 from mizzle.model.column import Column
-from mizzle.model.hazard import STRENGTH
+from mizzle.model.hazard import STRENGTH, spelled
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
@@ -117,7 +117,7 @@ class Observer:
         """What was done in this transaction so far."""
         held: dict[int, str] = {}
         for oid, mode in self.connection.execute(LOCKS.encode(), prepare=False):
-            words = _spelled(mode)
+            words = spelled(mode)
             if oid not in held or STRENGTH[words] > STRENGTH[held[oid]]:
                 held[oid] = words
         scanned = [
@@ -159,8 +159,3 @@ class Observer:
         if item.constraint:
             return Ref(CONSTRAINTS[item.constraint_kind or "p"], table.schema, table.name, item.constraint)
         return Ref("index", item.schema, item.name)
-
-
-def _spelled(mode: str) -> str:
-    """`ShareUpdateExclusiveLock` as the manual writes it."""
-    return "".join(f" {letter}" if letter.isupper() else letter for letter in mode.removesuffix("Lock")).strip().upper()

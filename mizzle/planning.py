@@ -16,7 +16,7 @@ from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare, own
 from mizzle.introspect.renames import adopted, along, answered, harmless, questions, said
-from mizzle.model.change import Change, Drop
+from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
 from mizzle.model.expr import Expr
 from mizzle.model.facts import Facts
@@ -31,13 +31,19 @@ from mizzle.volatile import volatile
 
 @frozen
 class Draft:
-    """A plan with the states that it lies between."""
+    """A plan with the states that it lies between, and the server that it is for."""
 
     plan: Plan
     old: Schema
     new: Schema
     remarks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    facts: Facts = Facts()
+
+
+def names_before(planned: Draft) -> dict[Ref, Ref]:
+    """The names that the server knows what is renamed by."""
+    return {change.new: change.old for change in planned.changes if isinstance(change, Rename)}
 
 
 def draft(
@@ -97,7 +103,9 @@ def draft(
     if declared:
         check_references(changes, new)
     every = (*moves, *changes)
-    return Draft(plan(every, world, online=online), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every)
+    return Draft(
+        plan(every, world, online=online), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every, facts
+    )
 
 
 def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, str]]:

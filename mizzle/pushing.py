@@ -8,7 +8,9 @@ from attrs import evolve, frozen
 
 from mizzle.connection import Connection, connect
 from mizzle.declared import Declared, Source
+from mizzle.errors import UsageError
 from mizzle.filters import Filter
+from mizzle.introspect.kinds import ASKED, KINDS
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.schema import Schema
 from mizzle.remembered import seen_before, settled_before
@@ -20,9 +22,12 @@ if TYPE_CHECKING:
     from mizzle.answers import Answers
     from mizzle.apply import Progress
     from mizzle.compiler.statement import Statement
+    from mizzle.history import Home
     from mizzle.model.change import Change
+    from mizzle.obstacles import Obstacle
     from mizzle.preflight import Finding
 
+BEFOREHAND = {"extension", *(kind for kind, sign in KINDS.items() if sign == ASKED)}
 Ask = Callable[[list["Finding"]], bool]
 
 
@@ -34,6 +39,7 @@ class Pushed:
     findings      what is lost, each with the consent that covers it
     remarks       what is worth a word and no difference
     not_modelled  what the database has and nobody compares yet, by kind
+    obstacles     what stands in the way beside the rows: rights, other transactions, a replica
     """
 
     statements: tuple["Statement", ...]
@@ -42,6 +48,7 @@ class Pushed:
     remarks: tuple[str, ...]
     not_modelled: Mapping[str, int]
     changes: tuple["Change", ...] = ()
+    obstacles: tuple["Obstacle", ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.statements)
@@ -78,6 +85,8 @@ def push(
     online: bool = False,
     lock_timeout: float | None = None,
     out: "str | Path | None" = None,
+    record: bool = False,
+    home: "Home | None" = None,
 ) -> Pushed:
     """Bring the database at `url` to the declared schema; only the namespaces that it declares are managed.
 
@@ -91,17 +100,21 @@ def push(
     online    hold no lock that others wait for longer than a moment; what has no such way needs consent
     lock_timeout  how many seconds a brief statement waits for a lock before it lets go and tries again (default: 1)
     out       a file to save the plan in, for apply_saved(); nothing is changed then
+    record    keep in the database what it was brought to, from now on with every push, for check() to compare with
+    home      where that is kept (default: mizzle.migrations)
     step, progress  are told what is being done and how many statements of how many are done
 
-    Raises ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
+    Raises NotReady, ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
     is then as it was.
     """
+    if record and only:
+        raise UsageError(
+            "what is recorded is the whole declaration; --record goes without --schemas, --tables and --kinds"
+        )
     declared = source if isinstance(source, Declared) else Declared.of(source, casing)
-    # What is wrong with a declaration is told before a server is asked. Outside namespaces stands what only the schema tells.
-    if only or not declared.essence or declared.essence.outside or not seen_before(declared):
-        known: Schema | None = only.of(declared.schema)
-    else:
-        known = None
+    # What is wrong with a declaration is told before a server is asked; also some kinds have to be known before.
+    needed = only or not declared.essence or not declared.essence.kinds.isdisjoint(BEFOREHAND)
+    known = only.of(declared.schema) if needed or not seen_before(declared) else None
     watch = Watch(ask, before, step, progress)
     step("reading the database")
     with closing(connect(url)) as connection:
@@ -111,6 +124,8 @@ def push(
             result = Pushed((), 0, (), alone, catalog.not_modelled)
             if before:
                 before(result)
+            if record and not dry_run:
+                _take_over(connection, known or declared.schema, url, home)
             return result
         schema = known or declared.schema
         alone = tuple(left_alone(catalog.facts, schema))
@@ -120,6 +135,8 @@ def push(
             "online": online,
             "lock_timeout": lock_timeout,
             "out": out,
+            "record": record,
+            "home": home,
         }
         return _push(connection, declared, schema, catalog, url, answers, watch, alone, **how)
 
@@ -139,28 +156,43 @@ def _push(
     online: bool,
     lock_timeout: float | None,
     out: "str | Path | None",
+    record: bool,
+    home: "Home | None",
 ) -> Pushed:
     from mizzle.answers import Answers
     from mizzle.apply import Run, room, segments
     from mizzle.carrying import Aim, carry_out
     from mizzle.consent import missing, needed, unused
+    from mizzle.disk import cramped
     from mizzle.errors import ConsentMissing
+    from mizzle.history import Home
+    from mizzle.obstacles import insist, obstacles
     from mizzle.patience import Patience
     from mizzle.preflight import preflight
     from mizzle.pushplan import plan_push
+    from mizzle.recorded import keep
 
     answers = answers or Answers()
     watch.step("planning")
     planned = plan_push(connection, schema, answers, catalog, only, online=online, declared=declared)
     watch.step("asking the rows")
-    findings = needed(planned.plan, preflight(connection, planned.plan.probes))
+    stands = obstacles(connection, planned)
+    findings = needed(planned.plan, [*preflight(connection, planned.plan.probes), *cramped(connection, planned)])
     cut = segments(planned.plan.statements, room=room(connection))
     remarks = (*alone, *planned.remarks, *unused(findings, answers), *cut.remarks)
     result = Pushed(
-        planned.plan.statements, len(cut.parts), tuple(findings), remarks, catalog.not_modelled, planned.changes
+        planned.plan.statements,
+        len(cut.parts),
+        tuple(findings),
+        remarks,
+        catalog.not_modelled,
+        planned.changes,
+        tuple(stands),
     )
     if watch.before:
         watch.before(result)
+    if not dry_run and out is None:
+        insist(stands)
     open_ = missing(findings, answers)
     if open_ and not dry_run and not (watch.ask and watch.ask(open_)):
         raise ConsentMissing(open_)
@@ -172,12 +204,29 @@ def _push(
         save(out, connection, evolve(aim, answers=agreed), catalog, planned.plan.statements)
         return result
     if dry_run or not planned.plan:
+        if record and not dry_run:
+            _take_over(connection, schema, url, home)
         return result
 
     def changed() -> bool:
         # What was agreed to is this state of the database: another push may have come in between.
         return read(connection, asked=asked(schema)).facts != catalog.facts
 
+    def arrived(connection: Connection) -> None:
+        if not only:
+            plan = "".join(f"{statement.text};\n" for statement in planned.plan.statements)
+            keep(connection, home or Home(), schema, plan, begin=record)
+
     run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
-    ran = carry_out(aim, connection, planned, run, changed=changed)
+    ran = carry_out(aim, connection, planned, run, changed=changed, arrived=arrived)
     return result if ran else evolve(result, statements=(), changes=())
+
+
+def _take_over(connection: Connection, schema: Schema, url: str, home: "Home | None") -> None:
+    """Record a database that is as it is declared already."""
+    from mizzle.history import Home
+    from mizzle.lock import locked
+    from mizzle.recorded import keep
+
+    with locked(url):
+        keep(connection, home or Home(), schema, "", begin=True)

@@ -15,16 +15,20 @@ from attrs import asdict, frozen
 
 from mizzle.answers import Answers
 from mizzle.apply import Run, room, segments
-from mizzle.carrying import Aim, beyond, carry_out, units, writable
+from mizzle.carrying import Aim, beyond, carry_out, units
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
 from mizzle.consent import missing, needed
+from mizzle.disk import cramped
 from mizzle.errors import ConsentMissing, PlanError, UsageError
 from mizzle.filters import Filter
+from mizzle.history import Home
 from mizzle.introspect.read import Catalog
+from mizzle.obstacles import insist, obstacles
 from mizzle.patience import Patience
 from mizzle.preflight import preflight
 from mizzle.pushing import Pushed, Watch
+from mizzle.recorded import keep
 from mizzle.snapshot import dump, load
 from mizzle.version import __version__
 
@@ -124,19 +128,20 @@ def apply_saved(
     watch: Watch = Watch(),  # noqa: B008 - frozen
     lock_timeout: float | None = None,
     dry_run: bool = False,
+    home: Home | None = None,
 ) -> Pushed:
     """Run a saved plan; what is left of it where a run before was cut off; nothing where all is done.
 
     answers  consents to what the rows say by now
     dry_run  check the file against the database and show what is left, change nothing
+    home     where pushes are recorded, if they are (default: mizzle.migrations)
 
     Raises UsageError for a damaged or edited file, PlanError for another database or server version and, with the
-    difference, for a state that the plan does not lead from; ConsentMissing, ServerError, ConnectError, Stopped.
+    difference, for a state that the plan does not lead from; NotReady, ConsentMissing, ServerError, ConnectError, Stopped.
     """
     saved = open_plan(path)
     aim = saved.aim(url, answers or Answers())
     with closing(connect(url)) as connection:
-        writable(connection)
         _same_database(saved, connection, path)
         watch.step("planning")
         from mizzle.introspect.read import read
@@ -152,7 +157,8 @@ def apply_saved(
                 f"{path} does not fit any more: {why}, and this is not part of it:\n  " + "\n  ".join(more[:10])
             )
         watch.step("asking the rows")
-        findings = needed(planned.plan, preflight(connection, planned.plan.probes))
+        stands = obstacles(connection, planned)
+        findings = needed(planned.plan, [*preflight(connection, planned.plan.probes), *cramped(connection, planned)])
         parts = segments(planned.plan.statements, room=room(connection))
         result = Pushed(
             planned.plan.statements,
@@ -161,9 +167,12 @@ def apply_saved(
             planned.remarks,
             catalog.not_modelled,
             planned.changes,
+            tuple(stands),
         )
         if watch.before:
             watch.before(result)
+        if not dry_run:
+            insist(stands)
         open_ = missing(findings, aim.answers)
         if open_ and not dry_run and not (watch.ask and watch.ask(open_)):
             raise ConsentMissing(open_)
@@ -173,8 +182,13 @@ def apply_saved(
         def changed() -> bool:
             return fingerprint(read(connection, asked=asked(aim.schema))) != fingerprint(catalog)
 
+        def arrived(connection: Connection) -> None:
+            if not aim.only:
+                plan = "".join(f"{statement.text};\n" for statement in planned.plan.statements)
+                keep(connection, home or Home(), aim.schema, plan, begin=False)
+
         run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
-        carry_out(aim, connection, planned, run, changed=changed)
+        carry_out(aim, connection, planned, run, changed=changed, arrived=arrived)
         return result
 
 

@@ -5,11 +5,12 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from mizzle.connection import connect
-from mizzle.files import SNAPSHOT, Conflict, merged, read_folder
+from mizzle.files import Conflict, merged, read_folder
 from mizzle.history import PROJECT, Home, read
+from mizzle.recorded import applied
 from mizzle.standing import Standing, stand
 
 
@@ -55,13 +56,12 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
         lines = tuple(_lines(standing))
         if not drift or standing.wrong or any(line.state == "interrupted" for line in lines):
             return Status(lines)
-        applied = [entry.name for entry in standing.entries]
-        if not applied or not (folder.files[applied[-1]].folder / SNAPSHOT).exists():
+        schema = applied(folder, [entry.name for entry in standing.entries])
+        if schema is None:
             return Status(lines)
         from mizzle.generating import differences
 
-        schema, conflicts = merged(evolve(folder, files={name: folder.files[name] for name in applied}))
-        return Status(lines, None if conflicts else tuple(differences(connection, schema)))
+        return Status(lines, tuple(differences(connection, schema)))
 
 
 def _lines(standing: Standing) -> Iterator[Line]:

@@ -21,6 +21,17 @@ MODES = (
     "ACCESS EXCLUSIVE",
 )
 STRENGTH = {mode: place for place, mode in enumerate(MODES)}
+# Whom each keeps waiting, and waits for (manual, the table of conflicting modes).
+CONFLICTS = {
+    "ACCESS SHARE": MODES[7:],
+    "ROW SHARE": MODES[6:],
+    "ROW EXCLUSIVE": MODES[4:],
+    "SHARE UPDATE EXCLUSIVE": MODES[3:],
+    "SHARE": (*MODES[2:4], *MODES[5:]),
+    "SHARE ROW EXCLUSIVE": MODES[2:],
+    "EXCLUSIVE": MODES[1:],
+    "ACCESS EXCLUSIVE": MODES,
+}
 
 # The code of what somebody has to agree to; of any other drop it is MZ107.
 ACTIONS = {
@@ -44,6 +55,7 @@ ACTIONS = {
     "add-not-null": "MZ306",
     "add-exclusion": "MZ307",
     "long-run": "MZ201",
+    "fill-disk": "MZ214",
 }
 
 
@@ -95,3 +107,8 @@ class Hazard:
 def strongest(locks: "tuple[Lock, ...]") -> "Lock | None":
     """The first of the strongest locks."""
     return max(locks, key=lambda lock: STRENGTH[lock.mode], default=None)
+
+
+def spelled(mode: str) -> str:
+    """`ShareUpdateExclusiveLock`, as pg_locks has it, in the manual's words."""
+    return "".join(f" {letter}" if letter.isupper() else letter for letter in mode.removesuffix("Lock")).strip().upper()

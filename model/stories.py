@@ -147,6 +147,12 @@ STORIES: dict[str, Story] = {
         "Its file moves to another place while nobody may read or write.",
         "Build a second index there concurrently, then drop the old one.",
     ),
+    "MZ214": Story(
+        "the disk may fill up",
+        "A rewrite or an index is written beside what is there, in the server's files and in its log; a server whose disk is full "
+        "stops for everybody.",
+        "Make room first, or do it in parts: one table in one push.",
+    ),
     # ---- MZ3xx: may fail on the rows that are there
     "MZ301": Story(
         "a column becomes NOT NULL",

@@ -25,6 +25,7 @@ class Table(Object):
     options             storage parameters; those of its TOAST table begin with "toast."
     partition_by        `RANGE (day)`, for a partitioned table
     partition_of        for a partition
+    leaving             whether DETACH PARTITION … CONCURRENTLY was cut off: its rows are not seen in the parent any more
     inherits            the parents of a table that inherits without being a partition, in their order
     method              the access method, where it has storage
     tablespace          None for the database's own
@@ -45,6 +46,7 @@ class Table(Object):
     options: Pairs = storage()
     partition_by: Expr | None = None
     partition_of: PartitionOf | None = None
+    leaving: bool = False
     inherits: tuple[Ref, ...] = ()
     method: str = "heap"
     tablespace: str | None = None

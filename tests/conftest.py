@@ -19,6 +19,7 @@ from tests.report import Tally, whole
 # MIZZLE_TEST_MAJORS keeps to some of them, as `make test-matrix` does.
 ASKED = os.environ.get("MIZZLE_TEST_MAJORS", "").split(",")
 MAJORS = [binaries.major for binaries in found() if ASKED == [""] or str(binaries.major) in ASKED]
+SETTINGS = {"max_prepared_transactions": "4"}
 TALLY = Tally()
 
 
@@ -41,7 +42,7 @@ class _Started(dict[int, Server]):
         self.stack = stack
 
     def __missing__(self, major: int) -> Server:
-        self[major] = self.stack.enter_context(server(throw_away=True, major=major))
+        self[major] = self.stack.enter_context(server(throw_away=True, major=major, settings=SETTINGS))
         TALLY.servers.add(major)
         return self[major]
 

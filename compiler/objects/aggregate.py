@@ -32,7 +32,7 @@ class AggregateDDL(RoutineDDL):
 
     @alters("arguments", "state", "moving", "combine", "serialize", "deserialize", "sort_operator", "parallel")
     def replace(self, old: Aggregate, new: Aggregate, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=made(new, replace=True))
+        yield Statement(sql=made(new, replace=True), form="replace aggregate")
 
 
 def _mode(argument: Argument) -> str:

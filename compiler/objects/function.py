@@ -115,7 +115,7 @@ class FunctionDDL(RoutineDDL):
             clauses = list(attributes(old, new))
             yield Statement(sql=f"ALTER {self.target(new)} {' '.join(clauses)}")
         else:
-            yield Statement(sql=made(new, replace=True))
+            yield Statement(sql=made(new, replace=True), form="replace function")
 
 
 def replaceable(old: Function, new: Function) -> bool:

@@ -3,6 +3,7 @@ from typing import Any
 
 from attrs import evolve
 
+from mizzle.compiler.attaching import attached, made
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
@@ -52,8 +53,8 @@ class TableDDL(DDL):
     def with_clauses(self, new: Table, clauses: list[str], world: World) -> Statement:
         body = " (\n    " + ",\n    ".join(clauses) + "\n)" if clauses else ""
         kind = "FOREIGN " if new.server else "UNLOGGED " if new.unlogged else ""
-        return Statement(
-            sql=f"CREATE {kind}TABLE {name(new.ref)}"
+        sql = (
+            f"CREATE {kind}TABLE {name(new.ref)}"
             + (
                 f" PARTITION OF {name(new.partition_of.parent)}{body} {text(new.partition_of.bound)}"
                 if new.partition_of
@@ -64,29 +65,41 @@ class TableDDL(DDL):
             + (f" USING {identifier(new.method)}" if new.method != "heap" else "")
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
-            + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else ""),
-            probes=tuple(misplaced(new, world)) if new.partition_of else (),
+            + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else "")
         )
+        if new.partition_of is None:
+            return Statement(sql=sql)
+        steps, why = made(sql, new, world)
+        return Statement(sql=sql, probes=tuple(misplaced(new, world)), online=steps, blocks=why)
 
-    @alters("partition_of")
+    @alters("partition_of", "leaving")
     def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        if new.leaving and old.partition_of == new.partition_of:  # nobody wants a state that something was cut off in
+            return
         if old.partition_of:
+            words = f"DETACH PARTITION {name(new.ref)}{' FINALIZE' if old.leaving else ''}"
             yield Statement(
-                sql=f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(new.ref)}",
-                form="detach partition",
+                sql=f"ALTER TABLE {name(old.partition_of.parent)} {words}",
+                form="detach partition concurrently" if old.leaving else "detach partition",
                 frees=old.bounds(),
+                repairs=old.leaving,
             )
         if new.partition_of:
             bound = text(new.partition_of.bound)
             words = f"ATTACH PARTITION {name(new.ref)} {bound}"
+            sql = f"ALTER TABLE {name(new.partition_of.parent)} {words}"
+            gone = f"its rows are in neither table until all rows of {new.ref} have been looked at"
+            # Detached and attached again it stays in one transaction.
+            steps, why = ((), gone) if old.partition_of else attached(sql, new, world)
             yield Statement(
-                sql=f"ALTER TABLE {name(new.partition_of.parent)} {words}",
+                sql=sql,
                 form="attach partition",
                 takes=new.bounds(),
                 needs=fitting(new, world.new),
                 follows=tuple(ref for ref in fitting(new, world.old) if ref.kind == "column"),
                 probes=(*misplaced(new, world), *crowded(new, world)),
-                blocks=f"all rows of {new.ref} are looked at while nobody can read or write it",
+                online=steps,
+                blocks=why,
             )
 
     @alters("inherits")

@@ -19,6 +19,7 @@ class TableReader(Reader):
             SELECT c.oid, c.relpersistence::text, c.reloptions, t.reloptions,
                    CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                    CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END,
+                   c.relispartition AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid AND inhdetachpending),
                    CASE WHEN c.relkind = 'r' THEN a.amname::text ELSE 'heap' END, s.spcname::text,
                    CASE WHEN c.relkind = 'f' THEN 'd' ELSE c.relreplident::text END,
                    (SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
@@ -37,7 +38,7 @@ class TableReader(Reader):
             ORDER BY c.relname"""
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, persistence, options, toast, key, bound, method, tablespace, *marks, foreign in rows:
+        for oid, persistence, options, toast, key, bound, leaving, method, tablespace, *marks, foreign in rows:
             if oid in names.relations:
                 parents = names.parents_of(oid)
                 yield (
@@ -49,6 +50,7 @@ class TableReader(Reader):
                         key,
                         bound,
                         parents,
+                        leaving,
                         method,
                         tablespace,
                         *marks,
@@ -60,7 +62,7 @@ class TableReader(Reader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.table import PartitionOf, Table
 
-        unlogged, options, key, bound, parents, method, tablespace, *marks, foreign, comment = facts
+        unlogged, options, key, bound, parents, leaving, method, tablespace, *marks, foreign, comment = facts
         replica, replica_index, clustered, security, forced, server = marks
         from mizzle.model.foreign_server import foreign_server  # most databases have none
 
@@ -72,6 +74,7 @@ class TableReader(Reader):
             options=options,
             partition_by=Expr.of(key) if key else None,
             partition_of=PartitionOf(parents[0], Expr.of(bound)) if bound else None,
+            leaving=leaving,
             inherits=() if bound else parents,
             method=method,
             tablespace=tablespace,

@@ -18,9 +18,10 @@ from mizzle.version import __version__
 
 COMMANDS = {
     "apply": "Run a plan that push --out has saved.",
-    "check": "Tell which branches of the history conflict.",
+    "check": "Tell whether a database has drifted, or which branches of the history conflict.",
     "demo": "Show the main job on the embedded server.",
     "diff": "Print the SQL that turns FROM into TO.",
+    "doctor": "Tell which rights are missing and which settings are risky.",
     "down": "Take migrations back.",
     "explain": "Tell the story of a hazard or lint rule.",
     "export": "Print the whole DDL of a schema module.",

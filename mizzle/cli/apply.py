@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mizzle.cli.database import address
+from mizzle.cli.database import address, home
 from mizzle.cli.options import agreed, consents, listed, terminal
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def command(
         progress.pause()
         for remark in result.remarks:
             click.echo(f"-- {remark}", err=True)
+        for obstacle in result.obstacles:
+            if dry_run or not obstacle.stops:  # what stops it is an error otherwise
+                click.echo(f"-- {obstacle.message}", err=True)
         if not quiet and not as_json:
             for statement in result.statements:
                 click.echo(f"{statement.text};")
@@ -67,10 +70,13 @@ def command(
     ask = question if terminal() and not as_json else None
     with ExitStack() as stack:
         progress = stack.enter_context(Progress())
-        where = address(stack, url, settings())
+        given = settings()
+        where = address(stack, url, given)
         watch = Watch(ask, show, progress.step, progress.statements)
         try:
-            result = apply_saved(plan, where, answers=said, watch=watch, lock_timeout=lock_timeout, dry_run=dry_run)
+            result = apply_saved(
+                plan, where, answers=said, watch=watch, lock_timeout=lock_timeout, dry_run=dry_run, home=home(given)
+            )
         except ConsentMissing as open_:
             progress.pause()
             click.echo(str(open_), err=True)
@@ -79,6 +85,7 @@ def command(
         facts = {
             "statements": [statement.text for statement in result.statements],
             "consents": consents(result.findings, said),
+            "obstacles": [{"message": item.message, "stops": item.stops} for item in result.obstacles],
             "applied": bool(result) and not dry_run,
         }
         click.echo(json.dumps(facts, ensure_ascii=False))

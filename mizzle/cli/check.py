@@ -1,28 +1,137 @@
 import json
 import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from mizzle.cli.options import filtered, filters, insist, not_compared
+
+if TYPE_CHECKING:
+    from mizzle.drift import Difference, Drift
+
 
 @click.command("check")
-@click.option("--files", is_flag=True, help="Look at the history on disk; needs no server.")
+@click.argument("module", metavar="[MODULE or FILE]", required=False)
+@click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the embedded server).")
+@click.option("--files", is_flag=True, help="Look for conflicts in the history on disk instead; needs no server.")
 @click.option(
     "--out", metavar="FOLDER", help="The folder of migrations (default: out under [tool.mizzle], migrations)."
 )
+@click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
+@filters
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for machines.")
-def command(files: bool, out: str | None, as_json: bool) -> None:  # noqa: FBT001
-    """Tell which unmerged branches of the history conflict, and why.
+def command(
+    module: str | None,
+    url: str | None,
+    files: bool,  # noqa: FBT001
+    out: str | None,
+    casing: str | None,
+    schemas: str | None,
+    tables: str | None,
+    kinds: str | None,
+    strict: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Tell how a database stands to what MODULE or FILE declares and to what was recorded when mizzle last changed it.
 
-    Exit code 2 means that there are conflicts.
+    Recorded is what the last migration led to, or the last push from `push --record` on. Exit code 2 means that the three are
+    not the same. With --files: which unmerged branches of the history conflict, and why; exit code 2 means that some do.
     """
+    from contextlib import ExitStack
+
+    from mizzle.cli.database import address, home
+    from mizzle.drift import check
+    from mizzle.load import load_schema
     from mizzle.settings import settings
+
+    given = settings()
+    if files:
+        if module or url:
+            raise click.UsageError("--files looks at the history on disk alone; it goes without a module and --url")
+        _files(out or given.out, as_json=as_json)
+        return
+    source = module or given.schema
+    with ExitStack() as stack:
+        found = check(
+            load_schema(source, casing=casing or given.casing) if source else None,
+            address(stack, url, given),
+            casing=casing or given.casing,
+            out=out or given.out,
+            home=home(given),
+            only=filtered(schemas, tables, kinds),
+        )
+    if not source and found.recorded is None:
+        raise click.UsageError(
+            "nothing is recorded of this database, and no module is given: mizzle check app/schema.py, or schema = … "
+            "under [tool.mizzle]"
+        )
+    if strict:
+        insist("the database", found.not_modelled)
+    if as_json:
+        click.echo(json.dumps(_facts(found), ensure_ascii=False))
+    else:
+        _print(found)
+        for remark in found.remarks:
+            click.echo(f"-- {remark}", err=True)
+    not_compared("the database", found.not_modelled)
+    if found:
+        sys.exit(2)
+
+
+def _print(found: "Drift") -> None:
+    from mizzle.drift import TOLD
+
+    if found.recorded:
+        click.echo(f"recorded: {found.recorded}")
+    for state, told in TOLD.items():
+        mine = [item for item in found.differences if item.state == state]
+        if mine:
+            click.echo(f"{told}:")
+        for item in mine:
+            click.echo(f"  {_called(item)}{_where(item)}")
+            for field, words in item.fields.items():
+                click.echo(f"    {field}: {', '.join(f'{side} {word}' for side, word in words.items())}")
+    if not found:
+        click.echo("no drift")
+
+
+def _called(item: "Difference") -> str:
+    return f"{item.ref.kind.replace('_', ' ').replace('namespace', 'schema')} {item.ref}"
+
+
+def _where(item: "Difference") -> str:
+    """On which sides it is there, where it is not on all of them."""
+    words = {"declared": "declared", "recorded": "recorded", "database": "in the database"}
+    there = [words[side] for side, is_there in item.there.items() if is_there]
+    lacks = [words[side] for side, is_there in item.there.items() if not is_there]
+    if not lacks:
+        return ""
+    return f": {' and '.join(there)}, {'neither' if len(lacks) > 1 else 'not'} {' nor '.join(lacks)}"
+
+
+def _facts(found: "Drift") -> dict[str, Any]:
+    known = found.recorded
+    return {
+        "recorded": known and {"source": known.source, "name": known.name, "at": known.at.isoformat()},
+        "differences": [
+            {
+                "kind": item.ref.kind,
+                "object": str(item.ref),
+                "state": item.state,
+                "there": dict(item.there),
+                "fields": {field: dict(words) for field, words in item.fields.items()},
+            }
+            for item in found.differences
+        ],
+        "remarks": list(found.remarks),
+        "not_compared": dict(found.not_modelled),
+    }
+
+
+def _files(out: str, *, as_json: bool) -> None:
     from mizzle.statuses import check_files
 
-    if not files:
-        raise click.UsageError(
-            "what? mizzle check --files looks at the history; mizzle status --exit-code at the database"
-        )
-    found = check_files(out or settings().out)
+    found = check_files(out)
     if as_json:
         told = [{"files": [each.ours, each.theirs], "object": str(each.ref), "why": each.why} for each in found]
         click.echo(json.dumps({"conflicts": told}))

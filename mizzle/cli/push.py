@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mizzle.cli.database import home
 from mizzle.cli.options import (
     agreed,
     answering,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How long a brief statement waits for a lock before it tries again (default: 1).",
 )
+@click.option(
+    "--record", is_flag=True, help="Keep what the database was brought to, now and with every push, for check."
+)
 @answers
 def command(
     module: str | None,
@@ -54,6 +58,7 @@ def command(
     strict: bool,  # noqa: FBT001
     online: bool,  # noqa: FBT001
     lock_timeout: float | None,
+    record: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -81,6 +86,8 @@ def command(
     only = filtered(schemas, tables, kinds)
     if out and dry_run:
         raise click.UsageError("--out changes nothing; it goes without --dry-run")
+    if record and (out or dry_run):
+        raise click.UsageError("--record keeps what was done; it goes without --out and --dry-run")
     said = listed(rename, allow, allow_all, answers_file)
     ask = terminal() and not as_json
     plans: list[Pushed] = []
@@ -92,6 +99,9 @@ def command(
         plans[:] = [plan]
         for remark in plan.remarks:
             click.echo(f"-- {remark}", err=True)
+        for obstacle in plan.obstacles:
+            if dry_run or not obstacle.stops:  # what stops it is an error otherwise
+                click.echo(f"-- {obstacle.message}", err=True)
         not_compared("the database", plan.not_modelled)
         if not quiet and not as_json:
             _print(plan)
@@ -114,6 +124,8 @@ def command(
             online=online,
             lock_timeout=lock_timeout,
             out=out,
+            record=record,
+            home=home(given),
         )
 
     with ExitStack() as stack:
@@ -179,6 +191,7 @@ def _json(plan: "Pushed", said: "Answers", *, applied: bool) -> None:
         "transactions": plan.segments,
         "consents": consents(plan.findings, said),
         "remarks": list(plan.remarks),
+        "obstacles": [{"message": item.message, "stops": item.stops} for item in plan.obstacles],
         "not_compared": dict(plan.not_modelled),
         "applied": applied,
     }

@@ -31,7 +31,7 @@ PARTS = {
     "collation": "collation",
     "text search": "text_search_configuration text_search_dictionary",
     "outside": "extension publication publication_table event_trigger foreign_data_wrapper foreign_server user_mapping cast "
-    "default_privileges role owner privileges outside",
+    "default_privileges role owner privileges identity_privileges database_privileges outside",
 }
 PART = {kind: part for part, kinds in PARTS.items() for kind in kinds.split()}
 # Both pg_attrdef and the types of rows and arrays are left out: what changes there changes pg_attribute or pg_class too.
@@ -129,6 +129,7 @@ ROWS = {
         UNION ALL SELECT 0, hash_record_extended((umid, srvid, umuser, umoptions), 25) FROM pg_user_mappings
         UNION ALL SELECT 0, hash_record_extended((oid, xmin), 26) FROM pg_cast WHERE oid >= 16384
         UNION ALL SELECT 0, hash_record_extended((oid, xmin), 27) FROM pg_default_acl
+        UNION ALL SELECT 0, hash_record_extended((oid, datacl), 39) FROM pg_database WHERE datname = current_database()
         UNION ALL SELECT 0, hash_record_extended((roleid, member, admin_option), 28) FROM pg_auth_members
         UNION ALL SELECT 0, hash_record_extended((oid, {_ROLES}), 29) FROM pg_roles WHERE rolname !~ '^pg_'
         UNION ALL SELECT 0, hash_record_extended((objoid, classoid, xmin), 30) FROM pg_shdescription WHERE objoid >= 16384

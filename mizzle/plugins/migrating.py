@@ -27,6 +27,7 @@ from mizzle.model.names import qualified
 from mizzle.model.namespace import namespace
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.obstacles import insist, obstacles
 from mizzle.patience import Patience
 from mizzle.planning import Draft, draft
 from mizzle.plugins import books
@@ -124,6 +125,7 @@ def _one(
     steps = [Step(plugin.key, plugin.namespace, statements, tuple(findings), told) for plugin in unit.plugins]
     if dry_run:
         return steps, coming.with_(unit.schema.values())
+    insist(obstacles(connection, planned))
     if open_ := missing(findings, policy.answers):
         return [evolve(step, error=ConsentMissing(open_)) for step in steps], coming
 

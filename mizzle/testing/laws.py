@@ -158,7 +158,7 @@ def arrived(connection: Connection, pair: Pair, contents: Contents) -> None:
     extra = [str(ref) for ref in own(live(connection), again.new) if ref not in again.new]
     if extra:
         raise LawBroken(f"left over: {', '.join(extra)}")
-    _kept(connection, pair, contents)
+    kept(connection, pair, contents)
 
 
 def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) -> bool:
@@ -293,7 +293,7 @@ def _shut_out(connection: Connection, column: Column, position: int) -> bool:
     return connection.execute(bounds.encode(), prepare=False).fetchone() == (True,)
 
 
-def _kept(connection: Connection, pair: Pair, contents: Contents) -> None:
+def kept(connection: Connection, pair: Pair, contents: Contents) -> None:
     """No table that stays has lost a row or a value, and no counter its position."""
     move = mover(said(pair.before, pair.after))
     for table, had in contents.rows.items():
@@ -321,4 +321,4 @@ def rows_first(connection: Connection, pair: Pair) -> None:
         raise LawBroken(f"rows first: {first}\nwhole models: {whole}")
 
 
-__all__ = ["REFUSED", "ROWS", "LawBroken", "Pair", "begun", "check", "hold", "in_segments", "rows_first"]
+__all__ = ["REFUSED", "ROWS", "LawBroken", "Pair", "begun", "check", "hold", "in_segments", "kept", "rows_first"]

@@ -24,6 +24,7 @@ P = "CREATE TABLE app.p (id int PRIMARY KEY); INSERT INTO app.p VALUES (1), (2);
 F = P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id);"
 M = "CREATE TABLE app.p (id int, n int) PARTITION BY RANGE (id); CREATE TABLE app.d PARTITION OF app.p DEFAULT;"
 ONE = "FOR VALUES FROM (1) TO (9)"
+OUT = "ALTER TABLE app.d ADD CHECK (NOT (id IS NOT NULL AND id >= 1 AND id < 9));"
 IX = T + "CREATE INDEX i ON app.t (a);"
 V = T + "CREATE VIEW app.w AS SELECT id FROM app.t;"
 MV = T + "CREATE MATERIALIZED VIEW app.m AS SELECT id FROM app.t; CREATE INDEX mi ON app.m (id);"
@@ -48,6 +49,14 @@ CASES: dict[str, Case] = {
         M + "CREATE INDEX pi ON app.p (n); CREATE TABLE app.t (id int, n int)",
         f"ALTER TABLE app.p ATTACH PARTITION app.t {ONE}",
         {"parent": "p", "parent_indexes": "pi", "table": "t", "sibling": "d"},
+    ),
+    "create table partition proven": Case(
+        M + OUT, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {"parent": "p", "sibling": "d"}
+    ),
+    "attach partition proven": Case(
+        M + OUT + "CREATE TABLE app.t (id int, n int, CHECK (id IS NOT NULL AND id >= 1 AND id < 9));",
+        f"ALTER TABLE app.p ATTACH PARTITION app.t {ONE}",
+        {"parent": "p", "table": "t", "sibling": "d"},
     ),
     "detach partition": Case(
         M + f"CREATE TABLE app.t PARTITION OF app.p {ONE}; CREATE INDEX i ON app.t (n)",

@@ -16,6 +16,7 @@ from mizzle.connection import Connection, connect
 from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import read
 from mizzle.model.schema import Schema
+from mizzle.observed import Observer
 from mizzle.patience import Patience
 from mizzle.planning import Draft, draft
 from mizzle.testing.live import live
@@ -89,6 +90,12 @@ FORMS = {
         ('ON ONLY "public"."t"', 'CONCURRENTLY "t1_i__mizzle_new"', "ATTACH PARTITION"),
         blocked=True,
     ),
+}
+# What is attached, or comes beside a default partition, in a table partitioned so; and the bound.
+PROVEN = {
+    "range": ("RANGE (b)", "FOR VALUES FROM (0) TO (9000)", "int"),
+    "list": ("LIST (b)", f"FOR VALUES IN ({', '.join(map(str, range(150)))})", "int"),
+    "open_range_of_days": ("RANGE (b)", "FOR VALUES FROM (MINVALUE) TO ('2999-01-01')", "date"),
 }
 BLOCKING = {
     "bigint": (t(), t().replace("b int", "b bigint"), "block:public.t.b"),
@@ -242,3 +249,73 @@ def test_what_the_plan_makes_itself_is_made_plainly(newest_database: str) -> Non
 
     assert [statement.text for statement in online.statements] == [statement.text for statement in plain.statements]
     assert online.blocking == ()
+
+
+@pytest.mark.parametrize("name", PROVEN)
+def test_a_table_is_attached_without_a_scan_under_a_lock(name: str, database: str) -> None:
+    by, bound, kind = PROVEN[name]
+    value = "n % 150" if kind == "int" else "date '2020-01-01' + n"
+    m = f"CREATE TABLE m (a int, b {kind}) PARTITION BY {by}; CREATE TABLE d PARTITION OF m DEFAULT; "
+    t = f"CREATE TABLE t (a int, b {kind}); "
+    target = wanted(database, m + f"CREATE TABLE t PARTITION OF m {bound}")
+    run_sql(
+        database,
+        m + t + f"INSERT INTO t SELECT n, {value} FROM generate_series(1, 3000) n; INSERT INTO d VALUES (1, NULL)",
+    )
+    texts, scanned = watched(database, target)
+
+    assert [text.partition("ATTACH")[1] for text in texts].count("ATTACH") == 1
+    assert scanned == {"VALIDATE": {"d", "t"}}
+    assert arrived(database, target) == []
+
+
+def test_a_partition_comes_beside_a_default_one_without_a_scan_under_a_lock(database: str) -> None:
+    m = "CREATE TABLE m (a int PRIMARY KEY, b text) PARTITION BY RANGE (a); CREATE TABLE d PARTITION OF m DEFAULT; "
+    target = wanted(database, m + "CREATE TABLE t PARTITION OF m FOR VALUES FROM (0) TO (9)")
+    run_sql(database, m + "INSERT INTO d SELECT n, 'x' FROM generate_series(10, 3000) n")
+    texts, scanned = watched(database, target)
+
+    assert any("PARTITION OF" in text for text in texts)
+    assert scanned == {"VALIDATE": {"d"}}
+    assert arrived(database, target) == []
+
+
+MANY = "CREATE TABLE m (a int, b int, {key}) PARTITION BY RANGE ({by}); CREATE TABLE d PARTITION OF m DEFAULT; "
+
+
+@pytest.mark.parametrize(
+    ("key", "by", "bound", "why"),
+    [
+        ("PRIMARY KEY (a)", "a", "(0) TO (9)", "primary key public.m.m_pkey of its parent is made for public.t"),
+        ("CHECK (a > 0)", "a, b", "(0, 0) TO (9, 9)", "a check proves a bound over one key only"),
+    ],
+)
+def test_what_attach_would_make_or_look_at_under_its_lock_is_told(
+    key: str, by: str, bound: str, why: str, newest_database: str
+) -> None:
+    before = MANY.format(key=key, by=by)
+    target = wanted(newest_database, before + f"CREATE TABLE t PARTITION OF m FOR VALUES FROM {bound}")
+    run_sql(newest_database, before + "CREATE TABLE t (a int NOT NULL, b int)")
+    with closing(connect(newest_database)) as connection:
+        found = planned(connection, target).plan.blocking
+
+    assert [(str(consent), why in told) for consent, told in found] == [("block:public.t", True)]
+
+
+def watched(url: str, target: Schema) -> tuple[list[str], dict[str, set[str]]]:
+    """Run the plan statement by statement; its texts, and the tables that are read under which words."""
+    scanned: dict[str, set[str]] = {}
+    with closing(connect(url)) as connection:
+        made = planned(connection, target).plan
+        observer = Observer.begun(connection, lambda ref: ref)
+        assert made.blocking == ()
+        for statement in made.statements:
+            with observer.watching() as seen:
+                connection.execute(statement.text.encode(), prepare=False)
+            declared = {ref.name for ref in statement.scans}
+            assert {ref.name for ref in seen[0].scans} == declared, statement.text
+            if declared:
+                scanned.setdefault("VALIDATE" if "VALIDATE" in statement.text else statement.text, set()).update(
+                    declared
+                )
+        return [statement.text for statement in made.statements], scanned

@@ -273,6 +273,7 @@ def test_json_tells_a_push_to_machines(shell: Shell) -> None:
             {"consent": "drop-column:app.t.gone", "code": "MZ102", "message": "drops column app.t.gone", "given": False}
         ],
         "remarks": [],
+        "obstacles": [],
         "not_compared": {"text search parsers": 1},
         "applied": False,
     }
@@ -345,7 +346,8 @@ def test_ctrl_c_leaves_no_traceback_and_nothing_half_done(shell: Shell) -> None:
         _, err = running.communicate(timeout=30)
 
     assert running.returncode == 130
-    assert "stopped; what was not committed yet is undone" in err
+    assert 'stopped in: ALTER TABLE "app"."t"' in err
+    assert "nothing of this transaction was kept" in err
     assert "Traceback" not in err
     assert shell.state() == before
     assert shell.push("-q").code == 0

@@ -1,0 +1,111 @@
+"""The rights that each statement needs (manual, the notes of each command; checked by tests/compiler/test_rights.py).
+
+Named is what can be known for certain beforehand. What hosted servers allow beyond PostgreSQL's rules (extensions, event
+triggers, foreign data wrappers) and what a grant option covers is left to the server.
+"""
+
+from collections.abc import Iterator
+
+from mizzle.compiler.forms import FORMS, QUIET
+from mizzle.compiler.refine import refined
+from mizzle.compiler.scene import RELATIONS, Scene
+from mizzle.compiler.statement import Act
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.namespace import namespace
+from mizzle.model.owner import Owner
+from mizzle.model.publication_table import PublicationTable
+from mizzle.model.ref import Ref
+from mizzle.model.right import DATABASE, Right
+
+# What makes, or renames, a relation in the schema of the table.
+BESIDE = {
+    "create index",
+    "create index concurrently",
+    "create index on only",
+    "create primary key",
+    "create unique",
+    "create exclusion",
+    "create statistics",
+    "add identity",
+    "rename identity sequence",
+    "rename primary key",
+    "rename unique",
+    "rename exclusion",
+}
+UNKNOWN = {"privileges", "default_privileges", "user_mapping", "extension", "event_trigger", "cast"}
+UNKNOWN |= {"foreign_data_wrapper", "foreign_server", "operator_class", "operator_family", "publication_table"}
+BARE = {"enum", "domain", "range", "composite"}  # renamed without CREATE on their schema
+
+
+def rights(act: Act, scene: Scene) -> Iterator[Right]:
+    """What an act needs, on objects that are there before the plan: what the plan makes belongs to whoever runs it."""
+    if act.ref.kind in UNKNOWN:
+        return
+    if act.ref.kind == "role":
+        yield Right("CREATEROLE", act.ref)
+        return
+    if isinstance(item := act.new or act.old, Owner):
+        yield from _owner(item.of, scene)
+        if isinstance(act.new, Owner):
+            yield Right("MEMBER", act.new.role)
+        return
+    if act.form.startswith("detach partition"):
+        for ref in scene.meant("parent", act):
+            yield from _owner(ref, scene)
+        return
+    subject = scene.subject(act)
+    inside = subject is not None and (act.ref.kind not in RELATIONS or act.ref != subject)
+    if act.form == "create trigger" and subject is not None:
+        yield from _on("TRIGGER", subject, scene)
+    elif inside and subject is not None and (act.ref.kind != "statistics" or act.form == "create statistics"):
+        yield from _owner(subject, scene)
+        if act.form not in BESIDE and "below" in FORMS.get(refined(act, scene), QUIET).locks:
+            for table in scene.below(subject):
+                yield from _owner(table, scene)
+    elif act.form.startswith("create "):
+        yield from _made(act.ref, scene)
+    else:
+        yield from _owner(act.ref, scene, drop=act.form.startswith("drop "))
+    beside = act.form in BESIDE or (act.form == "create column" and _counts(act))
+    if beside and subject is not None and scene.there(subject):
+        yield from _made(subject, scene)
+    if act.form.startswith("replace "):
+        yield from _made(act.ref, scene)
+    if act.form.startswith("rename ") and not act.ref.part:
+        moves = scene.world.before.get(act.ref, act.ref).schema != act.ref.schema
+        if moves or act.ref.kind not in BARE:
+            yield from _made(act.ref, scene)
+    if act.form in ("create table", "attach partition", "inherit"):
+        for word in ("parent", "parents"):
+            for ref in scene.meant(word, act):
+                yield from _owner(ref, scene)
+    if act.form.startswith("create "):
+        for ref in {act.ref, *act.makes}:
+            key = act.new if ref == act.ref else scene.world.new.get(ref)
+            if isinstance(key, ForeignKey):
+                yield from _on("REFERENCES", key.target, scene)
+            elif isinstance(key, PublicationTable):
+                yield from _owner(key.table, scene)
+
+
+def _counts(act: Act) -> bool:
+    """Whether a new column brings a sequence."""
+    return bool(getattr(act.new, "identity", None)) or any(ref.kind == "sequence" for ref in act.makes)
+
+
+def _owner(ref: Ref, scene: Scene, *, drop: bool = False) -> Iterator[Right]:
+    if scene.there(ref):
+        yield Right("OWNER", scene.world.before.get(ref, ref), drop)
+
+
+def _on(word: str, ref: Ref, scene: Scene) -> Iterator[Right]:
+    if scene.there(ref):
+        yield Right(word, scene.world.before.get(ref, ref))
+
+
+def _made(ref: Ref, scene: Scene) -> Iterator[Right]:
+    """CREATE on the schema, or on the database for what stands outside schemas."""
+    if not ref.schema:
+        yield Right("CREATE", DATABASE)
+    elif (space := namespace(ref.schema)) in scene.world.old or space not in scene.world.new:
+        yield Right("CREATE", scene.world.before.get(space, space))

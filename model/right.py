@@ -1,0 +1,22 @@
+"""What the role that runs a plan must be allowed to do."""
+
+from attrs import frozen
+
+from mizzle.model.ref import Ref
+
+
+@frozen
+class Right:
+    """One right that a statement needs.
+
+    word  "OWNER", a privilege ("CREATE", "REFERENCES", "TRIGGER"), "MEMBER" of a role, or the attribute "CREATEROLE"
+    ref   the object that it is needed on, by the name that it has before the plan; of CREATEROLE the role
+    drop  whether the owner of the object's schema may do it too
+    """
+
+    word: str
+    ref: Ref
+    drop: bool = False
+
+
+DATABASE = Ref("database", "", "")  # the one that the plan runs in
