@@ -8,8 +8,9 @@ from pathlib import Path
 from mizzle.connection import connect
 from mizzle.errors import HistoryError
 from mizzle.files import DOWN, REPLACED, SNAPSHOT, SQL, File, Folder, read_folder
-from mizzle.generating import differences, down_text, header, prove, run_text, whole, write
+from mizzle.generating import body, differences, down_text, header, prove, run_text, write
 from mizzle.model.schema import Schema
+from mizzle.offline import whole
 from mizzle.scratch import scratch
 
 
@@ -52,7 +53,7 @@ def squash(
         raise HistoryError(f"{made} is there already; give another --name")
     schema = head.schema()
     told = [f"stands for {len(files)} files: {files[0].name} to {head.name}"]
-    sql, down = header(told) + whole(schema), down_text(schema, Schema(), made)
+    sql, down = header(told) + body(whole(schema)), down_text(schema, Schema(), made)
     prove(server, Schema(), schema, sql, down)
     _same(server, [file for file in files if file.name not in left_out], schema)
     _put(path, folder, files, made, {SQL: sql, DOWN: down, SNAPSHOT: _snapshot(schema, head)})

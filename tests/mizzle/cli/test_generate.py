@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from mizzle.snapshot import load
@@ -60,6 +61,23 @@ def test_a_rename_rebuilds_nothing_and_is_taken_back_as_one(shell: Shell) -> Non
         second.joinpath("migration.sql").read_text().endswith('\n\nALTER TABLE "app"."t" RENAME COLUMN "v" TO "w";\n')
     )
     assert second.joinpath("down.sql").read_text().endswith('\n\nALTER TABLE "app"."t" RENAME COLUMN "w" TO "v";\n')
+
+
+def test_what_an_extension_brings_is_found_by_the_search_path_that_the_file_sets(shell: Shell) -> None:
+    """Nobody spells it offline: by an empty path the function is not found, and the operator is another one."""
+    first = (
+        "ext = pg_schema('ext')\nc = pg_extension('citext', schema='ext')\np = pg_extension('pg_trgm', schema='ext')\n"
+        "t = app.table('t', {'e': citext(), 'v': text()}, lambda t: [check('k', sql(\"{} <> 'X'\", t.e))])"
+    )
+    for text in (first, first[:-2] + ", index('i').on(sql('similarity({}, \\'x\\')', t.v))])"):
+        shell.schema(text)
+        told = shell.run("generate", "schema.py", "--scratch", shell.url, "--online")
+        assert told.code == 0, told.err
+    assert shell.run("migrate", "--url", shell.url).code == 0
+    assert shell.push("--dry-run").out == "nothing to do\n"
+    shell.sql("CREATE TABLE app.copy (LIKE app.t INCLUDING CONSTRAINTS)")
+    with pytest.raises(psycopg.errors.CheckViolation):
+        shell.sql("INSERT INTO app.copy VALUES ('x')")
 
 
 def test_a_loss_needs_consent_and_stands_in_the_files(shell: Shell) -> None:
