@@ -152,7 +152,7 @@ def _snapshot(found: list[Step], server: str, declared: "Schema | None") -> str:
     """What all files together make: as it is declared, where that is the same, else as the server says it."""
     from mizzle.apart import stocked
     from mizzle.generating import differences, written
-    from mizzle.migrating import run_pieces
+    from mizzle.running import run_pieces
     from mizzle.scope import bookkeeping
     from mizzle.scratch import scratch
     from mizzle.script import pieces, segments

@@ -12,6 +12,8 @@ from mizzle.files import SNAPSHOT, Conflict, merged, read_folder
 from mizzle.history import PROJECT, Home, read
 from mizzle.standing import Standing, stand
 
+BACK = "is taken back in part; mizzle down goes on"
+
 
 @frozen
 class Line:
@@ -66,7 +68,8 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
 
 def _lines(standing: Standing) -> Iterator[Line]:
     for entry in standing.entries:
-        state, told = standing.wrong.get(entry.name, ("applied" if entry.done else "interrupted", ""))
+        usual = ("interrupted", BACK) if entry.undoing else ("applied" if entry.done else "interrupted", "")
+        state, told = standing.wrong.get(entry.name, usual)
         yield Line(entry.name, state, told, entry.started_at, entry.took, entry.role, entry.version)
     known = {entry.name for entry in standing.entries}
     yield from (Line(file.name, "pending") for file in standing.pending if file.name not in known)

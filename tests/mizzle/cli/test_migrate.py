@@ -11,7 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from mizzle.embedded import Server
 from tests.mizzle.cli.conftest import Shell
+from tests.repository import ROOT
 
 ONE = "t = app.table('t', {'id': integer().primary_key(), 'v': text()})"
 TWO = ONE + "\nu = app.table('u', {'id': integer().primary_key(), 't': integer().references(lambda: t.id)})"
@@ -170,57 +172,58 @@ def test_what_nobody_can_tell_is_asked(shell: Shell) -> None:
     assert migrate(shell, "--settle", "done")[0] == 0
 
 
-KILLER = """
-import os, sys
-import psycopg
-from mizzle import migrating as module
-url, killed = sys.argv[1], 0
+def test_killed_at_any_statement_boundary_the_next_run_ends_the_same_with_each_statement_once(newest: Server) -> None:
+    """Forwards and back. All boundaries of 20 files: python -m tests.mizzle.killed, which `make nightly` runs."""
+    command = [sys.executable, "-m", "tests.mizzle.killed", newest.url, "5", "19"]
 
-def die_at(left):
-    for name in ("run", "mark", "record"):
-        def wrapped(*args, real=getattr(module, name), **kwargs):
-            nonlocal left
-            for turn in range(2):
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), 9)
-                if turn == 0:
-                    result = real(*args, **kwargs)
-            return result
-        setattr(module, name, wrapped)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
-with psycopg.connect(url, autocommit=True) as connection:
-    for place in range(1, 90):
-        connection.execute("DROP SCHEMA IF EXISTS mizzle CASCADE; DROP TABLE IF EXISTS log")
-        child = os.fork()  # one that has loaded everything is killed in a hundredth of the time
-        if not child:
-            die_at(place)
-            module.migrate(url)
-            os._exit(0)
-        if os.waitpid(child, 0)[1] == 0:
-            break
-        killed += 1
-        module.migrate(url)
-        row = connection.execute("SELECT array_agg(n ORDER BY n), to_regclass('i') FROM log").fetchone()
-        assert row == ([1, 2, 3, 4, 5], None), (place, row)
-print(killed)
-"""
+    kills, *wrong = done.stdout.splitlines()
+    assert (wrong, done.stderr, done.returncode) == ([], "", 0)
+    assert int(kills) > 8
 
 
-def test_killed_at_every_boundary_the_next_run_ends_the_same_with_each_statement_once(shell: Shell) -> None:
-    by_hand(shell, "log", "CREATE TABLE log (n int)")
-    by_hand(
-        shell,
-        "mixed",
-        "INSERT INTO log VALUES (1);\nCREATE INDEX CONCURRENTLY i ON log (n);\nINSERT INTO log VALUES (2);"
-        "INSERT INTO log VALUES (3); --> commit\nINSERT INTO log VALUES (4);\nDROP INDEX CONCURRENTLY i;",
-    )
-    by_hand(shell, "last", "INSERT INTO log VALUES (5)")
+def test_a_way_back_that_was_interrupted_is_gone_on_with(shell: Shell) -> None:
+    folder = by_hand(shell, "a", "CREATE TABLE a (id int); CREATE INDEX i ON a (id); CREATE TABLE b (id int);")
+    (folder / "down.sql").write_text("DROP TABLE b; DROP INDEX CONCURRENTLY i; DROP TABLE wrong;")
+    assert migrate(shell)[0] == 0
 
-    done = subprocess.run([sys.executable, "-c", KILLER, shell.url], capture_output=True, text=True, check=False)
+    failed = shell.run("down", "--url", shell.url)
+    refused = migrate(shell)
+    states = shell.rows(STATES)
+    told = shell.run("status", "--url", shell.url)
+    (folder / "down.sql").write_text("DROP TABLE b; DROP INDEX CONCURRENTLY i; DROP TABLE a;")
+    done = shell.run("down", "--url", shell.url, "--json")
 
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 25
+    assert failed.code == 1
+    assert "down.sql:1" in failed.err
+    assert states == [(folder.name, ["undone", "undone", "to undo"])]
+    assert refused[0] == 1
+    assert "is taken back in part; run mizzle down to its end first" in refused[2]
+    assert told.out.startswith("interrupted")
+    assert "mizzle down goes on" in told.out
+    assert (done.code, json.loads(done.out)) == (0, {"consents": [], "files": [folder.name]})
+    assert shell.rows(STATES) == []
+    assert migrate(shell)[0] == 0
+
+
+def test_what_set_says_lasts_to_the_end_of_a_file_also_when_a_second_run_goes_on(shell: Shell) -> None:
+    shell.sql("CREATE SCHEMA other; CREATE ROLE mizzle_weak; GRANT USAGE, CREATE ON SCHEMA other TO mizzle_weak")
+    try:
+        folder = by_hand(
+            shell,
+            "a",
+            "SET search_path = other; SET ROLE mizzle_weak; CREATE TABLE a (id int); --> commit\nCREATE TABLE b (id wrong);",
+        )
+        assert "migration.sql:2" in migrate(shell)[2]
+        text = (folder / "migration.sql").read_text()
+        (folder / "migration.sql").write_text(text.replace("wrong", "int"))
+
+        assert migrate(shell)[0] == 0
+        owned = "SELECT relname::text, relowner::regrole::text FROM pg_class WHERE relnamespace = 'other'::regnamespace"
+        assert shell.rows(f"{owned} ORDER BY 1") == [("a", "mizzle_weak"), ("b", "mizzle_weak")]
+    finally:
+        shell.sql("DROP OWNED BY mizzle_weak; DROP ROLE mizzle_weak")
 
 
 def test_eight_processes_at_once_apply_each_file_once(shell: Shell) -> None:
@@ -285,9 +288,9 @@ def test_status_tells_drift_and_what_is_pending(shell: Shell) -> None:
     assert facts["drift"] == ['ALTER TABLE "app"."t" ADD COLUMN "v" text']
 
 
-def branches(shell: Shell, one: str, two: str) -> None:
+def branches(shell: Shell, one: str, two: str, base: str = ONE) -> None:
     """Two branches from one file, merged into one folder."""
-    generate(shell, ONE, "base")
+    generate(shell, base, "base")
     first = shell.folder / "migrations" / generate(shell, one, "left")
     first = first.rename(shell.folder / first.name)
     second = shell.folder / "migrations" / generate(shell, two, "right")
@@ -323,6 +326,8 @@ def test_branches_that_touch_different_things_merge_and_late_files_are_applied(s
         (ONE.replace("text()", "varchar()"), ONE.replace("text()", "char(length=3)"), "column app.t.v is changed by both"),
         (ONE.replace(", 'v': text()", ""), ONE.replace("text()", "varchar()"), "is dropped by one and changed by the other"),
         (ONE.replace(", 'v': text()", ""), ONE[:-1] + ", lambda t: [index('i').on(t.v)])", "index app.i needs column app.t.v"),
+        (ONE + "\na = app.table('a', {'id': integer()})", ONE[:-1] + ", lambda t: [index('a').on(t.v)])", "table app.a cannot stand beside index app.a"),
+        (ONE + "\nw = pg_view('w', schema='app').as_(sql('SELECT v FROM t'))", ONE.replace("text()", "char(length=3)"), "view app.w is in the way: behind"),
     ],
 )  # fmt: skip
 def test_branches_that_conflict_are_told_by_the_model(shell: Shell, left: str, right: str, why: str) -> None:
@@ -332,6 +337,14 @@ def test_branches_that_conflict_are_told_by_the_model(shell: Shell, left: str, r
 
     assert told.code == 2
     assert why in told.out
+
+
+def test_two_primary_keys_conflict_whatever_they_are_called(shell: Shell) -> None:
+    bare = ONE.replace(".primary_key()", "")
+    one, two = (f"{bare[:-1]}, lambda t: [primary_key(name='{name}', columns=[t.id])])" for name in "xy")
+    branches(shell, one, two, bare)
+
+    assert "primary key app.t.x cannot stand beside primary key app.t.y" in shell.run("check", "--files").out
 
 
 @pytest.mark.parametrize("applied", range(4))
