@@ -283,22 +283,83 @@ def merged(folder: Folder) -> tuple[Schema, list[Conflict]]:
 
 def _conflicts(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
     mine, yours = _touched(base, ours), _touched(base, theirs)
-    for ref in sorted(mine & yours):
-        if ours.get(ref) != theirs.get(ref):
-            why = (
-                "is changed by both" if ref in ours and ref in theirs else "is dropped by one and changed by the other"
-            )
-            yield Conflict(one, other, ref, "is made by both, differently" if ref not in base else why)
+    found = False
+    for conflict in (
+        *_both(base, ours, theirs, mine & yours, one, other),
+        *_clashes(base, ours, theirs, one, other),
+        *_dangling(base, ours, theirs, mine - yours, one, other),
+        *_dangling(base, theirs, ours, yours - mine, other, one),
+    ):
+        found = True
+        yield conflict
+    if not found and mine and yours:
+        together = theirs.where(lambda item: item.ref in ours or item.ref not in base).with_(
+            item for ref, item in ours.items() if ref in mine
+        )
+        yield from _hindered(base, ours, theirs, together, one, other)
+        yield from _hindered(base, theirs, ours, together, other, one)
+
+
+def _both(base: Schema, ours: Schema, theirs: Schema, refs: Iterable[Ref], one: str, other: str) -> Iterator[Conflict]:
+    for ref in sorted(refs):
+        if ours.get(ref) == theirs.get(ref):
+            why = "is dropped by both" if ref not in ours else "gets the same change from both"
+        elif ref not in base:
+            why = "is made by both, differently"
+        elif ref in ours and ref in theirs:
+            why = "is changed by both"
         else:
-            yield Conflict(
-                one, other, ref, "is dropped by both" if ref not in ours else "gets the same change from both"
-            )
-    for side, before, others, a, b in ((ours, mine, theirs, one, other), (theirs, yours, ours, other, one)):
-        for ref in sorted(before - (mine & yours)):
-            item = side.get(ref)
-            for need in _needs(item, side) if item else ():
-                if need in base and need not in others:
-                    yield Conflict(a, b, ref, f"needs {need.kind.replace('_', ' ')} {need}, which {b} drops")
+            why = "is dropped by one and changed by the other"
+        yield Conflict(one, other, ref, why)
+
+
+def _clashes(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
+    """What both make under one name, though it is not the same kind of thing: an index and a table, say."""
+    made = [item for ref, item in ours.items() if ref not in base and ref not in theirs]
+    names = {name: item.ref for item in made for name in _taken(item)}
+    wanted = {name: item.ref for item in made for name in item.avoids()}
+    for ref, item in sorted(theirs.items()):
+        if ref in base or ref in ours:
+            continue
+        found = [names.get(name) for name in (*_taken(item), *item.avoids())]
+        found += [wanted.get(name) for name in _taken(item)]
+        if mine := next(filter(None, found), None):
+            yield Conflict(one, other, mine, f"cannot stand beside {ref.kind.replace('_', ' ')} {ref} of {other}")
+
+
+def _taken(item: Object) -> Iterator[Ref]:
+    yield from item.names()
+    if item.kind == "primary_key":  # a table has one, whatever it is called
+        yield Ref("primary_key", item.ref.schema, item.ref.name)
+
+
+def _dangling(
+    base: Schema, ours: Schema, theirs: Schema, refs: Iterable[Ref], one: str, other: str
+) -> Iterator[Conflict]:
+    """What one makes or changes and the other takes the ground from."""
+    for ref in sorted(refs):
+        for need in _needs(ours[ref], ours) if ref in ours else ():
+            if need in base and need not in theirs:
+                yield Conflict(one, other, ref, f"needs {need.kind.replace('_', ' ')} {need}, which {other} drops")
+
+
+def _hindered(base: Schema, ours: Schema, theirs: Schema, together: Schema, one: str, other: str) -> Iterator[Conflict]:
+    """Where the way of one branch would be another one behind the other branch, its files do not know of it."""
+    from mizzle.answers import Answers
+    from mizzle.errors import PlanError
+    from mizzle.offline import onward
+
+    said = Answers(all=True)
+    try:
+        alone = {statement.text for statement in onward(base, ours, answers=said, declared=False).plan.statements}
+        behind = onward(theirs, together, answers=said, declared=False).plan.statements
+    except PlanError as error:
+        raise HistoryError(f"{one} and {other} cannot be merged: {error}") from None
+    for statement in behind:
+        if statement.text not in alone and statement.about:
+            why = f"is in the way: behind {other}, {one} would have to run this as well: {statement.text}"
+            yield Conflict(one, other, statement.about, why)
+            return
 
 
 def _needs(item: Object, schema: Schema) -> set[Ref]:
