@@ -283,14 +283,21 @@ def _called(name: str, folder: Folder, now: datetime | None) -> str:
     return f"{max(time, last + 1)}_{word}"
 
 
-def write(folder: Path, texts: dict[str, str]) -> None:
-    """Write a folder whole or not at all. Raises HistoryError where it cannot be written."""
+def write(folder: Path, texts: dict[str, str], inside: "Iterable[tuple[str, Path]]" = ()) -> None:
+    """Write a folder whole or not at all. Raises HistoryError where it cannot be written.
+
+    inside  folders that are copied into it, and what they are called there
+    """
     aside = folder.with_name(f".{folder.name}.new")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        if aside.exists():  # of a run that was killed
+            shutil.rmtree(aside)
         aside.mkdir()
         for name, text in texts.items():
             (aside / name).write_text(text, encoding="utf-8", newline="\n")
+        for name, source in inside:
+            shutil.copytree(source, aside / name)
         aside.rename(folder)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
