@@ -4,6 +4,7 @@ Nobody spells what was written then, so a statement runs under the search path b
 may mean an extension's function, operator or type. All that mizzle writes itself is qualified.
 """
 
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -25,6 +26,8 @@ from mizzle.model.schema import Schema
 from mizzle.model.unique import Unique
 from mizzle.planning import Draft, draft
 
+# What names nothing, or by its whole name: '1', E'a\\\\b'::"app"."kind", ARRAY['x', NULL].
+LITERAL = re.compile(r"(?:[eE]?'(?:[^'\\]|''|\\.)*'|[\d.]+|NULL|ARRAY|[\s()\[\],]|::\"[^\"]*\"\.\"[^\"]*\")*")
 Parts = tuple[tuple[Statement, ...], ...]
 
 
@@ -72,7 +75,7 @@ def _doubtful(schema: Schema) -> Iterator[str]:
     """What was written and may mean something else without a search path."""
     for item in schema.values():
         if item.spelled and not plain(item, schema):
-            yield from map(text, expressions(item))
+            yield from (said for expr in expressions(item) if not LITERAL.fullmatch(said := text(expr)))
 
 
 def _with_paths(cut: Parts, texts: set[str], schema: Schema) -> Parts:
@@ -103,6 +106,6 @@ def _set(path: str) -> Statement:
 
 def _path(statement: Statement, texts: set[str], schema: Schema) -> str:
     """The namespaces in which the texts of a statement are looked up; empty where it needs none."""
-    if statement.removes or not any(said in statement.text for said in texts):
+    if not any(said in statement.text for said in texts):
         return ""
     return ", ".join(map(identifier, looked_up(statement.about, schema)))
