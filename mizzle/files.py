@@ -12,12 +12,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, frozen
 
 from mizzle.errors import HistoryError
 from mizzle.history import digest
-from mizzle.model.object import Object
-from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
 T = TypeVar("T")
@@ -277,126 +275,3 @@ def _ends(file: File) -> Iterator[str]:
     for part in Folder(file.folder, {part.name: part for part in file.replaces}).heads():
         yield part.name
         yield from _ends(part)
-
-
-@frozen
-class Conflict:
-    """Something that two unmerged branches both touch."""
-
-    ours: str
-    theirs: str
-    ref: Ref
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.ours} and {self.theirs}: {self.ref.kind.replace('_', ' ')} {self.ref} {self.why}"
-
-
-def merged(folder: Folder) -> tuple[Schema, list[Conflict]]:
-    """The schema behind all files, and what unmerged branches both touch.
-
-    Branches are merged by the model, object by object, from the last files that both follow.
-    """
-    heads = folder.heads()
-    if not heads:
-        return Schema(), []
-    schema, names, conflicts = heads[0].schema(), folder.before([heads[0].name]), list[Conflict]()
-    for head in heads[1:]:
-        others = folder.before([head.name])
-        base, _ = merged(evolve(folder, files={name: folder.files[name] for name in names & others}))
-        theirs = head.schema()
-        conflicts += _conflicts(base, schema, theirs, heads[0].name, head.name)
-        gone = {ref for ref in base if ref not in theirs}
-        fresh = [item for ref, item in theirs.items() if base.get(ref) != item]
-        schema = schema.where(lambda item, gone=gone: item.ref not in gone).with_(fresh)  # type: ignore[misc]
-        names |= others
-    return schema, conflicts
-
-
-def _conflicts(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
-    mine, yours = _touched(base, ours), _touched(base, theirs)
-    found = False
-    for conflict in (
-        *_both(base, ours, theirs, mine & yours, one, other),
-        *_clashes(base, ours, theirs, one, other),
-        *_dangling(base, ours, theirs, mine - yours, one, other),
-        *_dangling(base, theirs, ours, yours - mine, other, one),
-    ):
-        found = True
-        yield conflict
-    if not found and mine and yours:
-        together = theirs.where(lambda item: item.ref in ours or item.ref not in base).with_(
-            item for ref, item in ours.items() if ref in mine
-        )
-        yield from _hindered(base, ours, theirs, together, one, other)
-        yield from _hindered(base, theirs, ours, together, other, one)
-
-
-def _both(base: Schema, ours: Schema, theirs: Schema, refs: Iterable[Ref], one: str, other: str) -> Iterator[Conflict]:
-    for ref in sorted(refs):
-        if ours.get(ref) == theirs.get(ref):
-            why = "is dropped by both" if ref not in ours else "gets the same change from both"
-        elif ref not in base:
-            why = "is made by both, differently"
-        elif ref in ours and ref in theirs:
-            why = "is changed by both"
-        else:
-            why = "is dropped by one and changed by the other"
-        yield Conflict(one, other, ref, why)
-
-
-def _clashes(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
-    """What both make under one name, though it is not the same kind of thing: an index and a table, say."""
-    made = [item for ref, item in ours.items() if ref not in base and ref not in theirs]
-    names = {name: item.ref for item in made for name in _taken(item)}
-    wanted = {name: item.ref for item in made for name in item.avoids()}
-    for ref, item in sorted(theirs.items()):
-        if ref in base or ref in ours:
-            continue
-        found = [names.get(name) for name in (*_taken(item), *item.avoids())]
-        found += [wanted.get(name) for name in _taken(item)]
-        if mine := next(filter(None, found), None):
-            yield Conflict(one, other, mine, f"cannot stand beside {ref.kind.replace('_', ' ')} {ref} of {other}")
-
-
-def _taken(item: Object) -> Iterator[Ref]:
-    yield from item.names()
-    if item.kind == "primary_key":  # a table has one, whatever it is called
-        yield Ref("primary_key", item.ref.schema, item.ref.name)
-
-
-def _dangling(
-    base: Schema, ours: Schema, theirs: Schema, refs: Iterable[Ref], one: str, other: str
-) -> Iterator[Conflict]:
-    """What one makes or changes and the other takes the ground from."""
-    for ref in sorted(refs):
-        for need in _needs(ours[ref], ours) if ref in ours else ():
-            if need in base and need not in theirs:
-                yield Conflict(one, other, ref, f"needs {need.kind.replace('_', ' ')} {need}, which {other} drops")
-
-
-def _hindered(base: Schema, ours: Schema, theirs: Schema, together: Schema, one: str, other: str) -> Iterator[Conflict]:
-    """Where the way of one branch would be another one behind the other branch, its files do not know of it."""
-    from mizzle.answers import Answers
-    from mizzle.errors import PlanError
-    from mizzle.offline import onward
-
-    said = Answers(all=True)
-    try:
-        alone = {statement.text for statement in onward(base, ours, answers=said, declared=False).plan.statements}
-        behind = onward(theirs, together, answers=said, declared=False).plan.statements
-    except PlanError as error:
-        raise HistoryError(f"{one} and {other} cannot be merged: {error}") from None
-    for statement in behind:
-        if statement.text not in alone and statement.about:
-            why = f"is in the way: behind {other}, {one} would have to run this as well: {statement.text}"
-            yield Conflict(one, other, statement.about, why)
-            return
-
-
-def _needs(item: Object, schema: Schema) -> set[Ref]:
-    return {found.ref for ref in item.requires() if (found := schema.find(ref))}
-
-
-def _touched(base: Schema, side: Schema) -> set[Ref]:
-    return {ref for ref in base if ref not in side} | {ref for ref, item in side.items() if base.get(ref) != item}

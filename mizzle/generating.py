@@ -13,7 +13,8 @@ from attrs import evolve, frozen
 
 from mizzle.declared import Source, wanted
 from mizzle.errors import ConsentMissing, HistoryError, UsageError
-from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, merged, read_folder
+from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, read_folder
+from mizzle.merging import merged
 from mizzle.model.column import Column, hidden_name
 from mizzle.model.schema import Schema
 from mizzle.version import __version__
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 BREAK = "--> statement-breakpoint"
 COMMIT = "--> commit"
 IRREVERSIBLE = "-- cannot be taken back: "
+EMPTIED = {"MZ101", "MZ102", "MZ103", "MZ104", "MZ106", "MZ112"}  # losses of rows, values and positions
 HAND = """-- Write SQL here. It runs in one transaction under the role's own search_path; --> commit ends a transaction.
 """
 HAND_DOWN = """-- Write here what takes migration.sql back.
@@ -255,7 +257,11 @@ def down_text(
     except PlanError as error:
         head += [f"{IRREVERSIBLE}{error}", "-- Write here what takes it back, and take these comments away"]
         return "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n"
-    head += [f"-- cannot bring back what was lost: {finding.message}" for finding in lost]
+    head += [
+        f"-- loses irreversible:{str(finding.consent).partition(':')[2]}  cannot bring back what was lost: {finding.message}"
+        for finding in lost
+        if finding.code in EMPTIED
+    ]
     head += [_loses(finding) for finding in needed(back.plan, ())]
     text = "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n\n"
     return text + body(parts(back))

@@ -9,11 +9,12 @@ from attrs import frozen
 
 from mizzle.connection import connect
 from mizzle.errors import HistoryError
-from mizzle.files import File, Folder, read_folder
+from mizzle.files import LOSES, File, Folder, read_folder
 from mizzle.history import PROJECT, Entry, Home, create, read, record
 from mizzle.lock import hold
 from mizzle.patience import Patience
-from mizzle.running import Settle, go, way, way_back
+from mizzle.preflight import Finding
+from mizzle.running import Settle, Way, back, forwards, go
 from mizzle.standing import Standing, stand
 
 
@@ -74,14 +75,14 @@ def migrate(
             return standing, _until(folder, standing, to)
 
         standing, todo = look()
-        ways = {file.name: way(file) for file in todo}
+        ways = {file.name: forwards(file) for file in todo}
         left = tuple(file.name for file in standing.pending if file not in todo)
         if not todo or dry_run:
             return Migrated(tuple(ways), left, tuple(file.text for file in todo))
         step("waiting for the lock")
         hold(connection, deadline=deadline)
         standing, todo = look()  # another process may have come in between
-        ways = {file.name: way(file) for file in todo}
+        ways = {file.name: forwards(file) for file in todo}
         known = {entry.name: entry for entry in standing.entries}
         for file in todo:
             step(f"applying {file.name}")
@@ -160,14 +161,14 @@ def down(
         standing = stand(folder, found)
         standing.check()
         entries = _behind(standing, folder, to)
-        ways = [way_back(folder.files[entry.name]) for entry in entries]
-        findings = [finding for way in ways if not way.module for finding in losses(way.text)]
+        ways = [back(folder.files[entry.name]) for entry in entries]
+        findings = [finding for way in ways for finding in losses(way)]
         open_ = missing(findings, answers or Answers())
         if open_ and not (ask and ask(open_)):
             raise ConsentMissing(open_)
-        for entry, back in zip(entries, ways, strict=True):
+        for entry, way in zip(entries, ways, strict=True):
             step(f"taking {entry.name} back")
-            go(connection, home, back, entry, settle=settle, patience=patience, step=step)
+            go(connection, home, way, entry, settle=settle, patience=patience, step=step)
         return tuple(entry.name for entry in entries)
 
 
@@ -186,9 +187,10 @@ def _behind(standing: Standing, folder: Folder, to: str | None) -> list[Entry]:
     return entries[::-1]
 
 
-def losses(text: str) -> list[Any]:
-    """What the header of a file says that it loses."""
-    from mizzle.files import LOSES
-    from mizzle.preflight import Finding
-
-    return [Finding(consent, message) for consent, message in LOSES.findall(text)]
+def losses(way: Way) -> list[Finding]:
+    """What a way back loses: what its header says, or all of it where nobody has written what is to be done."""
+    name = way.file.name
+    if way.idle and not forwards(way.file).idle:
+        told = f"forgets {name} and takes nothing back, for {way.path.name} says nothing of it"
+        return [Finding(f"irreversible:{name}", told)]
+    return [] if way.module else [Finding(consent, message) for consent, message in LOSES.findall(way.text)]

@@ -49,7 +49,7 @@ def standing(old: Schema, other: Schema) -> Schema:
     """The schema as a database would have it.
 
     It has `public`, where the other side mentions that: every database has it, so no file makes or drops it. And a foreign
-    key stands on the key that it refers to, which a server records and no declaration says.
+    key stands on the key that it refers to, which a server records and no declaration says; of several that fit on any.
     """
     public = namespace("public")
     keys: dict[Ref, list[Key]] = {}
@@ -57,9 +57,9 @@ def standing(old: Schema, other: Schema) -> Schema:
         keys.setdefault(key.ref.table, []).append(key)
     relying = []
     for item in old.of(ForeignKey):
-        fitting = [key for key in keys.get(item.target, ()) if set(key.columns) == set(item.references)]
-        if len(fitting) == 1:
-            relying.append(evolve(item, depends=item.depends | {fitting[0].ref}))
+        fitting = {key.ref for key in keys.get(item.target, ()) if set(key.columns) == set(item.references)}
+        if fitting:
+            relying.append(evolve(item, depends=item.depends | fitting))
     missing = [Namespace(ref=public)] if public in other and public not in old else []
     return old.with_([*missing, *relying])
 

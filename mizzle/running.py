@@ -75,20 +75,28 @@ class Way:
         return [part[0].alone for part in self.script]
 
     @property
+    def idle(self) -> bool:
+        """Whether it does nothing: no statement, or a function that names nothing."""
+        if self.module is None:
+            return not self.script
+        code = getattr(getattr(self.module, "down" if self.back else "up"), "__code__", None)
+        return code is not None and not (code.co_names or code.co_freevars)
+
+    @property
     def sets(self) -> bool:
         """Whether it may leave the session with other settings than it had."""
         return self.module is not None or any(piece.setting for part in self.script for piece in part)
 
 
-def way(file: File) -> Way:
+def forwards(file: File) -> Way:
     """A migration as it is applied. Raises UsageError for what is no SQL that can be cut and no Python that can be loaded."""
     if file.python:
         return Way(file, file.path, file.text, module=_module(file))
     return Way(file, file.path, file.text, _script(file.text, file.path))
 
 
-def way_back(file: File) -> Way:
-    """A migration as it is taken back. Raises HistoryError where nobody has written how, UsageError as `way` does."""
+def back(file: File) -> Way:
+    """A migration as it is taken back. Raises HistoryError where nobody has written how, UsageError as `forwards` does."""
     from mizzle.generating import checked_down
 
     if file.python:

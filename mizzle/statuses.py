@@ -8,8 +8,9 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from mizzle.connection import connect
-from mizzle.files import SNAPSHOT, Conflict, merged, read_folder
+from mizzle.files import SNAPSHOT, read_folder
 from mizzle.history import PROJECT, Home, read
+from mizzle.merging import Conflict, merged
 from mizzle.standing import Standing, stand
 
 BACK = "is taken back in part; mizzle down goes on"

@@ -15,10 +15,11 @@ from attrs import frozen
 from mizzle.answers import Answers
 from mizzle.connection import Connection, connect
 from mizzle.diffing import diff
-from mizzle.files import DOWN, merged, read_folder
+from mizzle.files import DOWN, read_folder
 from mizzle.generating import IRREVERSIBLE, generate
 from mizzle.introspect.read import read
 from mizzle.introspect.reader import Facts
+from mizzle.merging import merged
 from mizzle.migrating import down, migrate
 from mizzle.model.errors import DependencyCycle
 from mizzle.model.ref import Ref

@@ -93,7 +93,7 @@ def test_a_loss_needs_consent_and_stands_in_the_files(shell: Shell) -> None:
     assert done.code == 0, done.err
     up, down = ((made(shell)[1] / name).read_text() for name in ("migration.sql", "down.sql"))
     assert "-- loses drop-column:app.t.v  drops column app.t.v" in up
-    assert "-- cannot bring back what was lost: drops column app.t.v" in down
+    assert "-- loses irreversible:app.t.v  cannot bring back what was lost: drops column app.t.v" in down
 
 
 def test_explaining_writes_nothing(shell: Shell) -> None:

@@ -259,6 +259,31 @@ def test_the_way_down_gives_the_point_it_leads_to(each_shell: Shell) -> None:
     assert migrate(shell)[0] == 0
 
 
+def test_what_the_way_back_cannot_bring_back_needs_consent(shell: Shell) -> None:
+    generate(shell, ONE, "one")
+    generate(shell, ONE.replace(", 'v': text()", ""), "two")
+    filled = by_hand(shell, "fill", "INSERT INTO app.t VALUES (1)")
+    coded = by_hand(shell, "code", "")
+    (coded / "migration.sql").unlink()
+    (coded / "migration.py").write_text(
+        "def up(connection):\n    connection.execute('SELECT 1')\ndef down(connection): ...\n"
+    )
+    empty = by_hand(shell, "empty", "-- nothing yet")
+    assert migrate(shell)[0] == 0
+
+    asked = shell.run("down", "--url", shell.url, "--to", "one", "--json")
+    wanted = [item["consent"] for item in json.loads(asked.out)["consents"]]
+    done = shell.run(
+        "down", "--url", shell.url, "--to", "one", *(word for item in wanted for word in ("--allow", item))
+    )
+
+    assert asked.code == 2
+    assert wanted == [f"irreversible:{coded.name}", f"irreversible:{filled.name}", "irreversible:app.t.v"]
+    assert f"forgets {filled.name} and takes nothing back, for down.sql says nothing of it" in asked.err
+    assert done.code == 0, done.err
+    assert done.out.startswith(f"took back {empty.name}\n")
+
+
 def test_a_database_that_is_there_is_adopted_when_it_is_as_the_file_says(shell: Shell) -> None:
     generate(shell, ONE, "one")
     generate(shell, TWO, "two")
