@@ -181,7 +181,7 @@ def _with_refs(planned: Schema, declared: Schema) -> Schema:
     )
 
 
-def custom(
+def generate_custom(
     *, out: str | Path = "migrations", name: str | None = None, python: bool = False, now: datetime | None = None
 ) -> Path:
     """Make an empty migration for hand-written SQL or Python; the folder.

@@ -14,6 +14,7 @@ from mizzle.apart import looked_up
 from mizzle.apply import segments
 from mizzle.compiler.names import text
 from mizzle.compiler.statement import Statement
+from mizzle.declared import Source, wanted
 from mizzle.introspect.plain import plain
 from mizzle.model.facts import Facts
 from mizzle.model.foreign_key import ForeignKey
@@ -38,6 +39,14 @@ def onward(
     return draft(
         standing(old, new), new, facts=Facts(), connection=None, answers=answers, declared=declared, online=online
     )
+
+
+def export(source: Source, *, casing: str | None = None) -> str:
+    """The whole DDL of what is declared, as a script that psql runs; empty where there is nothing."""
+    from mizzle.diffing import Diff
+
+    found = whole(wanted(source, casing=casing), declared=True)
+    return Diff(tuple(statement for part in found for statement in part), parts=found).script
 
 
 def whole(schema: Schema, *, declared: bool = False) -> Parts:

@@ -21,7 +21,7 @@ import psycopg
 from psycopg import BaseConnection, Connection
 
 from mizzle.answers import Answers
-from mizzle.generating import custom
+from mizzle.generating import generate_custom
 from mizzle.migrating import down, migrate
 
 LOG = "CREATE TABLE log (n int);\nINSERT INTO log VALUES (0);"
@@ -61,11 +61,11 @@ ALL = Answers(all=True)
 
 
 def write(out: Path, files: int) -> None:
-    first = custom(out=out, name="log")
+    first = generate_custom(out=out, name="log")
     (first / "migration.sql").write_text(f"{LOG}\n{BEGIN}")
     for number in range(1, files):
         make = number % (len(MAKES) + 1)
-        folder = custom(out=out, name=f"n{number}", python=make == len(MAKES))
+        folder = generate_custom(out=out, name=f"n{number}", python=make == len(MAKES))
         if make == len(MAKES):
             (folder / "migration.py").write_text(PYTHON.replace("{n}", str(number)))
             continue
