@@ -111,7 +111,7 @@ def generate(
     old, conflicts = merged(folder)
     if conflicts:
         raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))
-    old = standing(old, schema)
+    old = standing(old, schema, goal=True)
     planned = onward(old, schema, answers=answers, online=online)
     if not planned.plan:
         return Generated(remarks=planned.remarks)
@@ -215,7 +215,7 @@ def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
             name = change.old.own if change.old.schema == change.new.schema else f"{change.old.schema}.{change.old.own}"
             renames[str(change.new)] = name
     said = Answers(renames, all=True)
-    return onward(new, standing(old, new), answers=said, declared=False)
+    return onward(new, standing(old, new, goal=True), answers=said, declared=False)
 
 
 def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:

@@ -54,11 +54,12 @@ def whole(schema: Schema, *, declared: bool = False) -> Parts:
     return parts(onward(Schema(), schema, declared=declared))
 
 
-def standing(old: Schema, other: Schema) -> Schema:
-    """The schema as a database would have it.
+def standing(old: Schema, other: Schema, *, goal: bool = False) -> Schema:
+    """The schema as a database would have it; `goal` where a plan leads to it.
 
     It has `public`, where the other side mentions that: every database has it, so no file makes or drops it. And a foreign
-    key stands on the key that it refers to, which a server records and no declaration says; of several that fit on any.
+    key stands on the key that it refers to, which a server records and no declaration says; of several that fit on any,
+    and to be made it needs none of them in particular.
     """
     public = namespace("public")
     keys: dict[Ref, list[Key]] = {}
@@ -67,7 +68,7 @@ def standing(old: Schema, other: Schema) -> Schema:
     relying = []
     for item in old.of(ForeignKey):
         fitting = {key.ref for key in keys.get(item.target, ()) if set(key.columns) == set(item.references)}
-        if fitting:
+        if len(fitting) == 1 or (fitting and not goal):
             relying.append(evolve(item, depends=item.depends | fitting))
     missing = [Namespace(ref=public)] if public in other and public not in old else []
     return old.with_([*missing, *relying])

@@ -15,6 +15,7 @@ from attrs import frozen
 from mizzle.answers import Answers
 from mizzle.connection import Connection, connect
 from mizzle.diffing import diff
+from mizzle.errors import ServerError
 from mizzle.files import DOWN, read_folder
 from mizzle.generating import IRREVERSIBLE, generate
 from mizzle.introspect.read import read
@@ -67,7 +68,7 @@ def _alone(state: Schema) -> Schema:
 def chained(admin: Connection, choose: Chooser) -> bool:
     """Draw a chain; its files, the ways down and a squash lead where they say.
 
-    False where a step is refused: its statements wait for each other. Raises LawBroken.
+    False where a step is refused: its statements wait for each other, or what is there does not fit. Raises LawBroken.
     """
     major = admin.info.server_version // 10000
     with ExitStack() as stack:
@@ -77,7 +78,12 @@ def chained(admin: Connection, choose: Chooser) -> bool:
         except DependencyCycle:
             return False
         url, pushed = stack.enter_context(scratch(admin)), stack.enter_context(scratch(admin))
-        points = _climbed(url, out, drawn)
+        try:
+            points = _climbed(url, out, drawn)
+        except ServerError as error:
+            if refused(error):
+                return False
+            raise
         push(drawn.states[-1], pushed, answers=ALL)
         _same(url, pushed, "the files and a push of the end state")
         _back(url, out, drawn, points)
@@ -85,6 +91,11 @@ def chained(admin: Connection, choose: Chooser) -> bool:
             _squashed(url, choose, out, drawn, pushed)
             choose.note("squashed")
     return True
+
+
+def refused(error: ServerError) -> bool:
+    """Whether it is the contents that do not fit: a sequence's position outside its new bounds, say."""
+    return "(SQLSTATE 22" in str(error)
 
 
 def _climbed(url: str, out: Path, drawn: Chain) -> list[State]:
@@ -147,7 +158,9 @@ def branched(admin: Connection, choose: Chooser) -> bool:
             for name in order:
                 try:
                     migrate(url, out=out, to=name)
-                except Exception as error:
+                except ServerError as error:
+                    if refused(error):
+                        return False
                     raise LawBroken(f"{' '.join(order)} at {name}: {error}") from error
         _same(urls[0], urls[1], "left before right and right before left")
         _same(urls[0], urls[2], "left before right and mixed")
