@@ -1,8 +1,9 @@
-"""`python -m tests.mizzle.killed URL [FILES [EVERY]]`: kill migrate and down at each statement boundary, and run them again.
+"""`python -m tests.mizzle.killed [URL [FILES [EVERY]]]`: kill migrate and down at each statement boundary, and run them again.
 
 A chain of files of every make, those that can be in no transaction among them. Each statement that they hold writes to a log or
-would fail a second time, so that the log tells whether all ran, and each once. A process of its own, for it forks. Prints how
-often it killed, then a line for each thing that is wrong; EVERY takes only every so many-th boundary.
+would fail a second time, so that the log tells whether all ran, and each once. Then eight processes migrate one database at
+once. A process of its own, for it forks. Prints how often it killed, then a line for each thing that is wrong; EVERY takes only
+every so many-th boundary.
 """
 
 import os
@@ -10,9 +11,9 @@ import secrets
 import signal
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import psycopg
 from psycopg import BaseConnection, Connection
 
 from mizzle.answers import Answers
+from mizzle.embedded import server as embedded
 from mizzle.generating import generate_custom
 from mizzle.migrating import down, migrate
 
@@ -93,29 +95,34 @@ def boundaries(reached: Callable[[], None]) -> None:
     sending.execute, commanding._exec_command = executed, commanded
 
 
-def killed(run: Callable[[], object], place: int) -> bool:
-    """Run in a process that is killed at the boundary of this number; whether there was one."""
+def forked(run: Callable[[], object], reached: Callable[[], None] | None = None) -> int:
+    """Run in a process of its own; its number."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         child = os.fork()
     if not child:
-        left = place
-
-        def reached() -> None:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
         try:
-            boundaries(reached)
+            if reached:
+                boundaries(reached)
             run()
         except BaseException as error:  # noqa: BLE001 - it is told, and nothing of it goes on in a child
             print(f"{type(error).__name__}: {error}", flush=True)  # noqa: T201
             os._exit(2)
         os._exit(0)
-    status = os.waitpid(child, 0)[1]
-    return os.WIFSIGNALED(status)
+    return child
+
+
+def killed(run: Callable[[], object], place: int) -> bool:
+    """Run in a process that is killed at the boundary of this number; whether there was one."""
+    left = place
+
+    def reached() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return os.WIFSIGNALED(os.waitpid(forked(run, reached), 0)[1])
 
 
 def main(server: str, files: int = 20, every: int = 1) -> None:
@@ -162,11 +169,16 @@ def main(server: str, files: int = 20, every: int = 1) -> None:
                 if (got := found(name)) != want:
                     wrong.append(f"killed at {place}: {got}, not {want}")
                 gone(name)
-        for name in (empty, whole, back):
-            gone(name)
+        name = fresh(empty)
+        children = [forked(lambda: migrate(at(name), out=out)) for _ in range(8)]
+        codes = [os.waitpid(child, 0)[1] for child in children]
+        if any(codes) or found(name) != found(whole):
+            wrong.append(f"eight at once end with {codes} and {found(name)}")
+        for database in (empty, whole, back, name):
+            gone(database)
         print(kills, *wrong, sep="\n")  # noqa: T201
 
 
 if __name__ == "__main__":
-    start = time.monotonic()
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    with nullcontext() if sys.argv[1:] else embedded(throw_away=True) as server:
+        main(server.url if server else sys.argv[1], *map(int, sys.argv[2:]))

@@ -1,7 +1,6 @@
 """mizzle migrate, status, down and check: files that databases go along."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -172,8 +171,8 @@ def test_what_nobody_can_tell_is_asked(shell: Shell) -> None:
     assert migrate(shell, "--settle", "done")[0] == 0
 
 
-def test_killed_at_any_statement_boundary_the_next_run_ends_the_same_with_each_statement_once(newest: Server) -> None:
-    """Forwards and back. All boundaries of 20 files: python -m tests.mizzle.killed, which `make nightly` runs."""
+def test_killed_at_any_statement_boundary_or_eight_at_once_each_statement_is_run_once(newest: Server) -> None:
+    """Forwards and back, and eight processes together. All boundaries of 20 files: python -m tests.mizzle.killed, which `make nightly` runs."""
     command = [sys.executable, "-m", "tests.mizzle.killed", newest.url, "5", "19"]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
@@ -224,18 +223,6 @@ def test_what_set_says_lasts_to_the_end_of_a_file_also_when_a_second_run_goes_on
         assert shell.rows(f"{owned} ORDER BY 1") == [("a", "mizzle_weak"), ("b", "mizzle_weak")]
     finally:
         shell.sql("DROP OWNED BY mizzle_weak; DROP ROLE mizzle_weak")
-
-
-def test_eight_processes_at_once_apply_each_file_once(shell: Shell) -> None:
-    by_hand(shell, "log", "CREATE TABLE log (n int)")
-    for number in range(4):
-        by_hand(shell, f"n{number}", f"INSERT INTO log VALUES ({number}); SELECT pg_sleep(0.05)")
-    command = [sys.executable, "-m", "mizzle", "migrate", "--url", shell.url]
-
-    processes = [subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL) for _ in range(8)]
-
-    assert [process.wait(60) for process in processes] == [0] * 8
-    assert shell.rows("SELECT array_agg(n ORDER BY n) FROM log") == [([0, 1, 2, 3],)]
 
 
 def test_the_way_down_gives_the_point_it_leads_to(each_shell: Shell) -> None:
