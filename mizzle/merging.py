@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from mizzle.errors import HistoryError
-from mizzle.files import Folder
+from mizzle.files import SNAPSHOT, Folder
 from mizzle.model.enum import Enum
+from mizzle.model.extension import Extension
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -42,7 +43,8 @@ def merged(folder: Folder) -> tuple[Schema, list[Conflict]]:
         others = folder.before([head.name])
         base, _ = merged(evolve(folder, files={name: folder.files[name] for name in names & others}))
         theirs = head.schema()
-        conflicts += _conflicts(base, schema, theirs, heads[0].name, head.name)
+        between = [list(_between(folder, side)) for side in (names - others, others - names)]
+        conflicts += _conflicts(base, schema, theirs, heads[0].name, head.name, between)
         gone = {ref for ref in base if ref not in theirs}
         fresh = [item for ref, item in theirs.items() if base.get(ref) != item]
         schema = schema.where(lambda item, gone=gone: item.ref not in gone).with_(fresh)  # type: ignore[misc]
@@ -50,12 +52,21 @@ def merged(folder: Folder) -> tuple[Schema, list[Conflict]]:
     return schema, conflicts
 
 
-def _conflicts(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
+def _between(folder: Folder, names: Iterable[str]) -> Iterator[Schema]:
+    """The schemas that a branch passes through: what it makes and takes away again has a name meanwhile."""
+    for name in sorted(names):
+        if (folder.files[name].folder / SNAPSHOT).exists():
+            yield folder.files[name].schema()
+
+
+def _conflicts(
+    base: Schema, ours: Schema, theirs: Schema, one: str, other: str, between: list[list[Schema]]
+) -> Iterator[Conflict]:
     mine, yours = _touched(base, ours), _touched(base, theirs)
     found = False
     for conflict in (
         *_both(base, ours, theirs, mine & yours, one, other),
-        *_clashes(base, ours, theirs, one, other),
+        *_clashes(base, [*between[0], ours], [*between[1], theirs], one, other),
         *_dangling(base, ours, theirs, mine - yours, one, other),
         *_dangling(base, theirs, ours, yours - mine, other, one),
     ):
@@ -82,18 +93,21 @@ def _both(base: Schema, ours: Schema, theirs: Schema, refs: Iterable[Ref], one: 
         yield Conflict(one, other, ref, why)
 
 
-def _clashes(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
+def _clashes(base: Schema, ours: list[Schema], theirs: list[Schema], one: str, other: str) -> Iterator[Conflict]:
     """What both make under one name, though it is not the same kind of thing: an index and a table, say."""
-    made = [item for ref, item in ours.items() if ref not in base and ref not in theirs]
+    mine, yours = (
+        {ref: item for state in side for ref, item in state.items() if ref not in base} for side in (ours, theirs)
+    )
+    both = mine.keys() & yours.keys()
+    made = [item for ref, item in mine.items() if ref not in both]
     names = {name: item.ref for item in made for name in _taken(item)}
     wanted = {name: item.ref for item in made for name in item.avoids()}
-    for ref, item in sorted(theirs.items()):
-        if ref in base or ref in ours:
-            continue
+    for ref in sorted(yours.keys() - both):
+        item = yours[ref]
         found = [names.get(name) for name in (*_taken(item), *item.avoids())]
         found += [wanted.get(name) for name in _taken(item)]
-        if mine := next(filter(None, found), None):
-            yield Conflict(one, other, mine, f"cannot stand beside {ref.kind.replace('_', ' ')} {ref} of {other}")
+        if clash := next(filter(None, found), None):
+            yield Conflict(one, other, clash, f"cannot stand beside {ref.kind.replace('_', ' ')} {ref} of {other}")
 
 
 def _taken(item: Object) -> Iterator[Ref]:
@@ -106,7 +120,11 @@ def _dangling(
     base: Schema, ours: Schema, theirs: Schema, refs: Iterable[Ref], one: str, other: str
 ) -> Iterator[Conflict]:
     """What one makes or changes and the other takes the ground from."""
+    homes = {item.target or "public": item.ref for item in base.of(Extension) if item.ref not in theirs}
     for ref in sorted(refs):
+        for brought in ours[ref].requires() if ref in ours and homes else ():
+            if brought.schema in homes and ours.find(brought) is None:
+                yield Conflict(one, other, ref, f"needs extension {homes[brought.schema]}, which {other} drops")
         for need in _needs(ours[ref], ours) if ref in ours else ():
             if need not in base:
                 continue

@@ -10,12 +10,12 @@ from attrs import frozen
 from mizzle.connection import connect
 from mizzle.errors import HistoryError
 from mizzle.files import LOSES, File, Folder, read_folder
-from mizzle.history import PROJECT, Entry, Home, create, read, record
+from mizzle.history import PROJECT, Entry, Home, create, kept_plan, read, record
 from mizzle.lock import hold
 from mizzle.patience import Patience
 from mizzle.preflight import Finding
 from mizzle.running import Settle, Way, back, forwards, go
-from mizzle.standing import Standing, stand
+from mizzle.standing import Standing, detailed, stand
 
 
 @frozen
@@ -68,7 +68,8 @@ def migrate(
             entries = read(connection, home, PROJECT)
             folder = whole.seen_by(entry.name for entry in entries)
             standing = stand(folder, entries)
-            standing.check()
+            if standing.wrong:
+                detailed(standing, folder, lambda entry: kept_plan(connection, home, entry)[0]).check()
             for entry in entries:
                 if entry.undoing:
                     raise HistoryError(f"{entry.name} is taken back in part; run mizzle down to its end first")
@@ -159,7 +160,8 @@ def down(
         found = read(connection, home, PROJECT)
         folder = folder.seen_by(entry.name for entry in found)
         standing = stand(folder, found)
-        standing.check()
+        if standing.wrong:
+            detailed(standing, folder, lambda entry: kept_plan(connection, home, entry)[0]).check()
         entries = _behind(standing, folder, to)
         ways = [back(folder.files[entry.name]) for entry in entries]
         findings = [finding for way in ways for finding in losses(way)]

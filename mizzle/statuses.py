@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 
 from mizzle.connection import connect
 from mizzle.files import SNAPSHOT, read_folder
-from mizzle.history import PROJECT, Home, read
+from mizzle.history import PROJECT, Home, kept_plan, read
 from mizzle.merging import Conflict, merged
-from mizzle.standing import Standing, stand
+from mizzle.standing import Standing, detailed, stand
 
 BACK = "is taken back in part; mizzle down goes on"
 
@@ -55,6 +55,8 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
         entries = read(connection, home, PROJECT)
         folder = folder.seen_by(entry.name for entry in entries)
         standing = stand(folder, entries)
+        if standing.wrong:
+            standing = detailed(standing, folder, lambda entry: kept_plan(connection, home, entry)[0])
         lines = tuple(_lines(standing))
         if not drift or standing.wrong or any(line.state == "interrupted" for line in lines):
             return Status(lines)

@@ -182,6 +182,31 @@ def test_branches_that_conflict_stop_the_next_file(shell: Shell) -> None:
     assert "column app.t.n is made by both, differently" in told.err
 
 
+def test_the_workflow_of_the_examples_stops_edited_files_and_hazards(shell: Shell) -> None:
+    lines = (ROOT / "examples/ci/migrations.yml").read_text().splitlines()
+    steps = [line.partition("run: ")[2] for line in lines if "run: " in line and "git diff" in line]
+    steps = [step[1:-1] if step.startswith('"') else step for step in steps]
+    edited, hazards = (step.replace("${{ github.base_ref }}", "base") for step in steps)
+
+    def sh(text: str) -> int:
+        return subprocess.run(["bash", "-c", text], stdout=subprocess.DEVNULL).returncode
+
+    shell.schema(FIRST)
+    shell.run("generate", "schema.py", "--no-verify")
+    commit = "git add -A && git -c user.name=x -c user.email=x@y commit -qm"
+    assert sh(f"git init -q . && {commit} one && git update-ref refs/remotes/origin/base HEAD") == 0
+    shell.schema(FIRST + "\nu = app.table('u', {'id': integer()})")
+    shell.run("generate", "schema.py", "--no-verify")
+    sh(f"{commit} two")
+    assert (sh(edited), sh(hazards)) == (0, 0)
+    shell.schema(FIRST)
+    shell.run("generate", "schema.py", "--no-verify", "--allow-all")
+    first = made(shell)[0] / "migration.sql"
+    first.write_text(first.read_text() + "-- more")
+    sh(f"{commit} three")
+    assert (sh(edited), sh(hazards)) == (1, 1)
+
+
 def test_the_hook_of_the_examples_stops_a_schema_without_its_file(shell: Shell) -> None:
     told = (ROOT / "examples/ci/pre-commit-config.yaml").read_text()
     entry = next(line.partition("entry: ")[2] for line in told.splitlines() if "entry: " in line)

@@ -92,8 +92,9 @@ def test_files_that_do_not_fit_are_refused_before_anything_runs(shell: Shell, wh
     second = by_hand(shell, "two", "CREATE TABLE two (id int)")
     match what:
         case "edited":
-            (first / "migration.sql").write_text("SELECT 1")
-            message = "was edited after it was applied"
+            text = (first / "migration.sql").read_text()
+            (first / "migration.sql").write_text(text.replace('"v" text', '"v" bigint'))
+            message = """line 9 was '"v" text,' and is '"v" bigint,'"""
         case "missing":
             shutil.rmtree(first)
             message = "there is no file of it in migrations; get it from version control"
