@@ -20,7 +20,7 @@ from mizzle.standing import Standing, detailed, stand
 
 @frozen
 class Migrated:
-    """What was applied, or would be.
+    """What was applied or taken back, or would be.
 
     pending  what is left, beyond --to
     sql      the text of each file
@@ -135,13 +135,15 @@ def down(
     answers: Any = None,
     ask: Callable[[list[Any]], bool] | None = None,
     settle: Settle | None = None,
+    dry_run: bool = False,
     step: Callable[[str], None] = lambda _: None,
     deadline: float = 60.0,
     lock_timeout: float | None = None,
-) -> tuple[str, ...]:
-    """Take back the last file that was applied, or all behind `to`; the names, the last first.
+) -> Migrated:
+    """Take back the last file that was applied, or all behind `to`, the last first.
 
     answers  consents to what the way down loses
+    dry_run  only tell what would be taken back; asks for no consent
     ask      is shown what nobody has agreed to yet and says whether to go on; without it that is an error
     settle, deadline, lock_timeout  as for migrate()
 
@@ -156,7 +158,8 @@ def down(
     folder = read_folder(Path(out))
     with closing(connect(url)) as connection:
         step("waiting for the lock")
-        hold(connection, deadline=deadline)
+        if not dry_run:
+            hold(connection, deadline=deadline)
         found = read(connection, home, PROJECT)
         folder = folder.seen_by(entry.name for entry in found)
         standing = stand(folder, found)
@@ -164,6 +167,9 @@ def down(
             detailed(standing, folder, lambda entry: kept_plan(connection, home, entry)[0]).check()
         entries = _behind(standing, folder, to)
         ways = [back(folder.files[entry.name]) for entry in entries]
+        taken = Migrated(tuple(entry.name for entry in entries), sql=tuple(way.text for way in ways))
+        if dry_run:
+            return taken
         findings = [finding for way in ways for finding in losses(way)]
         open_ = missing(findings, answers or Answers())
         if open_ and not (ask and ask(open_)):
@@ -171,7 +177,7 @@ def down(
         for entry, way in zip(entries, ways, strict=True):
             step(f"taking {entry.name} back")
             go(connection, home, way, entry, settle=settle, patience=patience, step=step)
-        return tuple(entry.name for entry in entries)
+        return taken
 
 
 def _behind(standing: Standing, folder: Folder, to: str | None) -> list[Entry]:

@@ -39,7 +39,8 @@ def test_an_application_migrates_itself(newest_database: str, tmp_path: Path) ->
     assert status(newest_database, out=tmp_path).clean
     with pytest.raises(ConsentMissing, match=r"--allow drop-table:app\.t"):
         down(newest_database, out=tmp_path)
-    assert down(newest_database, out=tmp_path, answers=Answers(all=True)) == (made.name,)
+    assert 'DROP TABLE "app"."t"' in down(newest_database, out=tmp_path, dry_run=True).sql[0]
+    assert down(newest_database, out=tmp_path, answers=Answers(all=True)).applied == (made.name,)
 
 
 def test_everything_that_commands_do_to_files_is_there_in_python(newest_database: str, tmp_path: Path) -> None:

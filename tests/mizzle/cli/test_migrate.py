@@ -202,7 +202,7 @@ def test_a_way_back_that_was_interrupted_is_gone_on_with(shell: Shell) -> None:
     assert "is taken back in part; run mizzle down to its end first" in refused[2]
     assert told.out.startswith("interrupted")
     assert "mizzle down goes on" in told.out
-    assert (done.code, json.loads(done.out)) == (0, {"consents": [], "files": [folder.name]})
+    assert (done.code, json.loads(done.out)) == (0, {"consents": [], "files": [folder.name], "taken_back": True})
     assert shell.rows(STATES) == []
     assert migrate(shell)[0] == 0
 
@@ -236,10 +236,14 @@ def test_the_way_down_gives_the_point_it_leads_to(each_shell: Shell) -> None:
     assert migrate(shell)[0] == 0
 
     asked = shell.run("down", "--url", shell.url, "--to", "one")
+    planned = shell.run("down", "--url", shell.url, "--to", "one", "--plan")
+    named = shell.run("down", "--url", shell.url, "--dry-run")
     done = shell.run("down", "--url", shell.url, "--to", "one", "--allow", "drop-table:app.u")
 
     assert asked.code == 2
     assert "--allow drop-table:app.u" in asked.err
+    assert planned.out.index("RENAME COLUMN") < planned.out.index('DROP TABLE "app"."u"')
+    assert named.out == f"would take back {third}\n"
     assert (done.code, done.out) == (0, f"took back {third}\ntook back {second}\n")
     facts = [{ref: row for ref, row in state[0].items() if ref.schema == "app"} for state in (before, shell.state())]  # type: ignore[index]
     assert facts[0] == facts[1]
@@ -367,9 +371,10 @@ def test_a_squash_at_any_point_changes_nothing(shell: Shell, applied: int) -> No
     if applied:
         assert migrate(shell, "--to", names[applied - 1])[0] == 0
 
-    told = shell.run("squash", "--to", "n2", "--scratch", shell.url)
+    told = shell.run("squash", "--to", "n2", "--scratch", shell.url, "--json")
 
     assert told.code == 0, told.err
+    assert json.loads(told.out)["files"] == names[:3]
     left = sorted(folder.name for folder in (shell.folder / "migrations").iterdir())
     assert left == [f"{names[2][:14]}_squashed", names[3]]
     assert shell.run("check", "--files").code == 0
