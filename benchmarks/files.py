@@ -18,7 +18,7 @@ from pathlib import Path
 import psycopg
 
 from mizzle.embedded import server
-from mizzle.generating import custom
+from mizzle.generating import generate_custom
 from mizzle.migrating import migrate
 
 RUNS = 7
@@ -87,7 +87,7 @@ def main() -> None:
         rows.append((f"generate, {TABLES:,} tables", took, needed, f"{took / needed:.2f} times"))
         shutil.rmtree("migrations")
         for number in range(FILES):
-            custom(name=f"n{number}")
+            generate_custom(name=f"n{number}")
         migrate(where.url)
         needed = best(process("-c", CONNECT, where.url))
         took = best(process("-m", "mizzle", "migrate", "--url", where.url))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mizzle.database.rows import Row
     from mizzle.declared import Source
     from mizzle.diffing import Diff
+    from mizzle.drizzle import from_drizzle
     from mizzle.dsl.aggregate import pg_aggregate
     from mizzle.dsl.cast import pg_cast
     from mizzle.dsl.check import check
@@ -206,10 +207,12 @@ if TYPE_CHECKING:
     from mizzle.dsl.unique import unique
     from mizzle.dsl.view import pg_materialized_view, pg_view
     from mizzle.errors import ConsentMissing, MizzleError, QueryError, RowCountError, UnansweredRename
-    from mizzle.generating import generate
-    from mizzle.migrating import down, migrate
+    from mizzle.generating import generate, generate_custom
+    from mizzle.migrating import baseline, down, migrate
+    from mizzle.offline import export
     from mizzle.pushing import Ask, Pushed
-    from mizzle.statuses import status
+    from mizzle.squashing import squash
+    from mizzle.statuses import check_files, status
 
 TYPES = (
     "array",
@@ -384,9 +387,15 @@ HOMES = {
     "nullif": "mizzle.dsl.query.functions",
     "case": "mizzle.dsl.query.functions",
     "Answers": "mizzle.answers",
+    "baseline": "mizzle.migrating",
+    "check_files": "mizzle.statuses",
     "down": "mizzle.migrating",
+    "export": "mizzle.offline",
+    "from_drizzle": "mizzle.drizzle",
     "generate": "mizzle.generating",
+    "generate_custom": "mizzle.generating",
     "migrate": "mizzle.migrating",
+    "squash": "mizzle.squashing",
     "status": "mizzle.statuses",
     "ConsentMissing": "mizzle.errors",
     "MizzleError": "mizzle.errors",
@@ -586,6 +595,7 @@ __all__ = [
     "asc",
     "avg",
     "avg_distinct",
+    "baseline",
     "between",
     "bigint",
     "bigserial",
@@ -597,6 +607,7 @@ __all__ = [
     "cast",
     "char",
     "check",
+    "check_files",
     "cidr",
     "circle",
     "citext",
@@ -622,11 +633,14 @@ __all__ = [
     "exclude",
     "excluded",
     "exists",
+    "export",
     "extract",
     "foreign_key",
+    "from_drizzle",
     "from_to",
     "func",
     "generate",
+    "generate_custom",
     "geography",
     "geometry",
     "get_table_config",
@@ -772,6 +786,7 @@ __all__ = [
     "smallserial",
     "sparsevec",
     "sql",
+    "squash",
     "status",
     "sum",
     "sum_distinct",

@@ -80,13 +80,17 @@ def stocked(connection: Connection) -> Schema:
     return with_dependencies(connection, catalog, catalog.schema())
 
 
-def search_path(where: Ref | None, schema: Schema) -> bytes:
-    """Authored text is resolved by the object's own namespace, those of declared extensions, then public."""
+def looked_up(where: Ref | None, schema: Schema) -> tuple[str, ...]:
+    """Where the names in authored texts are looked up: the object's own namespace, those of declared extensions, then public."""
     extensions = [item.target for item in schema.of(Extension)]
     own = where.schema if where else ""
+    return tuple(dict.fromkeys(place for place in (own, *extensions, "public") if place))
+
+
+def search_path(where: Ref | None, schema: Schema) -> bytes:
+    """The statement that has authored texts resolved until the transaction ends."""
     # pg_temp last: it is searched first otherwise, and a temporary copy called "name" would hide the type.
-    places = dict.fromkeys(place for place in (own, *extensions, "public", "pg_temp") if place)
-    path = literal(", ".join(identifier(place) for place in places))
+    path = literal(", ".join(identifier(place) for place in (*looked_up(where, schema), "pg_temp")))
     return f"SELECT set_config('search_path', {path}, true)".encode()
 
 

@@ -6,6 +6,7 @@ drizzle/20240101000000_init/migration.sql            drizzle-kit 1.x; the histor
 
 import hashlib
 import json
+import shutil
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +16,14 @@ import psycopg
 from attrs import frozen
 
 from mizzle.connection import Connection, connect, describe
+from mizzle.declared import wanted
 from mizzle.errors import HistoryError
 from mizzle.files import SNAPSHOT, SQL, read_folder
 from mizzle.history import PROJECT, Home, create, digest, read, record
 from mizzle.lock import hold
 
 if TYPE_CHECKING:
+    from mizzle.declared import Source
     from mizzle.model.schema import Schema
 
 TABLE = "drizzle.__drizzle_migrations"
@@ -65,14 +68,14 @@ def _named(entries: list[tuple[str, Path, int]]) -> list[Step]:
     return out
 
 
-def take_over(
-    folder: Path,
+def from_drizzle(
+    folder: str | Path,
     *,
-    out: Path,
+    out: str | Path = "migrations",
     server: str,
     url: str | None = None,
     home: Home | None = None,
-    declared: "Schema | None" = None,
+    declared: "Source | None" = None,
 ) -> tuple[list[str], list[str]]:
     """Copy Drizzle's files into ours and, where a database is given, keep what its history says is applied.
 
@@ -85,12 +88,13 @@ def take_over(
     """
     from mizzle.generating import write
 
+    folder, out = Path(folder), Path(out)
     if read_folder(out).files and out.resolve() != folder.resolve():
         raise HistoryError(f"{out} holds migrations already; give an empty one with --out")
     if out.resolve() == folder.resolve():
         raise HistoryError(f"{out} is Drizzle's own folder; give another with --out, so that nothing of it is lost")
     found = steps(folder)
-    snapshot = _snapshot(found, server, declared)
+    snapshot = _snapshot(found, server, None if declared is None else wanted(declared))
     home = home or Home()
     with ExitStack() as stack:
         applied: list[Step] = []
@@ -112,12 +116,20 @@ def take_over(
                     segments=["done"],
                     plan=step.content.decode("utf-8-sig", errors="replace"),
                 )
+        stack.callback(_unless_whole, out, found)
         for place, step in enumerate(found):
             texts = {SQL: step.content.decode("utf-8-sig")}
             if place == len(found) - 1:
                 texts[SNAPSHOT] = snapshot
             write(out / step.name, texts)
         return [step.name for step in found], [step.name for step in applied]
+
+
+def _unless_whole(out: Path, found: list[Step]) -> None:
+    """Take away what was written where not all could be."""
+    if not (out / found[-1].name).exists():
+        for step in found:
+            shutil.rmtree(out / step.name, ignore_errors=True)
 
 
 def _applied(connection: Connection, found: list[Step]) -> list[Step]:
@@ -152,7 +164,7 @@ def _snapshot(found: list[Step], server: str, declared: "Schema | None") -> str:
     """What all files together make: as it is declared, where that is the same, else as the server says it."""
     from mizzle.apart import stocked
     from mizzle.generating import differences, written
-    from mizzle.migrating import run_pieces
+    from mizzle.running import run_pieces
     from mizzle.scope import bookkeeping
     from mizzle.scratch import scratch
     from mizzle.script import pieces, segments

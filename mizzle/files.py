@@ -12,12 +12,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, frozen
 
 from mizzle.errors import HistoryError
 from mizzle.history import digest
-from mizzle.model.object import Object
-from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
 T = TypeVar("T")
@@ -123,11 +121,13 @@ class Folder:
     """All migrations of a project, by name.
 
     instead  the last of the files that a squashed one stands for, where those are looked at and it is not
+    spare    files that stand inside a squashed one too: it was interrupted before it took them away
     """
 
     path: Path
     files: Mapping[str, File] = Factory(dict)
     instead: Mapping[str, tuple[str, ...]] = Factory(dict)
+    spare: tuple[str, ...] = ()
 
     def seen_by(self, applied: Iterable[str]) -> "Folder":
         """The folder as a database sees it that applied these: a squashed file is for those that applied none of its parts."""
@@ -156,10 +156,15 @@ class Folder:
         return graph
 
     def _last(self, name: str) -> Iterator[str]:
+        """The files that stand where a snapshot names one: those inside a squashed file, or the squashed one that ends with it."""
         if name not in self.instead:
-            yield name
+            yield name if name in self.files else self._ends.get(name, name)
         for part in self.instead.get(name, ()):
             yield from self._last(part)
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        return {end: file.name for file in self.files.values() for end in _ends(file)}
 
     def ordered(self) -> list[File]:
         """The files in the order of the graph; by name where it leaves that open.
@@ -170,9 +175,13 @@ class Folder:
         for name, parents in graph.items():
             for parent in parents:
                 if parent not in self.files:
-                    raise HistoryError(
-                        f"{self.path / name} follows {parent}, which is not in {self.path}; get it from version control"
+                    squashed = next((file.name for file in self.files.values() if parent in _parts(file)), None)
+                    told = (
+                        f"was squashed into {squashed}; make it anew behind that"
+                        if squashed
+                        else f"is not in {self.path}; get it from version control"
                     )
+                    raise HistoryError(f"{self.path / name} follows {parent}, which {told}")
         sorter = TopologicalSorter(graph)
         try:
             sorter.prepare()
@@ -219,9 +228,17 @@ def read_folder(path: Path) -> Folder:
     if not path.exists():
         return Folder(path)
     try:
-        return Folder(path, {file.name: file for file in _read(path)})
+        files = {file.name: file for file in _read(path)}
     except OSError as error:
         raise HistoryError(f"{error.filename} cannot be read: {error.strerror}") from None
+    inside = {part.name: part for file in files.values() for part in _inside(file)}
+    spare = sorted(inside.keys() & files.keys())
+    for name in spare:
+        if files.pop(name).hash != inside[name].hash:
+            raise HistoryError(
+                f"{path / name} is not the file of that name in {inside[name].folder}; take one of them away"
+            )
+    return Folder(path, files, spare=tuple(spare))
 
 
 def _read(path: Path) -> Iterator[File]:
@@ -242,68 +259,19 @@ def _read(path: Path) -> Iterator[File]:
         yield File(folder.name, folder, (folder / found[0]).read_bytes(), found[0] == PYTHON, parts)
 
 
+def _inside(file: File) -> Iterator[File]:
+    """All that a file was squashed from, however often."""
+    for part in file.replaces:
+        yield part
+        yield from _inside(part)
+
+
 def _parts(file: File) -> set[str]:
-    """The names of all that a file was squashed from, however often."""
-    return {name for part in file.replaces for name in (part.name, *_parts(part))}
+    return {part.name for part in _inside(file)}
 
 
-@frozen
-class Conflict:
-    """Something that two unmerged branches both touch."""
-
-    ours: str
-    theirs: str
-    ref: Ref
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.ours} and {self.theirs}: {self.ref.kind.replace('_', ' ')} {self.ref} {self.why}"
-
-
-def merged(folder: Folder) -> tuple[Schema, list[Conflict]]:
-    """The schema behind all files, and what unmerged branches both touch.
-
-    Branches are merged by the model, object by object, from the last files that both follow.
-    """
-    heads = folder.heads()
-    if not heads:
-        return Schema(), []
-    schema, names, conflicts = heads[0].schema(), folder.before([heads[0].name]), list[Conflict]()
-    for head in heads[1:]:
-        others = folder.before([head.name])
-        base, _ = merged(evolve(folder, files={name: folder.files[name] for name in names & others}))
-        theirs = head.schema()
-        conflicts += _conflicts(base, schema, theirs, heads[0].name, head.name)
-        gone = {ref for ref in base if ref not in theirs}
-        fresh = [item for ref, item in theirs.items() if base.get(ref) != item]
-        schema = schema.where(lambda item, gone=gone: item.ref not in gone).with_(fresh)  # type: ignore[misc]
-        names |= others
-    return schema, conflicts
-
-
-def _conflicts(base: Schema, ours: Schema, theirs: Schema, one: str, other: str) -> Iterator[Conflict]:
-    mine, yours = _touched(base, ours), _touched(base, theirs)
-    for ref in sorted(mine & yours):
-        if ours.get(ref) != theirs.get(ref):
-            why = (
-                "is changed by both" if ref in ours and ref in theirs else "is dropped by one and changed by the other"
-            )
-            yield Conflict(one, other, ref, "is made by both, differently" if ref not in base else why)
-        else:
-            yield Conflict(
-                one, other, ref, "is dropped by both" if ref not in ours else "gets the same change from both"
-            )
-    for side, before, others, a, b in ((ours, mine, theirs, one, other), (theirs, yours, ours, other, one)):
-        for ref in sorted(before - (mine & yours)):
-            item = side.get(ref)
-            for need in _needs(item, side) if item else ():
-                if need in base and need not in others:
-                    yield Conflict(a, b, ref, f"needs {need.kind.replace('_', ' ')} {need}, which {b} drops")
-
-
-def _needs(item: Object, schema: Schema) -> set[Ref]:
-    return {found.ref for ref in item.requires() if (found := schema.find(ref))}
-
-
-def _touched(base: Schema, side: Schema) -> set[Ref]:
-    return {ref for ref in base if ref not in side} | {ref for ref, item in side.items() if base.get(ref) != item}
+def _ends(file: File) -> Iterator[str]:
+    """The last of the files that a file was squashed from: what followed them follows it."""
+    for part in Folder(file.folder, {part.name: part for part in file.replaces}).heads():
+        yield part.name
+        yield from _ends(part)

@@ -13,14 +13,10 @@ from attrs import evolve, frozen
 
 from mizzle.declared import Source, wanted
 from mizzle.errors import ConsentMissing, HistoryError, UsageError
-from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, merged, read_folder
+from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, read_folder
+from mizzle.merging import merged
 from mizzle.model.column import Column, hidden_name
-from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.namespace import Namespace, namespace
-from mizzle.model.primary_key import Key, PrimaryKey
-from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.model.unique import Unique
 from mizzle.version import __version__
 
 if TYPE_CHECKING:
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
 BREAK = "--> statement-breakpoint"
 COMMIT = "--> commit"
 IRREVERSIBLE = "-- cannot be taken back: "
+EMPTIED = {"MZ101", "MZ102", "MZ103", "MZ104", "MZ106", "MZ112"}  # losses of rows, values and positions
 HAND = """-- Write SQL here. It runs in one transaction under the role's own search_path; --> commit ends a transaction.
 """
 HAND_DOWN = """-- Write here what takes migration.sql back.
@@ -99,8 +96,7 @@ def generate(
     """
     from mizzle.answers import Answers
     from mizzle.consent import missing, needed, unused
-    from mizzle.model.facts import Facts
-    from mizzle.planning import draft
+    from mizzle.offline import onward, standing
     from mizzle.summary import summary
 
     folder = read_folder(Path(out))
@@ -115,8 +111,8 @@ def generate(
     old, conflicts = merged(folder)
     if conflicts:
         raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))
-    old = standing(old, schema)
-    planned = draft(old, schema, facts=Facts(), connection=None, answers=answers, online=online)
+    old = standing(old, schema, goal=True)
+    planned = onward(old, schema, answers=answers, online=online)
     if not planned.plan:
         return Generated(remarks=planned.remarks)
     findings = needed(planned.plan, ())
@@ -157,16 +153,18 @@ def _digest(schema: Schema) -> str:
 
 def written(declared: Schema) -> Schema:
     """A declaration as a snapshot keeps it."""
-    from mizzle.model.facts import Facts
-    from mizzle.planning import draft
+    from mizzle.offline import onward
 
-    return named(_with_refs(draft(Schema(), declared, facts=Facts(), connection=None).new, declared))
+    return named(_with_refs(onward(Schema(), declared).new, declared))
 
 
 def named(schema: Schema) -> Schema:
     """The schema with the names that PostgreSQL gives the hidden sequences of identities: they stay when tables are renamed."""
     return schema.with_(
-        evolve(item, identity=evolve(item.identity, sequence=hidden_name(item.ref)))
+        evolve(
+            item,
+            identity=evolve(item.identity, sequence=schema.free_relation(item.ref.schema, hidden_name(item.ref))),
+        )
         for item in schema.of(Column)
         if item.identity and item.identity.sequence is None
     )
@@ -178,10 +176,12 @@ def _with_refs(planned: Schema, declared: Schema) -> Schema:
     from mizzle.planning import flat
 
     found = resolved(declared)
-    return planned.with_(item for ref, item in found.items() if ref in planned and flat(item) == planned[ref])
+    return planned.with_(
+        item.settled(planned[ref]) for ref, item in found.items() if ref in planned and flat(item) == planned[ref]
+    )
 
 
-def custom(
+def generate_custom(
     *, out: str | Path = "migrations", name: str | None = None, python: bool = False, now: datetime | None = None
 ) -> Path:
     """Make an empty migration for hand-written SQL or Python; the folder.
@@ -203,31 +203,11 @@ def custom(
     return where
 
 
-def standing(old: Schema, other: Schema) -> Schema:
-    """The schema as a database would have it.
-
-    It has `public`, where the other side mentions that: every database has it, so no file makes or drops it. And a foreign
-    key stands on the key that it refers to, which a server records and no declaration says.
-    """
-    public = namespace("public")
-    keys: dict[Ref, list[Key]] = {}
-    for key in (*old.of(PrimaryKey), *old.of(Unique)):
-        keys.setdefault(key.ref.table, []).append(key)
-    relying = []
-    for item in old.of(ForeignKey):
-        fitting = [key for key in keys.get(item.target, ()) if set(key.columns) == set(item.references)]
-        if len(fitting) == 1:
-            relying.append(evolve(item, depends=item.depends | {fitting[0].ref}))
-    missing = [Namespace(ref=public)] if public in other and public not in old else []
-    return old.with_([*missing, *relying])
-
-
 def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
     """The plan that leads back, with every rename turned round."""
     from mizzle.answers import Answers
     from mizzle.model.change import Rename
-    from mizzle.model.facts import Facts
-    from mizzle.planning import draft
+    from mizzle.offline import onward, standing
 
     renames = {}
     for change in changes:
@@ -235,19 +215,20 @@ def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
             name = change.old.own if change.old.schema == change.new.schema else f"{change.old.schema}.{change.old.own}"
             renames[str(change.new)] = name
     said = Answers(renames, all=True)
-    return draft(standing(new, old), standing(old, new), facts=Facts(), connection=None, answers=said, declared=False)
+    return onward(new, standing(old, new, goal=True), answers=said, declared=False)
 
 
 def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:
     from mizzle.apply import segments
     from mizzle.effects import remarks
+    from mizzle.offline import parts
 
-    cut = segments(planned.plan.statements)
+    found = parts(planned)
     more = [_loses(finding) for finding in findings]
     more += [f"-- {line}" for line in remarks(planned.plan.statements)]
-    if len(cut.parts) > 1:
-        more.append(f"-- Takes {len(cut.parts)} transactions: {'; '.join(cut.reasons)}")
-    return header(lines, more) + _body(cut.parts)
+    if len(found) > 1:
+        more.append(f"-- Takes {len(found)} transactions: {'; '.join(segments(planned.plan.statements).reasons)}")
+    return header(lines, more) + body(found)
 
 
 def header(lines: "Iterable[str]", more: "Iterable[str]" = ()) -> str:
@@ -256,7 +237,8 @@ def header(lines: "Iterable[str]", more: "Iterable[str]" = ()) -> str:
     return "\n".join([*(re.sub(r"\s*\n\s*", " ", line) for line in head), ""]) + "\n"
 
 
-def _body(parts: "tuple[tuple[Statement, ...], ...]") -> str:
+def body(parts: "tuple[tuple[Statement, ...], ...]") -> str:
+    """The statements of a file."""
     texts = [f"\n{BREAK}\n".join(f"{statement.text};" for statement in part) for part in parts]
     return f"\n{COMMIT}\n".join(texts) + "\n"
 
@@ -265,9 +247,9 @@ def down_text(
     new: Schema, old: Schema, name: str, changes: "Iterable[Change]" = (), lost: "Iterable[Finding]" = ()
 ) -> str:
     """The text of down.sql between two snapshots. Where no plan leads back it says so, for somebody to write one."""
-    from mizzle.apply import segments
     from mizzle.consent import needed
     from mizzle.errors import PlanError
+    from mizzle.offline import parts
 
     head = [f"{GENERATED}: takes {name} back"]
     try:
@@ -275,10 +257,14 @@ def down_text(
     except PlanError as error:
         head += [f"{IRREVERSIBLE}{error}", "-- Write here what takes it back, and take these comments away"]
         return "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n"
-    head += [f"-- cannot bring back what was lost: {finding.message}" for finding in lost]
+    head += [
+        f"-- loses irreversible:{str(finding.consent).partition(':')[2]}  cannot bring back what was lost: {finding.message}"
+        for finding in lost
+        if finding.code in EMPTIED
+    ]
     head += [_loses(finding) for finding in needed(back.plan, ())]
     text = "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n\n"
-    return text + _body(segments(back.plan.statements).parts)
+    return text + body(parts(back))
 
 
 def _loses(finding: "Finding") -> str:
@@ -303,14 +289,21 @@ def _called(name: str, folder: Folder, now: datetime | None) -> str:
     return f"{max(time, last + 1)}_{word}"
 
 
-def write(folder: Path, texts: dict[str, str]) -> None:
-    """Write a folder whole or not at all. Raises HistoryError where it cannot be written."""
+def write(folder: Path, texts: dict[str, str], inside: "Iterable[tuple[str, Path]]" = ()) -> None:
+    """Write a folder whole or not at all. Raises HistoryError where it cannot be written.
+
+    inside  folders that are copied into it, and what they are called there
+    """
     aside = folder.with_name(f".{folder.name}.new")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
+        if aside.exists():  # of a run that was killed
+            shutil.rmtree(aside)
         aside.mkdir()
         for name, text in texts.items():
             (aside / name).write_text(text, encoding="utf-8", newline="\n")
+        for name, source in inside:
+            shutil.copytree(source, aside / name)
         aside.rename(folder)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
@@ -323,12 +316,13 @@ def prove(url: str, old: Schema, new: Schema, sql: str, down: str) -> None:
     Raises HistoryError, with what differs, where the files do not lead there.
     """
     from mizzle.connection import connect
+    from mizzle.offline import whole
     from mizzle.scratch import scratch
 
     with ExitStack() as stack:
         admin = stack.enter_context(closing(connect(url)))
         connection = stack.enter_context(closing(connect(stack.enter_context(scratch(admin)))))
-        run_text(connection, whole(old), "the old snapshot")
+        run_text(connection, body(whole(old)), "the old snapshot")
         for text, what, target in ((sql, SQL, new), (down, DOWN, old)):
             if IRREVERSIBLE in text:
                 continue
@@ -338,16 +332,6 @@ def prove(url: str, old: Schema, new: Schema, sql: str, down: str) -> None:
                 raise HistoryError(
                     f"{what} does not lead to its snapshot, so nothing was written; please report this:\n  {listed}"
                 )
-
-
-def whole(schema: Schema) -> str:
-    """The SQL of a schema from nothing."""
-    from mizzle.apply import segments
-    from mizzle.model.facts import Facts
-    from mizzle.planning import draft
-
-    made = draft(standing(Schema(), schema), schema, facts=Facts(), connection=None, declared=False)
-    return _body(segments(made.plan.statements).parts)
 
 
 def run_text(connection: "Connection", text: str, what: str) -> None:

@@ -2,7 +2,7 @@
 
 Each row is a file or a plugin's step: its hash, chained with the row before it, the SQL, and a state for each segment, which is
 a transaction or a statement that cannot be in one. What is `running` when nobody runs it was interrupted; what is `done` is
-never run again. Rows are written under the advisory lock (mizzle/lock.py), in the transaction of what they tell of.
+never run again. A file that is taken back has the states of its way back until it is gone from the table. Rows are written under the advisory lock (mizzle/lock.py), in the transaction of what they tell of.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from mizzle.errors import HistoryError
 from mizzle.model.names import identifier, literal, plain, qualified
 from mizzle.version import __version__
 
-State = Literal["pending", "running", "done"]
+State = Literal["pending", "running", "done", "to undo", "undoing", "undone"]
 PROJECT = "project"
 FORMAT = 1
 COLUMNS = "number, source, name, hash, previous, segments, started_at, took, role, version"
@@ -69,6 +69,11 @@ class Entry:
     def done(self) -> bool:
         """Whether nothing of it is left to do."""
         return all(state == "done" for state in self.segments)
+
+    @property
+    def undoing(self) -> bool:
+        """Whether it is taken back, and was interrupted."""
+        return any(state.startswith("un") or state == "to undo" for state in self.segments)
 
     @property
     def link(self) -> str:

@@ -16,15 +16,15 @@ MANY = 1000
 
 @frozen
 class Finding:
-    """Something that a plan loses or breaks, with the consent that covers it."""
+    """Something that a plan loses or breaks, with the consent that covers it: a file's header has it as text."""
 
-    consent: Consent
+    consent: Consent | str
     message: str
 
     @property
     def code(self) -> str:
         """Whose story `mizzle explain` tells."""
-        return ACTIONS.get(self.consent.action, "MZ107")
+        return ACTIONS.get(str(self.consent).partition(":")[0], "MZ107")
 
 
 def preflight(connection: Connection, probes: Iterable[Probe]) -> Iterator[Finding]:

@@ -8,8 +8,9 @@ from attrs import evolve, frozen
 
 from mizzle import history
 from mizzle.connection import Connection
-from mizzle.files import SNAPSHOT, Folder, merged, read_folder
+from mizzle.files import SNAPSHOT, Folder, read_folder
 from mizzle.history import PROJECT, Home
+from mizzle.merging import merged
 from mizzle.model.schema import Schema
 from mizzle.snapshot import dump, load
 

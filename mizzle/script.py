@@ -34,6 +34,11 @@ OUTSIDE = re.compile(
 )
 # What works long and keeps nobody from reading and writing meanwhile.
 PATIENT = re.compile(r'ALTER TABLE (ONLY )?(""|\w+)( ?\. ?(""|\w+))? VALIDATE CONSTRAINT (""|\w+)$|ANALYZE\b')
+# What lasts beyond the transaction that it is said in.
+SETTING = re.compile(
+    r"(?:RE)?SET (?!(?:LOCAL|CONSTRAINTS|TRANSACTION)\b)(?:SESSION (?!AUTH))?(?P<what>[^ ]+(?: \. [^ ]+)*)"
+    r"|SELECT (?:PG_CATALOG \. )?SET_CONFIG\b"
+)
 CONTROL = re.compile(r"(BEGIN|START TRANSACTION|COMMIT|END|ROLLBACK|ABORT|PREPARE TRANSACTION)\b(?! TO\b)")
 
 
@@ -53,6 +58,12 @@ class Piece:
     def alone(self) -> bool:
         """Whether it cannot run inside a transaction block."""
         return bool(OUTSIDE.match(self.plain))
+
+    @property
+    def setting(self) -> str:
+        """The setting that it changes for the rest of the session; empty for anything else."""
+        found = SETTING.match(self.plain)
+        return (found["what"] or self.text) if found else ""
 
     @property
     def patient(self) -> bool:
@@ -128,10 +139,10 @@ def _cut(text: str, file: str) -> Iterator[Piece]:
         elif match["word"]:
             word = match["word"].upper()
             words.append(word)
-            # BEGIN ATOMIC … END, as psql counts it; CASE … END stands inside.
+            # BEGIN ATOMIC … END, as psql counts it: outside parentheses; CASE … END stands inside.
             if depth == 0 and (word == "BEGIN" or (blocks and word == "CASE")) and ROUTINE.match(" ".join(words[:4])):
                 blocks += 1
-            elif word == "END" and blocks:
+            elif depth == 0 and word == "END" and blocks:
                 blocks -= 1
         elif match["punctuation"] == ";" and depth == blocks == 0:
             yield piece(match.start())

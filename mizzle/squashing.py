@@ -1,15 +1,16 @@
 """Many files into one that leads to the same snapshot. Its parts are kept inside it, for databases that are in their middle."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 from mizzle.connection import connect
 from mizzle.errors import HistoryError
-from mizzle.files import DOWN, REPLACED, SNAPSHOT, SQL, File, Folder, read_folder
-from mizzle.generating import differences, down_text, header, prove, run_text, whole, write
+from mizzle.files import DOWN, NAME, REPLACED, SNAPSHOT, SQL, File, Folder, read_folder
+from mizzle.generating import body, differences, down_text, header, prove, run_text, write
 from mizzle.model.schema import Schema
+from mizzle.offline import whole
 from mizzle.scratch import scratch
 
 
@@ -31,6 +32,12 @@ def squash(
     """
     path = Path(out)
     folder = read_folder(path)
+    clean(path, folder.spare)
+    if folder.spare:  # a squash that was killed had only these left to do
+        interrupted = next(
+            file for file in folder.files.values() if {part.name for part in file.replaces} & {*folder.spare}
+        )
+        return interrupted.name, tuple(part.name for part in interrupted.replaces)
     head = folder.find(to) if to else _head(folder)
     names = folder.before([head.name])
     files = [file for file in folder.ordered() if file.name in names]
@@ -52,10 +59,10 @@ def squash(
         raise HistoryError(f"{made} is there already; give another --name")
     schema = head.schema()
     told = [f"stands for {len(files)} files: {files[0].name} to {head.name}"]
-    sql, down = header(told) + whole(schema), down_text(schema, Schema(), made)
+    sql, down = header(told) + body(whole(schema)), down_text(schema, Schema(), made)
     prove(server, Schema(), schema, sql, down)
     _same(server, [file for file in files if file.name not in left_out], schema)
-    _put(path, folder, files, made, {SQL: sql, DOWN: down, SNAPSHOT: _snapshot(schema, head)})
+    put(path, files, made, {SQL: sql, DOWN: down, SNAPSHOT: _snapshot(schema, head)})
     return made, tuple(file.name for file in files)
 
 
@@ -86,23 +93,24 @@ def _snapshot(schema: Schema, head: File) -> str:
     return dump(schema, [], head.declared)
 
 
-def _put(path: Path, folder: Folder, files: list[File], made: str, texts: dict[str, str]) -> None:
-    """Write the new file with its parts inside, tell those that follow, and take the parts away."""
-    head = files[-1].name
-    write(path / made, texts)
+def put(path: Path, files: list[File], made: str, texts: dict[str, str]) -> None:
+    """Write the new file with its parts inside, in one step, and take the parts away.
+
+    Killed in between it leaves parts that stand inside the new file too, which count no more; the next squash takes them away.
+    """
+    write(path / made, texts, [(f"{REPLACED}/{file.name}", file.folder) for file in files])
+    clean(path, [file.name for file in files])
+
+
+def clean(path: Path, names: Iterable[str]) -> None:
+    """Take folders away, each at a stroke, and what a run that was killed left of others."""
     try:
-        for file in files:
-            shutil.copytree(file.folder, path / made / REPLACED / file.name)
-        for file in folder.files.values():
-            if file not in files and head in file.parents:
-                snapshot = file.folder / SNAPSHOT
-                start, objects, rest = snapshot.read_text(encoding="utf-8").partition('"objects"')
-                snapshot.write_text(
-                    start.replace(f'"{head}"', f'"{made}"') + objects + rest, encoding="utf-8", newline="\n"
-                )
-        for file in files:
-            shutil.rmtree(file.folder)
+        for name in names:
+            (path / name).rename(path / f".{name}.old")
+        for rest in path.glob(".*.old"):
+            if NAME.fullmatch(rest.name[1:-4]):
+                shutil.rmtree(rest)
     except OSError as error:
         raise HistoryError(
-            f"{error.filename} cannot be written: {error.strerror}; take the folder from version control"
+            f"{error.filename} cannot be taken away: {error.strerror}; mizzle squash goes on with it"
         ) from None

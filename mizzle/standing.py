@@ -1,6 +1,7 @@
 """Files and history laid side by side: what is applied, what is pending, and what does not fit. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 
 from attrs import frozen
 
@@ -57,6 +58,24 @@ def stand(folder: Folder, entries: Sequence[Entry]) -> Standing:
     rest = [file for file in ordered if file.name not in known]
     pending = [*(folder.files[name] for name in unfinished if name in folder.files), *rest]
     return Standing(tuple(entries), tuple(pending), wrong)
+
+
+def detailed(standing: Standing, folder: Folder, kept: Callable[[Entry], str]) -> Standing:
+    """The same, where each file that was edited is told with the first line that differs. `kept` gives what was run."""
+    wrong = dict(standing.wrong)
+    for entry in standing.entries:
+        state, told = wrong.get(entry.name, ("", ""))
+        if state == "edited" and (line := _differing(kept(entry), folder.files[entry.name].text)):
+            wrong[entry.name] = (state, f"{told}\n    {line}")
+    return Standing(standing.entries, standing.pending, wrong)
+
+
+def _differing(was: str, now: str) -> str:
+    pairs = zip_longest(was.splitlines(), now.splitlines(), fillvalue="")
+    for number, (old, new) in enumerate(pairs, 1):
+        if old.rstrip() != new.rstrip():
+            return f"line {number} was {old.strip()[:80]!r} and is {new.strip()[:80]!r}"
+    return ""
 
 
 def _missing(entry: Entry, folder: Folder, known: dict[str, Entry]) -> str:

@@ -8,10 +8,13 @@ from pathlib import Path
 from attrs import frozen
 
 from mizzle.connection import connect
-from mizzle.files import Conflict, merged, read_folder
-from mizzle.history import PROJECT, Home, read
+from mizzle.files import read_folder
+from mizzle.history import PROJECT, Home, kept_plan, read
+from mizzle.merging import Conflict, merged
 from mizzle.recorded import applied
-from mizzle.standing import Standing, stand
+from mizzle.standing import Standing, detailed, stand
+
+BACK = "is taken back in part; mizzle down goes on"
 
 
 @frozen
@@ -53,6 +56,8 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
         entries = read(connection, home, PROJECT)
         folder = folder.seen_by(entry.name for entry in entries)
         standing = stand(folder, entries)
+        if standing.wrong:
+            standing = detailed(standing, folder, lambda entry: kept_plan(connection, home, entry)[0])
         lines = tuple(_lines(standing))
         if not drift or standing.wrong or any(line.state == "interrupted" for line in lines):
             return Status(lines)
@@ -66,7 +71,8 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
 
 def _lines(standing: Standing) -> Iterator[Line]:
     for entry in standing.entries:
-        state, told = standing.wrong.get(entry.name, ("applied" if entry.done else "interrupted", ""))
+        usual = ("interrupted", BACK) if entry.undoing else ("applied" if entry.done else "interrupted", "")
+        state, told = standing.wrong.get(entry.name, usual)
         yield Line(entry.name, state, told, entry.started_at, entry.took, entry.role, entry.version)
     known = {entry.name for entry in standing.entries}
     yield from (Line(file.name, "pending") for file in standing.pending if file.name not in known)

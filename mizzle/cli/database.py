@@ -26,6 +26,26 @@ def files(command: C) -> C:
     return command
 
 
+def running(command: C) -> C:
+    """--settle, --lock-timeout, --json."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for machines."),
+        click.option(
+            "--lock-timeout",
+            type=float,
+            metavar="SECONDS",
+            help="How long a brief statement waits for a lock before it tries again (default: 1).",
+        ),
+        click.option(
+            "--settle",
+            type=click.Choice(["done", "again"]),
+            help="What became of an interrupted statement of which nobody can tell.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def address(stack: ExitStack, url: str | None, given: "Settings") -> str:
     """The database that is meant; the embedded one is started where none is named."""
     found = url or os.environ.get("DATABASE_URL") or given.url

@@ -8,19 +8,12 @@ import click
 @click.option("--casing", type=click.Choice(["snake_case", "camelCase"]), help="How omitted column names are written.")
 def command(module: str | None, casing: str | None) -> None:
     """Print the whole DDL of a schema module; needs no server."""
-    from mizzle.apply import segments
-    from mizzle.diffing import Diff
     from mizzle.load import load_schema
-    from mizzle.model.facts import Facts
-    from mizzle.model.schema import Schema
-    from mizzle.planning import draft
+    from mizzle.offline import export
     from mizzle.settings import settings
 
     given = settings()
     source = module or given.schema
     if not source:
         raise click.UsageError("which module? mizzle export app/schema.py, or schema = … under [tool.mizzle]")
-    schema = load_schema(source, casing=casing or given.casing)
-    planned = draft(Schema(), schema, facts=Facts(), connection=None)
-    statements = planned.plan.statements
-    sys.stdout.write(Diff(statements, parts=segments(statements).parts).script)
+    sys.stdout.write(export(load_schema(source, casing=casing or given.casing)))

@@ -65,11 +65,11 @@ def command(
     if python and not custom:
         raise click.UsageError("--python goes with --custom")
     if custom:
-        from mizzle.generating import custom as empty
+        from mizzle.generating import generate_custom
 
         if module or explain or rename or allow or allow_all or answers_file:
             raise click.UsageError("--custom makes an empty file; it takes --name, --out and --python alone")
-        folder = empty(out=where, name=name, python=python)
+        folder = generate_custom(out=where, name=name, python=python)
         click.echo(json.dumps({"folder": str(folder)}) if as_json else f"wrote {folder}")
         return
     source = module or given.schema

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from mizzle.cli.database import address, files, home
+from mizzle.cli.database import address, files, home, running
 
 if TYPE_CHECKING:
-    from mizzle.migrating import Settle
+    from mizzle.running import Settle
 
 
 @click.command("migrate")
@@ -16,18 +16,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Name what would be applied, and change nothing.")
 @click.option("--plan", is_flag=True, help="Print the SQL that would be applied, and change nothing.")
 @click.option("--baseline", metavar="NAME", help="Adopt a database that is as this file's snapshot says.")
-@click.option(
-    "--settle",
-    type=click.Choice(["done", "again"]),
-    help="What became of an interrupted statement of which nobody can tell.",
-)
-@click.option(
-    "--lock-timeout",
-    type=float,
-    metavar="SECONDS",
-    help="How long a brief statement waits for a lock before it tries again (default: 1).",
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for machines.")
+@running
 def command(
     url: str | None,
     out: str | None,

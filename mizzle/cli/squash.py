@@ -1,3 +1,4 @@
+import json
 from contextlib import ExitStack
 
 import click
@@ -13,7 +14,15 @@ import click
     "--out", metavar="FOLDER", help="The folder of migrations (default: out under [tool.mizzle], migrations)."
 )
 @click.option("--scratch", metavar="URL", help="A server for the proof (default: the embedded one).")
-def command(name: str, to: str | None, leave_out: tuple[str, ...], out: str | None, scratch: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for machines.")
+def command(
+    name: str,
+    to: str | None,
+    leave_out: tuple[str, ...],
+    out: str | None,
+    scratch: str | None,
+    as_json: bool,  # noqa: FBT001
+) -> None:
     """Put one migration in the place of many.
 
     That both lead to the same schema is proven on a scratch database first. The old files are kept inside the new one:
@@ -32,4 +41,7 @@ def command(name: str, to: str | None, leave_out: tuple[str, ...], out: str | No
 
             scratch = stack.enter_context(server(throw_away=True)).url
         made, names = squash(scratch, out=out or settings().out, name=name, to=to, leave_out=leave_out)
+    if as_json:
+        click.echo(json.dumps({"made": made, "files": list(names)}))
+        return
     click.echo(f"{made} stands for {len(names)} files")

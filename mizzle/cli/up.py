@@ -45,7 +45,7 @@ def command(
                 file.schema()
         click.echo(json.dumps({"files": []}) if as_json else "nothing to do")
         return
-    from mizzle.drizzle import take_over
+    from mizzle.drizzle import from_drizzle as take_over
     from mizzle.load import load_schema
 
     source = module or given.schema

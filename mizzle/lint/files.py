@@ -4,6 +4,7 @@ Nothing is guessed from the text. Locks, rewrites, scans and index builds are re
 transaction is open; losses and the like are those of the plan between the state before it and the state after it.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -32,23 +33,27 @@ def file_issues(url: str, text: str, file: str) -> Iterator[Issue]:
     """
     with closing(connect(url)) as connection:
         there = set(read(connection).facts)
+        path = b"SET LOCAL search_path = public"
         for piece in pieces(text, file):
-            yield from _judged(connection, piece, file, there)
+            if piece.setting == "SEARCH_PATH":
+                path = re.sub(r"^SET\s+(?:SESSION\s+)?", "SET LOCAL ", piece.text, flags=re.IGNORECASE).encode()
+                continue
+            yield from _judged(connection, piece, file, there, path)
 
 
-def _judged(connection: Connection, piece: Piece, file: str, there: set[Ref]) -> Iterator[Issue]:
+def _judged(connection: Connection, piece: Piece, file: str, there: set[Ref], path: bytes) -> Iterator[Issue]:
     before = read(connection)
     observer = Observer.begun(connection, lambda ref: ref)
     try:
         if piece.alone:
-            connection.execute(b"SET search_path = public", prepare=False)
+            connection.execute(path.replace(b"LOCAL ", b"", 1), prepare=False)
             run(connection, piece.text)
             seen = Seen()
             if "CONCURRENTLY" in piece.plain.split():
                 yield Issue(file, piece.line, "MZ211", _short(piece))
         else:
             with observer.watching() as found:
-                connection.execute(b"SET LOCAL search_path = public", prepare=False)
+                connection.execute(path, prepare=False)
                 run(connection, piece.text)
                 connection.execute(b"SET LOCAL search_path = ''", prepare=False)
             seen = found[0]

@@ -16,6 +16,7 @@ from pathlib import Path
 from mizzle.connection import Connection, connect
 from mizzle.embedded import server
 from mizzle.errors import MizzleError
+from mizzle.testing.chains import branched, chained
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import LawBroken, Pair, check, rows_first
 from mizzle.testing.live import extensions
@@ -45,8 +46,11 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
         choose = Chooser.seeded(seed, there, heirs=options.heirs)
         pair = None
         try:
-            pair = Pair.drawn(choose, major)
-            if options.hazards:
+            pair = None if options.files else Pair.drawn(choose, major)
+            if pair is None:
+                held += chained(connection, choose)
+                held += branched(connection, choose)
+            elif options.hazards:
                 with own.ready() as empty:
                     looked += truthful(empty, pair)
                 held += 1
@@ -54,7 +58,7 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
                 held += 1
             else:
                 refused += 1
-            if seed % LEAVE_OUT == 1 and not options.hazards:
+            if pair and seed % LEAVE_OUT == 1 and not options.hazards:
                 rows_first(connection, pair)
         except Exception as error:  # noqa: BLE001 - whatever it is, the seed is told and the run goes on
             failed += 1
@@ -70,7 +74,7 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
     own.close()
     spent = time.monotonic() - start
     print(  # noqa: T201
-        f"PostgreSQL {major}: {held} pairs hold, {refused} were refused as said, {failed} break a law, {spent:.0f} s"
+        f"PostgreSQL {major}: {held} {'chains and merges' if options.files else 'pairs'} hold, {refused} were refused as said, {failed} break a law, {spent:.0f} s"
         + (f"; {looked} statements did what they declared" if options.hazards else "")
     )
     if options.tally:
@@ -101,6 +105,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "--hazards",
         action="store_true",
         help="compare declared with observed locks, rewrites, scans and builds instead",
+    )
+    parser.add_argument(
+        "--files", action="store_true", help="chains of migration files and branches of them instead of pairs"
     )
     parser.add_argument("--tally", action="store_true", help="list what was drawn")
     return parser.parse_args(arguments)

@@ -2,7 +2,7 @@
 
     pytest_plugins = ["mizzle.testing.plugin"]      # conftest.py
 
-    def test_orders(mizzle_url: str) -> None: ...
+    def test_orders(mizzle: Database) -> None: ...          # or mizzle_url: str, for other drivers
 
 The embedded server is started once a session (or `mizzle_test_url` in pytest's settings names one), a template is migrated
 once, and each test gets a clone of it, which takes about 50 ms.
@@ -16,6 +16,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from mizzle.connection import Connection, connect, read_url
+from mizzle.database import Database
 from mizzle.migrating import migrate
 from mizzle.model.names import identifier
 from mizzle.settings import settings
@@ -51,6 +52,13 @@ def mizzle_url(mizzle_template: tuple[str, str]) -> Iterator[str]:
     with ExitStack() as stack:
         admin = stack.enter_context(closing(connect(url)))
         yield _at(url, _made(admin, stack, template))
+
+
+@pytest.fixture
+def mizzle(mizzle_url: str) -> Iterator[Database]:
+    """A migrated database that is this test's alone, for queries."""
+    with Database(mizzle_url) as database:
+        yield database
 
 
 def _made(admin: Connection, stack: ExitStack, template: str) -> str:

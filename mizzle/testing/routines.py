@@ -161,14 +161,14 @@ DRAWS: dict[type[Object], Draw] = {
 }
 
 
-def change_function(choose: Chooser, state: Schema, item: Object) -> list[Object]:  # noqa: ARG001
+def change_function(choose: Chooser, state: Schema, item: Object) -> list[Object]:
     assert isinstance(item, Function)  # noqa: S101
     if item.returns in (Type("trigger"), Type("event_trigger")):
         return [evolve(item, security_definer=not item.security_definer)]
     match choose.one(["volatility", "strict", "cost", "settings", "body", "parallel", "leakproof", "names", "default"]):
         case "volatility" if not item.procedure:
             return [evolve(item, volatility=choose.one(VOLATILITIES))]
-        case "strict" if not item.procedure:
+        case "strict" if not (item.procedure or state.users(item.ref)):  # an aggregate may need one that is not
             return [evolve(item, strict=not item.strict)]
         case "cost" if not item.procedure:
             return [evolve(item, cost=choose.one([100, 7]), rows=choose.one([1000, 3]) if item.set_of else 0)]

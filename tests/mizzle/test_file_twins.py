@@ -5,7 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from mizzle import Answers, ConsentMissing, aio, down, generate, integer, migrate, pg_schema, status, text
+from mizzle import (
+    Answers,
+    ConsentMissing,
+    aio,
+    baseline,
+    check_files,
+    down,
+    export,
+    generate,
+    generate_custom,
+    integer,
+    migrate,
+    pg_schema,
+    push,
+    squash,
+    status,
+    text,
+)
+from mizzle.errors import HistoryError
 
 app = pg_schema("app")
 first = app.table("t", {"id": integer()})
@@ -21,7 +39,27 @@ def test_an_application_migrates_itself(newest_database: str, tmp_path: Path) ->
     assert status(newest_database, out=tmp_path).clean
     with pytest.raises(ConsentMissing, match=r"--allow drop-table:app\.t"):
         down(newest_database, out=tmp_path)
-    assert down(newest_database, out=tmp_path, answers=Answers(all=True)) == (made.name,)
+    assert 'DROP TABLE "app"."t"' in down(newest_database, out=tmp_path, dry_run=True).sql[0]
+    assert down(newest_database, out=tmp_path, answers=Answers(all=True)).applied == (made.name,)
+
+
+def test_everything_that_commands_do_to_files_is_there_in_python(newest_database: str, tmp_path: Path) -> None:
+    one = generate([app, first], out=tmp_path, name="one")
+    generate_custom(out=tmp_path, name="fill")
+    two = generate([app, second], out=tmp_path, name="two")
+
+    assert 'CREATE TABLE "app"."t"' in export([app, first])
+    assert check_files(tmp_path) == []
+    with pytest.raises(HistoryError, match="fill: written by hand"):
+        squash(newest_database, out=tmp_path)
+    made, names = squash(newest_database, out=tmp_path, leave_out=["fill"], name="all")
+    assert (names[0], names[-1]) == (one.name, two.name)
+    push([app, second], newest_database)
+    assert baseline(newest_database, "all", out=tmp_path).applied == (made,)
+    assert {*aio.__all__} - {"diff", "plan", "pull", "push"} == {
+        *("baseline", "check_files", "down", "export", "from_drizzle", "generate", "generate_custom", "migrate"),
+        *("squash", "status"),
+    }
 
 
 def test_the_same_works_from_async_code(newest_database: str, tmp_path: Path) -> None:

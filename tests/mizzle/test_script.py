@@ -21,6 +21,10 @@ def cut(text: str) -> list[str]:
             "CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; SELECT 3",
             ["CREATE OR REPLACE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END", "SELECT 3"],
         ),
+        (
+            "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT (SELECT CASE WHEN true THEN 1 END); END; SELECT 3",
+            ["CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT (SELECT CASE WHEN true THEN 1 END); END", "SELECT 3"],
+        ),
         ("SELECT 1\n--> statement-breakpoint\nSELECT 2;--> statement-breakpoint\n", ["SELECT 1", "SELECT 2"]),
         ("SELECT a$1$b FROM t; SELECT 2", ["SELECT a$1$b FROM t", "SELECT 2"]),
     ],

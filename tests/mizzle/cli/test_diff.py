@@ -396,6 +396,8 @@ def test_export_prints_the_whole_ddl_and_needs_no_server(shell: Shell, monkeypat
     monkeypatch.setenv("MIZZLE_PG_BIN", "/nowhere")
     shell.schema(
         NEW_MODULE
+        + "\next = pg_extension('pg_trgm')"
+        + "\ns = app.table('s', {'v': text()}, lambda t: [check('k', sql(\"similarity({}, 'x') < 1\", t.v))])"
         + "\nmood = app.enum('mood', ['ok'])\nu = app.table('u', {'id': serial().primary_key(), 'm': mood().default('ok')})"
     )
 

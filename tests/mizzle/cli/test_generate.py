@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from mizzle.snapshot import load
@@ -62,6 +63,23 @@ def test_a_rename_rebuilds_nothing_and_is_taken_back_as_one(shell: Shell) -> Non
     assert second.joinpath("down.sql").read_text().endswith('\n\nALTER TABLE "app"."t" RENAME COLUMN "w" TO "v";\n')
 
 
+def test_what_an_extension_brings_is_found_by_the_search_path_that_the_file_sets(shell: Shell) -> None:
+    """Nobody spells it offline: by an empty path the function is not found, and the operator is another one."""
+    first = (
+        "ext = pg_schema('ext')\nc = pg_extension('citext', schema='ext')\np = pg_extension('pg_trgm', schema='ext')\n"
+        "t = app.table('t', {'e': citext(), 'v': text()}, lambda t: [check('k', sql(\"{} <> 'X'\", t.e))])"
+    )
+    for text in (first, first[:-2] + ", index('i').on(sql('similarity({}, \\'x\\')', t.v))])"):
+        shell.schema(text)
+        told = shell.run("generate", "schema.py", "--scratch", shell.url, "--online")
+        assert told.code == 0, told.err
+    assert shell.run("migrate", "--url", shell.url).code == 0
+    assert shell.push("--dry-run").out == "nothing to do\n"
+    shell.sql("CREATE TABLE app.copy (LIKE app.t INCLUDING CONSTRAINTS)")
+    with pytest.raises(psycopg.errors.CheckViolation):
+        shell.sql("INSERT INTO app.copy VALUES ('x')")
+
+
 def test_a_loss_needs_consent_and_stands_in_the_files(shell: Shell) -> None:
     shell.schema(FIRST)
     shell.run("generate", "schema.py", "--no-verify")
@@ -75,7 +93,7 @@ def test_a_loss_needs_consent_and_stands_in_the_files(shell: Shell) -> None:
     assert done.code == 0, done.err
     up, down = ((made(shell)[1] / name).read_text() for name in ("migration.sql", "down.sql"))
     assert "-- loses drop-column:app.t.v  drops column app.t.v" in up
-    assert "-- cannot bring back what was lost: drops column app.t.v" in down
+    assert "-- loses irreversible:app.t.v  cannot bring back what was lost: drops column app.t.v" in down
 
 
 def test_explaining_writes_nothing(shell: Shell) -> None:
@@ -162,6 +180,31 @@ def test_branches_that_conflict_stop_the_next_file(shell: Shell) -> None:
 
     assert told.code == 1
     assert "column app.t.n is made by both, differently" in told.err
+
+
+def test_the_workflow_of_the_examples_stops_edited_files_and_hazards(shell: Shell) -> None:
+    lines = (ROOT / "examples/ci/migrations.yml").read_text().splitlines()
+    steps = [line.partition("run: ")[2] for line in lines if "run: " in line and "git diff" in line]
+    steps = [step[1:-1] if step.startswith('"') else step for step in steps]
+    edited, hazards = (step.replace("${{ github.base_ref }}", "base") for step in steps)
+
+    def sh(text: str) -> int:
+        return subprocess.run(["bash", "-c", text], stdout=subprocess.DEVNULL).returncode
+
+    shell.schema(FIRST)
+    shell.run("generate", "schema.py", "--no-verify")
+    commit = "git add -A && git -c user.name=x -c user.email=x@y commit -qm"
+    assert sh(f"git init -q . && {commit} one && git update-ref refs/remotes/origin/base HEAD") == 0
+    shell.schema(FIRST + "\nu = app.table('u', {'id': integer()})")
+    shell.run("generate", "schema.py", "--no-verify")
+    sh(f"{commit} two")
+    assert (sh(edited), sh(hazards)) == (0, 0)
+    shell.schema(FIRST)
+    shell.run("generate", "schema.py", "--no-verify", "--allow-all")
+    first = made(shell)[0] / "migration.sql"
+    first.write_text(first.read_text() + "-- more")
+    sh(f"{commit} three")
+    assert (sh(edited), sh(hazards)) == (1, 1)
 
 
 def test_the_hook_of_the_examples_stops_a_schema_without_its_file(shell: Shell) -> None:

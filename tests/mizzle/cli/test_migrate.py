@@ -1,7 +1,6 @@
 """mizzle migrate, status, down and check: files that databases go along."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from mizzle.embedded import Server
 from tests.mizzle.cli.conftest import Shell
+from tests.repository import ROOT
 
 ONE = "t = app.table('t', {'id': integer().primary_key(), 'v': text()})"
 TWO = ONE + "\nu = app.table('u', {'id': integer().primary_key(), 't': integer().references(lambda: t.id)})"
@@ -91,8 +92,9 @@ def test_files_that_do_not_fit_are_refused_before_anything_runs(shell: Shell, wh
     second = by_hand(shell, "two", "CREATE TABLE two (id int)")
     match what:
         case "edited":
-            (first / "migration.sql").write_text("SELECT 1")
-            message = "was edited after it was applied"
+            text = (first / "migration.sql").read_text()
+            (first / "migration.sql").write_text(text.replace('"v" text', '"v" bigint'))
+            message = """line 9 was '"v" text,' and is '"v" bigint,'"""
         case "missing":
             shutil.rmtree(first)
             message = "there is no file of it in migrations; get it from version control"
@@ -170,69 +172,58 @@ def test_what_nobody_can_tell_is_asked(shell: Shell) -> None:
     assert migrate(shell, "--settle", "done")[0] == 0
 
 
-KILLER = """
-import os, sys
-import psycopg
-from mizzle import migrating as module
-url, killed = sys.argv[1], 0
+def test_killed_at_any_statement_boundary_or_eight_at_once_each_statement_is_run_once(newest: Server) -> None:
+    """Forwards and back, and eight processes together. All boundaries of 20 files: python -m tests.mizzle.killed, which `make nightly` runs."""
+    command = [sys.executable, "-m", "tests.mizzle.killed", newest.url, "5", "19"]
 
-def die_at(left):
-    for name in ("run", "mark", "record"):
-        def wrapped(*args, real=getattr(module, name), **kwargs):
-            nonlocal left
-            for turn in range(2):
-                left -= 1
-                if left == 0:
-                    os.kill(os.getpid(), 9)
-                if turn == 0:
-                    result = real(*args, **kwargs)
-            return result
-        setattr(module, name, wrapped)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
-with psycopg.connect(url, autocommit=True) as connection:
-    for place in range(1, 90):
-        connection.execute("DROP SCHEMA IF EXISTS mizzle CASCADE; DROP TABLE IF EXISTS log")
-        child = os.fork()  # one that has loaded everything is killed in a hundredth of the time
-        if not child:
-            die_at(place)
-            module.migrate(url)
-            os._exit(0)
-        if os.waitpid(child, 0)[1] == 0:
-            break
-        killed += 1
-        module.migrate(url)
-        row = connection.execute("SELECT array_agg(n ORDER BY n), to_regclass('i') FROM log").fetchone()
-        assert row == ([1, 2, 3, 4, 5], None), (place, row)
-print(killed)
-"""
+    kills, *wrong = done.stdout.splitlines()
+    assert (wrong, done.stderr, done.returncode) == ([], "", 0)
+    assert int(kills) > 8
 
 
-def test_killed_at_every_boundary_the_next_run_ends_the_same_with_each_statement_once(shell: Shell) -> None:
-    by_hand(shell, "log", "CREATE TABLE log (n int)")
-    by_hand(
-        shell,
-        "mixed",
-        "INSERT INTO log VALUES (1);\nCREATE INDEX CONCURRENTLY i ON log (n);\nINSERT INTO log VALUES (2);"
-        "INSERT INTO log VALUES (3); --> commit\nINSERT INTO log VALUES (4);\nDROP INDEX CONCURRENTLY i;",
-    )
-    by_hand(shell, "last", "INSERT INTO log VALUES (5)")
+def test_a_way_back_that_was_interrupted_is_gone_on_with(shell: Shell) -> None:
+    folder = by_hand(shell, "a", "CREATE TABLE a (id int); CREATE INDEX i ON a (id); CREATE TABLE b (id int);")
+    (folder / "down.sql").write_text("DROP TABLE b; DROP INDEX CONCURRENTLY i; DROP TABLE wrong;")
+    assert migrate(shell)[0] == 0
 
-    done = subprocess.run([sys.executable, "-c", KILLER, shell.url], capture_output=True, text=True, check=False)
+    failed = shell.run("down", "--url", shell.url)
+    refused = migrate(shell)
+    states = shell.rows(STATES)
+    told = shell.run("status", "--url", shell.url)
+    (folder / "down.sql").write_text("DROP TABLE b; DROP INDEX CONCURRENTLY i; DROP TABLE a;")
+    done = shell.run("down", "--url", shell.url, "--json")
 
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 25
+    assert failed.code == 1
+    assert "down.sql:1" in failed.err
+    assert states == [(folder.name, ["undone", "undone", "to undo"])]
+    assert refused[0] == 1
+    assert "is taken back in part; run mizzle down to its end first" in refused[2]
+    assert told.out.startswith("interrupted")
+    assert "mizzle down goes on" in told.out
+    assert (done.code, json.loads(done.out)) == (0, {"consents": [], "files": [folder.name], "taken_back": True})
+    assert shell.rows(STATES) == []
+    assert migrate(shell)[0] == 0
 
 
-def test_eight_processes_at_once_apply_each_file_once(shell: Shell) -> None:
-    by_hand(shell, "log", "CREATE TABLE log (n int)")
-    for number in range(4):
-        by_hand(shell, f"n{number}", f"INSERT INTO log VALUES ({number}); SELECT pg_sleep(0.05)")
-    command = [sys.executable, "-m", "mizzle", "migrate", "--url", shell.url]
+def test_what_set_says_lasts_to_the_end_of_a_file_also_when_a_second_run_goes_on(shell: Shell) -> None:
+    shell.sql("CREATE SCHEMA other; CREATE ROLE mizzle_weak; GRANT USAGE, CREATE ON SCHEMA other TO mizzle_weak")
+    try:
+        folder = by_hand(
+            shell,
+            "a",
+            "SET search_path = other; SET ROLE mizzle_weak; CREATE TABLE a (id int); --> commit\nCREATE TABLE b (id wrong);",
+        )
+        assert "migration.sql:2" in migrate(shell)[2]
+        text = (folder / "migration.sql").read_text()
+        (folder / "migration.sql").write_text(text.replace("wrong", "int"))
 
-    processes = [subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL) for _ in range(8)]
-
-    assert [process.wait(60) for process in processes] == [0] * 8
-    assert shell.rows("SELECT array_agg(n ORDER BY n) FROM log") == [([0, 1, 2, 3],)]
+        assert migrate(shell)[0] == 0
+        owned = "SELECT relname::text, relowner::regrole::text FROM pg_class WHERE relnamespace = 'other'::regnamespace"
+        assert shell.rows(f"{owned} ORDER BY 1") == [("a", "mizzle_weak"), ("b", "mizzle_weak")]
+    finally:
+        shell.sql("DROP OWNED BY mizzle_weak; DROP ROLE mizzle_weak")
 
 
 def test_the_way_down_gives_the_point_it_leads_to(each_shell: Shell) -> None:
@@ -245,15 +236,44 @@ def test_the_way_down_gives_the_point_it_leads_to(each_shell: Shell) -> None:
     assert migrate(shell)[0] == 0
 
     asked = shell.run("down", "--url", shell.url, "--to", "one")
+    planned = shell.run("down", "--url", shell.url, "--to", "one", "--plan")
+    named = shell.run("down", "--url", shell.url, "--dry-run")
     done = shell.run("down", "--url", shell.url, "--to", "one", "--allow", "drop-table:app.u")
 
     assert asked.code == 2
     assert "--allow drop-table:app.u" in asked.err
+    assert planned.out.index("RENAME COLUMN") < planned.out.index('DROP TABLE "app"."u"')
+    assert named.out == f"would take back {third}\n"
     assert (done.code, done.out) == (0, f"took back {third}\ntook back {second}\n")
     facts = [{ref: row for ref, row in state[0].items() if ref.schema == "app"} for state in (before, shell.state())]  # type: ignore[index]
     assert facts[0] == facts[1]
     assert shell.rows(STATES) == [(first, ["done"])]
     assert migrate(shell)[0] == 0
+
+
+def test_what_the_way_back_cannot_bring_back_needs_consent(shell: Shell) -> None:
+    generate(shell, ONE, "one")
+    generate(shell, ONE.replace(", 'v': text()", ""), "two")
+    filled = by_hand(shell, "fill", "INSERT INTO app.t VALUES (1)")
+    coded = by_hand(shell, "code", "")
+    (coded / "migration.sql").unlink()
+    (coded / "migration.py").write_text(
+        "def up(connection):\n    connection.execute('SELECT 1')\ndef down(connection): ...\n"
+    )
+    empty = by_hand(shell, "empty", "-- nothing yet")
+    assert migrate(shell)[0] == 0
+
+    asked = shell.run("down", "--url", shell.url, "--to", "one", "--json")
+    wanted = [item["consent"] for item in json.loads(asked.out)["consents"]]
+    done = shell.run(
+        "down", "--url", shell.url, "--to", "one", *(word for item in wanted for word in ("--allow", item))
+    )
+
+    assert asked.code == 2
+    assert wanted == [f"irreversible:{coded.name}", f"irreversible:{filled.name}", "irreversible:app.t.v"]
+    assert f"forgets {filled.name} and takes nothing back, for down.sql says nothing of it" in asked.err
+    assert done.code == 0, done.err
+    assert done.out.startswith(f"took back {empty.name}\n")
 
 
 def test_a_database_that_is_there_is_adopted_when_it_is_as_the_file_says(shell: Shell) -> None:
@@ -285,9 +305,9 @@ def test_status_tells_drift_and_what_is_pending(shell: Shell) -> None:
     assert facts["drift"] == ['ALTER TABLE "app"."t" ADD COLUMN "v" text']
 
 
-def branches(shell: Shell, one: str, two: str) -> None:
+def branches(shell: Shell, one: str, two: str, base: str = ONE) -> None:
     """Two branches from one file, merged into one folder."""
-    generate(shell, ONE, "base")
+    generate(shell, base, "base")
     first = shell.folder / "migrations" / generate(shell, one, "left")
     first = first.rename(shell.folder / first.name)
     second = shell.folder / "migrations" / generate(shell, two, "right")
@@ -323,6 +343,8 @@ def test_branches_that_touch_different_things_merge_and_late_files_are_applied(s
         (ONE.replace("text()", "varchar()"), ONE.replace("text()", "char(length=3)"), "column app.t.v is changed by both"),
         (ONE.replace(", 'v': text()", ""), ONE.replace("text()", "varchar()"), "is dropped by one and changed by the other"),
         (ONE.replace(", 'v': text()", ""), ONE[:-1] + ", lambda t: [index('i').on(t.v)])", "index app.i needs column app.t.v"),
+        (ONE + "\na = app.table('a', {'id': integer()})", ONE[:-1] + ", lambda t: [index('a').on(t.v)])", "table app.a cannot stand beside index app.a"),
+        (ONE + "\nw = pg_view('w', schema='app').as_(sql('SELECT v FROM t'))", ONE.replace("text()", "char(length=3)"), "view app.w is in the way: behind"),
     ],
 )  # fmt: skip
 def test_branches_that_conflict_are_told_by_the_model(shell: Shell, left: str, right: str, why: str) -> None:
@@ -334,6 +356,14 @@ def test_branches_that_conflict_are_told_by_the_model(shell: Shell, left: str, r
     assert why in told.out
 
 
+def test_two_primary_keys_conflict_whatever_they_are_called(shell: Shell) -> None:
+    bare = ONE.replace(".primary_key()", "")
+    one, two = (f"{bare[:-1]}, lambda t: [primary_key(name='{name}', columns=[t.id])])" for name in "xy")
+    branches(shell, one, two, bare)
+
+    assert "primary key app.t.x cannot stand beside primary key app.t.y" in shell.run("check", "--files").out
+
+
 @pytest.mark.parametrize("applied", range(4))
 def test_a_squash_at_any_point_changes_nothing(shell: Shell, applied: int) -> None:
     steps = [ONE, TWO, TWO.replace("'v': text()", "'v': text(), 'w': text().default('x')"), TWO]
@@ -341,9 +371,10 @@ def test_a_squash_at_any_point_changes_nothing(shell: Shell, applied: int) -> No
     if applied:
         assert migrate(shell, "--to", names[applied - 1])[0] == 0
 
-    told = shell.run("squash", "--to", "n2", "--scratch", shell.url)
+    told = shell.run("squash", "--to", "n2", "--scratch", shell.url, "--json")
 
     assert told.code == 0, told.err
+    assert json.loads(told.out)["files"] == names[:3]
     left = sorted(folder.name for folder in (shell.folder / "migrations").iterdir())
     assert left == [f"{names[2][:14]}_squashed", names[3]]
     assert shell.run("check", "--files").code == 0

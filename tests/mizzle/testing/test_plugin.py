@@ -10,12 +10,18 @@ app = pg_schema("app")
 t = app.table("t", {"id": integer()})
 TESTS = """
 import psycopg, pytest
+from mizzle import integer, pg_schema
 
 @pytest.mark.parametrize("turn", range(2))
 def test_each_has_a_database_of_its_own(mizzle_url, turn):
     with psycopg.connect(mizzle_url) as connection:
         assert connection.execute("SELECT count(*) FROM app.t").fetchone() == (0,)
         connection.execute("INSERT INTO app.t VALUES (1)")
+
+def test_it_is_queried(mizzle):
+    t = pg_schema("app").table("t", {"id": integer()})
+    mizzle.insert(t).values({"id": 7}).execute()
+    assert [row.id for row in mizzle.select().from_(t).all()] == [7]
 """
 
 
@@ -30,4 +36,4 @@ def test_each_test_has_a_migrated_database_of_its_own(tmp_path: Path, newest_dat
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "2 passed" in done.stdout
+    assert "3 passed" in done.stdout
