@@ -80,9 +80,16 @@ def plan(changes: Iterable[Change], world: World, *, online: bool = False) -> Pl
 
 
 def _blocking(statements: Iterable[Statement]) -> Iterator[tuple[Consent, str]]:
+    """What blocks: where its kind says so, and where what is known of it afterwards does, as of a domain's constraint."""
     for statement in statements:
-        if statement.blocks and statement.about:
+        if statement.about is None:
+            continue
+        if statement.blocks:
             yield Consent("block", statement.about), statement.blocks
+        elif statement.long and not all(
+            act.form == "create column" for act in statement.acts
+        ):  # refused where there are rows
+            yield Consent("block", statement.about), "; ".join(map(statement.told_long, statement.long))
 
 
 def _possible(changes: Iterable[Change], major: int) -> None:

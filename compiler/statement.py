@@ -139,6 +139,12 @@ class Statement:
         found = dict.fromkeys((*self.rewrites, *self.scans, *self.indexed))
         return tuple(ref for ref in found if ref in blocking)
 
+    def told_long(self, table: Ref) -> str:
+        """What others wait for at one of those tables."""
+        what = "written anew" if table in self.rewrites else "looked at"
+        alone = any(lock.ref == table and lock.blocks == "writes" for lock in self.locks)
+        return f"all rows of {table} are {what} while nobody can {'write' if alone else 'read or write'} it"
+
     @property
     def units(self) -> tuple[str, ...]:
         """What it does beyond repairs, action by action: what is compared where a plan is made again."""
