@@ -33,6 +33,7 @@ REASONS = {
     **dict.fromkeys(
         ("index.valid", "primary_key.valid", "unique.valid"), "an index that failed to be built is never wanted"
     ),
+    "table.leaving": "a partition that an interrupted DETACH has half taken away is never wanted",
 }
 
 users = m.pg_table(

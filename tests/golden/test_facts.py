@@ -43,6 +43,7 @@ WITHOUT = {
         "CREATE TABLESPACE takes no transaction: tests/mizzle/test_tablespace.py",
     ),
     **dict.fromkeys(("collation.deterministic", "collation.rules"), "needs ICU, which the embedded server has not"),
+    "table.leaving": "DETACH … CONCURRENTLY takes no transaction: tests/mizzle/test_building.py",
     "aggregate.direct": "no function of PostgreSQL's own fits two numbers of direct arguments",
     "function.library": "needs a shared library",
     "function.transforms": "needs an extension with transforms, which the embedded server has not",

@@ -103,6 +103,7 @@ RARE = {
         "table.partition_by",
         "table.partition_of",
         "table.inherits",
+        "table.leaving",
     ),  # the table is made anew, with its rows
     *(
         "index.valid",
