@@ -368,6 +368,8 @@ def checked_down(file: File) -> str:
     path = file.folder / DOWN
     try:
         text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise HistoryError(f"{file.name} cannot be taken back: write into {path} how that is done") from None
     except (OSError, UnicodeDecodeError) as error:
         raise HistoryError(f"{file.name} cannot be taken back: {path} cannot be read ({error})") from None
     if IRREVERSIBLE in text:

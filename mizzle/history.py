@@ -21,6 +21,8 @@ from mizzle.model.names import identifier, literal, plain, qualified
 from mizzle.version import __version__
 
 State = Literal["pending", "running", "done", "to undo", "undoing", "undone"]
+FORWARDS: tuple[State, State, State] = ("pending", "running", "done")
+BACK: tuple[State, State, State] = ("to undo", "undoing", "undone")
 PROJECT = "project"
 FORMAT = 1
 COLUMNS = "number, source, name, hash, previous, segments, started_at, took, role, version"
@@ -73,7 +75,7 @@ class Entry:
     @property
     def undoing(self) -> bool:
         """Whether it is taken back, and was interrupted."""
-        return any(state.startswith("un") or state == "to undo" for state in self.segments)
+        return any(state in BACK for state in self.segments)
 
     @property
     def link(self) -> str:

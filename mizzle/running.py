@@ -18,15 +18,27 @@ from attrs import frozen
 from mizzle.connection import Connection, describe, pin, run
 from mizzle.errors import HistoryError, MizzleError, ServerError, Stopped, UsageError
 from mizzle.files import DOWN, File
-from mizzle.history import PROJECT, Entry, Home, State, create, forget, kept_plan, mark, record, rewrite
+from mizzle.history import (
+    BACK,
+    FORWARDS,
+    PROJECT,
+    Entry,
+    Home,
+    State,
+    create,
+    digest,
+    forget,
+    kept_plan,
+    mark,
+    record,
+    rewrite,
+)
 from mizzle.model.place import raised_at
 from mizzle.patience import Patience, busy, waiting
 from mizzle.script import Piece, pieces, segments
 from mizzle.stopping import boundary
 
 Settle = Literal["done", "again"]
-FORWARDS: tuple[State, State, State] = ("pending", "running", "done")
-BACK: tuple[State, State, State] = ("to undo", "undoing", "undone")
 INDEX = re.compile(
     r"CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(?:IF\s+NOT\s+EXISTS\s+)?(?P<name>\"(?:[^\"]|\"\")+\"|[\w$]+)\s+ON\s+"
     r"(?:ONLY\s+)?(?P<table>(?:\"(?:[^\"]|\"\")+\"|[\w$]+)(?:\s*\.\s*(?:\"(?:[^\"]|\"\")+\"|[\w$]+))?)",
@@ -149,7 +161,7 @@ def go(
                 with connection.transaction():
                     entry = begun()
         elif way.back and not entry.undoing:
-            if not whole:
+            if states and not whole:
                 entry = rewrite(connection, home, entry, hash=entry.hash, segments=states, plan=way.text)
         else:
             entry = _mended(connection, home, entry, way)
@@ -207,14 +219,16 @@ def _session(connection: Connection, way: Way) -> Iterator[None]:
         connection.execute(b"SET search_path TO DEFAULT", prepare=False)
         connection.execute(b"SET check_function_bodies TO DEFAULT", prepare=False)
     yield
-    if not way.file.generated or way.sets:
+    if way.sets:
+        connection.execute(b"RESET ALL", prepare=False)
+    if way.sets or not way.file.generated:
         pin(connection)
 
 
 def _mended(connection: Connection, home: Home, entry: Entry, way: Way) -> Entry:
     """The entry of a migration that was interrupted. It may have been mended behind what is done of it."""
     kept = kept_plan(connection, home, entry)[0]
-    if kept == way.text:
+    if digest(kept.encode()) == digest(way.text.encode()):
         return entry
     todo, _, did = way.words
     before = _script(kept, Path(entry.name)) if way.script else ()

@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Collection, Iterable
 from contextlib import ExitStack, closing
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from mizzle.connection import connect
+from mizzle.connection import connect, pin
 from mizzle.errors import HistoryError
 from mizzle.files import DOWN, NAME, REPLACED, SNAPSHOT, SQL, File, Folder, read_folder
 from mizzle.generating import body, differences, down_text, header, prove, run_text, write
@@ -25,7 +26,7 @@ def squash(
     """Put a file in the place of `to` and all that it follows (default: of all files); its name and theirs.
 
     server     where scratch databases are made: the old files and the new one must lead to the same snapshot
-    leave_out  hand-written files whose statements a new database does not need
+    leave_out  hand-written files of which a new database needs nothing but what the snapshot says; names, or patterns as "*"
 
     Raises HistoryError where they do not, where something was written by hand and is not left out, and for a file that
     branches off inside; nothing is written then.
@@ -43,7 +44,7 @@ def squash(
     files = [file for file in folder.ordered() if file.name in names]
     if len(files) < 2:
         raise HistoryError(f"there is nothing to squash: {head.name} follows no other file")
-    left_out = {folder.find(word).name for word in leave_out}
+    left_out = {name for word in leave_out for name in _matching(folder, word)}
     if by_hand := [file.name for file in files if not file.generated and file.name not in left_out]:
         raise HistoryError(
             f"{', '.join(by_hand)}: written by hand, so nobody can tell whether a new database needs it; "
@@ -61,7 +62,7 @@ def squash(
     told = [f"stands for {len(files)} files: {files[0].name} to {head.name}"]
     sql, down = header(told) + body(whole(schema)), down_text(schema, Schema(), made)
     prove(server, Schema(), schema, sql, down)
-    _same(server, [file for file in files if file.name not in left_out], schema)
+    _same(server, files, schema)
     put(path, files, made, {SQL: sql, DOWN: down, SNAPSHOT: _snapshot(schema, head)})
     return made, tuple(file.name for file in files)
 
@@ -76,12 +77,27 @@ def _head(folder: Folder) -> File:
     return heads[0]
 
 
+def _matching(folder: Folder, word: str) -> set[str]:
+    if not any(sign in word for sign in "*?["):
+        return {folder.find(word).name}
+    found = {name for name in folder.files if fnmatchcase(name, word) or fnmatchcase(name.partition("_")[2], word)}
+    if not found:
+        raise HistoryError(f"no file in {folder.path} is called like {word}")
+    return found
+
+
 def _same(server: str, files: list[File], schema: Schema) -> None:
+    """Insist that the old files lead to the schema. What Python does in them nobody needs: it was left out."""
     with ExitStack() as stack:
         admin = stack.enter_context(closing(connect(server)))
         connection = stack.enter_context(closing(connect(stack.enter_context(scratch(admin)))))
         for file in files:
+            if file.python:
+                continue
+            if not file.generated:
+                connection.execute(b"SET search_path TO DEFAULT", prepare=False)
             run_text(connection, file.text, str(file.path))
+            pin(connection)
         if wrong := list(differences(connection, schema)):
             listed = "\n  ".join(wrong[:10])
             raise HistoryError(f"the files do not lead to the last snapshot, so nothing was written:\n  {listed}")

@@ -14,7 +14,7 @@ from mizzle.merging import Conflict, merged
 from mizzle.recorded import applied
 from mizzle.standing import Standing, detailed, stand
 
-BACK = "is taken back in part; mizzle down goes on"
+HALFWAY = "is taken back in part; mizzle down goes on"
 
 
 @frozen
@@ -71,7 +71,7 @@ def status(url: str, *, out: str | Path = "migrations", home: Home | None = None
 
 def _lines(standing: Standing) -> Iterator[Line]:
     for entry in standing.entries:
-        usual = ("interrupted", BACK) if entry.undoing else ("applied" if entry.done else "interrupted", "")
+        usual = ("interrupted", HALFWAY) if entry.undoing else ("applied" if entry.done else "interrupted", "")
         state, told = standing.wrong.get(entry.name, usual)
         yield Line(entry.name, state, told, entry.started_at, entry.took, entry.role, entry.version)
     known = {entry.name for entry in standing.entries}
@@ -79,7 +79,7 @@ def _lines(standing: Standing) -> Iterator[Line]:
 
 
 def check_files(out: str | Path = "migrations") -> list[Conflict]:
-    """The pairs of unmerged branches that conflict, and why. Needs no server.
+    """The pairs of unmerged branches that conflict, and why; every file and snapshot is read. Needs no server.
 
     Raises HistoryError and UsageError for files that cannot be read or cut.
     """
@@ -89,4 +89,6 @@ def check_files(out: str | Path = "migrations") -> list[Conflict]:
     for file in folder.ordered():
         if not file.python:
             pieces(file.text, str(file.path))
+        if (file.folder / SNAPSHOT).exists():
+            file.check_snapshot()
     return merged(folder)[1]

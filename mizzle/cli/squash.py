@@ -8,7 +8,10 @@ import click
 @click.option("--name", metavar="NAME", default="squashed", show_default=True, help="What the new file is called.")
 @click.option("--to", metavar="NAME", help="Squash this file and all that it follows (default: all files).")
 @click.option(
-    "--leave-out", metavar="NAME", multiple=True, help="A hand-written file that a new database does not need."
+    "--leave-out",
+    metavar="NAME",
+    multiple=True,
+    help="A hand-written file, or * for all, of which a new database needs nothing but what the snapshot says.",
 )
 @click.option(
     "--out", metavar="FOLDER", help="The folder of migrations (default: out under [tool.mizzle], migrations)."

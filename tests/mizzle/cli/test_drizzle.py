@@ -60,11 +60,28 @@ def test_files_and_their_state_are_taken_over_and_go_on(shell: Shell, *, named: 
     assert told.code == 0, told.err
     assert [line.split()[0] for line in told.out.splitlines()] == ["applied", "applied", "pending"]
     assert shell.run("migrate", "--url", shell.url).out.endswith("_last\n")
+    assert "down.sql how that is done" in shell.run("down", "--url", shell.url).err
     assert shell.run("generate", "schema.py", "--no-verify").out == "nothing to do\n"
     assert shell.run("status", "--url", shell.url, "--exit-code").code == 0
     shell.write("schema.py", MODULE.replace('"age"', '"born"'))
     shell.run("generate", "schema.py", "--no-verify", "--rename", "public.users.age:born")
     assert shell.run("migrate", "--url", shell.url).code == 0
+    assert shell.run("push", "schema.py", "--url", shell.url).out == "nothing to do\n"
+
+
+def test_what_drizzle_made_is_squashed_when_somebody_says_that_a_new_database_needs_its_snapshot_alone(
+    shell: Shell,
+) -> None:
+    old_layout(shell)
+    shell.write("schema.py", MODULE)
+    assert shell.run("up", "schema.py", "--from-drizzle", "drizzle", "--scratch", shell.url).code == 0
+
+    refused = shell.run("squash", "--scratch", shell.url)
+    done = shell.run("squash", "--leave-out", "*", "--scratch", shell.url)
+
+    assert "written by hand" in refused.err
+    assert done.code == 0, done.err
+    assert shell.run("migrate", "--url", shell.url).out.endswith("_squashed\n")
     assert shell.run("push", "schema.py", "--url", shell.url).out == "nothing to do\n"
 
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from mizzle.snapshot import load
-from tests.mizzle.cli.conftest import Shell
+from tests.mizzle.cli.conftest import Shell, at_terminal
 from tests.repository import ROOT
 
 FIRST = "t = app.table('t', {'id': integer(), 'v': text()}, lambda t: [check('c', sql(\"{} <> ''\", t.v))])"
@@ -94,6 +94,18 @@ def test_a_loss_needs_consent_and_stands_in_the_files(shell: Shell) -> None:
     up, down = ((made(shell)[1] / name).read_text() for name in ("migration.sql", "down.sql"))
     assert "-- loses drop-column:app.t.v  drops column app.t.v" in up
     assert "-- loses irreversible:app.t.v  cannot bring back what was lost: drops column app.t.v" in down
+
+
+def test_on_a_terminal_renames_and_losses_are_asked(shell: Shell) -> None:
+    shell.schema("t = app.table('t', {'id': integer(), 'v': text(), 'x': text()})")
+    shell.run("generate", "schema.py", "--no-verify")
+    shell.schema("t = app.table('t', {'id': integer(), 'w': text()})")
+
+    told = at_terminal(["generate", "schema.py", "--no-verify"], [("your choice", "1\n"), ("Go on?", "y\n")])
+
+    assert told.code == 0, told.out
+    assert "drops column app.t.x. Go on?" in told.out
+    assert 'RENAME COLUMN "v" TO "w"' in (made(shell)[1] / "migration.sql").read_text()
 
 
 def test_explaining_writes_nothing(shell: Shell) -> None:

@@ -220,6 +220,8 @@ def test_what_set_says_lasts_to_the_end_of_a_file_also_when_a_second_run_goes_on
         (folder / "migration.sql").write_text(text.replace("wrong", "int"))
 
         assert migrate(shell)[0] == 0
+        (folder / "migration.sql").write_bytes((folder / "migration.sql").read_bytes().replace(b"\n", b"\r\n"))
+        assert migrate(shell)[1] == "nothing to do\n"
         owned = "SELECT relname::text, relowner::regrole::text FROM pg_class WHERE relnamespace = 'other'::regnamespace"
         assert shell.rows(f"{owned} ORDER BY 1") == [("a", "mizzle_weak"), ("b", "mizzle_weak")]
     finally:
@@ -354,6 +356,15 @@ def test_branches_that_conflict_are_told_by_the_model(shell: Shell, left: str, r
 
     assert told.code == 2
     assert why in told.out
+
+
+def test_a_damaged_snapshot_in_the_middle_is_found_by_check(shell: Shell) -> None:
+    file = shell.folder / "migrations" / generate(shell, ONE, "one") / "snapshot.json"
+    generate(shell, TWO, "two")
+    assert shell.run("check", "--files").code == 0
+    file.write_text(file.read_text().replace('"v"', '"x"', 1))
+
+    assert "edited by hand" in shell.run("check", "--files").err
 
 
 def test_two_primary_keys_conflict_whatever_they_are_called(shell: Shell) -> None:
