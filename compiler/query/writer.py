@@ -28,6 +28,7 @@ class Writer:
         self.statements = statements
         self.out: list[str] = []
         self.params: list[Param | Placeholder] = []
+        self.numbers: dict[int, int] = {}  # of the parameters, by identity
         self.scope: list[Any] = []  # the tables that may be mentioned here, those of outer queries among them
         self.ctes: dict[str, tuple[Cte, str]] = {}
         self.free = False  # a raw statement: what tables it reads is not known
@@ -48,8 +49,12 @@ class Writer:
         if self.literal is not None:
             self.out.append(self.literal(part))
             return
-        self.params.append(part)
-        self.out.append(f"${len(self.params)}")
+        # An expression that stands twice (among the results and in GROUP BY) has the same parameters: it is one to the server.
+        number = self.numbers.get(id(part))
+        if number is None:
+            self.params.append(part)
+            number = self.numbers[id(part)] = len(self.params)
+        self.out.append(f"${number}")
 
     def column(self, part: Any) -> None:
         """A column by its table's name and its own."""
@@ -114,11 +119,7 @@ class Writer:
             if kind is str:
                 append(each)
             elif kind is Param:
-                if self.literal is None:
-                    self.params.append(each)
-                    append(f"${len(self.params)}")
-                else:
-                    self.param(each)
+                self.param(each)
             elif (node := getattr(each, "_node", None)) == "column":
                 self.column(each)
             elif node == "parts":
@@ -243,7 +244,7 @@ class Writer:
             self.out.append(f" AS {identifier(expression.name)}")
         else:
             self.top(expression)
-            if node != "column":
+            if node != "column" or self.name(expression) != f'"{key}"':
                 self.out.append(f" AS {identifier(key)}")
 
     def joins(self, joins: Iterable[Any]) -> None:

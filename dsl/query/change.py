@@ -1,6 +1,7 @@
 """insert(), update() and delete()."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any, Self
 
 from mizzle.dsl.models import row_of
@@ -159,10 +160,8 @@ def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], list[tup
         for column in table._config.columns.values()
         if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
     )
-    if alike and not filled:
-        return columns, [
-            tuple(each.values()) if list(each) == list(keys) else tuple(each[key] for key in keys) for each in given
-        ]
+    if alike and not filled and len(keys) > 1:
+        return columns, list(map(itemgetter(*keys), given))
     rows = [
         (
             *(each[key] if key in each else _absent(column) for key, column in zip(keys, columns, strict=True)),

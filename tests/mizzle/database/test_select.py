@@ -27,6 +27,7 @@ from mizzle import (
     not_,
     not_in_array,
     or_,
+    output,
     recursive,
     rollup,
     select,
@@ -259,3 +260,17 @@ def test_a_query_is_a_value_that_its_calls_do_not_change(db: Database) -> None:
     some = everyone.where(users.id == 1)
 
     assert (len(everyone.all()), len(some.all()), len(some.where(users.id == 2).all())) == (3, 1, 0)
+
+
+def test_a_result_is_ordered_and_grouped_by_the_name_that_it_was_given(db: Database) -> None:
+    query = db.select({"who": users.name, "next": users.age + 1}).from_(users)
+
+    assert query.order_by(output("who").desc()).limit(1).all() == [("cy", None)]
+    assert 'AS "who"' in query.to_sql()[0]
+    assert db.select(users.name).from_(users).to_sql()[0] == 'SELECT "users"."name" FROM "public"."users"'
+    older = (users.age + 1).as_("older")
+    assert db.select(older, count()).from_(users).group_by(older).order_by(output("older")).all() == [
+        (18, 1),
+        (37, 1),
+        (None, 1),
+    ]

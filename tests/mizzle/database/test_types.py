@@ -16,12 +16,19 @@ from tests.repository import ROOT
 TYPED = """
 from uuid import UUID
 from typing import assert_type
-from mizzle import Column, Database, PgTable, boolean, integer, text, uuid
+from decimal import Decimal
+from mizzle import Column, Database, PgTable, boolean, integer, jsonb, numeric, placeholder, select, sql, text, uuid
+
+class Profile:
+    city: str
 
 class Users(PgTable, name="users"):
     id = uuid().primary_key().default_random()
     email = text().not_null()
     age = integer()
+    price = numeric()
+    profile = jsonb().type(Profile).not_null()
+    tags = jsonb().type(list[str])
 
 def rows(db: Database) -> None:
     assert_type(Users.email, Column[str])
@@ -31,6 +38,16 @@ def rows(db: Database) -> None:
     assert_type(db.select(Users).one().age, int | None)
     assert_type(db.select(Users.id, Users.email).from_(Users).all(), list[tuple[UUID, str]])
     assert_type(db.select(Users.age).from_(Users).order_by(Users.age).first(), tuple[int | None] | None)
+    assert_type(db.select(Users).one().profile, Profile)
+    assert_type(db.select(Users).one().tags, list[str] | None)
+    fits = [Users.age > 1, Users.age == None, Users.price > 5, Users.price != Decimal("1"), Users.age >= Users.price + 1]
+    fits += [Users.age.in_([1, 2]), Users.age.in_(select(Users.age)), Users.email == placeholder("x"), Users.email < sql("x")]
+    fits += [Users.age.between(1, Users.age), Users.email.in_({"a"})]
+    db.select().from_(Users).where(*fits, (Users.age > 1) & ~(Users.email == "x"))
+    Users.age > "x"  # wrong
+    Users.price < "5"  # wrong
+    Users.age.in_(["x"])  # wrong
+    Users.email.between("a", 5)  # wrong
     db.select(Users).one().nmae  # wrong
     number: int = db.select(Users).one().email  # wrong
 """
