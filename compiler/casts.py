@@ -227,5 +227,7 @@ def misfit(old: Type, new: Type) -> str | None:
         return f"{{}} NOT BETWEEN {-limit} AND {limit - 1} OR {{}} <> pg_catalog.trunc({{}}::pg_catalog.numeric)"
     if have in NUMBERS and want == "numeric" and new.arguments:
         precision, scale = (*map(int, new.arguments), 0)[:2]
-        return f"pg_catalog.abs(pg_catalog.round({{}}::pg_catalog.numeric, {scale})) >= 1e{precision - scale}::pg_catalog.numeric"
+        rounded = f"pg_catalog.round({{}}::pg_catalog.numeric, {scale})"
+        wide = f"pg_catalog.abs({rounded}) >= 1e{precision - scale}::pg_catalog.numeric"
+        return f"{wide} OR {{}}::pg_catalog.numeric <> {rounded}"
     return None

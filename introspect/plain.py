@@ -22,6 +22,7 @@ CALLED = {
     *(
         "clock_timestamp",
         "current_date",
+        "current_setting",
         "date_trunc",
         "distinct",
         "exists",

@@ -26,7 +26,8 @@ def scratch(server: Connection) -> Iterator[str]:
         try:
             admin.execute(f"CREATE DATABASE {identifier(name)} TEMPLATE template0".encode(), prepare=False)
         except psycopg.Error as error:
-            raise ServerError(f"a scratch database cannot be made: {describe(error)}") from None
+            right = "; the role needs CREATEDB for what only a database can show" if error.sqlstate == "42501" else ""
+            raise ServerError(f"a scratch database cannot be made: {describe(error)}{right}") from None
         try:
             yield make_conninfo("", dbname=name, **parts)
         finally:

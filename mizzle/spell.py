@@ -5,7 +5,7 @@ no right but TEMP. What mentions a type that the plan makes or changes is asked 
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 from attrs import evolve
@@ -24,6 +24,8 @@ from mizzle.model.place import at
 from mizzle.model.ref import Ref
 from mizzle.model.rename import Move, moved, mover
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
+from mizzle.model.view import View
 from mizzle.remembered import Memory
 
 TEMPORARY = "pg_temp"
@@ -97,6 +99,11 @@ def ask(
                     apart += here[table]
                 elif strict:
                     raise _refused(connection, table, here[table], new, error)
+    if not bringing:
+        found |= _viewed(
+            connection, [item for item in apart if isinstance(item, View) and _stands(item, now, new)], new
+        )
+        apart = [item for item in apart if item.ref not in found]
     return found | spelled_apart(connection, apart, new, strict=strict)
 
 
@@ -108,6 +115,37 @@ def _unknown(table: Ref, doubts: list[Object], now: Schema, new: Schema) -> bool
             if found is not None and not found.ref.part and found.ref != table and now.get(found.ref) != found:
                 return True
     return False
+
+
+def _stands(view: View, now: Schema, new: Schema) -> bool:
+    """Whether what the view reads is known, and is on the server as it will be, as far as the view's text has to do with it."""
+
+    def same(found: Object) -> bool:
+        there = now.get(found.ref)
+        if isinstance(found, Column) and isinstance(there, Column):
+            return (found.type, found.collation) == (there.type, there.collation)
+        return there is not None if isinstance(found, Table) else there == found
+
+    needs = [found for ref in view.requires() if ref.kind != "namespace" and (found := new.find(ref)) is not None]
+    # A query that could not be read has no tables; a server's own text has its needs recorded.
+    known = view.origin is None or any(item.space == "relation" for item in needs)
+    return known and not view.column_defaults and all(map(same, needs))
+
+
+def _viewed(connection: Connection, views: list[View], new: Schema) -> dict[Ref, Object]:
+    """The views as read back from temporary ones; those that cannot be made so are left out."""
+    copies = {Ref("view", TEMPORARY, f"mizzle_{number}"): view for number, view in enumerate(views)}
+    if not copies:
+        return {}
+    with rolled_back(connection):
+        for ref, view in copies.items():
+            copy = Schema([evolve(view, ref=ref, options=(), comment=None, column_comments=(), depends=frozenset())])
+            with suppress(psycopg.Error), connection.transaction():
+                connection.execute(search_path(view.ref, new), prepare=False)
+                for statement in plan(compare(Schema(), copy), World(Schema(), copy)).statements:
+                    run(connection, statement.text)
+        read_ = _temporary(connection)
+    return {view.ref: read_back(view, read_[ref]) for ref, view in copies.items() if ref in read_}
 
 
 def _apart(group: list[Ref]) -> Iterator[list[Ref]]:
@@ -137,11 +175,7 @@ def _copied(
                         run(connection, statement)
             except psycopg.Error as error:
                 failed.append((table, error))
-        # pg_temp last: it is searched first otherwise, and the row type of a copy called "name" would hide the type.
-        connection.execute("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", prepare=False)
-        row = connection.execute("SELECT pg_my_temp_schema()", prepare=False).fetchone()
-        catalog = read(connection, [(row[0] if row else 0, TEMPORARY)], whole=False)
-        copies = catalog.schema()
+        copies = _temporary(connection)
     real = {there: here for here, there in names.items()}
     for item in copies.values():
         ref = real.get(item.ref) or back(item.ref)
@@ -149,6 +183,14 @@ def _copied(
             if doubt.ref == ref:
                 found[ref] = read_back(doubt, _back(item, ref, back))
     return found, failed
+
+
+def _temporary(connection: Connection) -> Schema:
+    """What the session has made for itself."""
+    # pg_temp last: it is searched first otherwise, and the row type of a copy called "name" would hide the type.
+    connection.execute("SELECT set_config('search_path', 'pg_catalog, pg_temp', true)", prepare=False)
+    row = connection.execute("SELECT pg_my_temp_schema()", prepare=False).fetchone()
+    return read(connection, [(row[0] if row else 0, TEMPORARY)], whole=False).schema()
 
 
 def _indexes(ref: Ref, parts: Mapping[Ref, list[Object]]) -> Iterator[Object]:

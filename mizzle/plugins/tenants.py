@@ -1,5 +1,6 @@
 """Row isolation: one column says whose a row is, and a policy shows each tenant its own rows alone."""
 
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
@@ -11,7 +12,7 @@ from mizzle.model.column import Column
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr
 from mizzle.model.index import Index, IndexKey
-from mizzle.model.names import checked, chosen
+from mizzle.model.names import checked, chosen, identifier
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import PrimaryKey
@@ -94,13 +95,18 @@ def _parts(schema: Schema, table: Table, name: str, type_: Type) -> Iterator[Obj
         ref=Ref("policy", table.ref.schema, table.ref.name, POLICY),
         table=table.ref,
         permissive=not any(isinstance(item, Policy) and item.permissive for item in others),
-        using=Expr((column, f" = {_who(type_)}"), table.origin),
+        using=Expr((f"({_spelled(name)} = {_who(type_)})",), table.origin),
         origin=table.origin,
     )
 
 
 def _who(type_: Type) -> str:
     return _WHO if str(type_) == "text" else f"({_WHO})::{type_}"
+
+
+def _spelled(name: str) -> str:
+    """As the server prints it, so that it need not be asked; what ends in _id is no keyword."""
+    return name if re.fullmatch(r"[a-z]+_id", name) else identifier(name)
 
 
 def _leads(item: Object, column: Ref) -> bool:

@@ -6,9 +6,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from mizzle import integer, pg_table, text
+from mizzle import integer, pg_table, pg_view, sql, text
 from mizzle.errors import HistoryError
 from mizzle.history import Home
 from mizzle.patience import Patience
@@ -36,14 +36,32 @@ def test_a_role_that_may_create_nothing_is_told_and_leaves_nothing(newest_databa
         migrate(ordinary, [plugin()])
     assert execute(newest_database, spaces) == [(0,)]
 
-    role = psycopg.conninfo.conninfo_to_dict(ordinary)["user"]
-    (name,) = execute(newest_database, "SELECT current_database()")[0]
+    role, name = (conninfo_to_dict(ordinary)[word] for word in ("user", "dbname"))
     execute(newest_database, f"GRANT CREATE ON DATABASE {name} TO {role}; REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     with pytest.raises(ExceptionGroup) as error:
         migrate(ordinary, [plugin("core"), plugin()])
     assert "permission denied for schema public" in causes(error)
     assert execute(newest_database, spaces) == [(2,)]
     assert execute(newest_database, "SELECT to_regclass('public.t')") == [(None,)]
+
+
+def test_a_role_that_may_make_schemas_alone_migrates_views_and_tables_of_tenants(
+    newest_database: str, ordinary: str
+) -> None:
+    role, name = (conninfo_to_dict(ordinary)[word] for word in ("user", "dbname"))
+    execute(newest_database, f"GRANT CREATE ON DATABASE {name} TO {role}")
+
+    def plugins(more: str = "") -> list[Plugin]:
+        table = pg_table("t", {"n": integer(), "moment": text().default(sql("to_char(now(), 'YYYY')"))})
+        seen = pg_view("seen").as_(sql(f"SELECT n, to_char(now(), 'YYYY') AS year{more} FROM a.t"))
+        return [
+            Plugin(name="a", schema=[table], tenant_column="tenant_id"),
+            Plugin(name="b", schema=[seen], dependencies=["a"]),
+        ]
+
+    assert all(migrate(ordinary, plugins()))
+    assert [bool(step) for step in migrate(ordinary, plugins(", moment"))] == [False, True]
+    assert not any(migrate(ordinary, plugins(", moment")))
 
 
 def test_a_role_that_may_not_read_the_history_is_told(newest_database: str, ordinary: str) -> None:

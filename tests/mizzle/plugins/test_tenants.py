@@ -71,19 +71,19 @@ def test_the_owner_of_the_tables_is_bound_too(ordinary: tuple[str, str]) -> None
         assert conn.execute("SELECT count(*) FROM acme_blog.users").fetchone() == (0,)
 
 
-def test_isolated_tables_settle_in_every_schema(database: str) -> None:
+def test_isolated_tables_settle_in_every_schema(newest_database: str) -> None:
     plugins = [
         plugin(),
         plugin().bind("tenant_42"),
         Plugin(name="c", core=True, schema=[sized()], tenant_column=uuid("org")),
     ]
 
-    assert all(migrate(database, plugins))
-    assert not any(migrate(database, plugins))
-    with psycopg.connect(database) as conn:
+    assert all(migrate(newest_database, plugins))
+    assert not any(migrate(newest_database, plugins))
+    with psycopg.connect(newest_database) as conn:
         conn.execute("UPDATE mizzle.migrations SET fingerprint = NULL")
         conn.commit()
-        assert not any(migrate(database, plugins))  # the catalog says so too
+        assert not any(migrate(newest_database, plugins))  # the catalog says so too
         kept = conn.execute(
             "SELECT n.nspname || '.' || c.relname, c.relforcerowsecurity, format_type(a.atttypid, NULL),"
             " EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indkey[0] = a.attnum)"
