@@ -165,7 +165,6 @@ def _push(
     from mizzle.consent import missing, needed, unused
     from mizzle.disk import cramped
     from mizzle.errors import ConsentMissing
-    from mizzle.history import Home
     from mizzle.obstacles import insist, obstacles
     from mizzle.patience import Patience
     from mizzle.preflight import preflight
@@ -214,8 +213,7 @@ def _push(
 
     def arrived(connection: Connection) -> None:
         if not only:
-            plan = "".join(f"{statement.text};\n" for statement in planned.plan.statements)
-            keep(connection, home or Home(), schema, plan, begin=record)
+            keep(connection, home=home, schema=schema, statements=planned.plan.statements, begin=record)
 
     run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
     ran = carry_out(aim, connection, planned, run, changed=changed, arrived=arrived)
@@ -224,9 +222,8 @@ def _push(
 
 def _take_over(connection: Connection, schema: Schema, url: str, home: "Home | None") -> None:
     """Record a database that is as it is declared already."""
-    from mizzle.history import Home
     from mizzle.lock import locked
     from mizzle.recorded import keep
 
     with locked(url):
-        keep(connection, home or Home(), schema, "", begin=True)
+        keep(connection, home=home, schema=schema, begin=True)

@@ -1,8 +1,9 @@
 """What a database is known to have been: what the last push that keeps records, or the last migration, has led to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -13,6 +14,9 @@ from mizzle.history import PROJECT, Home
 from mizzle.merging import merged
 from mizzle.model.schema import Schema
 from mizzle.snapshot import dump, load
+
+if TYPE_CHECKING:
+    from mizzle.compiler.statement import Statement
 
 PUSH = "push"
 
@@ -60,13 +64,21 @@ def applied(folder: Folder, names: Sequence[str]) -> Schema | None:
     return None if conflicts else schema
 
 
-def keep(connection: Connection, home: Home, schema: Schema, plan: str, *, begin: bool) -> None:
+def keep(
+    connection: Connection,
+    *,
+    home: Home | None,
+    schema: Schema,
+    statements: Iterable["Statement"] = (),
+    begin: bool = False,
+) -> None:
     """Record what a push has led to, where records are kept: from the first `push --record` on.
 
     begin  whether this push begins to keep them
 
     Call it under the lock. Raises HistoryError where the table cannot be made.
     """
+    home, plan = home or Home(), "".join(f"{statement.text};\n" for statement in statements)
     entries = history.read(connection, home, PUSH)
     if not (entries or begin):
         return

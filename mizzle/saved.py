@@ -184,8 +184,7 @@ def apply_saved(
 
         def arrived(connection: Connection) -> None:
             if not aim.only:
-                plan = "".join(f"{statement.text};\n" for statement in planned.plan.statements)
-                keep(connection, home or Home(), aim.schema, plan, begin=False)
+                keep(connection, home=home, schema=aim.schema, statements=planned.plan.statements)
 
         run = Run(progress=watch.progress, step=watch.step, patience=Patience.made(lock_timeout))
         carry_out(aim, connection, planned, run, changed=changed, arrived=arrived)

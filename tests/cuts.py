@@ -7,15 +7,12 @@ every row kept and nothing left over. A failing seed is printed with the place; 
 """
 
 import argparse
-import os
 import random
 import secrets
-import signal
 import sys
 import time
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 
@@ -33,6 +30,7 @@ from mizzle.pushing import Pushed, push
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import LawBroken, Pair, begun, kept
 from mizzle.testing.live import extensions
+from tests.cutting import WAYS, Progress, killed, terminated
 
 ALL = Answers(all=True)
 SHARED = {
@@ -44,8 +42,6 @@ SHARED = {
     "user_mapping",
 }  # roles belong to all databases
 INSIDE = 2  # points inside a transaction
-ENDED = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'mizzle/%' AND datname = current_database()"
-WAYS = {"work": " AND query NOT LIKE '%pg_locks%'", "all": ""}
 
 
 @define
@@ -69,39 +65,8 @@ class Server:
             self.admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode(), prepare=False)
 
 
-def led(target: Schema, url: str, progress: Callable[[int, int], None] | None = None) -> Pushed:
+def led(target: Schema, url: str, progress: Progress | None = None) -> Pushed:
     return push(target, url, answers=ALL, online=True, progress=progress)
-
-
-def killed(target: Schema, url: str, place: int) -> None:
-    """Push in a process that is killed behind so many statements."""
-
-    def progress(done: int, _: int) -> None:
-        if done >= place:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        child = os.fork()
-    if not child:
-        try:
-            led(target, url, progress)
-        finally:
-            os._exit(1)
-    os.waitpid(child, 0)
-
-
-def terminated(target: Schema, url: str, place: int, which: str) -> None:
-    """Push, and behind so many statements end the server's side of its connections."""
-    cut: list[int] = []
-
-    def progress(done: int, _: int) -> None:
-        if done >= place and not cut:
-            cut.append(done)
-            with psycopg.connect(url, autocommit=True) as other:
-                other.execute(f"{ENDED}{WAYS[which]}".encode())
-
-    led(target, url, progress)
 
 
 def places(done: Pushed, connection: Connection, chance: random.Random) -> list[int]:
@@ -139,12 +104,12 @@ def one(there: Server, seed: int, known: list[str], *, heirs: bool, tally: Count
         tally["statements"] += len(done.statements)
         for place in places(done, there.admin, chance):
             way = chance.choice(["killed", "killed", *WAYS])
-            cut = killed if way == "killed" else partial(terminated, which=way)
             tally[f"cut: {way}"] += 1
             with there.copy(name) as database:
                 url = there.place(database)
                 try:
-                    cut(pair.after, url, place)
+                    run = partial(led, pair.after, url)
+                    killed(run, place) if way == "killed" else terminated(run, place, url, way)
                     led(pair.after, url)
                     with closing(connect(url)) as own:
                         if read(own).facts != goal:

@@ -5,12 +5,8 @@ The process is killed, or the server ends one or all of its connections: then it
 A process of its own, for it forks. Prints how many statements the plan has, then a line for each thing that is wrong.
 """
 
-import os
 import secrets
-import signal
 import sys
-import warnings
-from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 
@@ -21,6 +17,7 @@ from mizzle.answers import Answers
 from mizzle.connection import connect
 from mizzle.introspect.read import read
 from mizzle.pushing import push
+from tests.cutting import Progress, killed, terminated
 
 app = pg_schema("app")
 p = app.table("p", {"a": integer().primary_key()})
@@ -61,44 +58,16 @@ LEFT = """
     UNION ALL SELECT relname FROM pg_class WHERE relname LIKE '%\\_\\_mizzle\\_%'
     UNION ALL SELECT conname FROM pg_constraint WHERE NOT convalidated OR conname LIKE '%\\_\\_mizzle\\_%'
     UNION ALL SELECT 'rows: ' || count(*) FROM app.t HAVING count(*) <> 500"""
-WORKERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'mizzle/%' AND datname = current_database()"
 ALL = Answers(all=True)
 
 
-def killed(url: str, place: int) -> None:
-    """Push in a process that is killed behind so many statements."""
-
-    def progress(done: int, _: int) -> None:
-        if done >= place:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        child = os.fork()
-    if not child:
-        try:
-            push(AFTER, url, answers=ALL, online=True, progress=progress)
-        finally:
-            os._exit(1)
-    os.waitpid(child, 0)
-
-
-def terminated(url: str, place: int, which: str) -> None:
-    """Push, and behind so many statements end the server's side of the connections: it goes on by itself."""
-    cut: list[int] = []
-
-    def progress(done: int, _: int) -> None:
-        if done >= place and not cut:
-            cut.append(done)
-            with psycopg.connect(url, autocommit=True) as other:
-                other.execute(f"{WORKERS} {which}".encode())
-
+def led(url: str, progress: Progress | None = None) -> None:
     push(AFTER, url, answers=ALL, online=True, progress=progress)
 
 
 def wrong(url: str) -> list[str]:
     """Push a second time; what is wrong then."""
-    push(AFTER, url, answers=ALL, online=True)
+    led(url)
     with psycopg.connect(url) as connection:
         return [str(name) for (name,) in connection.execute(LEFT.encode())]
 
@@ -126,14 +95,11 @@ def main(server: str, first: int = 1, step: int = 1) -> None:
         with closing(connect(url(whole))) as connection:
             goal = read(connection).facts
         for place in range(first, count + 1, step):
-            ways: dict[str, Callable[[str], None]] = {"killed": partial(killed, place=place)}
-            if place % 5 == 1:
-                ways["work"] = partial(terminated, place=place, which="AND query NOT LIKE '%pg_locks%'")
-            if place % 5 == 3:
-                ways["all"] = partial(terminated, place=place, which="")
-            for way, cut_off in ways.items():
+            ways = ["killed", *(["work"] if place % 5 == 1 else ["all"] if place % 5 == 3 else [])]
+            for way in ways:
                 database = fresh()
-                cut_off(url(database))
+                run = partial(led, url(database))
+                killed(run, place) if way == "killed" else terminated(run, place, url(database), way)
                 found = wrong(url(database))
                 with closing(connect(url(database))) as connection:
                     if read(connection).facts != goal:
