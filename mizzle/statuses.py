@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from mizzle.connection import connect
-from mizzle.files import read_folder
+from mizzle.files import SNAPSHOT, read_folder
 from mizzle.history import PROJECT, Home, kept_plan, read
 from mizzle.merging import Conflict, merged
 from mizzle.recorded import applied
