@@ -55,7 +55,10 @@ def obstacles(connection: Connection, planned: Draft) -> list[Obstacle]:
         return []
     found = [
         *(Obstacle(why, stops=True) for why in unwritable(connection)),
-        *(Obstacle(f"{_role(facts)} has to {what}", stops=True) for what in lacking(connection, statements, facts)),
+        *(
+            Obstacle(f"{_role(facts)} has to {what}", stops=True)
+            for what in lacking(connection, statements, facts, planned.new)
+        ),
         # Whether they still are is asked again under the lock: another mizzle may be at work on them.
         *map(Obstacle, built_elsewhere(connection, statements)),
         *_holders(connection, statements, before),

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from mizzle import history
 from mizzle.connection import Connection
+from mizzle.errors import HistoryError
 from mizzle.files import SNAPSHOT, Folder, read_folder
 from mizzle.history import PROJECT, Home
 from mizzle.merging import merged
@@ -79,7 +80,12 @@ def keep(
     Call it under the lock. Raises HistoryError where the table cannot be made.
     """
     home, plan = home or Home(), "".join(f"{statement.text};\n" for statement in statements)
-    entries = history.read(connection, home, PUSH)
+    try:
+        entries = history.read(connection, home, PUSH)
+    except HistoryError:  # another tool's table, which is nobody's business as long as nothing is to be recorded
+        if begin:
+            raise
+        return
     if not (entries or begin):
         return
     text = dump(schema)

@@ -1,12 +1,13 @@
 """Whether the role that runs a plan may do all that it says: asked at once, before the first statement."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection
 from mizzle.model.facts import Facts
 from mizzle.model.names import plain
 from mizzle.model.right import Right
+from mizzle.model.schema import Schema
 
 # What is not there gives NULL, and is not told: the statement itself will say so.
 LACKING = """
@@ -29,8 +30,8 @@ LACKING = """
     ORDER BY place"""
 
 
-def lacking(connection: Connection, statements: Iterable[Statement], facts: Facts) -> Iterator[str]:
-    """A line for each right that the role does not have."""
+def lacking(connection: Connection, statements: Sequence[Statement], facts: Facts, new: Schema) -> Iterator[str]:
+    """A line for each right that the role does not have, with the place of what first asks for it."""
     # Whose owner nobody tells belongs to the role itself.
     asked = [right for right in _all(statements) if right.word != "OWNER" or right.ref in facts.owners]
     if not asked:
@@ -44,11 +45,18 @@ def lacking(connection: Connection, statements: Iterable[Statement], facts: Fact
         "drops": [right.drop for right in asked],
     }
     for (place,) in connection.execute(LACKING.encode(), given, prepare=False).fetchall():
-        yield _told(asked[place - 1], holders[place - 1])
+        right = asked[place - 1]
+        yield _told(right, holders[place - 1]) + _declared(right, statements, new)
 
 
 def _all(statements: Iterable[Statement]) -> Iterable[Right]:
     return dict.fromkeys(right for statement in statements for right in statement.rights)
+
+
+def _declared(right: Right, statements: Iterable[Statement], new: Schema) -> str:
+    first = next(statement.about for statement in statements if right in statement.rights)
+    item = new.get(first) if first else None
+    return f" ({item.origin})" if item is not None and item.origin else ""
 
 
 def _told(right: Right, owner: str) -> str:

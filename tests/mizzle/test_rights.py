@@ -113,7 +113,7 @@ class Stage:
                 self.do(self.grant(right))
             self.do(f"SET LOCAL ROLE {self.maker}")
             owners = read_facts(self.admin, self.catalog).owners
-            return len(list(lacking(self.admin, statements, evolve(facts, owners=owners))))
+            return len(list(lacking(self.admin, statements, evolve(facts, owners=owners), Schema())))
 
     def grant(self, right: Right) -> str:
         kind = right.ref.kind.replace("namespace", "schema").replace("enum", "type")

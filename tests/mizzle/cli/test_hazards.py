@@ -99,7 +99,7 @@ HAZARDS = {
         "t = app.table('t', {'v': integer(), 'w': numeric(precision=4, scale=1)})",
         {"change-type:app.t.v": "rows that do not fit: 2", "change-type:app.t.w": "rows that do not fit: 1"},
         fails="a value does not fit",
-        clean="INSERT INTO app.t VALUES (7, 1), (2147483647, 999.94), (NULL, NULL)",
+        clean="INSERT INTO app.t VALUES (7, 1), (2147483647, 999.9), (NULL, NULL)",
     ),
     "uncastable": Hazard(
         "CREATE TABLE app.t (v text);",
