@@ -7,7 +7,7 @@ from mizzle.dsl.column import Column
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Aliased, Expression, Operators, and_, condition, operand
 from mizzle.dsl.query.source import Derived, shape_of, source_of, table_shape
-from mizzle.dsl.query.window import ordering, window
+from mizzle.dsl.query.window import key, ordering, window
 from mizzle.dsl.record import PgTable
 from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
@@ -133,7 +133,7 @@ class Rows(Query[R]):
 
     def order_by(self, *keys: Any) -> Self:
         """ORDER BY columns, expressions, and what .asc(), .desc(), .nulls_first() and .nulls_last() make of them."""
-        return self._with(order_by=tuple(ordering(key) for key in keys))
+        return self._with(order_by=tuple(ordering(each) for each in keys))
 
     def limit(self, count: int | Placeholder | None) -> Self:
         return self._with(limit=_count(count, "limit"))
@@ -222,7 +222,7 @@ class Select(Rows[R], Joining[R]):
 
     def group_by(self, *keys: Any) -> Self:
         """GROUP BY columns, expressions, and rollup(), cube() and grouping_sets() of them."""
-        return self._with(group_by=tuple(operand(key) for key in keys))
+        return self._with(group_by=tuple(key(each, "a group") for each in keys))
 
     def window(self, name: str, *, partition_by: Any = (), order_by: Any = (), frame: str | None = None) -> Self:
         """WINDOW name AS (…), for over(name)."""
@@ -231,7 +231,7 @@ class Select(Rows[R], Joining[R]):
 
     def distinct(self, *on: Any) -> Self:
         """DISTINCT; with columns, DISTINCT ON them."""
-        return self._with(distinct=True, distinct_on=tuple(operand(key) for key in on))
+        return self._with(distinct=True, distinct_on=tuple(key(each, "distinct()") for each in on))
 
     def tablesample(self, percent: float, *, method: str = "bernoulli", seed: float | None = None) -> Self:
         """TABLESAMPLE of the table of from_()."""
@@ -374,15 +374,15 @@ def recursive(name: str, base: Rows[Any], step: Any, *, all: bool = True) -> Any
 def grouping(word: str, keys: tuple[Any, ...]) -> Expression[Any]:
     """ROLLUP, CUBE and GROUPING SETS: keys, and lists of keys that go together."""
     parts: list[Any] = [word + " ("]
-    for place, key in enumerate(keys):
+    for place, given in enumerate(keys):
         parts.append(", " if place else "")
-        if isinstance(key, (list, tuple)):
+        if isinstance(given, (list, tuple)):
             parts.append("(")
-            for inner, each in enumerate(key):
-                parts.extend([", " if inner else "", operand(each)])
+            for inner, each in enumerate(given):
+                parts.extend([", " if inner else "", key(each, word)])
             parts.append(")")
         else:
-            parts.append(operand(key))
+            parts.append(key(given, word))
     return Expression((*parts, ")"), atomic=True)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, operand, top
+from mizzle.dsl.query.expression import Expression, top
 from mizzle.model.errors import DeclarationError
 
 
@@ -53,7 +53,17 @@ def ordering(item: Any) -> Any:
     if hasattr(item, "_ordered"):
         inner, words = item._ordered()
         return Expression((top(inner), words), atomic=True)
-    return top(operand(item))
+    return top(key(item, "an order"))
+
+
+def key(item: Any, what: str) -> Any:
+    """A key of an order or a group. A plain value would be a constant, which orders nothing without a word."""
+    if not hasattr(item, "_node"):
+        raise DeclarationError(
+            f"{here()}: the keys of {what} are columns and expressions, not {type(item).__name__}; "
+            'the name of a result is output("name")'
+        )
+    return item
 
 
 def asc(item: Any) -> Any:

@@ -276,7 +276,25 @@ def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
         if where
         else ""
     )
+    if error.sqlstate in _UNFIT and (columns := _written(ready, values)):
+        return QueryError(
+            f"a text does not fit {' or '.join(columns)}: the server cannot read it (SQLSTATE {error.sqlstate})", error
+        )
     return QueryError(f"the query failed: {describe(error)}{what}", error)
+
+
+_UNFIT = ("22P02", "22007", "22008", "22003")  # a text that is none of the type, or out of its range
+
+
+def _written(ready: Ready, values: list[Any]) -> list[str]:
+    """The columns for which a text was sent that the server had to read."""
+    found = {
+        told(param.column): None
+        for row in ready.many or [values]
+        for param, value in zip(ready.params, row, strict=False)
+        if isinstance(value, str) and param.column is not None and not param.column._spec.type.name.startswith(_TEXTS)
+    }
+    return list(found)
 
 
 ISOLATION = ("read committed", "repeatable read", "serializable")

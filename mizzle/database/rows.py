@@ -204,10 +204,10 @@ def _text(transformer: Any, oid: int) -> Callable[[str], Any]:
 
 
 def model(kind: Any, shape: Shape) -> Callable[[Any], Any]:
-    """What makes the user's own object of a row: dict, tuple, or a class that takes the columns as keywords."""
+    """What makes the user's own object of a row: dict, tuple, list, or a class that takes the columns as keywords."""
     keys = tuple(shape.parts)
-    if kind is tuple:
-        return tuple
+    if kind in (tuple, list):
+        return kind  # type: ignore[no-any-return]
     if kind is dict:
         return lambda row: dict(zip(keys, row, strict=True))
     names = {key: name for name, key in getattr(kind, "__mizzle_columns__", {}).items()}

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 
-from mizzle import Database, count, delete, eq, excluded, func, insert, placeholder, select, sql, update
+from mizzle import Database, count, delete, eq, excluded, func, insert, placeholder, rollup, select, sql, update
 from mizzle.errors import DeclarationError, QueryError, UsageError
 from tests.mizzle.database.conftest import Mood, posts, users
 
@@ -87,6 +87,11 @@ def test_a_data_modifying_query_feeds_another(db: Database) -> None:
         (lambda: select().from_("users"), r"reads from a table, not from 'users'"),
         (lambda: select(users.id).limit(-1), r"limit\(\) takes a number of rows, 0 or more"),
         (lambda: select(users.id).for_("always"), r'for_\(\) takes "update"'),
+        (lambda: select(users.id).order_by("age"), r"the keys of an order are columns and expressions, not str"),
+        (lambda: select(users.id).group_by(1), r"the keys of a group are columns and expressions, not int"),
+        (lambda: select(users.id).distinct("id"), r"the keys of distinct\(\) are columns"),
+        (lambda: rollup("id"), "the keys of ROLLUP are columns"),
+        (lambda: func.rank().over(order_by="id"), "the keys of an order are columns"),
         (lambda: users.id.in_("abc"), r"in_\(\) takes a list of values or a query, not str"),
     ],
 )
@@ -184,3 +189,11 @@ def test_a_number_is_compared_with_whole_ones_as_it_is(db: Database) -> None:
         later.execute(age=1.5)
     assert later.execute(age=2) == 1
     assert db.update(users).set(age="40").where(users.id == 1).returning(users.age).scalar() == 40
+
+
+def test_a_text_that_the_server_cannot_read_is_told_by_its_column(db: Database) -> None:
+    with pytest.raises(
+        QueryError, match=r"a text does not fit posts.at \(timestamp with time zone\): .*22007"
+    ) as caught:
+        db.select(posts.id).from_(posts).where(posts.at > "secret", posts.title == "x").all()
+    assert "secret" not in str(caught.value)

@@ -38,6 +38,7 @@ def test_rows_become_what_the_user_has(db: Database) -> None:
     assert db.all(query, as_=Person) == [Person(1, "ada")]
     assert db.one(query, as_=dict) == {"id": 1, "name": "ada"}
     assert type(db.one(query, as_=tuple)) is tuple
+    assert db.one(query, as_=list) == [1, "ada"]
 
 
 def test_placeholders_are_given_when_the_query_runs(db: Database) -> None:
