@@ -19,7 +19,7 @@ from mizzle.building import built_elsewhere
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, describe
 from mizzle.declared import Declared
-from mizzle.errors import ConnectError, PlanError, ServerError
+from mizzle.errors import ConnectError, MizzleError, PlanError, ServerError
 from mizzle.filters import Filter
 from mizzle.lock import WORK, LockLost, hold, insist, locked
 from mizzle.model.ref import Ref
@@ -93,7 +93,12 @@ def carry_out(
             except (Unsettled, LockLost) as cut:
                 connection, lock = _back(aim, stack, connection, lock, cut, pauses)
                 planned = _again(aim, connection, agreed)
-        arrived(connection)
+        try:
+            arrived(connection)
+        except (MizzleError, psycopg.Error):
+            if not lost(connection):
+                raise
+            arrived(stack.enter_context(closing(connect(aim.url))))
         return ran
 
 

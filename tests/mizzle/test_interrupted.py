@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 
 from mizzle.embedded import Server
 from mizzle.pushing import push
+from tests.cutting import Progress, terminated
 from tests.mizzle.crash import AFTER, ALL, BEFORE, INDEXED, LEFT, ROWS
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +45,20 @@ def test_a_push_that_is_cut_off_behind_any_statement_is_gone_on_with(running: Se
     count, *wrong = done.stdout.splitlines()
     assert (wrong, done.stderr, done.returncode) == ([], "", 0)
     assert int(count) > 12
+
+
+def test_connections_that_are_lost_behind_the_last_statement_take_nothing_back(newest_database: str) -> None:
+    before(newest_database)
+    count = len(push(INDEXED, newest_database, online=True, dry_run=True).statements)
+
+    terminated(partial(led, newest_database), count, newest_database, "all")
+
+    assert left(newest_database) == []
+    assert not push(INDEXED, newest_database, online=True)
+
+
+def led(url: str, progress: Progress) -> None:
+    push(INDEXED, url, online=True, progress=progress)
 
 
 @pytest.mark.parametrize(
