@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import mizzle
+import mizzle.testing
 from tests.repository import ROOT, module, sources, tracked
 
 # What a room may know besides itself. mizzle, the face, may know all.
@@ -166,6 +168,14 @@ def test_every_column_type_of_dsl_is_public() -> None:
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'mizzle' has no attribute 'no_such_name'"):
         mizzle.no_such_name  # noqa: B018
+
+
+@pytest.mark.parametrize("package", [mizzle, mizzle.testing])
+def test_no_public_name_is_a_modules_too(package: ModuleType) -> None:
+    """Whoever imports the module would put it in the place of the name."""
+    folder = Path(str(package.__file__)).parent
+
+    assert [name for name in package.__all__ if (folder / f"{name}.py").exists() or (folder / name).is_dir()] == []
 
 
 def test_no_tracked_file_names_a_place_on_somebodys_machine() -> None:

@@ -32,8 +32,8 @@ from mizzle.preflight import preflight
 from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
 from mizzle.testing.editing import edited
+from mizzle.testing.filling import ROWS, inserts
 from mizzle.testing.live import converge, execute, live, planned, unneeded
-from mizzle.testing.rows import ROWS, inserts
 from mizzle.testing.whole import schema
 
 REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.errors.InvalidForeignKey)

@@ -226,7 +226,7 @@ def test_an_online_plan_leads_there_and_keeps_nobody_waiting(name: str, database
     for piece in form.says:
         assert any(word in said for word in piece.split("|")), said
     assert hammer.errors == []
-    assert hammer.count > 10
+    assert hammer.count > 3
     assert hammer.longest < LOCK + SLACK
     assert took > STAYS - 0.2 or not form.blocked  # it did have to wait
     with psycopg.connect(database) as connection:
