@@ -6,6 +6,7 @@ Wall time is beyond connecting; the server's CPU is that of a backend that has j
 schemas) is measured in turn with what has not. A plugin that waits for leave is planned anew at each start.
 """
 
+import argparse
 import logging
 import secrets
 import statistics
@@ -120,6 +121,9 @@ def run(url: str, text: str) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.plugins", description=__doc__)
+    parser.add_argument("tables", type=int, nargs="*", default=[100, 1000], help="how many tables a plugin has")
+    sizes = parser.parse_args().tables
     with server(throw_away=True) as embedded:
 
         def fresh(template: str) -> str:
@@ -129,7 +133,7 @@ def main() -> None:
 
         print(f"PostgreSQL {embedded.major}, embedded, throw-away; medians of {RUNS}, in milliseconds\n")
         print(f"tables  {'start':32} {'wall':>8} {'own CPU':>8} {'server':>8}  ratio of CPU")
-        for tables in map(int, sys.argv[1:] or ("100", "1000")):
+        for tables in sizes:
             measured(tables, fresh)
 
 
