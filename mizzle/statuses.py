@@ -8,6 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from mizzle.connection import connect
+from mizzle.errors import UsageError
 from mizzle.files import SNAPSHOT, read_folder
 from mizzle.history import PROJECT, Home, kept_plan, read
 from mizzle.merging import Conflict, merged
@@ -81,10 +82,12 @@ def _lines(standing: Standing) -> Iterator[Line]:
 def check_files(out: str | Path = "migrations") -> list[Conflict]:
     """The pairs of unmerged branches that conflict, and why; every file and snapshot is read. Needs no server.
 
-    Raises HistoryError and UsageError for files that cannot be read or cut.
+    Raises HistoryError and UsageError for files that cannot be read or cut, and for a folder that is not there.
     """
     from mizzle.script import pieces
 
+    if not Path(out).exists():
+        raise UsageError(f"there is no folder {out}; mizzle generate writes it, --out names another")
     folder = read_folder(Path(out))
     for file in folder.ordered():
         if not file.python:

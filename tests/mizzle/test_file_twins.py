@@ -23,7 +23,7 @@ from mizzle import (
     status,
     text,
 )
-from mizzle.errors import HistoryError
+from mizzle.errors import HistoryError, UsageError
 
 app = pg_schema("app")
 first = app.table("t", {"id": integer()})
@@ -73,3 +73,8 @@ def test_the_same_works_from_async_code(newest_database: str, tmp_path: Path) ->
     applied = asyncio.run(start())
 
     assert [name.partition("_")[2] for name in applied] == ["one", "two"]
+
+
+def test_a_folder_that_is_not_there_has_no_conflicts_to_tell(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"there is no folder .*/nowhere"):
+        check_files(tmp_path / "nowhere")
