@@ -156,8 +156,14 @@ def _part(value: Any) -> Any:
 
 
 def _from_template(template: Any, origin: Place) -> SQL:
-    """A t-string of Python 3.14."""
+    """A t-string of Python 3.14. A value goes to the server as it is, so what would make a text of it is refused."""
     if type(template).__name__ != "Template" or not hasattr(template, "interpolations"):
         raise DeclarationError(f"{origin}: sql() takes a string, not {type(template).__name__}")
+    for part in template.interpolations:
+        if part.conversion or part.format_spec:
+            asked = f"!{part.conversion}" if part.conversion else f":{part.format_spec}"
+            raise DeclarationError(
+                f"{origin}: sql() takes the value of {{{part.expression}}} as it is and not {asked}; format it before"
+            )
     parts = [part if isinstance(part, str) else _part(part.value) for part in template]
     return SQL(tuple(part for part in parts if part != ""), origin)

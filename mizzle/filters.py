@@ -67,9 +67,18 @@ class Filter:
         items = [item for side in sides for item in side.values()]
         tables = {(item.ref.name, f"{item.ref.schema}.{item.ref.name}") for item in items if item.kind in _WHOLE}
         schemas = {(item.ref.schema or item.ref.name,) for item in items if item.ref.schema or item.kind == "namespace"}
+        kinds = {(item.kind,) for item in items}
         return tuple(
-            f"no {what} matches {pattern}"
-            for what, patterns, there in (("schema", self.schemas, schemas), ("table", self.tables, tables))
+            told.format(pattern)
+            for told, patterns, there in (
+                ("no schema matches {}", self.schemas, schemas),
+                ("no table matches {}", self.tables, tables),
+                (
+                    "there is no {} to look at; what stands in a table is looked at with the kind table",
+                    self.kinds,
+                    kinds,
+                ),
+            )
             for pattern in patterns
             if not pattern.startswith("!") and not any(_meant((pattern,), names) for names in there)
         )

@@ -1,8 +1,10 @@
 """sql(): places, values, errors with the line of the call."""
 
+import re
 import sys
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -152,3 +154,12 @@ def test_a_t_string_is_a_fragment() -> None:
     template = eval("t\"{users.id} > {5} AND name <> {'x'} -- '{{}}'\"", {"users": users})
 
     assert pieces(sql(template)) == (ID, " > 5 AND name <> 'x' -- '{}'")
+
+
+@pytest.mark.parametrize(("conversion", "spec", "told"), [("r", "", "!r"), (None, ">8", ":>8")])
+def test_a_t_string_that_would_format_a_value_is_refused(conversion: str | None, spec: str, told: str) -> None:
+    class Template:  # as t"{n!r}" is, which older Pythons cannot read
+        interpolations = (SimpleNamespace(value=5, expression="n", conversion=conversion, format_spec=spec),)
+
+    with pytest.raises(DeclarationError, match=re.escape(f"takes the value of {{n}} as it is and not {told};")):
+        sql(Template())  # type: ignore[arg-type]

@@ -103,6 +103,7 @@ def test_a_pattern_that_nothing_matches_is_told(filled: Shell) -> None:
 
     assert "no table matches uesrs" in filled.run("diff", "empty.sql", filled.url, "--tables", "uesrs").err
     assert "no schema matches ap" in filled.run("diff", "empty.sql", filled.url, "--schemas", "ap,old").err
+    assert "there is no index to look at; what stands in a table" in filled.push("--kinds", "index").err
     assert "no table matches uesrs" in filled.push("--tables", "uesrs").err
     told = filled.run("pull", "--url", filled.url, "--tables", "uesrs", "--out", "pulled.py")
     assert (told.code, told.err) == (1, "error: no table matches uesrs\n")
@@ -111,5 +112,5 @@ def test_a_pattern_that_nothing_matches_is_told(filled: Shell) -> None:
 
 def test_patterns_that_mean_something_are_silent(filled: Shell) -> None:
     told = filled.run("diff", "empty.sql", filled.url, "--tables", "users,app.*,!nothing", "--schemas", "app,!x")
-
     assert "matches" not in told.err
+    assert "to look at" not in filled.run("diff", "empty.sql", filled.url, "--kinds", "table,!domain").err
