@@ -6,7 +6,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -59,22 +59,49 @@ def newest(_servers: dict[int, Server]) -> Server:
     return _servers[max(MAJORS)]
 
 
+@pytest.fixture(scope="session")
+def _sessions(_servers: dict[int, Server]) -> Iterator[dict[str, Connection]]:
+    """Sessions that nobody uses now, by the URL of their server; closed before it."""
+    free: dict[str, Connection] = {}
+    yield free
+    for session in free.values():
+        session.close()
+
+
 @pytest.fixture
-def conn(running: Server) -> Iterator[Connection]:
+def conn(running: Server, _sessions: dict[str, Connection]) -> Iterator[Connection]:
     """A pinned session inside a transaction that is rolled back."""
-    with closing(connect(running.url)) as connection:
-        connection.autocommit = False
-        yield connection
-        connection.rollback()
+    yield from _transaction(running, _sessions)
 
 
 @pytest.fixture
-def newest_conn(newest: Server) -> Iterator[Connection]:
+def newest_conn(newest: Server, _sessions: dict[str, Connection]) -> Iterator[Connection]:
     """A pinned session on the newest server, inside a transaction that is rolled back."""
-    with closing(connect(newest.url)) as connection:
-        connection.autocommit = False
-        yield connection
-        connection.rollback()
+    yield from _transaction(newest, _sessions)
+
+
+def _transaction(where: Server, free: dict[str, Connection]) -> Iterator[Connection]:
+    """One session serves test after test, so that the server's caches are warm; one that a test left changed is closed."""
+    session = free.pop(where.url, None) or connect(where.url)
+    session.autocommit = False
+    before = _state(session)
+    with ExitStack() as stack:
+        stack.callback(session.close)
+        yield session
+        if not session.closed:
+            session.rollback()
+            if _state(session) == before:
+                stack.pop_all()
+                free[where.url] = session
+
+
+def _state(session: Connection) -> object:
+    """What outlives a transaction."""
+    settings = "SELECT array_agg(name || setting ORDER BY name) FROM pg_settings WHERE source = 'session'"
+    locks = "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory'"
+    found = session.execute(f"SELECT ({settings}), ({locks})".encode()).fetchone()
+    session.rollback()
+    return found
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.planning import Draft
 from mizzle.preflight import preflight
+from mizzle.scope import asked as asked_by
 from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
 from mizzle.testing.editing import edited
@@ -97,7 +98,7 @@ def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> boo
     if leave_out and made.plan.statements and len(parts) <= 1:
         with connection.transaction(force_rollback=True):
             converge(connection, pair.before)
-            spare = unneeded(connection, planned(connection, pair.after), pair.after)
+            spare = unneeded(connection, planned(connection, pair.after), asked_by(pair.after))
         if spare:
             raise LawBroken("these statements can be left out:\n  " + "\n  ".join(spare))
         pair.seen.note("left out")

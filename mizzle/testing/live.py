@@ -1,6 +1,7 @@
 """The law that ends arguments, in one place: apply the plan, read back, expect the wanted model, plan again, expect nothing."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 import psycopg
 
@@ -63,24 +64,23 @@ def converge(connection: Connection, wanted: Schema, *, declared: bool = True, a
     return made
 
 
-def unneeded(
-    connection: Connection, made: Draft, wanted: Schema, *, declared: bool = True, asked: Collection[str] = ()
-) -> list[str]:
+def unneeded(connection: Connection, made: Draft, asked: Collection[str] = ()) -> list[str]:
     """The statements that can be left out: without them everything runs and the end state is the same.
 
     Those that keep a sequence's position change no schema; a test of their own shows what they are for.
     """
+
+    def end(statements: Iterable[str]) -> Schema:
+        with connection.transaction(force_rollback=True):
+            execute(connection, statements)
+            return live(connection, asked=asked)
+
+    texts = [statement.text for statement in made.plan.statements]
+    reached = end(texts)
     found = []
-    for place, statement in enumerate(made.plan.statements):
-        if "setval" in statement.text:
-            continue
-        rest = [other.text for number, other in enumerate(made.plan.statements) if number != place]
-        try:
-            with connection.transaction(force_rollback=True):
-                execute(connection, rest)
-                same = not planned(connection, wanted, declared=declared, asked=asked).plan.statements
-        except psycopg.Error:
-            same = False
-        if same:
-            found.append(statement.text)
+    for place, text in enumerate(texts):
+        if "setval" not in text:
+            with suppress(psycopg.Error):
+                if end(texts[:place] + texts[place + 1 :]) == reached:
+                    found.append(text)
     return found
