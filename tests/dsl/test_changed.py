@@ -277,10 +277,10 @@ def at(states: tuple[Any, ...], turn: int) -> Any:
 
 
 def wanted(turn: int) -> Schema:
-    """The schema of a round."""
+    """The schema of a round. Each table has a name of its own: those of one name are spelled one after the other."""
     declared: list[Any] = [mood, other]
     for line, made in COLUMNS.items():
-        declared.append(pg_table("t", {"id": integer(), "x": at(made, turn)()}, schema=line))
+        declared.append(pg_table(f"the {line}", {"id": integer(), "x": at(made, turn)()}, schema=line))
     for line, extras in EXTRAS.items():
         columns = {
             "id": integer().not_null(),
@@ -291,7 +291,7 @@ def wanted(turn: int) -> Schema:
             "area": t.box(),
         }
         extra = at(extras, turn)
-        declared.append(pg_table("t", columns, lambda x, extra=extra: [extra(x)], schema=line))  # type: ignore[misc]
+        declared.append(pg_table(f"the {line}", columns, lambda x, extra=extra: [extra(x)], schema=line))  # type: ignore[misc]
     for line, objects in OBJECTS.items():
         declared += at(objects, turn)(line)
     return declare(declared, namespace="app")
