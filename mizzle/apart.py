@@ -5,9 +5,11 @@ makes or changes, whatever stands in no table.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from typing import Self
 
 import psycopg
+from attrs import define, field
 
 from mizzle.compiler.plan import plan
 from mizzle.compiler.statement import Statement
@@ -29,26 +31,53 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.scratch import scratch
 
+LARGE = 500  # objects that one transaction may make: their locks add up
 
-def spelled_apart(connection: Connection, doubts: list[Object], new: Schema, *, strict: bool) -> dict[Ref, Object]:
+
+@define
+class Apart:
+    """A place for copies beside the server's own objects: one scratch database, made when the first copy is.
+
+    What is built there is rolled back, so that it serves again and again.
+    """
+
+    server: Connection
+    _open: ExitStack = field(factory=ExitStack, init=False)
+    _place: Connection | None = field(default=None, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    @contextmanager
+    def built(self, schema: Schema) -> Iterator[tuple[Connection, list[tuple[Statement, psycopg.Error]]]]:
+        """A database with these objects for a while, and the statements that failed."""
+        if len(schema) > LARGE:
+            with scratch(self.server) as url, closing(connect(url)) as alone:
+                yield alone, build(alone, schema)
+            return
+        if self._place is None:
+            self._place = self._open.enter_context(closing(connect(self._open.enter_context(scratch(self.server)))))
+        with self._place.transaction(force_rollback=True):
+            failures = build(self._place, schema)
+            self._place.execute("SELECT set_config('search_path', '', true)", prepare=False)
+            yield self._place, failures
+
+
+def spelled_apart(where: Apart, doubts: list[Object], new: Schema, *, strict: bool) -> dict[Ref, Object]:
     """The objects as read back from a scratch database. Without `strict`, what cannot be made there keeps its text.
 
     Raises ServerError for an object that the server rejects, with the place in the user's file.
     """
     if not doubts:
         return {}
-    with built(connection, closure(doubts, new)) as (other, failures):
-        if failures and strict:
-            raise _refused(connection, doubts, new, failures[0][1])
-        there = stocked(other)
+    with where.built(closure(doubts, new)) as (other, failures):
+        there = None if failures and strict else stocked(other)
+    if there is None:
+        raise _refused(where, doubts, new, failures[0][1])
     return {item.ref: read_back(item, there.get(item.ref)) for item in doubts}
-
-
-@contextmanager
-def built(connection: Connection, schema: Schema) -> Iterator[tuple[Connection, list[tuple[Statement, psycopg.Error]]]]:
-    """A scratch database with these objects, and the statements that failed."""
-    with scratch(connection) as url, closing(connect(url)) as other:
-        yield other, build(other, schema)
 
 
 def build(connection: Connection, schema: Schema) -> list[tuple[Statement, psycopg.Error]]:
@@ -94,10 +123,10 @@ def search_path(where: Ref | None, schema: Schema) -> bytes:
     return f"SELECT set_config('search_path', {path}, true)".encode()
 
 
-def _refused(connection: Connection, doubts: Iterable[Object], new: Schema, error: psycopg.Error) -> ServerError:
+def _refused(where: Apart, doubts: Iterable[Object], new: Schema, error: psycopg.Error) -> ServerError:
     """Which of the objects it was, found by trying each alone."""
     for item in doubts:
-        with built(connection, closure([item], new)) as (_, failures):
+        with where.built(closure([item], new)) as (_, failures):
             if failures:
                 return ServerError(
                     f"{at(item.origin)}PostgreSQL does not take {item.ref.kind} {item.ref}: {describe(failures[0][1])}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import psycopg
 
-from mizzle.apart import built, stocked
+from mizzle.apart import Apart, stocked
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.objects.enum import label_renames
 from mizzle.compiler.world import World
@@ -65,7 +65,7 @@ def carry_texts(
     }
     wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
     try:
-        with built(connection, wanted) as (copy, failures):
+        with Apart(connection) as apart, apart.built(wanted) as (copy, failures):
             if failures:
                 return old
             world = World(carry(wanted, renames), wanted)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 import psycopg
 from attrs import evolve
 
-from mizzle.apart import search_path, spelled_apart
+from mizzle.apart import Apart, search_path, spelled_apart
 from mizzle.compiler.plan import plan
 from mizzle.compiler.world import World
 from mizzle.connection import Connection, describe, run
@@ -48,25 +48,31 @@ def settle(
     memory = Memory(connection)
     new = new.with_(memory.recall(doubts, old, new))
     first, before, written = doubtful(old, new, authored=authored), old, new
+    with Apart(connection) as apart:
+        old, new = _to_the_fixpoint(apart, now, old, new, authored=authored)
+    if old is before:
+        memory.learn(first, old, written, new)
+        memory.save()
+    return old, new
+
+
+def _to_the_fixpoint(apart: Apart, now: Schema, old: Schema, new: Schema, *, authored: bool) -> tuple[Schema, Schema]:
     settled: set[Ref] = set()  # new objects that came back as they were asked for
     for turn in range(ROUNDS):
         doubts = [item for item in doubtful(old, new, authored=authored) if item.ref not in settled]
         if not doubts:
             break
-        spelled = ask(connection, doubts, now, new)
+        spelled = ask(apart, doubts, now, new)
         changed_new = [item for item in spelled.values() if new[item.ref] != item]
         settled |= {item.ref for item in spelled.values() if new[item.ref] == item and item.ref not in old}
         new = new.with_(spelled.values())
         # The old texts are settled too, but only where they still differ and only against columns that stay.
         still = [item for item in doubts if item.ref not in old or _differs(old[item.ref], new[item.ref])]
-        befores = ask(connection, list(counterparts(still, old, new)), now, new, strict=False)
+        befores = ask(apart, list(counterparts(still, old, new)), now, new, strict=False)
         changed_old = [item for item in befores.values() if old[item.ref] != item]
         old = old.with_(changed_old) if changed_old else old
         if not changed_new and not changed_old and turn:
             break
-    if old is before:
-        memory.learn(first, old, written, new)
-        memory.save()
     return old, new
 
 
@@ -74,10 +80,9 @@ def _differs(old: Object, new: Object) -> bool:
     return not new.spelled.isdisjoint(changed(old, new))
 
 
-def ask(
-    connection: Connection, doubts: list[Object], now: Schema, new: Schema, *, strict: bool = True
-) -> dict[Ref, Object]:
+def ask(where: Apart, doubts: list[Object], now: Schema, new: Schema, *, strict: bool = True) -> dict[Ref, Object]:
     """The objects as the server spells them. What cannot be asked here keeps its text and counts as different."""
+    connection = where.server
     here: dict[Ref, list[Object]] = {table: [] for table in sorted(tables(doubts))}
     apart = [item for item in doubts if not tables([item])]
     for item in doubts:
@@ -104,7 +109,7 @@ def ask(
             connection, [item for item in apart if isinstance(item, View) and _stands(item, now, new)], new
         )
         apart = [item for item in apart if item.ref not in found]
-    return found | spelled_apart(connection, apart, new, strict=strict)
+    return found | spelled_apart(where, apart, new, strict=strict)
 
 
 def _unknown(table: Ref, doubts: list[Object], now: Schema, new: Schema) -> bool:

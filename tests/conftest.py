@@ -119,7 +119,8 @@ def newest_database(newest: Server) -> Iterator[str]:
 def _database(where: Server) -> Iterator[str]:
     name = f"t_{secrets.token_hex(6)}"
     with psycopg.connect(where.url, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+        fast = " STRATEGY file_copy" if where.major >= 15 else ""  # quicker where nothing is written for ever
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0{fast}".encode())
     yield where.url_for(name)
     with psycopg.connect(where.url, autocommit=True) as admin:
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
