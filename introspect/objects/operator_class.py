@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Iterator
 
 from mizzle.introspect.names import Names, Row
-from mizzle.introspect.objects.operator_family import MEMBERS, grouped, member_facts, member_types
+from mizzle.introspect.objects.operator_family import BROUGHT, MEMBERS, grouped, member_facts, member_types
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.operator_class import OperatorClass
 from mizzle.model.operator_family import by_method
@@ -16,14 +16,15 @@ class OperatorClassReader(Reader):
         return f"""
             WITH own AS (
                 SELECT c.oid, c.opcnamespace, c.opcname, a.amname, n.nspname, f.opfname, c.opcintype, c.opckeytype,
-                       c.opcdefault
+                       c.opcdefault, c.opcfamily AS family
                 FROM pg_opclass c
                 JOIN pg_am a ON a.oid = c.opcmethod
                 JOIN pg_opfamily f ON f.oid = c.opcfamily
                 JOIN pg_namespace n ON n.oid = f.opfnamespace
-                WHERE c.opcnamespace = ANY(%s)
+                WHERE c.opcnamespace = ANY(%s) AND NOT EXISTS ({BROUGHT.format(catalog="'pg_opclass'", oid="c.oid")})
             ), member AS ({MEMBERS})
-            SELECT own.*,
+            SELECT own.oid, own.opcnamespace, own.opcname, own.amname, own.nspname, own.opfname, own.opcintype, own.opckeytype,
+                   own.opcdefault,
                    m.what, m.number, m.nspname, m.oprname, m.oprleft, m.oprright, m.function, m.by_space, m.by_name, m.lasts
             FROM own LEFT JOIN member m ON m.class = own.oid
             ORDER BY own.opcname, own.oid"""
@@ -37,9 +38,7 @@ class OperatorClassReader(Reader):
         return (row[15] for row in rows if row[15])
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for (oid, namespace, name, method, space, family, type_, storage, default), members in grouped(
-            rows, 9, names, self.catalog
-        ):
+        for (oid, namespace, name, method, space, family, type_, storage, default), members in grouped(rows, 9):
             yield (
                 oid,
                 by_method("operator_class", names.namespaces[namespace], name, method),

@@ -9,7 +9,7 @@ from mizzle.model.ref import Ref
 
 # A member belongs to the class of its family that is for its types (the default one, else the first by name), and to the
 # family where there is none. Trees of order and hashes are for two types alike, other indexes for whatever stands on the
-# right. What pg_depend says is another thing: an access method may take the operators of a
+# right. Only the families that `own` names are looked at: the server has thousands of members. What pg_depend says is another thing: an access method may take the operators of a
 # class for the family's, which only tells what goes along with the class.
 CLASS_OF = """SELECT c.oid FROM pg_opclass c
               WHERE c.opcfamily = {family} AND c.opcintype = {left} AND ({right} = {left} OR c.opcmethod NOT IN (403, 405))
@@ -24,12 +24,15 @@ MEMBERS = f"""
     JOIN pg_namespace n ON n.oid = o.oprnamespace
     LEFT JOIN pg_opfamily f ON f.oid = m.amopsortfamily
     LEFT JOIN pg_namespace fn ON fn.oid = f.opfnamespace
+    WHERE m.amopfamily IN (SELECT family FROM own)
     UNION ALL
     SELECT m.amprocfamily, coalesce(({CLASS_OF.format(family="m.amprocfamily", left="m.amproclefttype", right="m.amprocrighttype")}), 0::oid),
            'f', m.amprocnum::int, NULL, NULL, m.amproclefttype, m.amprocrighttype, m.amproc::oid, NULL, NULL,
            EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_amproc'::regclass AND d.objid = m.oid
                    AND d.refclassid = 'pg_opfamily'::regclass)
-    FROM pg_amproc m"""
+    FROM pg_amproc m
+    WHERE m.amprocfamily IN (SELECT family FROM own)"""
+BROUGHT = "SELECT FROM pg_depend e WHERE e.classid = {catalog}::regclass AND e.objid = {oid} AND e.deptype = 'e'"
 
 
 class OperatorFamilyReader(Reader):
@@ -39,8 +42,9 @@ class OperatorFamilyReader(Reader):
     def query(self, version: int) -> str:  # noqa: ARG002
         return f"""
             WITH own AS (
-                SELECT f.oid, f.opfnamespace, f.opfname, a.amname FROM pg_opfamily f JOIN pg_am a ON a.oid = f.opfmethod
-                WHERE f.opfnamespace = ANY(%s)
+                SELECT f.oid, f.opfnamespace, f.opfname, a.amname, f.oid AS family
+                FROM pg_opfamily f JOIN pg_am a ON a.oid = f.opfmethod
+                WHERE f.opfnamespace = ANY(%s) AND NOT EXISTS ({BROUGHT.format(catalog="'pg_opfamily'", oid="f.oid")})
             ), member AS ({MEMBERS})
             SELECT own.oid, own.opfnamespace, own.opfname, own.amname,
                    m.what, m.number, m.nspname, m.oprname, m.oprleft, m.oprright, m.function, m.by_space, m.by_name, m.lasts
@@ -54,7 +58,7 @@ class OperatorFamilyReader(Reader):
         return (row[10] for row in rows if row[10])
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for (oid, namespace, name, method), members in grouped(rows, 4, names, self.catalog):
+        for (oid, namespace, name, method), members in grouped(rows, 4):
             yield (
                 oid,
                 by_method("operator_family", names.namespaces[namespace], name, method),
@@ -66,14 +70,13 @@ class OperatorFamilyReader(Reader):
         return OperatorFamily(ref=ref, operators=operators, functions=functions, comment=comment, position=position)
 
 
-def grouped(rows: Iterable[Row], width: int, names: Names, catalog: str) -> Iterator[tuple[Row, list[Row]]]:
-    """The rows of each object that no extension owns, as what they have in common and their members."""
+def grouped(rows: Iterable[Row], width: int) -> Iterator[tuple[Row, list[Row]]]:
+    """The rows of each object, as what they have in common and their members."""
     found: dict[int, tuple[Row, list[Row]]] = {}
     for row in rows:
-        if (catalog, row[0]) not in names.members:
-            members = found.setdefault(row[0], (row[:width], []))[1]
-            if row[width] is not None:
-                members.append(row[width:])
+        members = found.setdefault(row[0], (row[:width], []))[1]
+        if row[width] is not None:
+            members.append(row[width:])
     return iter(found.values())
 
 
