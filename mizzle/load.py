@@ -4,12 +4,17 @@ import importlib
 import importlib.util
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 from mizzle.declared import Declared, raised
 from mizzle.errors import MizzleError, UsageError
 from mizzle.model.schema import Schema
+
+MOMENT = 2.0  # seconds; the time of a file in bytecode has whole ones
 
 
 def load_module(where: str) -> ModuleType:
@@ -22,7 +27,10 @@ def load_module(where: str) -> ModuleType:
     if str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
     try:
-        return _from_file(Path(where)) if where.endswith(".py") or os.sep in where else importlib.import_module(where)
+        if where.endswith(".py") or os.sep in where:
+            return _from_file(Path(where))
+        with _no_stale_bytecode(Path.cwd().joinpath(*where.split(".")).parent):
+            return importlib.import_module(where)
     except MizzleError:
         raise
     except ModuleNotFoundError as error:
@@ -57,7 +65,8 @@ def _from_file(path: Path) -> ModuleType:
     if whole or len(package) > 1:  # inside a package relative imports work only by its dotted name
         if str(folder) not in sys.path:
             sys.path.insert(0, str(folder))
-        return importlib.import_module(".".join(package))
+        with _no_stale_bytecode(path if whole else path.parent):
+            return importlib.import_module(".".join(package))
     name = f"_mizzle_schema_{path.stem}"
     specification = importlib.util.spec_from_file_location(name, path)
     if specification is None or specification.loader is None:
@@ -66,5 +75,22 @@ def _from_file(path: Path) -> ModuleType:
     sys.modules[name] = module
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
-    specification.loader.exec_module(module)
+    with _no_stale_bytecode(path.parent):
+        specification.loader.exec_module(module)
     return module
+
+
+@contextmanager
+def _no_stale_bytecode(folder: Path) -> Iterator[None]:
+    """Keep no bytecode of files that were written a moment ago.
+
+    Python takes bytecode for that of a file by the second in which the file was written and its size, so a program that
+    writes a module, pushes it and writes it again would push the first one twice.
+    """
+    before = sys.dont_write_bytecode
+    young = any(time.time() - file.stat().st_mtime < MOMENT for file in folder.glob("*.py"))
+    sys.dont_write_bytecode = before or young
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
