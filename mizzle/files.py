@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from attrs import Factory, frozen
 
-from mizzle.errors import HistoryError
+from mizzle.errors import HistoryError, UsageError
 from mizzle.history import digest
 from mizzle.model.schema import Schema
 
@@ -220,13 +220,18 @@ class Folder:
         return self.files[fitting[0]]
 
 
-def read_folder(path: Path) -> Folder:
-    """The migrations in a folder; none where it is not there.
+def begun(path: Path) -> Folder:
+    """The migrations in a folder that need not be there yet: the first one makes it."""
+    return read_folder(path) if path.exists() else Folder(path)
 
-    Raises HistoryError for what is no migration, and for one with both SQL and Python.
+
+def read_folder(path: Path) -> Folder:
+    """The migrations in a folder.
+
+    Raises UsageError where it is not there, HistoryError for what is no migration, and for one with both SQL and Python.
     """
     if not path.exists():
-        return Folder(path)
+        raise UsageError(f"there is no folder {path}; mizzle generate makes it, --out names another")
     try:
         files = {file.name: file for file in _read(path)}
     except OSError as error:

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from mizzle.declared import Source, wanted
 from mizzle.errors import ConsentMissing, HistoryError, UsageError
-from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, read_folder
+from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, begun
 from mizzle.merging import merged
 from mizzle.model.column import Column, hidden_name
 from mizzle.model.schema import Schema
@@ -99,7 +99,7 @@ def generate(
     from mizzle.offline import onward, standing
     from mizzle.summary import summary
 
-    folder = read_folder(Path(out))
+    folder = begun(Path(out))
     schema = wanted(source, casing=casing)
     declared = _digest(schema)
     answers = answers or Answers()
@@ -190,7 +190,7 @@ def generate_custom(
     """
     from mizzle.snapshot import dump
 
-    folder = read_folder(Path(out))
+    folder = begun(Path(out))
     schema, conflicts = merged(folder)
     if conflicts:
         raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))

@@ -8,7 +8,6 @@ from pathlib import Path
 from attrs import frozen
 
 from mizzle.connection import connect
-from mizzle.errors import UsageError
 from mizzle.files import SNAPSHOT, read_folder
 from mizzle.history import PROJECT, Home, kept_plan, read
 from mizzle.merging import Conflict, merged
@@ -86,8 +85,6 @@ def check_files(out: str | Path = "migrations") -> list[Conflict]:
     """
     from mizzle.script import pieces
 
-    if not Path(out).exists():
-        raise UsageError(f"there is no folder {out}; mizzle generate writes it, --out names another")
     folder = read_folder(Path(out))
     for file in folder.ordered():
         if not file.python:

@@ -1,6 +1,7 @@
 """generate, migrate, status and down from Python, sync and async: what an application does at its start."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from mizzle import (
     status,
     text,
 )
+from mizzle.embedded import Server
 from mizzle.errors import HistoryError, UsageError
 
 app = pg_schema("app")
@@ -75,6 +77,20 @@ def test_the_same_works_from_async_code(newest_database: str, tmp_path: Path) ->
     assert [name.partition("_")[2] for name in applied] == ["one", "two"]
 
 
-def test_a_folder_that_is_not_there_has_no_conflicts_to_tell(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"there is no folder .*/nowhere"):
-        check_files(tmp_path / "nowhere")
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda _, out: check_files(out),
+        lambda url, out: migrate(url, out=out),
+        lambda url, out: baseline(url, "one", out=out),
+        lambda url, out: status(url, out=out),
+        lambda url, out: down(url, out=out),
+        lambda url, out: squash(url, out=out),
+    ],
+    ids=["check_files", "migrate", "baseline", "status", "down", "squash"],
+)
+def test_a_folder_that_is_not_there_is_told_by_whatever_reads_it(
+    newest: Server, tmp_path: Path, act: Callable[[str, Path], object]
+) -> None:
+    with pytest.raises(UsageError, match=r"there is no folder .*/nowhere; mizzle generate makes it"):
+        act(newest.url, tmp_path / "nowhere")
