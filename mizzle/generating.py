@@ -220,12 +220,14 @@ def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
 
 def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:
     from mizzle.apply import segments
-    from mizzle.effects import remarks
+    from mizzle.effects import remarks, unasked
     from mizzle.offline import parts
 
     found = parts(planned)
     more = [_loses(finding) for finding in findings]
-    more += [f"-- {line}" for line in remarks(planned.plan.statements)]
+    asked = {(finding.code, str(finding.consent).partition(":")[2]) for finding in findings}
+    statements = planned.plan.statements
+    more += [f"-- {line}" for line in (*unasked(statements, asked), *remarks(statements))]
     if len(found) > 1:
         more.append(f"-- Takes {len(found)} transactions: {'; '.join(segments(planned.plan.statements).reasons)}")
     return header(lines, more) + body(found)
