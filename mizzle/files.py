@@ -60,6 +60,17 @@ class File:
             raise HistoryError(f"{self.path} is no text in UTF-8") from None
 
     @property
+    def down(self) -> str | None:
+        """The text of down.sql; None where there is none. Raises HistoryError for one that cannot be read."""
+        path = self.folder / DOWN
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise HistoryError(f"{self.name} cannot be taken back: {path} cannot be read ({error})") from None
+
+    @property
     def generated(self) -> bool:
         """Whether mizzle wrote it, with every name qualified."""
         return self.content.startswith(GENERATED.encode())

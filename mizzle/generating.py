@@ -367,13 +367,9 @@ def differences(connection: "Connection", schema: Schema) -> Iterator[str]:
 
 def checked_down(file: File) -> str:
     """The text of down.sql. Raises HistoryError where there is none."""
-    path = file.folder / DOWN
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise HistoryError(f"{file.name} cannot be taken back: write into {path} how that is done") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise HistoryError(f"{file.name} cannot be taken back: {path} cannot be read ({error})") from None
+    path, text = file.folder / DOWN, file.down
+    if text is None:
+        raise HistoryError(f"{file.name} cannot be taken back: write into {path} how that is done")
     if IRREVERSIBLE in text:
         raise HistoryError(f"{file.name} cannot be taken back as long as nobody has written how: see {path}")
     return text

@@ -25,7 +25,7 @@ from mizzle import (
     text,
 )
 from mizzle.embedded import Server
-from mizzle.errors import HistoryError, UsageError
+from mizzle.errors import HistoryError, ServerError, UsageError
 
 app = pg_schema("app")
 first = app.table("t", {"id": integer()})
@@ -94,3 +94,20 @@ def test_a_folder_that_is_not_there_is_told_by_whatever_reads_it(
 ) -> None:
     with pytest.raises(UsageError, match=r"there is no folder .*/nowhere; mizzle generate makes it"):
         act(newest.url, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(("python", "name"), [(True, "migration.py"), (False, "migration.sql"), (False, "down.sql")])
+def test_merge_markers_are_found_in_every_file(tmp_path: Path, name: str, *, python: bool) -> None:
+    file = generate_custom(out=tmp_path, python=python) / name
+    file.write_text("\n<<<<<<< HEAD\n=======\n>>>>>>> branch\n")
+
+    with pytest.raises(UsageError, match=rf"{name}:2: merge markers"):
+        check_files(tmp_path)
+
+
+def test_a_migration_in_python_fails_at_a_line_of_its_own(newest_database: str, tmp_path: Path) -> None:
+    file = generate_custom(out=tmp_path, python=True) / "migration.py"
+    file.write_text("def up(connection):\n    connection.execute('SELECT nothing')\n")
+
+    with pytest.raises(ServerError, match=r"migration.py:2: up\(\) failed: column .nothing. does not exist"):
+        migrate(newest_database, out=tmp_path)
