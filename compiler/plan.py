@@ -324,7 +324,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     carried = {part.ref for part in along if not part.ref.part}
     for statement in DDLS[new.kind].rename(old, new, world):
         yield Node(
-            statement,
+            evolve(statement, form="rename identity sequence") if hidden else statement,
             (0, *_key(new)),
             0,
             needs=_resolved(statement.needs, world.old)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from mizzle.errors import ConsentMissing, HistoryError, UsageError
 from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, begun
 from mizzle.merging import merged
 from mizzle.model.column import Column, hidden_name
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.version import __version__
 
@@ -125,7 +126,7 @@ def generate(
         called,
         Path(out) / called,
         _text(planned, list(summary(planned.changes)), findings),
-        down_text(new, old, called, planned.changes, findings),
+        down_text(new, old, called, planned.renames, findings),
         planned.plan.statements,
         planned.changes,
         tuple(findings),
@@ -203,19 +204,13 @@ def generate_custom(
     return where
 
 
-def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
+def _back(renames: Mapping[Ref, Ref], new: Schema, old: Schema) -> "Draft":
     """The plan that leads back, with every rename turned round."""
     from mizzle.answers import Answers
-    from mizzle.model.change import Rename
     from mizzle.offline import onward, standing
 
-    renames = {}
-    for change in changes:
-        if isinstance(change, Rename):
-            name = change.old.own if change.old.schema == change.new.schema else f"{change.old.schema}.{change.old.own}"
-            renames[str(change.new)] = name
-    said = Answers(renames, all=True)
-    return onward(new, standing(old, new, goal=True), answers=said, declared=False)
+    back = {then: now for now, then in renames.items() if then in new and now in old}
+    return onward(new, standing(old, new, goal=True), answers=Answers(all=True), declared=False, renames=back)
 
 
 def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:
@@ -246,7 +241,7 @@ def body(parts: "tuple[tuple[Statement, ...], ...]") -> str:
 
 
 def down_text(
-    new: Schema, old: Schema, name: str, changes: "Iterable[Change]" = (), lost: "Iterable[Finding]" = ()
+    new: Schema, old: Schema, name: str, renames: Mapping[Ref, Ref] | None = None, lost: "Iterable[Finding]" = ()
 ) -> str:
     """The text of down.sql between two snapshots. Where no plan leads back it says so, for somebody to write one."""
     from mizzle.consent import needed
@@ -255,7 +250,7 @@ def down_text(
 
     head = [f"{GENERATED}: takes {name} back"]
     try:
-        back = _back(changes, new, old)
+        back = _back(renames or {}, new, old)
     except PlanError as error:
         head += [f"{IRREVERSIBLE}{error}", "-- Write here what takes it back, and take these comments away"]
         return "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n"

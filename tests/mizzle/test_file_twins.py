@@ -24,6 +24,7 @@ from mizzle import (
     status,
     text,
 )
+from mizzle.connection import connect
 from mizzle.embedded import Server
 from mizzle.errors import HistoryError, ServerError, UsageError
 
@@ -111,3 +112,25 @@ def test_a_migration_in_python_fails_at_a_line_of_its_own(newest_database: str, 
 
     with pytest.raises(ServerError, match=r"migration.py:2: up\(\) failed: column .nothing. does not exist"):
         migrate(newest_database, out=tmp_path)
+
+
+def test_the_way_back_of_a_name_that_goes_from_one_to_another(newest_database: str, tmp_path: Path) -> None:
+    """What the first declaration says of renames long done is not said of the way back."""
+
+    def state(**tables: str | None) -> list[object]:
+        return [app.table(name, {"id": integer(), name[0]: text()}, renamed_from=then) for name, then in tables.items()]
+
+    push([app.table("a", {"id": integer(), "b": text()})], newest_database)
+    with connect(newest_database) as connection:
+        connection.execute("INSERT INTO app.a VALUES (7)")
+    generate(state(b="a"), out=tmp_path, name="one")
+    push(state(b="a"), newest_database)
+    baseline(newest_database, "one", out=tmp_path)
+    moved = [app.table("c", {"id": integer(), "b": text()}, renamed_from="b"), *state(a=None)]
+    generate(moved, out=tmp_path, name="two")
+
+    migrate(newest_database, out=tmp_path)
+    down(newest_database, out=tmp_path, answers=Answers(all=True))
+
+    with connect(newest_database) as connection:
+        assert connection.execute("SELECT id FROM app.b").fetchall() == [(7,)]
