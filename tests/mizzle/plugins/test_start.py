@@ -161,6 +161,9 @@ def test_a_loss_stops_the_plugin_until_somebody_agrees(newest_database: str, mon
     with pytest.raises(ExceptionGroup) as error:
         migrate(newest_database, plugin(age=text(), mail=text()))
     assert "--allow drop-column:shop.users.nick" in causes(error)
+    [refused] = error.value.exceptions
+    assert 'ALTER TABLE "shop"."users" DROP COLUMN "nick";' in str(refused)
+    assert 'allow=["drop-column:shop.users.nick"]' in str(refused)
     (refused,) = error.value.exceptions
     assert isinstance(refused, PluginError)
     assert refused.step.statements == ('ALTER TABLE "shop"."users" DROP COLUMN "nick"',)
