@@ -6,6 +6,7 @@
    in place disturbs (a generated column over a column that changes its type).
 3. What cannot be taken down, as a column, lets go of what is made again for as long as that takes.
 4. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
+5. What has a name that is needed before it can be free otherwise is put aside too, on its way out or to another name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from mizzle.model.column import Column
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object, expressions, mentioned, rewritten
 from mizzle.model.ref import Ref
-from mizzle.model.rename import carry, swap_name
+from mizzle.model.rename import carry, swap_name, unmarked
 from mizzle.model.table import Table
 
 
@@ -36,6 +37,7 @@ class Work:
     released: dict[Ref, Object] = Factory(dict)  # what stays, as it is while something that it uses is made again
     around: dict[Ref, set[Ref]] = Factory(dict)  # what is down while another object is altered
     called: dict[Ref, Ref] = Factory(dict)  # what is another object since a type was put aside → its ref before that
+    stops: dict[Ref, Ref] = Factory(dict)  # what is renamed in two steps → the name between them
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:
@@ -49,10 +51,11 @@ class Work:
         return isinstance(new, Table) and above.table not in new.parents
 
 
-def expand(changes: Iterable[Change], world: World, *, in_place: bool = True) -> Work:
+def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, aside: Iterable[Ref] = ()) -> Work:
     """All that has to be done, with every consequence.
 
     in_place  whether what is changed in place may so move on from what it uses and what goes, and need not be taken down
+    aside     what makes way for a name: by its new ref where it is renamed, else by its ref in the old state
     """
     work = Work(world)
     for change in changes:
@@ -65,6 +68,8 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True) ->
                 work.drops[old.ref] = old
             case Alter(_, new):
                 work.alters[new.ref] = change
+    for ref in (*_replaced(work), *aside):
+        _step_aside(work, ref)
     _put_aside(work)
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
@@ -141,10 +146,6 @@ def _from_column(user: Object, gone: Object, world: World) -> bool:
     return any(isinstance(other, Column) and other.ref in own for other in world.old.users(gone.ref))
 
 
-def _inside(ref: Ref, away: dict[Ref, Ref]) -> bool:
-    return bool(ref.part) and ref.table in away
-
-
 def _put_aside(work: Work) -> None:
     """Rename what has to make way, and in turn those of its users that have to (a domain over an enum)."""
     asked: set[Ref] = set()
@@ -162,13 +163,51 @@ def _put_aside(work: Work) -> None:
         _rename_away(work, away)
 
 
+def _replaced(work: Work) -> list[Ref]:
+    """The types in whose place another kind of type comes, under the same name, for columns and others that stay."""
+    found = []
+    for ref, old in work.drops.items():
+        new = work.world.new.find(Ref("type", *unmarked(ref)[1:])) if old.space == "type" else None
+        if new is not None and new.ref.kind != ref.kind:
+            staying = (user.ref for user in work.world.old.users(ref))
+            if any(user in work.world.new and user not in work.drops for user in staying):
+                found.append(ref)
+    return found
+
+
+def _step_aside(work: Work, ref: Ref) -> None:
+    """Give an object another name for a while, so that something else can have its own."""
+    world = work.world
+    item = world.old[ref]
+    here = world.before.get(ref, ref) if any(change.new == ref for change in work.renames) else None
+    if here is not None:
+        work.stops[ref] = _aside(Ref(ref.kind, here.schema, ref.name if ref.part else here.name, here.part))
+    elif isinstance(item, Column) and item.identity and item.identity.sequence:
+        hidden = Ref("sequence", ref.schema, item.identity.sequence)
+        away = evolve(item, identity=evolve(item.identity, sequence=_aside(hidden).name))
+        work.renames.append(Rename(hidden, _aside(hidden)))
+        work.world = evolve(world, old=world.old.with_([away]))
+        if ref in work.drops:
+            work.drops[ref] = away
+        else:
+            work.alters[ref] = Alter(away, world.new[ref])
+    else:
+        _rename_away(work, {ref: _aside(ref)})
+
+
+def _aside(ref: Ref) -> Ref:
+    ref = unmarked(ref)
+    return ref._replace(part=swap_name(ref.part)) if ref.part else ref._replace(name=swap_name(ref.name))
+
+
 def _rename_away(work: Work, away: dict[Ref, Ref]) -> None:
     """Rename in the old state and for all who use it, as if it had always been called so."""
     world = work.world
     old = carry(world.old, away)
     for then, now in zip(world.old.values(), old.values(), strict=True):
-        if now.ref != then.ref and then.ref not in away and not _inside(then.ref, away):
-            # Its ref is made of what is put aside (a function's of its arguments): it is another object now.
+        if now.ref != then.ref and then.ref not in away:
+            # Its ref is made of what is put aside (a function's of its arguments, a column's of its table): it is another
+            # object now.
             work.drops.pop(then.ref, None)
             work.drops[now.ref] = now
             work.called[now.ref] = then.ref
@@ -182,9 +221,10 @@ def _rename_away(work: Work, away: dict[Ref, Ref]) -> None:
     for ref, aside in away.items():
         work.drops.pop(ref, None)
         work.drops[aside] = old[aside]
-        if work.alters.pop(ref, None):
+        work.called[aside] = ref
+        if work.alters.pop(ref, None) or ref in world.new:
             work.creates[ref] = world.new[ref]
-        work.renames.append(Rename(ref, aside))
+        work.renames.append(Rename(unmarked(ref), aside))
     for ref in users:
         if old[ref] != world.new[ref] and ref not in work.drops:
             work.alters[ref] = Alter(old[ref], world.new[ref])

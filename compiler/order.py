@@ -7,13 +7,28 @@ gives the same bytes. Actions of one ALTER TABLE share a statement where their o
 
 import heapq
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from attrs import Factory, define, evolve
 
 from mizzle.compiler.statement import Statement
 from mizzle.model.errors import DependencyCycle
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.object import Object
+from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
+from mizzle.model.rename import waits
+
+
+class NameCircle(DependencyCycle):
+    """Statements that wait for each other, some of them for a name: what has it could be put aside.
+
+    held  the names, each with the statement that frees it
+    """
+
+    def __init__(self, message: str, held: "tuple[tuple[Node, Ref], ...]") -> None:
+        super().__init__(message)
+        self.held = held
 
 
 @define(eq=False)
@@ -31,6 +46,7 @@ class Node:
     frees    names that are free afterwards
     takes    names that must be free before
     moves    the ref as it is after a rename
+    carries  the refs of what goes along to another namespace with it: an index can be dropped there alone
     old, new what it changes, before and after
     verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
@@ -49,11 +65,13 @@ class Node:
     frees: set[Ref] = Factory(set)
     takes: set[Ref] = Factory(set)
     moves: Ref | None = None
+    carries: set[Ref] = Factory(set)
     own: Ref | None = None
     verb: str = ""
     old: Object | None = None
     new: Object | None = None
     after: set[int] = Factory(set)
+    names: dict[int, Ref] = Factory(dict)  # of those before it that free a name which it takes
 
 
 def edges(nodes: list[Node]) -> None:
@@ -64,6 +82,7 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.removes:
             removers.setdefault(ref, []).append(place)
     movers = {node.moves: place for place, node in enumerate(nodes) if node.moves}
+    carriers = {ref: place for place, node in enumerate(nodes) for ref in node.carries}
     freers: dict[Ref, list[int]] = {}  # several, of the bounds that partitions leave
     for place, node in enumerate(nodes):
         for name in node.frees:
@@ -108,11 +127,16 @@ def edges(nodes: list[Node]) -> None:
                 add(changer, place)
         for name in node.takes:
             for freer in freers.get(name, ()):
-                if nodes[freer].change != node.change and node.moves not in nodes[freer].removes:
+                gone = nodes[freer].removes
+                if nodes[freer].change != node.change and node.moves not in gone and node.carries.isdisjoint(gone):
                     add(freer, place)
+                    nodes[place].names[freer] = name
         for ref in _names(node):
-            if node.moves != ref:
-                add(movers.get(ref), place)
+            mover = movers.get(ref)
+            if mover is not None and nodes[mover].change != node.change:
+                add(mover, place)
+        for ref in node.removes:
+            add(carriers.get(ref), place)
 
 
 def _inside(node: Node, ref: Ref) -> bool:
@@ -122,8 +146,11 @@ def _inside(node: Node, ref: Ref) -> bool:
 
 def _names(node: Node) -> Iterator[Ref]:
     """The refs by whose new names the statement speaks."""
+    if node.verb == "rename" and isinstance(node.old, Key | Exclusion):
+        yield Ref("namespace", "", node.old.ref.schema)  # its index is renamed, without a word of its table
+        return
     for ref in (*node.needs, *filter(None, (node.own,))):
-        if node.removes and ref in node.removes:
+        if node.removes and ref in node.removes and not waits(ref.own):
             whole: Iterable[Ref] = ()
         else:
             whole = (ref,)
@@ -186,7 +213,7 @@ def ordered(nodes: list[Node]) -> list[Statement]:
             del heads[head]
         out.append(merged(group))
     if done < len(nodes):
-        raise DependencyCycle(_cycle(nodes, {place for place, count in enumerate(waiting) if count}))
+        raise _circle(nodes, {place for place, count in enumerate(waiting) if count})
     return out
 
 
@@ -210,7 +237,7 @@ def merged(group: list[Statement]) -> Statement:
     )
 
 
-def _cycle(nodes: list[Node], left: set[int]) -> str:
+def _circle(nodes: list[Node], left: set[int]) -> DependencyCycle:
     place = min(left)
     path: list[int] = []
     while place not in path:
@@ -218,4 +245,6 @@ def _cycle(nodes: list[Node], left: set[int]) -> str:
         place = min(nodes[place].after & left)
     circle = [*path[path.index(place) :], place]
     lines = [nodes[step].statement.text.split("\n")[0] for step in reversed(circle)]
-    return "these statements wait for each other:\n  " + "\n  ".join(lines)
+    told = "these statements wait for each other:\n  " + "\n  ".join(lines)
+    waits = [(step, before) for step, before in pairwise(circle) if before in nodes[step].names]
+    return NameCircle(told, tuple((nodes[before], nodes[step].names[before]) for step, before in waits))

@@ -10,7 +10,7 @@ from mizzle.compiler.expand import Work, expand
 from mizzle.compiler.fold import Folding, fold
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.online import below, gentle
-from mizzle.compiler.order import Node, ordered
+from mizzle.compiler.order import NameCircle, Node, ordered
 from mizzle.compiler.statement import Act, Probe, Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
@@ -20,8 +20,9 @@ from mizzle.model.extension import Extension
 from mizzle.model.object import Object
 from mizzle.model.place import at
 from mizzle.model.ref import CALLED, Ref
-from mizzle.model.rename import MARK
+from mizzle.model.rename import unmarked
 from mizzle.model.schema import Schema
+from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
 BROUGHT = ("type", "opclass", "operator", "collation")  # what an extension brings without being asked by name
@@ -60,7 +61,7 @@ def plan(changes: Iterable[Change], world: World, *, online: bool = False) -> Pl
     ways = [(True, True), (True, False), (False, False)] if online else [(True, False), (False, False)]
     for in_place, replace in ways:
         try:
-            work, statements = _planned(changes, world, in_place=in_place, online=online, replace=replace)
+            work, statements = _freed(changes, world, in_place=in_place, online=online, replace=replace)
             break
         except DependencyCycle:
             if (in_place, replace) == ways[-1]:
@@ -104,10 +105,36 @@ def _possible(changes: Iterable[Change], major: int) -> None:
                     )
 
 
+def _freed(changes: list[Change], world: World, **ways: bool) -> tuple[Work, tuple[Statement, ...]]:
+    """The work and its statements; what has a name that is needed earlier than it can go is put aside."""
+    aside: list[Ref] = []
+    while True:
+        try:
+            return _planned(changes, world, aside=tuple(aside), **ways)
+        except NameCircle as circle:
+            holders = dict.fromkeys(holder for node, name in circle.held for holder in _holding(node, name, world))
+            fresh = [ref for ref in holders if ref not in aside]
+            if not fresh:
+                raise
+            aside.append(min(fresh, key=lambda ref: -ORDER[ref.kind]))  # an index rather than a table
+
+
+def _holding(node: Node, name: Ref, world: World) -> Iterator[Ref]:
+    """What has a name that a statement frees: by its new ref where it is renamed, else by its ref in the old state."""
+    if node.verb == "rename":
+        if node.moves and node.moves in world.old:
+            yield node.moves
+        return
+    for ref in sorted(node.removes) if node.removes else [node.own]:
+        item = world.old.get(ref) if ref else None
+        if item and name in map(unmarked, (item.ref, *item.names())):
+            yield item.ref
+
+
 def _planned(
-    changes: list[Change], world: World, *, in_place: bool, online: bool, replace: bool
+    changes: list[Change], world: World, *, aside: tuple[Ref, ...], in_place: bool, online: bool, replace: bool
 ) -> tuple[Work, tuple[Statement, ...]]:
-    work = expand(changes, world, in_place=in_place)
+    work = expand(changes, world, in_place=in_place, aside=aside)
     folding = fold(work)
     replaced = _replaced(work) if replace else {}
     nodes = [node for change, made in enumerate(_changes(work, folding, replaced)) for node in _numbered(made, change)]
@@ -219,7 +246,7 @@ def _explained(statements: Iterable[Statement]) -> Iterator[Statement]:
 def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     """The consents that drops for good need, with what each takes along."""
     for ref, old in sorted(work.drops.items(), key=_tie):
-        if work.whole(old) or any(rename.new == ref for rename in work.renames):  # put aside: the new one is there
+        if work.whole(old):
             continue
         known = work.called.get(ref, ref)
         again = known in work.creates
@@ -232,11 +259,7 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
         )
         for consent in DDLS[ref.kind].consents(old, work.world):
             named = known if consent.ref == ref else consent.ref
-            yield evolve(consent, ref=_unmarked(named)), tuple(parts) if ref.kind == "column" else ()
-
-
-def _unmarked(ref: Ref) -> Ref:
-    return Ref(ref.kind, ref.schema, ref.name.replace(MARK, ""), ref.part.replace(MARK, ""))
+            yield evolve(consent, ref=unmarked(named)), tuple(parts) if ref.kind == "column" else ()
 
 
 def _tie(pair: tuple[Ref, Object]) -> tuple[object, ...]:
@@ -253,7 +276,11 @@ def _changes(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
         if _passing(change.new, work, folding):
             continue
-        yield list(_rename(change.old, change.new, world))
+        stop = work.stops.get(change.new)
+        if stop:
+            yield [*_rename(change.old, stop, world, change.new), *_rename(stop, change.new, world)]
+        else:
+            yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
         yield list(_altered(ref, work))
     for ref, bare in sorted(folding.bare.items(), key=_tie):
@@ -286,20 +313,29 @@ def _passing(new: Ref, work: Work, folding: Folding) -> bool:
     return new in folding.taken and new in work.creates and new in work.world.before
 
 
-def _rename(old: Ref, new: Ref, world: World) -> Iterator[Node]:
+def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterator[Node]:
+    """One step of a rename; `end` is what the object is called when all of them are done."""
+    item = world.old.get(end or new) or world.old.get(old)
+    hidden = item is None and new.kind == "sequence"  # of an identity
+    if hidden:
+        item = Sequence(ref=new)
+    along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
+    moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
+    carried = {part.ref for part in along if not part.ref.part}
     for statement in DDLS[new.kind].rename(old, new, world):
         yield Node(
-            statement,
+            evolve(statement, form="rename identity sequence") if hidden else statement,
             (0, *_key(new)),
             0,
             needs=_resolved(statement.needs, world.old)
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
-            takes=_occupied(world.old.get(new), new),
-            frees=_occupied(world.old.get(new), old),
+            takes=set() if hidden else _occupied(item, new) | moving,
+            frees=_occupied(item, old) | {ref._replace(schema=old.schema) for ref in moving},
             moves=new,
+            carries=carried,
             verb="rename",
-            old=world.old.get(new) or world.old.get(old),
-            own=new,
+            old=item,
+            own=end or new,
         )
 
 
@@ -377,7 +413,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             removes=gone,
             awaits=left,
             frees={
-                _unmarked(name)
+                unmarked(name)
                 for item in along
                 for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
                 for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item))

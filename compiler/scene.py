@@ -16,7 +16,7 @@ from mizzle.model.owner import Owner
 from mizzle.model.primary_key import Key
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
-from mizzle.model.rename import MARK, waits
+from mizzle.model.rename import MARK, unmarked, waits
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
@@ -65,11 +65,9 @@ class Scene:
 
     def known(self, ref: Ref) -> Ref:
         """The ref as it is told: without marks, and what makes way by the name that it had."""
-        if waits(ref.name):
+        if waits(ref.own):
             ref = self.world.before.get(ref, ref)
-        if MARK not in ref.name and MARK not in ref.part:
-            return ref
-        return Ref(ref.kind, ref.schema, ref.name.replace(MARK, ""), ref.part.replace(MARK, ""))
+        return unmarked(ref) if MARK in ref.name or MARK in ref.part else ref
 
     def size(self, ref: Ref) -> Size | None:
         return self.world.facts.sizes.get(self.world.before.get(ref, ref))

@@ -15,12 +15,14 @@ class Context:
     """namespace: of tables that name none. casing: of omitted names. extensions: name → namespace, where declared.
 
     homes: the namespaces of declarations that name none and belong elsewhere, by id(): another plugin's tables.
+    instead: where the tables stand that a reference by name looks for in another namespace, as in a plugin that is bound.
     """
 
     namespace: str = "public"
     casing: str | None = None
     extensions: Mapping[str, str] = field(factory=dict)
     homes: Mapping[int, str] = field(factory=dict)
+    instead: Mapping[str, str] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         if self.casing not in (None, *CASINGS):

@@ -37,27 +37,33 @@ def declare(
     namespace: str = "public",
     casing: str | None = None,
     homes: Mapping[int, str] | None = None,
+    instead: Mapping[str, str] | None = None,
 ) -> Schema:
     """The schema that a module, mapping or list declares.
 
     namespace  where tables, enums and sequences go that name no schema
     casing     "snake_case" or "camelCase": how omitted column names are written
     homes      where declarations go that belong elsewhere and name no schema, by id()
+    instead    the namespace in which references by name find what they look for in another one
 
     Raises DeclarationError, with the place in the user's file, for what cannot be.
     """
     found = declarations(source)
-    schema = Schema(joined(_objects(found, context(found, namespace, casing, homes))))
+    schema = Schema(joined(_objects(found, context(found, namespace, casing, homes, instead))))
     _distinct(schema)
     return schema
 
 
 def context(
-    found: Iterable[Any], namespace: str = "public", casing: str | None = None, homes: Mapping[int, str] | None = None
+    found: Iterable[Any],
+    namespace: str = "public",
+    casing: str | None = None,
+    homes: Mapping[int, str] | None = None,
+    instead: Mapping[str, str] | None = None,
 ) -> Context:
     """What declarations are told when they become a model together; the arguments are those of declare()."""
     extensions = {item.name: item.namespace or "public" for item in found if isinstance(item, ExtensionDeclaration)}
-    return Context(namespace, casing, extensions, homes or {})
+    return Context(namespace, casing, extensions, homes or {}, instead or {})
 
 
 def _objects(found: list[Any], context: Context) -> Iterator[Any]:

@@ -141,12 +141,14 @@ def targets(
             )
         first, second, columns = match.groups()
         namespace, table = (_unquoted(first), _unquoted(second)) if second else (context.namespace, _unquoted(first))
+        namespace = context.instead.get(namespace, namespace)
         return tuple(Ref("column", namespace, table, _unquoted(column)) for column in re.findall(_NAME, columns))
     if isinstance(target, str):
         dotted = _DOTTED.match(target)
         if not dotted:
             raise DeclarationError(f'{origin}: a reference by name looks like "schema.table.column", not {target!r}')
-        return (Ref("column", *map(_unquoted, dotted.groups())),)
+        namespace, *names = map(_unquoted, dotted.groups())
+        return (Ref("column", context.instead.get(namespace, namespace), *names),)
     if isinstance(target, (list, tuple)):
         return tuple(ref for item in target for ref in targets(item, context, origin, what))
     if hasattr(target, "_ref") and hasattr(target, "_spec"):

@@ -52,6 +52,25 @@ CALLED = {
     *("row", "select", "sign", "statement_timestamp", "substring", "sum", "count", "avg", "then", "else", "when"),
     *("timezone", "to_timestamp", "transaction_timestamp", "trim", "trunc", "upper", "using", "values", "where"),
 }
+# Of text search: plain where each string is a configuration of PostgreSQL's own, or no word at all.
+SEARCHING = {"to_tsvector", "to_tsquery", "plainto_tsquery", "phraseto_tsquery", "websearch_to_tsquery", "setweight"}
+LANGUAGES = {
+    *(
+        "simple",
+        "arabic",
+        "danish",
+        "dutch",
+        "english",
+        "finnish",
+        "french",
+        "german",
+        "hungarian",
+        "indonesian",
+        "irish",
+    ),
+    *("italian", "lithuanian", "nepali", "norwegian", "portuguese", "romanian", "russian", "spanish", "swedish"),
+    *("tamil", "turkish"),
+}
 TYPES = {
     *(
         "text",
@@ -98,15 +117,20 @@ def plain(item: Object, schema: Schema) -> bool:
 
 def _plain(expr: Expr) -> bool:
     text = "".join(piece if isinstance(piece, str) else '"x"' for piece in expr.pieces)
+    searches = foreign = False
     for match in _TOKEN.finditer(text):
         if match["quoted"]:
             return False
         if match["type"] and match["type"].strip() not in TYPES:
             return False
-        if match["called"] and match["called"].lower() not in CALLED:
+        if match["called"] and match["called"].lower() not in CALLED | SEARCHING:
             return False
+        searches = searches or (match["called"] or "").lower() in SEARCHING
+        if match["string"]:
+            word = match["string"].strip("'").removeprefix("pg_catalog.")
+            foreign = foreign or (len(word) > 1 and word not in LANGUAGES)
         if match["operator"] and match["operator"] not in OPERATORS:
             return False
         if match["else"] and match["else"] in "$\\":
             return False
-    return True
+    return not (searches and foreign)

@@ -4,7 +4,7 @@ Said by the declaration (`renamed_from`) or by an answer. What only looks like a
 decide. Constraints and indexes that are equal in all but the name lose nothing either way and are renamed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
@@ -53,13 +53,17 @@ def said(old: Schema, new: Schema) -> dict[Ref, Ref]:
     found: dict[Ref, Ref] = {}
     for depth in range(3):  # wholes before what stands in them
         back = mover({then: now for now, then in found.items()})
+        waiting = {}
         for item in new.values():
             if item.renamed is None or bool(item.ref.schema) + bool(item.ref.part) != depth:
                 continue
             place = back(item.ref)  # the object's place before its table and namespace were renamed
             now = place.called(item.renamed)
-            if now in old and place not in old and now not in found:
-                found[now] = item.ref
+            if now in old and now not in waiting:
+                waiting[now] = (place, item.ref)
+        while free := [now for now, (place, _) in waiting.items() if place not in old or place in found]:
+            for now in free:
+                found[now] = waiting.pop(now)[1]
     if any(item.renamed is not None for item in new.values() if item.ref.kind in SIGNED):
         there = _signed(old, found)
         for item in new.values():
@@ -89,14 +93,12 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
                 tables = {then.table for then in new if then.kind == now.kind and then.part == name}
                 for table in tables:
                     then = Ref(now.kind, table.schema, table.name, name)
-                    if then not in old and (
-                        table == now.table or answers.get(str(now.table)) in (table.name, str(table))
-                    ):
+                    if table == now.table or answers.get(str(now.table)) in (table.name, str(table)):
                         found[now] = then
             else:
                 schema, dot, own = name.rpartition(".")
                 then = now.called(own)._replace(schema=schema if dot else now.schema)
-                if then in new and then not in old:
+                if then in new:
                     found[now] = then
                 elif now.kind in SIGNED:
                     later.append((now, schema if dot else "", own))
@@ -107,7 +109,30 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
             then = place.called(own)._replace(schema=schema or place.schema)
             if then in new:
                 found[now] = then
+    return _open(found, old, new)
+
+
+def _open(found: dict[Ref, Ref], old: Schema, new: Schema) -> dict[Ref, Ref]:
+    """The renames to names that are free, or that another of them frees: all along a chain, or round a circle."""
+    while taken := [now for now, then in found.items() if then in old and then not in found]:
+        for now in taken:
+            del found[now]
+    for start in list(found):
+        circle, then = [start], found.get(start)
+        while then in found and then not in circle:
+            circle.append(then)
+            then = found[then]
+        if then == start and all(_as_wanted(ref, old, new) for ref in circle):  # said of what is done already
+            for now in circle:
+                del found[now]
     return found
+
+
+def _as_wanted(ref: Ref, old: Schema, new: Schema) -> bool:
+    """Whether what has the name now looks like what is to have it."""
+    if ref.kind == "table":
+        return dict(_columns(ref, old.values())) == dict(_columns(ref, new.values()))
+    return not set(changed(old[ref], new[ref])) - {"comment"}
 
 
 def along(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
@@ -147,7 +172,7 @@ def _alike(old: Object, new: Object, drops: list[Object], creates: list[Object])
     return not (set(changed(old, evolve(new, ref=old.ref))) - {"comment"})
 
 
-def _columns(table: Ref, objects: list[Object]) -> Iterator[tuple[str, object]]:
+def _columns(table: Ref, objects: Iterable[Object]) -> Iterator[tuple[str, object]]:
     for item in objects:
         if isinstance(item, Column) and item.ref.table == table:
             yield item.ref.part, item.type

@@ -28,15 +28,24 @@ from mizzle.model.schema import Schema
 def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
     """Each ref with its rename as a step: a column is renamed in the table that has its new name already.
 
-    Functions come last of what stands in namespaces: they are named with the types of their arguments.
+    Functions come last of what stands in namespaces: they are named with the types of their arguments. A name is freed
+    before it is used again, unless two objects swap theirs.
     """
     wholes = {now: then for now, then in renames.items() if not now.part}
     inside = mover(wholes)
     spaces = mover({now: then for now, then in wholes.items() if now.kind == "namespace"})
-    for now, then in sorted(renames.items(), key=_turn):
+    for now, then in _chained(sorted(renames.items(), key=_turn)):
         place = inside(now) if now.part else spaces(now) if now.kind != "namespace" else now
         if place != then:
             yield now, Rename(place, then)
+
+
+def _chained(pairs: list[tuple[Ref, Ref]]) -> list[tuple[Ref, Ref]]:
+    left, done = dict(pairs), list[tuple[Ref, Ref]]()
+    while left:
+        now = next((now for now, then in left.items() if then not in left or then == now), next(iter(left)))
+        done.append((now, left.pop(now)))
+    return done
 
 
 def _turn(pair: tuple[Ref, Ref]) -> tuple[object, ...]:

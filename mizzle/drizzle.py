@@ -18,7 +18,7 @@ from attrs import frozen
 from mizzle.connection import Connection, connect, describe
 from mizzle.declared import wanted
 from mizzle.errors import HistoryError
-from mizzle.files import SNAPSHOT, SQL, read_folder
+from mizzle.files import SNAPSHOT, SQL, begun
 from mizzle.history import PROJECT, Home, create, digest, read, record
 from mizzle.lock import hold
 
@@ -89,7 +89,7 @@ def from_drizzle(
     from mizzle.generating import write
 
     folder, out = Path(folder), Path(out)
-    if read_folder(out).files and out.resolve() != folder.resolve():
+    if begun(out).files and out.resolve() != folder.resolve():
         raise HistoryError(f"{out} holds migrations already; give an empty one with --out")
     if out.resolve() == folder.resolve():
         raise HistoryError(f"{out} is Drizzle's own folder; give another with --out, so that nothing of it is lost")

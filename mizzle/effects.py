@@ -1,6 +1,6 @@
 """What statements do to a live database, as people and machines read it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mizzle.model.hazard import Hazard, Size
@@ -39,6 +39,17 @@ def pressing(statement: "Statement") -> tuple[Hazard, ...]:
 def remarks(statements: Iterable["Statement"]) -> Iterator[str]:
     """A line a hazard of the whole plan, beside what is asked for anyway: losses, and rows that stand in the way."""
     lines = [line for item in statements for line in shown(item) if line.startswith(("MZ2", "MZ4", "MZ5"))]
+    yield from dict.fromkeys(lines)
+
+
+def unasked(statements: Iterable["Statement"], asked: Collection[tuple[str, str]]) -> Iterator[str]:
+    """A line for what the rows may lose or be in the way of, where nobody asks them: codes and refs were `asked` of somebody."""
+    lines = [
+        str(hazard)
+        for item in statements
+        for hazard in item.hazards
+        if hazard.code.startswith(("MZ1", "MZ3")) and (hazard.code, str(hazard.ref)) not in asked
+    ]
     yield from dict.fromkeys(lines)
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from attrs import Factory, frozen
 
-from mizzle.errors import HistoryError
+from mizzle.errors import HistoryError, UsageError
 from mizzle.history import digest
 from mizzle.model.schema import Schema
 
@@ -58,6 +58,17 @@ class File:
             return self.content.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise HistoryError(f"{self.path} is no text in UTF-8") from None
+
+    @property
+    def down(self) -> str | None:
+        """The text of down.sql; None where there is none. Raises HistoryError for one that cannot be read."""
+        path = self.folder / DOWN
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise HistoryError(f"{self.name} cannot be taken back: {path} cannot be read ({error})") from None
 
     @property
     def generated(self) -> bool:
@@ -220,13 +231,18 @@ class Folder:
         return self.files[fitting[0]]
 
 
-def read_folder(path: Path) -> Folder:
-    """The migrations in a folder; none where it is not there.
+def begun(path: Path) -> Folder:
+    """The migrations in a folder that need not be there yet: the first one makes it."""
+    return read_folder(path) if path.exists() else Folder(path)
 
-    Raises HistoryError for what is no migration, and for one with both SQL and Python.
+
+def read_folder(path: Path) -> Folder:
+    """The migrations in a folder.
+
+    Raises UsageError where it is not there, HistoryError for what is no migration, and for one with both SQL and Python.
     """
     if not path.exists():
-        return Folder(path)
+        raise UsageError(f"there is no folder {path}; mizzle generate makes it, --out names another")
     try:
         files = {file.name: file for file in _read(path)}
     except OSError as error:

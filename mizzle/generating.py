@@ -3,7 +3,7 @@
 import hashlib
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +13,10 @@ from attrs import evolve, frozen
 
 from mizzle.declared import Source, wanted
 from mizzle.errors import ConsentMissing, HistoryError, UsageError
-from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, read_folder
+from mizzle.files import DOWN, GENERATED, PYTHON, SNAPSHOT, SQL, File, Folder, begun
 from mizzle.merging import merged
 from mizzle.model.column import Column, hidden_name
+from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.version import __version__
 
@@ -99,7 +100,7 @@ def generate(
     from mizzle.offline import onward, standing
     from mizzle.summary import summary
 
-    folder = read_folder(Path(out))
+    folder = begun(Path(out))
     schema = wanted(source, casing=casing)
     declared = _digest(schema)
     answers = answers or Answers()
@@ -125,7 +126,7 @@ def generate(
         called,
         Path(out) / called,
         _text(planned, list(summary(planned.changes)), findings),
-        down_text(new, old, called, planned.changes, findings),
+        down_text(new, old, called, planned.renames, findings),
         planned.plan.statements,
         planned.changes,
         tuple(findings),
@@ -190,7 +191,7 @@ def generate_custom(
     """
     from mizzle.snapshot import dump
 
-    folder = read_folder(Path(out))
+    folder = begun(Path(out))
     schema, conflicts = merged(folder)
     if conflicts:
         raise HistoryError("these files conflict; see mizzle check --files:\n  " + "\n  ".join(map(str, conflicts)))
@@ -203,29 +204,25 @@ def generate_custom(
     return where
 
 
-def _back(changes: "Iterable[Change]", new: Schema, old: Schema) -> "Draft":
+def _back(renames: Mapping[Ref, Ref], new: Schema, old: Schema) -> "Draft":
     """The plan that leads back, with every rename turned round."""
     from mizzle.answers import Answers
-    from mizzle.model.change import Rename
     from mizzle.offline import onward, standing
 
-    renames = {}
-    for change in changes:
-        if isinstance(change, Rename):
-            name = change.old.own if change.old.schema == change.new.schema else f"{change.old.schema}.{change.old.own}"
-            renames[str(change.new)] = name
-    said = Answers(renames, all=True)
-    return onward(new, standing(old, new, goal=True), answers=said, declared=False)
+    back = {then: now for now, then in renames.items() if then in new and now in old}
+    return onward(new, standing(old, new, goal=True), answers=Answers(all=True), declared=False, renames=back)
 
 
 def _text(planned: "Draft", lines: list[str], findings: "Iterable[Finding]") -> str:
     from mizzle.apply import segments
-    from mizzle.effects import remarks
+    from mizzle.effects import remarks, unasked
     from mizzle.offline import parts
 
     found = parts(planned)
     more = [_loses(finding) for finding in findings]
-    more += [f"-- {line}" for line in remarks(planned.plan.statements)]
+    asked = {(finding.code, str(finding.consent).partition(":")[2]) for finding in findings}
+    statements = planned.plan.statements
+    more += [f"-- {line}" for line in (*unasked(statements, asked), *remarks(statements))]
     if len(found) > 1:
         more.append(f"-- Takes {len(found)} transactions: {'; '.join(segments(planned.plan.statements).reasons)}")
     return header(lines, more) + body(found)
@@ -244,7 +241,7 @@ def body(parts: "tuple[tuple[Statement, ...], ...]") -> str:
 
 
 def down_text(
-    new: Schema, old: Schema, name: str, changes: "Iterable[Change]" = (), lost: "Iterable[Finding]" = ()
+    new: Schema, old: Schema, name: str, renames: Mapping[Ref, Ref] | None = None, lost: "Iterable[Finding]" = ()
 ) -> str:
     """The text of down.sql between two snapshots. Where no plan leads back it says so, for somebody to write one."""
     from mizzle.consent import needed
@@ -253,7 +250,7 @@ def down_text(
 
     head = [f"{GENERATED}: takes {name} back"]
     try:
-        back = _back(changes, new, old)
+        back = _back(renames or {}, new, old)
     except PlanError as error:
         head += [f"{IRREVERSIBLE}{error}", "-- Write here what takes it back, and take these comments away"]
         return "\n".join(re.sub(r"\s*\n\s*", " ", line) for line in head) + "\n"
@@ -365,13 +362,9 @@ def differences(connection: "Connection", schema: Schema) -> Iterator[str]:
 
 def checked_down(file: File) -> str:
     """The text of down.sql. Raises HistoryError where there is none."""
-    path = file.folder / DOWN
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise HistoryError(f"{file.name} cannot be taken back: write into {path} how that is done") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise HistoryError(f"{file.name} cannot be taken back: {path} cannot be read ({error})") from None
+    path, text = file.folder / DOWN, file.down
+    if text is None:
+        raise HistoryError(f"{file.name} cannot be taken back: write into {path} how that is done")
     if IRREVERSIBLE in text:
         raise HistoryError(f"{file.name} cannot be taken back as long as nobody has written how: see {path}")
     return text

@@ -5,7 +5,7 @@ may mean an extension's function, operator or type. All that mizzle writes itsel
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -33,11 +33,24 @@ Parts = tuple[tuple[Statement, ...], ...]
 
 
 def onward(
-    old: Schema, new: Schema, *, answers: Answers | None = None, declared: bool = True, online: bool = False
+    old: Schema,
+    new: Schema,
+    *,
+    answers: Answers | None = None,
+    declared: bool = True,
+    online: bool = False,
+    renames: Mapping[Ref, Ref] | None = None,
 ) -> Draft:
     """The plan from one schema to another, for no database in particular."""
     return draft(
-        standing(old, new), new, facts=Facts(), connection=None, answers=answers, declared=declared, online=online
+        standing(old, new),
+        new,
+        facts=Facts(),
+        connection=None,
+        answers=answers,
+        declared=declared,
+        online=online,
+        renames=renames,
     )
 
 

@@ -61,7 +61,13 @@ class Patience:
                     raise
                 step(f"waiting for a lock: {(cause.diag.message_primary or 'somebody is in the way')}")
                 time.sleep(pause)
-        return attempt()
+        try:
+            return attempt()
+        except ServerError as error:
+            if isinstance(error.__cause__, psycopg.Error) and busy(error.__cause__):
+                told = f"tried {self.tries} times, and somebody was in the way each time; mizzle doctor tells of old transactions"
+                raise ServerError(f"{error}\n  {told}") from error.__cause__
+            raise
 
 
 def busy(error: psycopg.Error) -> bool:

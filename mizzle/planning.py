@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from mizzle.answers import Answers
 from mizzle.authored import resolved
@@ -31,7 +31,10 @@ from mizzle.volatile import volatile
 
 @frozen
 class Draft:
-    """A plan with the states that it lies between, and the server that it is for."""
+    """A plan with the states that it lies between, and the server that it is for.
+
+    renames  ref in the first state → ref in the second
+    """
 
     plan: Plan
     old: Schema
@@ -39,6 +42,7 @@ class Draft:
     remarks: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     facts: Facts = Facts()
+    renames: Mapping[Ref, Ref] = Factory(dict)
 
 
 def names_before(planned: Draft) -> dict[Ref, Ref]:
@@ -55,12 +59,14 @@ def draft(
     answers: Answers | None = None,
     declared: bool = True,
     online: bool = False,
+    renames: Mapping[Ref, Ref] | None = None,
 ) -> Draft:
     """The plan from one schema to the other.
 
     connection  a server of FROM's version that spells expressions; without one texts are compared as they stand
     declared    whether the new side is a declaration, whose chosen names fit live objects of other names
     online      whether it must hold no lock that others wait for longer than a moment
+    renames     those that are known beforehand: ref now → ref then
 
     Raises UnansweredRename for a drop and an add that look like a rename and have no answer.
     """
@@ -69,7 +75,8 @@ def draft(
         new = resolved(new)
     found = answered(old, new, answers.renames) if answers.renames else {}
     unused = [f"--rename {text}:{name} matches nothing" for text, name in missed(found, answers)]
-    renames = (said(old, new) | found) if declared or found else {}
+    told = said(old, new) if declared else {}  # a snapshot that a way back leads to tells of renames long done
+    renames = {now: then for now, then in told.items() if then not in found.values()} | found | dict(renames or {})
     heirs = along(old, renames)
     original, old = old, carry(old, renames | heirs)
     if connection is not None:
@@ -104,7 +111,13 @@ def draft(
         check_references(changes, new)
     every = (*moves, *changes)
     return Draft(
-        plan(every, world, online=online), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every, facts
+        plan(every, world, online=online),
+        old,
+        new,
+        (*unused, *_fitted(fitted), *_remarks(old, new)),
+        every,
+        facts,
+        renames,
     )
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from mizzle import history
 from mizzle.connection import Connection
 from mizzle.errors import HistoryError
-from mizzle.files import SNAPSHOT, Folder, read_folder
+from mizzle.files import SNAPSHOT, Folder, begun
 from mizzle.history import PROJECT, Home
 from mizzle.merging import merged
 from mizzle.model.schema import Schema
@@ -49,7 +49,7 @@ def recorded(connection: Connection, home: Home, out: str | Path) -> Recorded | 
         schema = load(history.kept_plan(connection, home, last)[1] or dump(Schema()))
     else:
         names = [entry.name for entry in done if entry.source == PROJECT]
-        found = applied(read_folder(Path(out)).seen_by(names), names)
+        found = applied(begun(Path(out)).seen_by(names), names)
         if found is None:
             return None
         schema = found

@@ -35,7 +35,7 @@ from mizzle.history import (
 )
 from mizzle.model.place import raised_at
 from mizzle.patience import Patience, busy, waiting
-from mizzle.script import Piece, pieces, segments
+from mizzle.script import Piece, pieces, segments, unmerged
 from mizzle.stopping import boundary
 
 Settle = Literal["done", "again"]
@@ -281,6 +281,7 @@ def run_pieces(connection: Connection, part: Sequence[Piece], file: str, kept: s
 
 def _module(file: File) -> Any:
     """The Python of a migration. Raises UsageError for one that cannot be loaded."""
+    unmerged(file.text, str(file.path))
     specification = importlib.util.spec_from_file_location(f"_mizzle_migration_{file.name}", file.path)
     if specification is None or specification.loader is None:
         raise UsageError(f"{file.path} is no Python file")
@@ -305,7 +306,7 @@ def _call(connection: Connection, way: Way, kept: str) -> None:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a user's function raises
         text = describe(error) if isinstance(error, psycopg.Error) else f"{type(error).__name__}: {error}"
-        place = raised_at(error.__traceback__) or way.path
+        place = raised_at(error.__traceback__, way.module.__file__) or way.path
         raise ServerError(f"{place}: {function}() failed: {text}\n  {kept.lstrip('; ')}") from None
 
 

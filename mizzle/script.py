@@ -71,10 +71,15 @@ class Piece:
         return self.alone or bool(PATIENT.match(self.plain))
 
 
-def pieces(text: str, file: str) -> list[Piece]:
-    """The statements of a file. Raises UsageError, with file and line, for what is no SQL that can be cut."""
+def unmerged(text: str, file: str) -> None:
+    """Raises UsageError, with file and line, where a merge has left its markers."""
     if found := MERGE.search(text):
         raise UsageError(f"{file}:{_line(text, found.start())}: merge markers are left in the file; resolve them first")
+
+
+def pieces(text: str, file: str) -> list[Piece]:
+    """The statements of a file. Raises UsageError, with file and line, for what is no SQL that can be cut."""
+    unmerged(text, file)
     out: list[Piece] = []
     for piece in _cut(text, file):
         if piece.text:

@@ -8,8 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from mizzle.connection import connect
-from mizzle.errors import UsageError
-from mizzle.files import SNAPSHOT, read_folder
+from mizzle.files import DOWN, SNAPSHOT, read_folder
 from mizzle.history import PROJECT, Home, kept_plan, read
 from mizzle.merging import Conflict, merged
 from mizzle.recorded import applied
@@ -84,14 +83,15 @@ def check_files(out: str | Path = "migrations") -> list[Conflict]:
 
     Raises HistoryError and UsageError for files that cannot be read or cut, and for a folder that is not there.
     """
-    from mizzle.script import pieces
+    from mizzle.script import pieces, unmerged
 
-    if not Path(out).exists():
-        raise UsageError(f"there is no folder {out}; mizzle generate writes it, --out names another")
     folder = read_folder(Path(out))
     for file in folder.ordered():
-        if not file.python:
+        if file.python:
+            unmerged(file.text, str(file.path))
+        else:
             pieces(file.text, str(file.path))
+            pieces(file.down or "", str(file.folder / DOWN))
         if (file.folder / SNAPSHOT).exists():
             file.check_snapshot()
     return merged(folder)[1]

@@ -47,12 +47,13 @@ def here() -> Place:
     return Place(frame.f_code, frame.f_lasti)
 
 
-def raised_at(trace: TracebackType | None) -> Place | None:
-    """The innermost line outside mizzle that an error came through."""
+def raised_at(trace: TracebackType | None, within: str | None = None) -> Place | None:
+    """The innermost line outside mizzle that an error came through, or the innermost of a file."""
     found = None
     while trace is not None:
         code = trace.tb_frame.f_code
-        if not code.co_filename.startswith((*_TREES, "<frozen")):
+        name = code.co_filename
+        if name == within if within else not name.startswith((*_TREES, "<frozen")):
             found = Place(code, trace.tb_lasti)
         trace = trace.tb_next
     return found

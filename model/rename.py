@@ -47,12 +47,19 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
     if not renames:
         return schema
     table = _with_spaces(schema, renames)
-    for old, new in renames.items():
-        there = schema.get(new)
-        if there is not None and new not in renames and old != new:
-            table |= _with_spaces(schema, {new: _marked(new)})
-    move = mover(table)
-    items = [moved(item, move) for item in schema.values()]
+    while True:
+        move = mover(table)
+        items = [moved(item, move) for item in schema.values()]
+        # What moves, be it along with its table, finds nothing under its new name: what stays there is marked.
+        stays = {now.ref for now, item in zip(schema.values(), items, strict=True) if now.ref == item.ref}
+        taken = {
+            item.ref: _marked(item.ref)
+            for now, item in zip(schema.values(), items, strict=True)
+            if now.ref != item.ref and item.ref in stays
+        }
+        if not taken:
+            break
+        table |= _with_spaces(schema, taken)
     if derived := {item.ref: item.placed() for item in items if item.placed() != item.ref}:
         follow = mover(derived)
         items = [moved(item, follow) for item in items]
@@ -76,6 +83,11 @@ def mover(renames: Mapping[Ref, Ref]) -> Move:
         return ref
 
     return move
+
+
+def unmarked(ref: Ref) -> Ref:
+    """The ref without the mark of what stands where a rename wants to go."""
+    return Ref(ref.kind, ref.schema, ref.name.replace(MARK, ""), ref.part.replace(MARK, ""))
 
 
 def _marked(ref: Ref) -> Ref:

@@ -4,28 +4,37 @@ from typing import Any
 from attrs import evolve
 
 from mizzle.compiler.casts import assignable, converted, kept, lossless, misfit
-from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.counting import (
+    handed_over,
+    identity,
+    kept_clear,
+    moves_to_serial,
+    narrowed,
+    reidentified,
+    serial,
+    shut_out,
+)
+from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
-from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import rewritten, set_options
 from mizzle.compiler.online import analyzed, not_null
-from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, steady, uncastable, unsuited
+from mizzle.compiler.probes import doubtful, foreign, nulls, overflow, rows, steady, uncastable, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
-from mizzle.model.column import Column, Identity, hidden_name
+from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.names import LIMIT, identifier, literal, qualified
+from mizzle.model.names import LIMIT, literal
 from mizzle.model.object import Object, changed, expressions
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import WAITING, swap_name
-from mizzle.model.sequence import RANGES, Counter, Sequence
+from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
 
@@ -167,7 +176,7 @@ class ColumnDDL(DDL):
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
         old = _after_parent(old, new, world)
-        yield from self._hand_over(old, new, world)
+        yield from handed_over(old, new, world)
         own = {
             new.type.ref,
             new.collation,
@@ -178,7 +187,7 @@ class ColumnDDL(DDL):
             calls = statement.stage in (EXPRESSION, CONSTRAINT)
             yield statement if calls else evolve(statement, without=(*statement.without, *(new.depends - own)))
         yield from self.set_attributes(old, new, world)
-        yield from self._positions(old, new, world)
+        yield from kept_clear(old, new, world)
 
     def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
         """How the values are kept and counted; none of it touches the rows that are there."""
@@ -198,11 +207,13 @@ class ColumnDDL(DDL):
     def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         retyped = old.type != new.type or old.collation != new.collation
         if old.identity and not new.identity:
-            consents = () if moves_to_serial(new, world) else (Consent("drop-identity", new.ref),)
+            heir = moves_to_serial(new, world)
+            consents = () if heir else (Consent("drop-identity", new.ref),)
             hidden = Ref("relation", new.ref.schema, old.identity.sequence or "")
-            # Where a serial's sequence takes over, the hidden one has been renamed already (_hand_over).
-            frees = () if moves_to_serial(new, world) else (hidden,)
-            yield evolve(action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents), frees=frees)
+            # A serial's sequence of the same name has taken over: the hidden one has been renamed already (_hand_over).
+            frees = () if heir and heir.ref.name == hidden.name else (hidden,)
+            step = action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents)
+            yield evolve(step, frees=frees, probes=shut_out(old, new, world))
         if old.generated and not new.generated:
             # USING is refused while the column is generated, also where the same statement ends that.
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), alone=retyped)
@@ -211,6 +222,7 @@ class ColumnDDL(DDL):
         if old.not_null and not new.not_null:
             yield action(new, "DROP NOT NULL", DROP, form="drop not null")
         if retyped:
+            yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
             why = rewritten(new.ref.table) if new.generated.stored else ""
@@ -223,9 +235,10 @@ class ColumnDDL(DDL):
                 online=not_null(old, new, world),
             )
         if new.identity and not old.identity:
-            yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT, form="add identity")
+            words = f"ADD {identity(new.ref, new.identity, world)}"
+            yield evolve(action(new, words, CONSTRAINT, form="add identity"), probes=shut_out(old, new, world))
         elif new.identity and old.identity:
-            yield from self._reidentify(old, new, world)
+            yield from reidentified(old, new, world)
         if new.default and (retyped or old.default != new.default):
             yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default")
 
@@ -248,78 +261,6 @@ class ColumnDDL(DDL):
         step = action(new, words, TYPE, form="change type")
         why = "" if away else rewritten(new.ref.table) if cast or not kept(have, want) else _rechecked(old, new, world)
         return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
-
-    def _reidentify(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        had, wanted = old.identity, new.identity
-        if not had or not wanted or had == wanted:
-            return
-        if had.always != wanted.always:
-            words = f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}"
-            yield action(new, words, COLUMN, form="set identity")
-        before = had.counter
-        if before.type != wanted.counter.type:
-            # The column's change of type has taken the sequence along, its bounds too where they were the type's own.
-            low = -RANGES[wanted.counter.type] if before.minimum == -RANGES[before.type] else before.minimum
-            high = RANGES[wanted.counter.type] - 1 if before.maximum == RANGES[before.type] - 1 else before.maximum
-            before = evolve(before, type=wanted.counter.type, minimum=low, maximum=high)
-        if clauses := changes(before, wanted.counter):
-            if had.sequence:
-                hidden = Ref("sequence", new.ref.schema, had.sequence)
-                yield from (
-                    evolve(step, stage=COLUMN, form="set identity position")
-                    for step in moved_inside(before, wanted.counter, hidden)
-                )
-            now = world.now(new.ref) or new.ref
-            live = Ref("sequence", now.schema, had.sequence or hidden_name(now))
-            words = " ".join([*(f"SET {clause}" for clause in clauses), *restart(before, wanted.counter)])
-            asked = tuple(outside(live, new.ref, had.counter, wanted.counter))
-            yield evolve(action(new, words, COLUMN, form="change identity"), probes=asked)
-        if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
-            yield Statement(
-                sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}",
-                form="rename identity sequence",
-                frees=(Ref("relation", new.ref.schema, had.sequence),),
-            )
-
-    def _hand_over(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        """The sequence of a serial column goes on where the identity's hidden one stands."""
-        if old.identity and old.identity.sequence and not new.identity and (sequence := moves_to_serial(new, world)):
-            hidden = old.identity.sequence
-            if hidden == sequence.ref.name:  # it has the name that the new sequence needs
-                hidden = swap_name(hidden)
-                yield Statement(
-                    sql=f"ALTER SEQUENCE {name(sequence.ref)} RENAME TO {identifier(hidden)}",
-                    form="rename identity sequence",
-                    frees=(Ref("relation", new.ref.schema, old.identity.sequence),),
-                    without=(sequence.ref,),
-                )
-            source = qualified(new.ref.schema, hidden)
-            yield Statement(
-                sql=f"SELECT pg_catalog.setval({regclass(sequence.ref)}, last_value, is_called) FROM {source}",
-                reason="keeps the sequence's position",
-                form="set position from identity",
-                needs=(sequence.ref,),
-            )
-
-    def _positions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        """Keep counting where the column's values are: the next insert must not collide."""
-        if not new.identity or old.identity:
-            return
-        sequence = serial(old, world)
-        if sequence:
-            yield Statement(
-                sql=handed_on(sequence.ref, new.ref), reason="keeps the sequence's position", form="set position"
-            )
-            return
-        target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
-        extreme, sign = ("max", ">=") if new.identity.counter.increment > 0 else ("min", "<=")
-        value = f"pg_catalog.{extreme}({name(new.ref)})"
-        bound = new.identity.counter.minimum if sign == ">=" else new.identity.counter.maximum
-        yield Statement(
-            sql=f"SELECT pg_catalog.setval({target}, {value}) FROM {table(new.ref)} HAVING {value} {sign} {bound}",
-            reason="keeps the next value clear of those that are there",
-            form="set position from rows",
-        )
 
 
 def _given(new: Column, world: World) -> Column | None:
@@ -392,55 +333,6 @@ def _unlogged(new: Column, world: World) -> bool:
     """Whether a sequence that the column brings along is unlogged: since PostgreSQL 15, if its table is."""
     table = world.new.get(new.ref.table)
     return world.major >= 15 and isinstance(table, Table) and table.unlogged
-
-
-def handed_on(old: Ref, column: Ref) -> str:
-    """The position of a sequence set for the hidden one of an identity column."""
-    # pg_get_serial_sequence() would find the old sequence, which still belongs to the column.
-    return (
-        "SELECT pg_catalog.setval(hidden.objid::pg_catalog.regclass, last_value, is_called)\n"
-        f"    FROM {name(old)}, pg_catalog.pg_depend AS hidden\n"
-        "    JOIN pg_catalog.pg_attribute ON attrelid = refobjid AND attnum = refobjsubid\n"
-        f"    WHERE deptype = 'i' AND refobjid = {regclass(column.table)}::pg_catalog.regclass"
-        f" AND attname = {literal(column.part)}"
-    )
-
-
-def head(column: Column) -> str:
-    return f"ALTER TABLE {table(column.ref)}"
-
-
-def action(new: Column, words: str, stage: int, *, form: str, consents: tuple[Consent, ...] = ()) -> Statement:
-    """ALTER TABLE … ALTER COLUMN …; ADD GENERATED and the like are written the same way."""
-    text = f"ALTER COLUMN {name(new.ref)} {words}"
-    return Statement(head=head(new), sql=text, stage=stage, form=form, consents=consents)
-
-
-def identity(ref: Ref, facts: Identity, world: World) -> str:
-    """GENERATED … AS IDENTITY, with what differs from PostgreSQL's own choice."""
-    given = counter(facts.counter)
-    given = [clause for clause in given if not clause.startswith("AS ")]
-    # PostgreSQL looks for a name that is free at that moment: it must not take one that the plan needs later.
-    sequence = facts.sequence or world.new.free_relation(ref.schema, hidden_name(ref))
-    if sequence != hidden_name(ref):
-        given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, sequence)}")
-    return f"GENERATED {'ALWAYS' if facts.always else 'BY DEFAULT'} AS IDENTITY" + (
-        f" ({' '.join(given)})" if given else ""
-    )
-
-
-def serial(column: Column, world: World) -> Sequence | None:
-    """The sequence that a serial column counts with."""
-    for part in world.old.parts(column.ref):
-        if isinstance(part, Sequence) and column.default:
-            return part
-    return None
-
-
-def moves_to_serial(new: Column, world: World) -> Sequence | None:
-    """The sequence of the serial column that an identity column becomes."""
-    owned = (part for part in world.new.parts(new.ref) if isinstance(part, Sequence) and part.ref not in world.old)
-    return next(owned, None) if new.default else None
 
 
 def _checked(column: Column, world: World) -> bool:

@@ -39,7 +39,7 @@ class IndexDDL(DDL):
 
     def drop(self, old: Index, world: World) -> Iterator[Statement]:
         for statement in super().drop(old, world):
-            repairs = not old.valid or left_over(old.ref.name)
+            repairs = not old.valid or left_over((world.now(old.ref) or old.ref).name)
             yield evolve(statement, online=online.dropped_index(old, world), repairs=repairs)
 
     def succession(self, old: Index, new: Index, world: World) -> tuple[Statement, ...]:

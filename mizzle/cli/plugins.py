@@ -1,4 +1,5 @@
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -33,6 +34,8 @@ def command() -> None:
     Plugins are those of `plugins` under [tool.mizzle], as "package.module:name", and else those that are installed (entry
     points "mizzle.plugins").
     """
+    # What is logged for applications is printed here; logging would print it a second time, for want of a handler.
+    logging.getLogger("mizzle.plugins").addHandler(logging.NullHandler())
 
 
 @command.command("list")

@@ -97,7 +97,7 @@ def _each(
             if step.error:
                 failed.add(step.plugin)
                 if not dry_run:
-                    LOGGER.error("[ERROR] Failed to run migrations for plugin %s: %s", step.plugin, step.error)
+                    LOGGER.error("[ERROR] Failed to run migrations for plugin %s: %s", step.plugin, step.why)
         yield from steps
 
 

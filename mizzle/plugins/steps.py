@@ -1,5 +1,6 @@
 """What a start says of each plugin, and what it may do without asking."""
 
+import json
 import os
 import re
 from collections.abc import Iterable
@@ -8,13 +9,14 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from mizzle.answers import Answers
-from mizzle.errors import PlanError, UsageError
+from mizzle.errors import ConsentMissing, PlanError, UsageError
 
 if TYPE_CHECKING:
     from mizzle.preflight import Finding
 
 ALLOW = "MIZZLE_ALLOW_DESTRUCTIVE_MIGRATIONS"
 SMALL_ROWS, SMALL_BYTES = 10_000, 16 << 20
+SHOWN = 10  # statements of a plan that nobody has agreed to
 CONSENT = re.compile(r"[a-z]+(-[a-z]+)*:.")
 
 
@@ -36,6 +38,23 @@ class Step:
 
     def __bool__(self) -> bool:
         return bool(self.statements) and self.error is None
+
+    @property
+    def why(self) -> str:
+        """Why nothing was done; of what waits for leave also the plan, and how whoever starts it from Python gives leave."""
+        if not isinstance(self.error, ConsentMissing):
+            return str(self.error)
+        texts = [text.replace("\n", "\n    ") for text in self.statements]
+        rest = [f"… and {len(texts) - SHOWN} more"] if len(texts) > SHOWN else []
+        leave = json.dumps(list(dict.fromkeys(str(finding.consent) for finding in self.error.findings)))
+        return "\n  ".join(
+            [
+                str(self.error),
+                "the plan:",
+                *(f"  {text}" for text in (*(f"{text};" for text in texts[:SHOWN]), *rest)),
+                f"from Python: start(…, allow={leave}); {ALLOW}=true allows everything",
+            ]
+        )
 
 
 @frozen
@@ -75,4 +94,4 @@ class PluginError(PlanError):
     def __init__(self, step: Step) -> None:
         self.plugin, self.step = step.plugin, step
         self.__cause__ = step.error
-        super().__init__(f"Failed to run migrations for plugin {step.plugin}: {step.error}")
+        super().__init__(f"Failed to run migrations for plugin {step.plugin}: {step.why}")

@@ -11,7 +11,7 @@ from mizzle.dsl.namespace import NamespaceDeclaration
 from mizzle.model.errors import DeclarationError, MizzleError
 from mizzle.model.object import spaces_in
 from mizzle.model.schema import Schema
-from mizzle.plugins.plugin import Plugin
+from mizzle.plugins.plugin import Plugin, namespace_of
 from mizzle.plugins.tenants import isolated
 
 
@@ -189,7 +189,10 @@ def own(plugin: Plugin, owners: Owners) -> tuple[list[Any], dict[int, str]]:
 
 def _declared(plugin: Plugin, owners: Owners) -> Schema:
     items, homes = own(plugin, owners)
-    schema = declare(items, namespace=plugin.namespace, homes=homes)
+    bound = (
+        {} if plugin.bound is None else {namespace_of(plugin.name): plugin.bound}
+    )  # its own tables by their usual name
+    schema = declare(items, namespace=plugin.namespace, homes=homes, instead=bound)
     allowed = set(plugin.places)
     for item in schema.values():
         place = item.ref.schema or (item.ref.name if item.ref.kind == "namespace" else "")

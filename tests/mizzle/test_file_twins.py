@@ -1,6 +1,7 @@
 """generate, migrate, status and down from Python, sync and async: what an application does at its start."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,9 @@ from mizzle import (
     status,
     text,
 )
-from mizzle.errors import HistoryError, UsageError
+from mizzle.connection import connect
+from mizzle.embedded import Server
+from mizzle.errors import HistoryError, ServerError, UsageError
 
 app = pg_schema("app")
 first = app.table("t", {"id": integer()})
@@ -75,6 +78,59 @@ def test_the_same_works_from_async_code(newest_database: str, tmp_path: Path) ->
     assert [name.partition("_")[2] for name in applied] == ["one", "two"]
 
 
-def test_a_folder_that_is_not_there_has_no_conflicts_to_tell(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"there is no folder .*/nowhere"):
-        check_files(tmp_path / "nowhere")
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda _, out: check_files(out),
+        lambda url, out: migrate(url, out=out),
+        lambda url, out: baseline(url, "one", out=out),
+        lambda url, out: status(url, out=out),
+        lambda url, out: down(url, out=out),
+        lambda url, out: squash(url, out=out),
+    ],
+    ids=["check_files", "migrate", "baseline", "status", "down", "squash"],
+)
+def test_a_folder_that_is_not_there_is_told_by_whatever_reads_it(
+    newest: Server, tmp_path: Path, act: Callable[[str, Path], object]
+) -> None:
+    with pytest.raises(UsageError, match=r"there is no folder .*/nowhere; mizzle generate makes it"):
+        act(newest.url, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(("python", "name"), [(True, "migration.py"), (False, "migration.sql"), (False, "down.sql")])
+def test_merge_markers_are_found_in_every_file(tmp_path: Path, name: str, *, python: bool) -> None:
+    file = generate_custom(out=tmp_path, python=python) / name
+    file.write_text("\n<<<<<<< HEAD\n=======\n>>>>>>> branch\n")
+
+    with pytest.raises(UsageError, match=rf"{name}:2: merge markers"):
+        check_files(tmp_path)
+
+
+def test_a_migration_in_python_fails_at_a_line_of_its_own(newest_database: str, tmp_path: Path) -> None:
+    file = generate_custom(out=tmp_path, python=True) / "migration.py"
+    file.write_text("def up(connection):\n    connection.execute('SELECT nothing')\n")
+
+    with pytest.raises(ServerError, match=r"migration.py:2: up\(\) failed: column .nothing. does not exist"):
+        migrate(newest_database, out=tmp_path)
+
+
+def test_the_way_back_of_a_name_that_goes_from_one_to_another(newest_database: str, tmp_path: Path) -> None:
+    """What the first declaration says of renames long done is not said of the way back."""
+
+    def state(**tables: str | None) -> list[object]:
+        return [app.table(name, {"id": integer(), name[0]: text()}, renamed_from=then) for name, then in tables.items()]
+
+    push([app.table("a", {"id": integer(), "b": text()})], newest_database)
+    with connect(newest_database) as connection:
+        connection.execute("INSERT INTO app.a VALUES (7)")
+    generate(state(b="a"), out=tmp_path, name="one")
+    push(state(b="a"), newest_database)
+    baseline(newest_database, "one", out=tmp_path)
+    moved = [app.table("c", {"id": integer(), "b": text()}, renamed_from="b"), *state(a=None)]
+    generate(moved, out=tmp_path, name="two")
+
+    migrate(newest_database, out=tmp_path)
+    down(newest_database, out=tmp_path, answers=Answers(all=True))
+
+    with connect(newest_database) as connection:
+        assert connection.execute("SELECT id FROM app.b").fetchall() == [(7,)]

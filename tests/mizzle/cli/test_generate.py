@@ -96,6 +96,29 @@ def test_a_loss_needs_consent_and_stands_in_the_files(shell: Shell) -> None:
     assert "-- loses irreversible:app.t.v  cannot bring back what was lost: drops column app.t.v" in down
 
 
+def test_what_rows_and_positions_may_be_in_the_way_of_stands_in_the_file(shell: Shell) -> None:
+    """Nobody asks them when the file is written."""
+    shell.schema("t = app.table('t', {'id': bigint().generated_always_as_identity(), 'v': text()})")
+    shell.run("generate", "schema.py", "--no-verify")
+    shell.schema("t = app.table('t', {'id': smallint().generated_always_as_identity(), 'v': text().not_null()})")
+
+    assert shell.run("generate", "schema.py", "--no-verify").code == 0
+
+    text = (made(shell)[1] / "migration.sql").read_text()
+    assert "-- MZ109 a sequence moves to a position inside its new bounds: app.t.id\n" in text
+    assert "-- MZ301 a column becomes NOT NULL: app.t.v\n" in text
+
+
+@pytest.mark.parametrize(("name", "paths"), [("english", 0), ("mine", 2)])
+def test_a_text_search_of_postgresqls_own_needs_no_search_path(name: str, paths: int, shell: Shell) -> None:
+    shell.schema(
+        f"t = app.table('t', {{'v': text()}}, lambda t: [index('i').on(sql(\"to_tsvector('{name}', {{}})\", t.v))])"
+    )
+
+    assert shell.run("generate", "schema.py", "--no-verify").code == 0
+    assert (made(shell)[0] / "migration.sql").read_text().count("SET search_path") == paths
+
+
 def test_on_a_terminal_renames_and_losses_are_asked(shell: Shell) -> None:
     shell.schema("t = app.table('t', {'id': integer(), 'v': text(), 'x': text()})")
     shell.run("generate", "schema.py", "--no-verify")

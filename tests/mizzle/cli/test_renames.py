@@ -228,3 +228,30 @@ def test_names_that_a_shell_would_split_are_shown_quoted(shell: Shell) -> None:
 
     assert shell.push(*words).code == 0
     assert shell.push().out == "nothing to do\n"
+
+
+def test_two_tables_swap_names_and_the_same_answer_does_no_harm_afterwards(shell: Shell) -> None:
+    shell.sql(
+        "CREATE SCHEMA app; CREATE TABLE app.a (x int); CREATE TABLE app.b (y text); INSERT INTO app.a VALUES (1)"
+    )
+    shell.schema("a = app.table('a', {'y': text()})\nb = app.table('b', {'x': integer()})")
+    swap = ("--rename", "app.a:b", "--rename", "app.b:a")
+
+    assert shell.push(*swap).code == 0
+    again = shell.push(*swap)
+
+    assert shell.rows("SELECT x FROM app.b") == [(1,)]
+    assert (again.code, again.out) == (0, "nothing to do\n")
+
+
+def test_names_go_round_a_chain_of_renamed_from_and_stay(shell: Shell) -> None:
+    shell.sql(
+        "CREATE SCHEMA app; CREATE TABLE app.a (x int); CREATE TABLE app.b (y text); INSERT INTO app.a VALUES (1)"
+    )
+    shell.schema(
+        "b = app.table('b', {'x': integer()}, renamed_from='a')\nc = app.table('c', {'y': text()}, renamed_from='b')"
+    )
+
+    assert shell.push().code == 0
+    assert shell.rows("SELECT x FROM app.b") == [(1,)]
+    assert shell.push().out == "nothing to do\n"

@@ -1,6 +1,8 @@
 """`mizzle plugins`: in this process, for a process start costs more than all that it would do."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +120,18 @@ def test_what_has_no_history_is_told(newest_database: str) -> None:
     for word in ("reset", "drop"):
         done = CliRunner().invoke(cli, ["plugins", word, "nobody", "--url", newest_database])
         assert "plugin nobody has no history" in f"{done.output}{done.exception}"
+
+
+def test_a_failure_is_printed_once(newest_database: str, folder: Path) -> None:
+    """As a process of its own: what nobody handles logging prints too."""
+    (folder / "wrong.py").write_text(
+        'from mizzle.plugins import Plugin\nplugin = Plugin(name="a", dependencies=["b"])\n'
+    )
+    (folder / "pyproject.toml").write_text('[tool.mizzle]\nplugins = ["wrong:plugin"]\n')
+    words = [sys.executable, "-m", "mizzle", "plugins", "migrate", "--url", newest_database]
+
+    done = subprocess.run(words, check=False, capture_output=True, text=True)
+
+    assert (
+        done.stderr == "[ERROR] Failed to run migrations for plugin a: it depends on plugin b, which is not installed\n"
+    )

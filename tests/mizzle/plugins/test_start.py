@@ -143,13 +143,25 @@ def test_the_three_checks_of_a_reference_are_told_apart(newest_database: str, co
 
 def test_one_declaration_serves_many_tenants_at_once(newest_database: str) -> None:
     mood = pg_enum("mood", ["good", "bad"])
-    users = pg_table("users", {**ids(), "mood": mood().default("good"), "boss": uuid().references(lambda: users.id)})
+    users = pg_table(
+        "users",
+        {
+            **ids(),
+            "mood": mood().default("good"),
+            "boss": uuid().references(lambda: users.id),
+            "friend": uuid().references("crm.users.id"),
+            "rival": uuid().references(sql('"crm"."users"("id")')),
+        },
+    )
     plugin = Plugin(name="crm", schema=[mood, users])
     tenants = [plugin, plugin.bind("tenant_1"), plugin.bind("tenant_2")]
 
     migrate(newest_database, tenants)
 
     assert tables(newest_database) == {"crm.users", "tenant_1.users", "tenant_2.users"}
+    with psycopg.connect(newest_database) as conn:
+        own = conn.execute("SELECT DISTINCT conrelid = confrelid FROM pg_constraint WHERE contype = 'f'").fetchall()
+    assert own == [(True,)]
     assert not any(migrate(newest_database, tenants))
 
 
@@ -161,6 +173,9 @@ def test_a_loss_stops_the_plugin_until_somebody_agrees(newest_database: str, mon
     with pytest.raises(ExceptionGroup) as error:
         migrate(newest_database, plugin(age=text(), mail=text()))
     assert "--allow drop-column:shop.users.nick" in causes(error)
+    [refused] = error.value.exceptions
+    assert 'ALTER TABLE "shop"."users" DROP COLUMN "nick";' in str(refused)
+    assert 'allow=["drop-column:shop.users.nick"]' in str(refused)
     (refused,) = error.value.exceptions
     assert isinstance(refused, PluginError)
     assert refused.step.statements == ('ALTER TABLE "shop"."users" DROP COLUMN "nick"',)

@@ -1,0 +1,1 @@
+CREATE DOMAIN mood AS text; CREATE TABLE t (a mood);

@@ -1,0 +1,1 @@
+SELECT a = 'sad' FROM public.t

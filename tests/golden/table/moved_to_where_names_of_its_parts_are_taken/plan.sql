@@ -1,0 +1,2 @@
+DROP INDEX "other"."i";
+ALTER TABLE "public"."t" SET SCHEMA "other";

@@ -1,0 +1,17 @@
+ALTER TYPE "public"."mood" RENAME TO "mood__mizzle_old";
+ALTER SEQUENCE "public"."counted" RENAME TO "counted__mizzle_old";
+ALTER SEQUENCE "public"."hidden" RENAME TO "hidden__mizzle_old";
+ALTER TABLE "public"."u" RENAME TO "counted";
+ALTER TABLE "public"."v" RENAME TO "hidden";
+ALTER TABLE "public"."w" RENAME TO "mood";
+ALTER INDEX "public"."keyed" RENAME TO "keyed__mizzle_old";
+ALTER TABLE "public"."t" RENAME TO "keyed";
+ALTER INDEX "public"."swapped" RENAME TO "swapped__mizzle_old";
+ALTER TABLE "public"."x" RENAME TO "swapped";
+ALTER INDEX "public"."swapped__mizzle_old" RENAME TO "x";
+ALTER SEQUENCE "public"."hidden__mizzle_old" RENAME TO "hidden_a_seq";
+ALTER TABLE "public"."mood" DROP COLUMN "a";
+DROP TYPE "public"."mood__mizzle_old";
+ALTER TABLE "public"."keyed" DROP CONSTRAINT "keyed__mizzle_old";
+ALTER TABLE "public"."counted" ALTER COLUMN "a" DROP DEFAULT;
+DROP SEQUENCE "public"."counted__mizzle_old";
