@@ -157,6 +157,7 @@ FORMS: dict[str, Form] = {
     "drop unique": _form("MZ210", table=AX, self=AX),
     "drop exclusion": _form("MZ210", table=AX, self=AX),
     "drop check": INHERITED,
+    "disinherit check": INHERITED,
     "drop foreign key": _form(table=AX, target=AX),
     "rename primary key": _form(self=SUE),
     "rename unique": _form(self=SUE),

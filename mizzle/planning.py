@@ -14,7 +14,7 @@ from mizzle.compiler.references import check_references
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
-from mizzle.introspect.compare import compare, own
+from mizzle.introspect.compare import compare, own, with_checks
 from mizzle.introspect.renames import adopted, along, answered, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
@@ -74,6 +74,7 @@ def draft(
     original, old = old, carry(old, renames | heirs)
     if connection is not None:
         old = carry_texts(connection, original, old, new, renames, heirs)
+    new = with_checks(new, old)
     old, new = own(old, new, later=True), own(new, old)
     fitted: dict[Ref, Ref] = {}
     if declared:
@@ -104,7 +105,12 @@ def draft(
         check_references(changes, new)
     every = (*moves, *changes)
     return Draft(
-        plan(every, world, online=online), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every, facts
+        plan(every, world, online=online),
+        old,
+        new,
+        (*unused, *_fitted(fitted), *_remarks(old, new, whole=not declared)),
+        every,
+        facts,
     )
 
 
@@ -188,8 +194,12 @@ def _fitted(names: Mapping[Ref, Ref]) -> Iterable[str]:
         yield f"{ours.kind} {ours} goes by the name {plain(theirs.own)}"
 
 
-def _remarks(old: Schema, new: Schema) -> Iterable[str]:
-    """What is no difference and worth a word: the order of columns."""
+def _remarks(old: Schema, new: Schema, *, whole: bool) -> Iterable[str]:
+    """What is no difference and worth a word: the order of columns, and what is a table's own beside its parents'."""
+    for item in old.values():
+        twin = new.get(item.ref)
+        if whole and item.inherited and twin and twin.inherited and item.local != twin.local:
+            yield f"{item.kind} {item.ref} comes from a parent table, and on one side is its own too; that is no difference"
     for table in new:
         if table.kind != "table" or table not in old:
             continue

@@ -53,6 +53,7 @@ class Column(Object):
     statistics       the statistics target where it is said
     options          n_distinct and n_distinct_inherited
     foreign_options  of a column of a foreign table: what its server is told of it
+    local_not_null   whether the NOT NULL that comes from a parent is the table's own as well (PostgreSQL 18)
     unproven         the NOT NULL that the rows have not been asked about yet, by its name (PostgreSQL 18)
     """
 
@@ -71,6 +72,7 @@ class Column(Object):
     compression: str | None = None
     statistics: int | None = None
     foreign_options: Pairs = parameters()
+    local_not_null: bool = field(default=False, eq=False)
     unproven: str | None = field(default=None, eq=False)
 
     def part_of(self) -> Iterator[Ref]:

@@ -98,9 +98,7 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
-        heirs = (world.new.get(part.ref) for part in world.old.parts(old.ref) if isinstance(part, Column))
-        if any(heir and old.ref not in heir.inherited for heir in heirs):
-            # A table that inherits keeps its column, and the values in it, as one of its own.
+        if world.leaves_heirs(old):  # with the values in it
             yield Statement(
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
             )
@@ -163,10 +161,22 @@ class ColumnDDL(DDL):
 
     # ---- changes in place
 
+    def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
+        if isinstance(old, Column) and isinstance(new, Column):
+            old = _after_parent(old, new, world)
+        yield from super().altered(old, new, world)
+
+    def overruled(self, new: Column, world: World) -> Iterator[Column]:
+        for part in world.old.parts(new.ref):
+            heir = world.new.get(part.ref)
+            if isinstance(part, Column) and isinstance(heir, Column) and new.ref in part.inherited:
+                if _after_parent(part, heir, world) != heir:
+                    yield part
+                yield from self.overruled(heir, world)
+
     @alters(*FACTS, *ATTRIBUTES)
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
-        old = _after_parent(old, new, world)
         yield from self._hand_over(old, new, world)
         own = {
             new.type.ref,
@@ -341,11 +351,19 @@ def _said(given: Column, new: Column) -> dict[str, Any]:
 def _after_parent(old: Column, new: Column, world: World) -> Column:
     """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
     for ref in new.inherited if old.inherited else ():
-        before, after = world.old.get(ref), world.new.get(ref)
-        if isinstance(before, Column) and isinstance(after, Column):
-            told = {field: getattr(after, field) for field in changed(before, after) if field in CASCADING}
-            old = evolve(old, **told)
+        if after := world.new.get(ref):
+            kept = {"not_null"} if old.local_not_null else set()
+            old = evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
     return old
+
+
+def _cascading(ref: Ref, world: World) -> set[str]:
+    """The facts of a column that change, be it along with a parent's, and change those of the columns below it too."""
+    old, new = world.old.get(ref), world.new.get(ref)
+    if not isinstance(old, Column) or not isinstance(new, Column):
+        return set()
+    above = [_cascading(parent, world) for parent in old.inherited if parent in new.inherited]
+    return CASCADING.intersection(changed(old, new)).union(*above)
 
 
 def _fills(new: Column, world: World) -> bool:

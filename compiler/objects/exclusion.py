@@ -4,7 +4,7 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
-from mizzle.compiler.objects.index import key_text
+from mizzle.compiler.objects.index import fixed_options, key_text
 from mizzle.compiler.objects.primary_key import KeyDDL, deferral, doubled
 from mizzle.compiler.objects.table import in_tablespace, set_options
 from mizzle.compiler.probes import clashes
@@ -40,6 +40,9 @@ class ExclusionDDL(ConstraintDDL):
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         yield from KeyDDL.rename(self, old, new, world)  # type: ignore[arg-type]
+
+    def rebuilt(self, old: Exclusion, new: Exclusion, world: World) -> bool:
+        return super().rebuilt(old, new, world) or fixed_options(old, new, new.ref.table, world)
 
     @alters("options")
     def set_options(self, old: Exclusion, new: Exclusion, world: World) -> Iterator[Statement]:  # noqa: ARG002

@@ -5,7 +5,7 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
-from mizzle.compiler.objects.index import index_text
+from mizzle.compiler.objects.index import fixed_options, index_text
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.online import built_key
 from mizzle.compiler.probes import duplicates, nulls
@@ -57,6 +57,9 @@ class KeyDDL(ConstraintDDL):
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # Renaming the index renames its constraint and locks the index alone, not the table.
         yield Statement(sql=f"ALTER INDEX {qualified(new.schema, old.part)} RENAME TO {identifier(new.part)}")
+
+    def rebuilt(self, old: Key, new: Key, world: World) -> bool:
+        return super().rebuilt(old, new, world) or fixed_options(old, new, new.ref.table, world)
 
     @alters("tablespace")
     def set_tablespace(self, old: Key, new: Key, world: World) -> Iterator[Statement]:  # noqa: ARG002

@@ -199,6 +199,9 @@ CASES: dict[str, Case] = {
     "drop check": Case(
         B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE app.t DROP CONSTRAINT k", tb
     ),
+    "disinherit check": Case(
+        B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE ONLY app.t DROP CONSTRAINT k", tb
+    ),
     "drop foreign key": Case(F, "ALTER TABLE app.t DROP CONSTRAINT f", {"table": "t", "target": "p"}),
     "rename primary key": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),
     "rename unique": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),
