@@ -24,7 +24,7 @@ from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object, changed, expressions
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import WAITING, swap_name
+from mizzle.model.rename import WAITING, moved, mover, swap_name
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -335,7 +335,10 @@ class ColumnDDL(DDL):
 def _given(new: Column, world: World) -> Column | None:
     """The column as it comes from the parent, without what a CREATE TABLE says of it."""
     parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
-    return parent and evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited, identity=None)
+    if parent is None:
+        return None
+    given = moved(parent, mover({parent.ref.table: new.ref.table}))
+    return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, identity=None)
 
 
 def _said(given: Column, new: Column) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
     there = extensions(connection)
     own = Own(connection)
     while seed < end:
-        choose = Chooser.seeded(seed, there, heirs=options.heirs)
+        choose = Chooser.seeded(seed, there)
         pair = None
         try:
             pair = None if options.files else Pair.drawn(choose, major)
@@ -99,7 +99,6 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--resume", metavar="FILE", help="keep the next seed here and go on from it")
     parser.add_argument("--url", help="a server; roles may create databases there")
     parser.add_argument("--major", type=int, help="the version of a server of one's own")
-    parser.add_argument("--heirs", action="store_true", help="draw partitions and inheritance too")
     parser.add_argument("--stop", type=int, default=20, help="stop after so many failures")
     parser.add_argument(
         "--hazards",
