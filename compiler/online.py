@@ -121,6 +121,8 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
 
 def built_key(new: Key, world: World, write: Text, *, replace: bool = False) -> tuple[Statement, ...]:
     """The index CONCURRENTLY, then the constraint by USING INDEX, which scans nothing."""
+    if new.without_overlaps:  # USING INDEX takes none of those
+        return ()
     index = behind(new)
     steps: list[Statement] = []
     if isinstance(new, PrimaryKey):

@@ -64,6 +64,7 @@ users = m.pg_table(
         .with_({"fillfactor": 70})
         .deferrable(initially_deferred=True)
         .nulls_not_distinct()
+        .without_overlaps()
         .tablespace("fast")
         .comment("c"),
         m.check("users_d", m.sql("id > 0")).no_inherit().not_enforced().comment("c"),
@@ -80,6 +81,7 @@ users = m.pg_table(
         .on_delete("set null", t.id)
         .on_update("cascade")
         .match_full()
+        .period()
         .deferrable(initially_deferred=True)
         .not_enforced()
         .comment("c"),
@@ -124,6 +126,7 @@ keyed = m.pg_table(
         .with_({"fillfactor": 70})
         .tablespace("fast")
         .deferrable(initially_deferred=True)
+        .without_overlaps()
         .comment("c")
     ],
     partition_by=m.range_("id"),
