@@ -13,6 +13,7 @@ from mizzle.introspect.kinds import ALWAYS, KINDS, READERS, SIGNS
 from mizzle.introspect.names import Names, Row, make_type
 from mizzle.introspect.reader import Facts, Key, Reader
 from mizzle.introspect.stored import texts
+from mizzle.introspect.unread import unread
 from mizzle.model.ref import Ref, signed
 from mizzle.model.schema import Schema
 
@@ -59,20 +60,6 @@ FUNCTIONS = """
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
     WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
-# What the model does not know yet, by kind. Members of extensions do not count.
-NOT_MODELLED = """
-    SELECT what, count(*) FROM (
-        SELECT 'base types', 'pg_type', oid FROM pg_type
-            WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
-        UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'privileges of languages', 'pg_language', 0 FROM pg_language WHERE lanacl IS NOT NULL -- also an extension's
-        UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
-            WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-    ) x (what, catalog, oid)
-    WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
-    GROUP BY what"""
 
 
 @define
@@ -183,7 +170,7 @@ def read(
                 facts[ref] = row
                 keys.append(key)
         if whole:
-            for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
+            for what, number in _rows(cursor, unread(version), {"n": scope[0]}):
                 names.count(what, number)
         return Catalog(version, facts, names.not_modelled, keys)
 
