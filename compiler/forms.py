@@ -123,6 +123,7 @@ FORMS: dict[str, Form] = {
     "set not null": _form("MZ403", table=AX, below=AX, scans="table below"),
     "set not null proven": _form("MZ403", table=AX, below=AX),
     "drop not null": INHERITED,
+    "rename not null": INHERITED,
     "set default": INHERITED,
     "drop default": INHERITED,
     "drop expression": INHERITED,

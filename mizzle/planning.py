@@ -81,6 +81,9 @@ def draft(
         fitted = adopted(old, new)
         new = carry(new, fitted)
         new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
+    named = [item.known(live) for item in new.of(Column) if isinstance(live := old.get(item.ref), Column)]
+    if any(item is not new[item.ref] for item in named):
+        new = new.with_(named)
     old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
     if connection is not None:
         alike = list(_alike(old, new))

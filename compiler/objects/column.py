@@ -14,7 +14,7 @@ from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, 
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
-from mizzle.model.column import Column, Identity, hidden_name
+from mizzle.model.column import Column, Identity, given_name, hidden_name
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
@@ -83,7 +83,8 @@ class ColumnDDL(DDL):
         if new.default:
             parts.append(f"DEFAULT {default_text(new.default)}")
         if new.not_null:
-            parts.append("NOT NULL")
+            called = _called(new, world)
+            parts.append(f"CONSTRAINT {identifier(called)} NOT NULL" if called else "NOT NULL")
         return " ".join(parts)
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
@@ -226,7 +227,18 @@ class ColumnDDL(DDL):
             why = rewritten(new.ref.table) if new.generated.stored else ""
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
             yield evolve(action(new, words, EXPRESSION, form="set expression"), blocks=why)
-        if new.not_null and not old.not_null and not _keyed(new, world):
+        called = _called(new, world)
+        if new.not_null and not old.not_null and called:
+            yield Statement(
+                head=head(new),
+                sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}",
+                stage=COLUMN,
+                alone=True,
+                form="set not null",
+                probes=tuple(nulls(new.ref, world)),
+                online=not_null(old, new, world),
+            )
+        elif new.not_null and not old.not_null and not _keyed(new, world):
             yield evolve(
                 action(new, "SET NOT NULL", COLUMN, form="set not null"),
                 probes=tuple(nulls(new.ref, world)),
@@ -238,6 +250,15 @@ class ColumnDDL(DDL):
             yield from self._reidentify(old, new, world)
         if new.default and (retyped or old.default != new.default):
             yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default")
+
+    @alters("not_null_name")
+    def rename_not_null(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
+        then = new.not_null_name or f"{new.ref.name}_{new.ref.part}_not_null"
+        if world.major >= 18 and old.not_null and new.not_null and old.not_null_name:
+            yield Statement(
+                sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(old.not_null_name)} TO {identifier(then)}",
+                form="rename not null",
+            )
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
@@ -338,7 +359,8 @@ def _given(new: Column, world: World) -> Column | None:
     if parent is None:
         return None
     given = moved(parent, mover({parent.ref.table: new.ref.table}))
-    return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, identity=None)
+    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name}
+    return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, **told)
 
 
 def _said(given: Column, new: Column) -> dict[str, Any]:
@@ -404,9 +426,20 @@ def absorbed(new: Column, world: World) -> Sequence | None:
             usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
             fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)
             default = new.default and text(new.default) == f"nextval({regclass(part.ref)}::regclass)"
-            if fits and default and new.not_null and part.counter == Counter.make(new.type.name):
+            if (
+                fits
+                and default
+                and new.not_null
+                and not given_name(new.not_null_name)
+                and part.counter == Counter.make(new.type.name)
+            ):
                 return part if not world.old.find(Ref("relation", usual.schema, usual.name)) else None
     return None
+
+
+def _called(new: Column, world: World) -> str | None:
+    """The name that somebody gave its NOT NULL, where the server keeps it."""
+    return given_name(new.not_null_name) if world.major >= 18 else None
 
 
 def _unlogged(new: Column, world: World) -> bool:

@@ -16,13 +16,13 @@ class ColumnReader(Reader):
 
     def query(self, version: int) -> str:
         # attnotnull is true as soon as a NOT NULL is there, also one that is NOT VALID (18).
-        own, named, constraints = "false", "NULL::text", ""
+        own, named, constraints = "NULL::text, false", "NULL::text", ""
         if version >= 180000:
-            own = "coalesce(u.convalidated, false)"
+            own = """CASE WHEN u.convalidated AND u.coninhcount = 0 THEN u.conname::text END,
+                   coalesce(u.convalidated AND u.conislocal AND u.coninhcount > 0, false)"""
             named = "CASE WHEN NOT u.convalidated THEN u.conname::text END"
             constraints = """LEFT JOIN pg_constraint u
-                ON u.contype = 'n' AND (NOT u.convalidated OR u.conislocal AND u.coninhcount > 0)
-                   AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
+                ON u.contype = 'n' AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
         return f"""
             SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity::text,
                    a.attgenerated::text, a.attcollation,
@@ -54,7 +54,7 @@ class ColumnReader(Reader):
         texts = names.texts
         for row in rows:
             table, number, name, type_oid, modifier, not_null, identity, generated, collation, default, _, *others = row
-            inherited, local, attributes, foreign, local_not_null, unproven = others
+            inherited, local, attributes, foreign, not_null_name, local_not_null, unproven = others
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
@@ -74,6 +74,7 @@ class ColumnReader(Reader):
                     comments.get(("pg_class", table, number)),
                     tuple(parent.column(name) for parent in names.parents_of(table)) if inherited else (),
                     inherited and local,
+                    not_null_name,
                     local_not_null,
                     attributes,
                     open_options(foreign) if foreign else (),
@@ -85,7 +86,7 @@ class ColumnReader(Reader):
         from mizzle.model.column import Column, Generated, Identity
 
         type_, not_null, text, generated, identity, collation, comment, *heritage, attributes, foreign, unproven = facts
-        inherited, local, local_not_null = heritage
+        inherited, local, not_null_name, local_not_null = heritage
         storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(
             ref=ref,
@@ -103,6 +104,7 @@ class ColumnReader(Reader):
             foreign_options=foreign,
             inherited=inherited,
             local=local,
+            not_null_name=not_null_name,
             local_not_null=local_not_null,
             unproven=unproven,
             position=position,

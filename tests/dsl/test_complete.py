@@ -42,7 +42,13 @@ users = m.pg_table(
         "id": m.integer()
         .primary_key()
         .generated_always_as_identity(name="users_ids", start_with=5, cache=3, cycle=True),
-        "email": m.text().not_null().collate("C").storage("external").compression("lz4").statistics(500).comment("c"),
+        "email": m.text()
+        .not_null(name="email_given")
+        .collate("C")
+        .storage("external")
+        .compression("lz4")
+        .statistics(500)
+        .comment("c"),
         "name": m.varchar(length=20).default("x").with_({"n_distinct": -0.5}),
         "upper": m.text().generated_always_as(lambda: m.sql("upper(email)"), stored=False),
         "tags": m.text().array(),
