@@ -35,7 +35,7 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
         for item in schema.values()
         if _derived(item)
         and not _kept(other.get(item.ref))
-        and not (_left(item, other) if later else item.ref.kind == "check" and _left(item, other))
+        and not (_left(item, other) or _ends(item, other) if later else item.ref.kind == "check" and _left(item, other))
     }
     return schema.where(lambda item: item.ref not in gone) if gone else schema
 
@@ -79,10 +79,13 @@ def _kept(item: Object | None) -> bool:
 
 
 def _left(item: Object, other: Schema) -> bool:
-    """Whether its table is there on the other side too, and what it comes from is not above it there."""
+    """Whether its table is there on the other side too, and not below the parents that it comes from."""
     table = next((found for ref in item.part_of() if isinstance(found := other.get(ref), Table)), None)
-    if table is None:
+    if table is None or {ref.table for ref in item.inherited} <= set(table.parents):
         return False
-    if {ref.table for ref in item.inherited} <= set(table.parents):
-        return item.kind == "check" and not any(ref in other for ref in item.inherited)
     return not any(Ref(item.kind, *parent[1:3], item.ref.part) in other for parent in table.parents)
+
+
+def _ends(item: Object, later: Schema) -> bool:
+    """Whether it is a check that goes along with its parent's, or is told to where others stay."""
+    return item.kind == "check" and not any(ref in later for ref in item.inherited)

@@ -95,9 +95,11 @@ def draft(
     new = new.with_(unsaid(old, new, declared=declared)).where(lambda item: not getattr(item, "dropped", False))
     changes = compare(old, new)
     if same := harmless(changes):
-        old = carry(old, same)
-        back = mover({then: now for now, then in renames.items()})
+        below = along(old, same)
+        old = own(carry(old, same | below), new, later=True)
+        back = mover({then: now for now, then in (renames | heirs).items()})
         renames |= {back(now): then for now, then in same.items()}
+        heirs |= {back(now): then for now, then in below.items()}
         changes = compare(old, new)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
