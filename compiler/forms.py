@@ -83,6 +83,7 @@ FORMS: dict[str, Form] = {
     "detach partition": _form(parent=AX, table=AX, indexes=AX, sibling=AX),
     "inherit": _form(table=AX, parents=SUE),
     "no inherit": _form(table=AX),
+    "of type": ALTER,
     "set table options": _form(table=SUE),
     "set table options exclusively": _form(table=AX),
     "set access method": _form(table=AX, indexes=AX, rewrites="table", builds="indexes"),

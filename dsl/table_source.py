@@ -193,6 +193,7 @@ def _facts(item: Table, module: Module) -> dict[str, Any]:
         "tablespace": said(item.tablespace),
         "replica_identity": None if item.replica in ("default", "index") else literal(item.replica),
         "replica_identity_index": literal(item.identified.name) if item.identified else None,
+        "of_type": said(str(item.of_type)) if item.of_type else None,
         "cluster_on": literal(item.clustered.name) if item.clustered else None,
     }
 

@@ -26,7 +26,7 @@ MEMBERS = """
     SELECT d.classid::regclass::text, d.objid FROM pg_depend d
     WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'"""
 RELATIONS = """
-    SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.reloftype <> 0
+    SELECT c.oid, c.relnamespace, c.relname, c.relkind::text
     FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relnamespace = ANY(%s)"""
 PARENTS = """
     SELECT i.inhrelid, array_agg(i.inhparent ORDER BY i.inhseqno) FROM pg_inherits i
@@ -203,12 +203,8 @@ def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> lis
 
 def _relations(rows: list[Row], readers: Mapping[str, Reader], names: Names) -> None:
     modelled = {relkind: kind for kind, reader in readers.items() for relkind in reader.relkind}
-    for oid, schema, name, kind, typed in rows:
-        if ("pg_class", oid) in names.members:
-            continue
-        if typed:
-            names.count("typed tables")
-        else:
+    for oid, schema, name, kind in rows:
+        if ("pg_class", oid) not in names.members:
             names.relations[oid] = Ref(modelled[kind], names.namespaces[schema], name)
 
 

@@ -18,6 +18,7 @@ from mizzle.model.column import Column, Identity, given_name, hidden_name
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
 from mizzle.model.names import LIMIT, identifier, literal, qualified
@@ -88,6 +89,7 @@ class ColumnDDL(DDL):
         return " ".join(parts)
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
+        _untyped(new.ref, world)
         filled = not new.not_null or new.default or new.generated or new.identity
         yield Statement(
             head=head(new),
@@ -99,6 +101,7 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
+        _untyped(old.ref, world)
         if world.leaves_heirs(old):  # with the values in it
             yield Statement(
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
@@ -106,7 +109,8 @@ class ColumnDDL(DDL):
             return
         yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
 
-    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
+        _untyped(new, world)
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
 
     def target(self, item: Column) -> str:
@@ -261,6 +265,7 @@ class ColumnDDL(DDL):
             )
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
+        _untyped(new.ref, world)
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
         have, want = grounded(old.type, world.old), grounded(new.type, world.new)
         away = foreign(new.ref.table, world)
@@ -350,6 +355,16 @@ class ColumnDDL(DDL):
             sql=f"SELECT pg_catalog.setval({target}, {value}) FROM {table(new.ref)} HAVING {value} {sign} {bound}",
             reason="keeps the next value clear of those that are there",
             form="set position from rows",
+        )
+
+
+def _untyped(column: Ref, world: World) -> None:
+    """Stop at a column of a table that is of a type: it changes with the type alone."""
+    old = world.old.get(column.table)
+    if isinstance(old, Table) and old.of_type and column.table in world.new:
+        raise UnsupportedChange(
+            f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
+            f"take the type from it first (ALTER TABLE … NOT OF)"
         )
 
 

@@ -199,6 +199,9 @@ CASES: dict[str, Case] = {
     "drop check": Case(
         B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE app.t DROP CONSTRAINT k", tb
     ),
+    "of type": Case(
+        "CREATE TABLE app.t (a int); CREATE TYPE app.y AS (a int)", "ALTER TABLE app.t OF app.y", {"table": "t"}
+    ),
     "rename not null": Case(
         B + "ALTER TABLE app.t ALTER a SET NOT NULL", "ALTER TABLE app.t RENAME CONSTRAINT t_a_not_null TO k", tb, 18
     ),

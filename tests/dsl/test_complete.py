@@ -122,6 +122,7 @@ users = m.pg_table(
     tablespace="fast",
     replica_identity_index="users_a",
     cluster_on="users_b",
+    of_type="app.user",
 )
 keyed = m.pg_table(
     "keyed",

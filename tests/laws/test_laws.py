@@ -105,6 +105,7 @@ RARE = {
         "table.partition_of",
         "table.inherits",
         "table.leaving",
+        "table.of_type",
     ),  # the table is made anew, with its rows
     *(
         "index.valid",
