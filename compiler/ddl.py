@@ -95,6 +95,10 @@ class DDL:
         """The users of the object that have to be taken down while it is altered, though they stay as they are."""
         return iter(())
 
+    def overruled(self, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
+        """The objects that a change in place changes too and that have to be told what they were."""
+        return iter(())
+
     def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Object]:  # noqa: ARG002
         """What has to be made, or made otherwise, because of all that the plan makes."""
         return iter(())

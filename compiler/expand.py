@@ -43,7 +43,11 @@ class Work:
     def whole(self, part: Object) -> Ref | None:
         """What takes the object along when it is dropped, if that is dropped too."""
         wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
-        return next((ref for ref in wholes if ref not in part.inherited or not self.left(part.ref.table, ref)), None)
+        return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
+
+    def _along(self, part: Object, above: Ref) -> bool:
+        """Whether a column goes along with that of a parent table."""
+        return not (part.local or self.left(part.ref.table, above) or self.world.leaves_heirs(self.drops[above]))
 
     def left(self, table: Ref, above: Ref) -> bool:
         """Whether a table stays and leaves the parent that it had a column from, so that the column stays its own."""
@@ -77,6 +81,9 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
         if ddl.rebuilt(alter.old, alter.new, work.world):
             _take_down(alter.old, work, pending)
         else:
+            for heir in ddl.overruled(alter.new, work.world):
+                if heir.ref not in work.drops:
+                    work.alters.setdefault(heir.ref, Alter(heir, work.world.new[heir.ref]))
             for user in ddl.disturbs(alter.old, alter.new, work.world):
                 work.around.setdefault(user.ref, set()).update(_origins(alter.new, work.world))
                 _take_down(user, work, pending)
@@ -84,6 +91,7 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
             kept = (in_place and _moves_on(user, gone, work)) or _from_column(user, gone, work.world)
+            kept = kept or (gone.ref in user.inherited and work.world.leaves_heirs(gone))
             gives_way = DDLS[user.ref.kind].gives_way(user, work.world) and not kept
             if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)

@@ -137,6 +137,8 @@ def _keyed(new: ForeignKey, work: Work, folding: Folding) -> bool:
 def _created(part: Object, work: Work) -> Ref | None:
     """The table that the plan creates with this part, else the column that it adds."""
     wholes = sorted(whole for whole in part.part_of() if whole in work.creates and whole != part.ref)
+    joins = work.world.joins
+    wholes = [whole for whole in wholes if whole not in part.inherited or not joins(part.ref.table, whole.table)]
     if inside := DDLS[part.ref.kind].inside:
         return next((whole for whole in wholes if whole.kind == inside), None)
     return next((whole for whole in wholes if whole.kind == "table"), wholes[0] if wholes else None)

@@ -15,7 +15,7 @@ from mizzle.compiler.names import bare, columns, name, options, table
 from mizzle.compiler.statement import Act, Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
-from mizzle.model.column import Column
+from mizzle.model.column import Column, given_name
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import chosen, identifier, qualified
@@ -121,6 +121,8 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
 
 def built_key(new: Key, world: World, write: Text, *, replace: bool = False) -> tuple[Statement, ...]:
     """The index CONCURRENTLY, then the constraint by USING INDEX, which scans nothing."""
+    if new.without_overlaps:  # USING INDEX takes none of those
+        return ()
     index = behind(new)
     steps: list[Statement] = []
     if isinstance(new, PrimaryKey):
@@ -217,7 +219,8 @@ def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
     if _newest(world):
         if old.unproven:
             return (long(f"{where} VALIDATE CONSTRAINT {identifier(old.unproven)}", "validate not null", new),)
-        called = identifier(_free_constraint(f"{new.ref.name}_{new.ref.part}_not_null", new, world))
+        usual = _free_constraint(f"{new.ref.name}_{new.ref.part}_not_null", new, world)
+        called = identifier(given_name(new.not_null_name) or usual)
         return (
             brief(
                 f"{where} ADD CONSTRAINT {called} NOT NULL {name(new.ref)} NOT VALID", "create not null not valid", new

@@ -393,9 +393,12 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
     # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
     left: set[Ref] = set()
+    first: set[Ref] = set()
     if old.inherited:
-        above = () if old.kind == "column" else old.inherited
+        above = () if old.kind == "column" else {ref.table for ref in old.inherited}
         left = {*above, *(whole for whole in old.part_of() if whole.kind == "table")}
+        # What stays when its parent's goes can go only then.
+        first = {ref for ref in old.inherited if ref in work.drops and not work.left(old.ref.table, ref)}
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
@@ -409,9 +412,11 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             )
             - gone
             - left
+            - first
             | work.around.get(old.ref, set()),
             removes=gone,
             awaits=left,
+            follows=first,
             frees={
                 unmarked(name)
                 for item in along

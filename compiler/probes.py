@@ -22,7 +22,6 @@ from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain, DomainCheck
 from mizzle.model.enum import Enum
-from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
@@ -176,22 +175,38 @@ def key_text(key: IndexKey) -> str:
     return f"({value} COLLATE {name(key.collation)})" if key.collation else value
 
 
-def clashes(new: Exclusion, world: World) -> Iterator[Probe]:
-    """Pairs of rows that an exclusion constraint would refuse."""
+def clashes(new: Object, over: Iterable[IndexKey], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
+    """Pairs of rows that an exclusion constraint over such keys would refuse."""
+    over = list(over)
     live = as_wanted(new.ref.table, world)
     if live is None or _foreign(new, world):
         return
-    keys = ", ".join(f"{key_text(key)} AS k{number}" for number, key in enumerate(new.keys))
-    kept = f" WHERE {wrapped(text(new.where))}" if new.where else ""
+    keys = ", ".join(f"{key_text(key)} AS k{number}" for number, key in enumerate(over))
+    kept = f" WHERE {wrapped(text(where))}" if where else ""
     side = f"(SELECT {ROW}, {keys} FROM {live}{kept})"
     both = " AND ".join(
-        f"one.k{number} {name(key.operator)} other.k{number}" for number, key in enumerate(new.keys) if key.operator
+        f"one.k{number} {name(key.operator)} other.k{number}" for number, key in enumerate(over) if key.operator
     )
     yield Probe(
         sql=bounded(f"FROM {side} AS one JOIN {side} AS other ON one.{ROW} < other.{ROW} AND {both}"),
         message=f"{_told(new)}; pairs of rows that exclude each other: {{count}}",
-        consent=Consent("add-exclusion", new.ref),
+        consent=Consent(f"add-{new.ref.kind.replace('_', '-')}", new.ref),
     )
+
+
+def overlaps(new: Key, world: World) -> Iterator[Probe]:
+    """Rows that a key WITHOUT OVERLAPS would refuse: those that overlap another of the same key, and empty ranges."""
+    equal, overlap = (Ref("operator", "pg_catalog", sign) for sign in ("=", "&&"))
+    *others, last = new.columns
+    keys = [*(IndexKey(value=ref, operator=equal) for ref in others), IndexKey(value=last, operator=overlap)]
+    for probe in clashes(new, keys, world):
+        yield probe
+        live = as_wanted(new.ref.table, world)
+        yield evolve(
+            probe,
+            sql=bounded(f"FROM {live} WHERE pg_catalog.isempty({name(last)})"),
+            message=f"{_told(new)}; rows whose range is empty: {{count}}",
+        )
 
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
@@ -245,9 +260,14 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     present = " AND ".join(f"{value} IS NOT NULL" for value in mine)
     same = " AND ".join(f"parent.{name(target)} = {value}" for value, target in zip(mine, new.references, strict=True))
     # A table that the plan makes is empty: every reference to it leads nowhere.
-    missing = (
-        f"{present} AND NOT EXISTS (SELECT FROM (SELECT * FROM {there}) AS parent WHERE {same})" if there else present
-    )
+    found = f"EXISTS (SELECT FROM (SELECT * FROM {there}) AS parent WHERE {same})"
+    if new.period:
+        same = " AND ".join(
+            f"parent.{name(target)} = {value}" for value, target in zip(mine[:-1], new.references[:-1], strict=True)
+        )
+        span = f"pg_catalog.range_agg(parent.{name(new.references[-1])})"
+        found = f"((SELECT {span} FROM (SELECT * FROM {there}) AS parent WHERE {same}) @> {mine[-1]}) IS TRUE"
+    missing = f"{present} AND NOT ({found})" if there else present
     if not there and not world.is_new(new.target):
         return
     if new.match_full and len(mine) > 1 and not _guessed(new, world):

@@ -12,6 +12,7 @@ from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
 from mizzle.model.type import Type
 
 
@@ -42,6 +43,19 @@ class World:
     def now(self, ref: Ref) -> Ref | None:
         """The ref by which the server knows an object before the plan; None for one that the plan makes."""
         return self.before.get(ref, ref) if ref in self.old else None
+
+    def leaves_heirs(self, old: Object) -> bool:
+        """Whether tables below keep what they had of a column or check that goes, as their own."""
+        for part in self.old.parts(old.ref):
+            new = self.new.get(part.ref)
+            if new is not None and old.ref in part.inherited and not part.local and old.ref not in new.inherited:
+                return True
+        return False
+
+    def joins(self, table: Ref, above: Ref) -> bool:
+        """Whether a table that is there gets a parent, which gives it columns from then on: it must have those before."""
+        old = self.old.get(table)
+        return isinstance(old, Table) and above not in old.parents
 
     def held(self, ref: Ref) -> bool:
         """Whether a column that stays has this type or collation, be it inside another type."""

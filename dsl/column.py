@@ -58,6 +58,7 @@ class Spec(NamedTuple):
     origin: Place | None = None
     serial: bool = False
     not_null: bool = False
+    not_null_name: str | None = None
     primary_key: bool = False
     unique: tuple[str | None, bool] | None = None  # name, nulls_not_distinct
     default: Any = None  # SQL, or a one-element tuple with a Python value
@@ -162,9 +163,9 @@ class Column(Operators, Generic[T]):
 
     # ---- modifiers
 
-    def not_null(self: "Column[S | None]") -> "Column[S]":
-        """Refuse NULL."""
-        result: Column[S] = self._with(not_null=True)
+    def not_null(self: "Column[S | None]", *, name: str | None = None) -> "Column[S]":
+        """Refuse NULL. `name` is the constraint's, which PostgreSQL keeps from 18 on."""
+        result: Column[S] = self._with(not_null=True, not_null_name=optional(name, "constraint"))
         return result
 
     def primary_key(self: "Column[S | None]") -> "Column[S]":
@@ -377,6 +378,7 @@ class Column(Operators, Generic[T]):
             ref=ref,
             type=spec.type.type(context),
             not_null=spec.not_null or spec.serial,
+            not_null_name=spec.not_null_name,
             default=self._default(ref, context),
             generated=generated,
             identity=spec.identity,

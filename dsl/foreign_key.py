@@ -58,6 +58,7 @@ class Reference:
     validated: bool = True
     enforced: bool = True
     set_columns: tuple[Any, ...] = ()
+    period: bool = False
     text: str | None = None
     renamed: str | None = None
     origin: Place | None = field(default=None, eq=False, repr=False)
@@ -119,6 +120,7 @@ class Reference:
             deferred=self.deferred,
             validated=self.validated,
             enforced=self.enforced,
+            period=self.period,
             comment=self.text,
             chosen=self.name is None,
             renamed=self.renamed,
@@ -187,6 +189,10 @@ class ForeignKeyDeclaration:
         """NOT ENFORCED (PostgreSQL 18)."""
         return self._evolve(enforced=False, validated=False)
 
+    def period(self) -> "ForeignKeyDeclaration":
+        """The last column is a range, which those that it references have to cover (PostgreSQL 18)."""
+        return self._evolve(period=True)
+
     def comment(self, text: str) -> "ForeignKeyDeclaration":
         return self._evolve(text=remark(text))
 
@@ -235,6 +241,7 @@ def source(item: ForeignKey, module: Module) -> Any:
         [
             call("on_delete", delete, *(attribute("t", ref.part) for ref in item.set_columns)) if delete else None,
             call("on_update", literal(item.on_update.lower())) if item.on_update != "NO ACTION" else None,
+            call("period") if item.period else None,
             call("match_full") if item.match_full else None,
             call("deferrable", initially_deferred=flag(item.deferred)) if item.deferrable else None,
             call("not_enforced") if not item.enforced else call("not_valid") if not item.validated else None,
@@ -260,7 +267,7 @@ def modifier(item: ForeignKey, module: Module) -> Group:
 
 def fits_column(item: ForeignKey) -> bool:
     """Whether references() of a column says all of the key."""
-    plain_ = item.comment is None and item.validated and item.enforced and not item.set_columns
+    plain_ = item.comment is None and item.validated and item.enforced and not (item.set_columns or item.period)
     return plain_ and len(item.columns) == 1
 
 

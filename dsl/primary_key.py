@@ -31,6 +31,7 @@ class KeyDeclaration:
     options: tuple[tuple[str, str], ...] = ()
     is_deferrable: bool = False
     is_deferred: bool = False
+    overlap: bool = True
     text: str | None = None
     renamed: str | None = None
     origin: Place | None = field(default=None, eq=False, repr=False)
@@ -51,6 +52,10 @@ class KeyDeclaration:
     def deferrable(self, *, initially_deferred: bool = False) -> Self:
         return evolve(self, is_deferrable=True, is_deferred=switch(initially_deferred, "initially_deferred"))
 
+    def without_overlaps(self) -> Self:
+        """No two rows of the same other columns have ranges in the last one that overlap (PostgreSQL 18)."""
+        return evolve(self, overlap=False)
+
     def comment(self, text: str) -> Self:
         return evolve(self, text=remark(text))
 
@@ -67,6 +72,7 @@ class KeyDeclaration:
             "tablespace": self.place,
             "deferrable": self.is_deferrable,
             "deferred": self.is_deferred,
+            "without_overlaps": not self.overlap,
             "comment": self.text,
             "chosen": self.name is None,
             "renamed": self.renamed,
@@ -108,6 +114,7 @@ def modifiers(item: Key) -> list[Group | None]:
         call("include", *(attribute("t", ref.part) for ref in item.include)) if item.include else None,
         call("with_", options) if (options := pairs(item.options)) else None,
         call("tablespace", literal(item.tablespace)) if item.tablespace else None,
+        call("without_overlaps") if item.without_overlaps else None,
         call("deferrable", initially_deferred=flag(item.deferred)) if item.deferrable else None,
         call("comment", literal(item.comment)) if item.comment is not None else None,
     ]

@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from mizzle.dsl.column import Column, Spec
 from mizzle.dsl.context import Context
+from mizzle.dsl.foreign_key import named
 from mizzle.dsl.given import checked, optional, remark, switch, word
 from mizzle.dsl.index import parameters
 from mizzle.dsl.place import here
@@ -53,6 +54,7 @@ class TableConfig:
     replica: str = "default"
     identified: str | None = None
     clustered: str | None = None
+    of_type: str | None = None
     own: frozenset[str] = frozenset()
     origin: Place | None = field(default=None, eq=False, repr=False)
 
@@ -148,6 +150,7 @@ class Table:
             replica="index" if config.identified else config.replica,
             identified=Ref("relation", ref.schema, config.identified) if config.identified else None,
             clustered=Ref("relation", ref.schema, config.clustered) if config.clustered else None,
+            of_type=named(config.of_type, "type", ref.schema) if config.of_type else None,
             comment=config.comment,
             renamed=config.renamed,
             origin=config.origin,
@@ -303,6 +306,7 @@ def pg_table(
     replica_identity: str = "default",
     replica_identity_index: str | None = None,
     cluster_on: str | None = None,
+    of_type: str | None = None,
     renamed_from: str | None = None,
 ) -> Table:
     """Declare a table.
@@ -320,6 +324,7 @@ def pg_table(
     replica_identity    "default", "full" or "nothing"
     replica_identity_index  the name of the unique index that is the replica identity
     cluster_on          the name of the index that CLUSTER uses
+    of_type             the composite type that it is a table OF, by name ("app.person"); its columns are the type's
     renamed_from        what the table was called before
 
     Raises DeclarationError for a name that PostgreSQL would not store unchanged and for a column given twice.
@@ -351,16 +356,17 @@ def pg_table(
             replica=_replica(replica_identity, replica_identity_index, origin),
             identified=optional(replica_identity_index, "index"),
             clustered=optional(cluster_on, "index"),
+            of_type=of_type if of_type is None else word(of_type, "of_type takes the name of a composite type"),
             own=frozenset(columns),
             origin=origin,
         )
     )
     if partition_by is not None and not callable(partition_by) and not hasattr(partition_by, "_expr"):
         raise DeclarationError(f"{origin}: partition_by takes range_(), list_() or hash_(), not {partition_by!r}")
-    named = {column._spec.name or key for key, column in columns.items() if isinstance(column, Column)}
+    names = {column._spec.name or key for key, column in columns.items() if isinstance(column, Column)}
     for parent in table._config.parents:
         for key, column in parent._config.columns.items():
-            if key not in columns and (column._spec.name or key) not in named:
+            if key not in columns and (column._spec.name or key) not in names:
                 made.setdefault(key, type(column)(_bare(column._spec, key, table)))
     for key, column in columns.items():
         if not isinstance(column, Column):

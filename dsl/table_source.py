@@ -41,7 +41,7 @@ from mizzle.dsl.source import (
 from mizzle.dsl.types.source import builder, default
 from mizzle.dsl.unique import unique_name
 from mizzle.model.check import Check
-from mizzle.model.column import Column, hidden_name
+from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr, Regclass
 from mizzle.model.foreign_key import ForeignKey
@@ -193,6 +193,7 @@ def _facts(item: Table, module: Module) -> dict[str, Any]:
         "tablespace": said(item.tablespace),
         "replica_identity": None if item.replica in ("default", "index") else literal(item.replica),
         "replica_identity_index": literal(item.identified.name) if item.identified else None,
+        "of_type": said(str(item.of_type)) if item.of_type else None,
         "cluster_on": literal(item.clustered.name) if item.clustered else None,
     }
 
@@ -294,8 +295,9 @@ def _column(item: Column, inside: dict[tuple[type[Object], Ref], Object], module
 
 
 def _modifiers(item: Column, module: Module, *, keyed: bool, counted: bool) -> Iterator[Group]:
-    if item.not_null and not keyed and not counted and not item.identity:
-        yield call("not_null")
+    called = given_name(item.not_null_name) if item.not_null else None
+    if called or (item.not_null and not keyed and not counted and not item.identity):
+        yield call("not_null", name=literal(called) if called else None)
     if item.default and not counted:
         yield default(item.default, item.type, module)
     if item.generated:

@@ -64,9 +64,8 @@ def _asked(item: Object) -> Object:
 def bare(item: Object) -> Object:
     """The object without what nobody asks for."""
     if isinstance(item, Column):
-        return evolve(
-            item, comment=None, default=None, generated=None, identity=None, not_null=False, foreign_options=()
-        )
+        # NOT NULL stays: those of partitions must be like their parent's, also where only that one is asked for.
+        return evolve(item, comment=None, default=None, generated=None, identity=None, foreign_options=())
     if isinstance(item, Sequence):
         return evolve(item, comment=None, owned_by=None)
     if isinstance(item, Table):

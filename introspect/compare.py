@@ -1,8 +1,12 @@
 """Two schemas → the changes between them. Pure."""
 
+from attrs import evolve
+
 from mizzle.model.change import Alter, Change, Create, Drop
+from mizzle.model.check import Check
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.rename import moved, mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
@@ -31,22 +35,57 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
         for item in schema.values()
         if _derived(item)
         and not _kept(other.get(item.ref))
-        and not (_left(item, other) if later else item.ref.kind == "check" and _left(item, other))
+        and not (_left(item, other) or _ends(item, other) if later else item.ref.kind == "check" and _left(item, other))
     }
     return schema.where(lambda item: item.ref not in gone) if gone else schema
 
 
+def with_checks(new: Schema, old: Schema) -> Schema:
+    """The later state with the checks that tables have like their parents, though it does not mention them.
+
+    A table has to have them before it gets the parent; and those that are its own too stay as long as the parent's do.
+    """
+    for table in new.of(Table):
+        if table.parents:
+            new = _with_checks_of(table, new, old)
+    return new
+
+
+def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
+    had = old.get(table.ref)
+    found: dict[Ref, Check] = {}
+    for parent in table.parents:
+        above = new.get(parent)
+        if isinstance(above, Table) and above.parents:
+            new = _with_checks_of(above, new, old)
+        joins = isinstance(had, Table) and parent not in had.parents
+        move = mover({parent: table.ref})
+        for check in new.parts(parent):
+            ref = Ref("check", *table.ref[1:3], check.ref.part)
+            mine = old.get(ref)
+            asked = joins or (mine is not None and mine.local)
+            if asked and isinstance(check, Check) and not check.no_inherit and ref not in new:
+                comment = mine.comment if mine else None
+                found[ref] = evolve(moved(check, move), inherited=(check.ref,), comment=comment, renamed=None)
+    return new.with_(found.values()) if found else new
+
+
 def _derived(item: Object) -> bool:
-    return bool(item.inherited) and item.kind != "column"
+    return bool(item.inherited) and not item.local and item.kind != "column"
 
 
 def _kept(item: Object | None) -> bool:
-    return item is not None and not item.inherited
+    return item is not None and (not item.inherited or item.local)
 
 
 def _left(item: Object, other: Schema) -> bool:
     """Whether its table is there on the other side too, and not below the parents that it comes from."""
     table = next((found for ref in item.part_of() if isinstance(found := other.get(ref), Table)), None)
-    if table is None or set(item.inherited) <= set(table.parents):
+    if table is None or {ref.table for ref in item.inherited} <= set(table.parents):
         return False
     return not any(Ref(item.kind, *parent[1:3], item.ref.part) in other for parent in table.parents)
+
+
+def _ends(item: Object, later: Schema) -> bool:
+    """Whether it is a check that goes along with its parent's, or is told to where others stay."""
+    return item.kind == "check" and not any(ref in later for ref in item.inherited)

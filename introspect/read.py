@@ -13,6 +13,7 @@ from mizzle.introspect.kinds import ALWAYS, KINDS, READERS, SIGNS
 from mizzle.introspect.names import Names, Row, make_type
 from mizzle.introspect.reader import Facts, Key, Reader
 from mizzle.introspect.stored import texts
+from mizzle.introspect.unread import unread
 from mizzle.model.ref import Ref, signed
 from mizzle.model.schema import Schema
 
@@ -25,7 +26,7 @@ MEMBERS = """
     SELECT d.classid::regclass::text, d.objid FROM pg_depend d
     WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'"""
 RELATIONS = """
-    SELECT c.oid, c.relnamespace, c.relname, c.relkind::text, c.reloftype <> 0
+    SELECT c.oid, c.relnamespace, c.relname, c.relkind::text
     FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relnamespace = ANY(%s)"""
 PARENTS = """
     SELECT i.inhrelid, array_agg(i.inhparent ORDER BY i.inhseqno) FROM pg_inherits i
@@ -59,20 +60,6 @@ FUNCTIONS = """
 COMMENTS = """
     SELECT classoid::regclass::text, objoid, objsubid, description FROM pg_description
     WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass"""
-# What the model does not know yet, by kind. Members of extensions do not count.
-NOT_MODELLED = """
-    SELECT what, count(*) FROM (
-        SELECT 'base types', 'pg_type', oid FROM pg_type
-            WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
-        UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
-        UNION ALL SELECT 'privileges of languages', 'pg_language', 0 FROM pg_language WHERE lanacl IS NOT NULL -- also an extension's
-        UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
-            WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-    ) x (what, catalog, oid)
-    WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
-    GROUP BY what"""
 
 
 @define
@@ -183,7 +170,7 @@ def read(
                 facts[ref] = row
                 keys.append(key)
         if whole:
-            for what, number in _rows(cursor, NOT_MODELLED, {"n": scope[0]}):
+            for what, number in _rows(cursor, unread(version), {"n": scope[0]}):
                 names.count(what, number)
         return Catalog(version, facts, names.not_modelled, keys)
 
@@ -216,12 +203,8 @@ def _rows(cursor: psycopg.Cursor[Any], text: str, parameters: Any = None) -> lis
 
 def _relations(rows: list[Row], readers: Mapping[str, Reader], names: Names) -> None:
     modelled = {relkind: kind for kind, reader in readers.items() for relkind in reader.relkind}
-    for oid, schema, name, kind, typed in rows:
-        if ("pg_class", oid) in names.members:
-            continue
-        if typed:
-            names.count("typed tables")
-        else:
+    for oid, schema, name, kind in rows:
+        if ("pg_class", oid) not in names.members:
             names.relations[oid] = Ref(modelled[kind], names.namespaces[schema], name)
 
 

@@ -136,9 +136,9 @@ def _as_wanted(ref: Ref, old: Schema, new: Schema) -> bool:
 
 
 def along(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
-    """The columns of partitions and other heirs that a rename of their parent's column renames too."""
+    """The columns and checks of partitions and other heirs that a rename of their parent's renames too."""
     found: dict[Ref, Ref] = {}
-    pending = [pair for pair in renames.items() if pair[0].kind == "column"]
+    pending = [pair for pair in renames.items() if pair[0].kind in ("column", "check")]
     while pending:
         now, then = pending.pop()
         for user in old.users(now):

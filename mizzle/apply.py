@@ -21,6 +21,8 @@ from mizzle.stopping import boundary
 
 Progress = Callable[[int, int], None]
 LEFT = "what it may have left behind is taken away by a second run"
+# All that a plan can want again: what PostgreSQL has taken and forgotten.
+TOASTLESS = re.compile(r'ALTER TABLE (\S+) SET \("toast"\..*\)')
 # Where a part of CREATE or ALTER TABLE begins: `    "price" numeric`, `ADD CONSTRAINT "c"`, `ALTER COLUMN "price"`.
 CLAUSE = re.compile(r'(?:^ {4}|(?:ADD|ALTER) (?:COLUMN )?|(CONSTRAINT ))"((?:[^"]|"")+)"', re.MULTILINE)
 ARRAY = re.compile(r"'(\{(?:[^']|'')*\})'")
@@ -238,6 +240,12 @@ class Run:
 
     def _arrived(self, kept: str) -> None:
         if wrong := list(self.verify()):
+            if all(found := [TOASTLESS.fullmatch(text) for text in wrong]):
+                tables = ", ".join(match[1].replace('"', "") for match in found if match)
+                raise ServerError(
+                    f"PostgreSQL drops storage parameters that begin with toast. where no column is long enough for a TOAST table: "
+                    f"leave them out of {tables}; {kept}"
+                )
             listed = "\n  ".join(wrong[:10])
             raise ServerError(f"the plan did not lead to the wanted state, {kept}; please report this:\n  {listed}")
 

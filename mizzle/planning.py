@@ -14,7 +14,7 @@ from mizzle.compiler.references import check_references
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
-from mizzle.introspect.compare import compare, own
+from mizzle.introspect.compare import compare, own, with_checks
 from mizzle.introspect.renames import adopted, along, answered, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
@@ -81,12 +81,16 @@ def draft(
     original, old = old, carry(old, renames | heirs)
     if connection is not None:
         old = carry_texts(connection, original, old, new, renames, heirs)
+    new = with_checks(new, old)
     old, new = own(old, new, later=True), own(new, old)
     fitted: dict[Ref, Ref] = {}
     if declared:
         fitted = adopted(old, new)
         new = carry(new, fitted)
         new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
+    named = [item.known(live) for item in new.of(Column) if isinstance(live := old.get(item.ref), Column)]
+    if any(item is not new[item.ref] for item in named):
+        new = new.with_(named)
     old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
     if connection is not None:
         alike = list(_alike(old, new))
@@ -98,9 +102,11 @@ def draft(
     new = new.with_(unsaid(old, new, declared=declared)).where(lambda item: not getattr(item, "dropped", False))
     changes = compare(old, new)
     if same := harmless(changes):
-        old = carry(old, same)
-        back = mover({then: now for now, then in renames.items()})
+        below = along(old, same)
+        old = own(carry(old, same | below), new, later=True)
+        back = mover({then: now for now, then in (renames | heirs).items()})
         renames |= {back(now): then for now, then in same.items()}
+        heirs |= {back(now): then for now, then in below.items()}
         changes = compare(old, new)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
@@ -114,7 +120,7 @@ def draft(
         plan(every, world, online=online),
         old,
         new,
-        (*unused, *_fitted(fitted), *_remarks(old, new)),
+        (*unused, *_fitted(fitted), *_remarks(old, new, whole=not declared)),
         every,
         facts,
         renames,
@@ -201,8 +207,12 @@ def _fitted(names: Mapping[Ref, Ref]) -> Iterable[str]:
         yield f"{ours.kind} {ours} goes by the name {plain(theirs.own)}"
 
 
-def _remarks(old: Schema, new: Schema) -> Iterable[str]:
-    """What is no difference and worth a word: the order of columns."""
+def _remarks(old: Schema, new: Schema, *, whole: bool) -> Iterable[str]:
+    """What is no difference and worth a word: the order of columns, and what is a table's own beside its parents'."""
+    for item in old.values():
+        twin = new.get(item.ref)
+        if whole and item.inherited and twin and twin.inherited and item.local != twin.local:
+            yield f"{item.kind} {item.ref} comes from a parent table, and on one side is its own too; that is no difference"
     for table in new:
         if table.kind != "table" or table not in old:
             continue

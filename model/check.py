@@ -28,6 +28,7 @@ class Check(Object):
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table
         yield from (ref for ref in self.requires() if ref.kind == "column")
+        yield from self.inherited
 
     def since(self) -> Iterator[tuple[int, str]]:
         if not self.enforced:

@@ -43,6 +43,11 @@ def hidden_name(column: Ref) -> str:
     return f"{table.decode(errors='ignore')}_{part.decode(errors='ignore')}_seq"
 
 
+def given_name(name: str | None) -> str | None:
+    """The name of a NOT NULL that somebody gave; None for one that PostgreSQL made."""
+    return None if name is None or name.rstrip("0123456789").endswith("_not_null") else name
+
+
 @frozen(kw_only=True)
 class Column(Object):
     """A column. The ref is Ref("column", namespace, table, name).
@@ -53,6 +58,8 @@ class Column(Object):
     statistics       the statistics target where it is said
     options          n_distinct and n_distinct_inherited
     foreign_options  of a column of a foreign table: what its server is told of it
+    local_not_null   whether the NOT NULL that comes from a parent is the table's own as well (PostgreSQL 18)
+    not_null_name    the name of its NOT NULL (PostgreSQL 18); one that PostgreSQL made is like any other of those, None fits all
     unproven         the NOT NULL that the rows have not been asked about yet, by its name (PostgreSQL 18)
     """
 
@@ -71,6 +78,8 @@ class Column(Object):
     compression: str | None = None
     statistics: int | None = None
     foreign_options: Pairs = parameters()
+    not_null_name: str | None = field(default=None, eq=given_name)
+    local_not_null: bool = field(default=False, eq=False)
     unproven: str | None = field(default=None, eq=False)
 
     def part_of(self) -> Iterator[Ref]:
@@ -84,6 +93,14 @@ class Column(Object):
     def since(self) -> Iterator[tuple[int, str]]:
         if self.generated and not self.generated.stored:
             yield 18, "VIRTUAL"
+
+    def known(self, live: "Column") -> "Column":
+        """The column with the NOT NULL's name of the live one, where one side does not tell it."""
+        mine, theirs = self.not_null_name, live.not_null_name
+        told = mine is not None and theirs is not None
+        if self.not_null and live.not_null and not told and given_name(mine) != given_name(theirs):
+            return evolve(self, not_null_name=live.not_null_name)
+        return self
 
     def settled(self, live: "Column") -> "Column":
         if self.identity and live.identity and self.identity.sequence is None:

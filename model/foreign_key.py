@@ -12,6 +12,7 @@ class ForeignKey(Object):
     """A foreign key: an object of its own, so that cycles of tables are ordinary.
 
     set_columns  the columns that ON DELETE SET NULL or SET DEFAULT sets, when not all (PostgreSQL 15)
+    period       whether the last column, a range, has to lie within those that it references (PostgreSQL 18)
     """
 
     kind: ClassVar[str] = "foreign_key"
@@ -26,6 +27,7 @@ class ForeignKey(Object):
     deferred: bool = False
     validated: bool = True
     enforced: bool = True
+    period: bool = False
 
     @property
     def target(self) -> Ref:
@@ -45,6 +47,8 @@ class ForeignKey(Object):
             yield 15, "columns of SET NULL or SET DEFAULT"
         if not self.enforced:
             yield 18, "NOT ENFORCED"
+        if self.period:
+            yield 18, "PERIOD"
 
     def names(self) -> Iterator[Ref]:
         yield Ref("constraint", *self.ref[1:])

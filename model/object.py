@@ -38,6 +38,7 @@ class Object:
     renamed   the name that the object had before, as the declaration says it (`renamed_from`)
     depends   what the server recorded that the object needs, beyond what its fields tell
     inherited the objects of parent tables that it comes from: it is made, changed and dropped along with them
+    local     whether what comes from parent tables is its table's own as well, so that it stays when theirs is dropped
     """
 
     kind: ClassVar[str]
@@ -56,6 +57,7 @@ class Object:
     renamed: str | None = field(default=None, eq=False)
     depends: frozenset[Ref] = field(default=frozenset(), eq=False)
     inherited: tuple[Ref, ...] = field(default=(), eq=False)
+    local: bool = field(default=False, eq=False)
 
     def requires(self) -> Iterator[Ref]:
         """The objects that must be there before this one: all that its facts mention, and what the server recorded."""

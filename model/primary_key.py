@@ -11,7 +11,8 @@ from mizzle.model.ref import Ref
 class Key(Object):
     """What PRIMARY KEY and UNIQUE have in common: columns with an index behind them.
 
-    valid  False for the key of a partitioned table that not all partitions have yet
+    valid             False for the key of a partitioned table that not all partitions have yet
+    without_overlaps  whether the last column, a range, is compared by overlap instead (PostgreSQL 18)
     """
 
     columns: tuple[Ref, ...]
@@ -21,6 +22,11 @@ class Key(Object):
     options: Pairs = storage()
     tablespace: str | None = None
     valid: bool = True
+    without_overlaps: bool = False
+
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.without_overlaps:
+            yield 18, "WITHOUT OVERLAPS"
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table

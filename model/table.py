@@ -32,6 +32,7 @@ class Table(Object):
     replica             the replica identity: "default", "full", "nothing" or "index"
     identified          the index (kind "relation") that is the replica identity
     clustered           the index (kind "relation") that CLUSTER uses
+    of_type             the composite type that it is OF, as a ref of kind "type": its columns change with the type alone
     server              of a foreign table: where its rows are
     foreign_options     of a foreign table: what its server is told of it
     """
@@ -53,6 +54,7 @@ class Table(Object):
     replica: str = "default"
     identified: Ref | None = None
     clustered: Ref | None = None
+    of_type: Ref | None = None
     server: Ref | None = None
     foreign_options: Pairs = storage()
 

@@ -15,5 +15,6 @@ class Unique(Key):
     nulls_not_distinct: bool = False
 
     def since(self) -> Iterator[tuple[int, str]]:
+        yield from super().since()
         if self.nulls_not_distinct:
             yield 15, "NULLS NOT DISTINCT"

@@ -80,9 +80,9 @@ def places(done: Pushed, connection: Connection, chance: random.Random) -> list[
     return sorted(found)
 
 
-def one(there: Server, seed: int, known: list[str], *, heirs: bool, tally: Counter[str]) -> Iterator[str]:
+def one(there: Server, seed: int, known: list[str], *, tally: Counter[str]) -> Iterator[str]:
     """What is wrong with the plan of a seed."""
-    pair = Pair.drawn(Chooser.seeded(seed, known, heirs=heirs), there.admin.info.server_version // 10000)
+    pair = Pair.drawn(Chooser.seeded(seed, known), there.admin.info.server_version // 10000)
     pair.before, pair.after = (side.where(lambda item: item.kind not in SHARED) for side in (pair.before, pair.after))
     chance = random.Random(seed)
     with ExitStack() as stack:
@@ -127,7 +127,6 @@ def main() -> int:
     parser.add_argument("--plans", type=int, default=100, help="how many seeds")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--major", type=int, help="the version of the server")
-    parser.add_argument("--heirs", action="store_true", help="draw partitions and inheritance too")
     options = parser.parse_args()
     tally: Counter[str] = Counter()
     wrong, start = 0, time.monotonic()
@@ -136,7 +135,7 @@ def main() -> int:
         admin = stack.enter_context(closing(connect(url)))
         known = extensions(admin)
         for seed in range(options.seed, options.seed + options.plans):
-            for line in one(Server(admin, url), seed, known, heirs=options.heirs, tally=tally):
+            for line in one(Server(admin, url), seed, known, tally=tally):
                 wrong += 1
                 print(f"seed {seed}: {line}", flush=True)  # noqa: T201
         major = admin.info.server_version // 10000

@@ -32,6 +32,10 @@ class CheckDDL(ConstraintDDL):
             yield evolve(statement, form=form, probes=probes, online=steps)
 
     def drop(self, old: Check, world: World) -> Iterator[Statement]:
+        if world.leaves_heirs(old):
+            sql = f"ALTER TABLE ONLY {table(old.ref)} DROP CONSTRAINT {name(old.ref)}"
+            yield Statement(sql=sql, form="disinherit check")
+            return
         for statement in super().drop(old, world):
             yield evolve(statement, repairs=left_over(old.ref.part), alone=left_over(old.ref.part))
 
@@ -41,13 +45,17 @@ class CheckDDL(ConstraintDDL):
 
     def clause(self, new: Check, world: World) -> str | None:
         # PostgreSQL takes NOT VALID inside CREATE TABLE and forgets it (parse_utilcmd.c), so it comes afterwards.
+        if new.inherited and not any(world.joins(new.ref.table, above.table) for above in new.inherited):
+            return ""  # it comes with its parent's, or with its table
         return super().clause(new, world) if new.validated or not new.enforced else None
 
     def rebuilt(self, old: Check, new: Check, world: World) -> bool:
         return super().rebuilt(old, new, world) or (old.validated and not new.validated)
 
     @alters("validated")
-    def validate(self, old: Check, new: Check, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def validate(self, old: Check, new: Check, world: World) -> Iterator[Statement]:
+        if any(world.old.get(ref) != world.new.get(ref) for ref in old.inherited):
+            return  # along with the parent's
         yield Statement(
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"VALIDATE CONSTRAINT {name(new.ref)}",

@@ -23,17 +23,18 @@ from mizzle.compiler.probes import doubtful, foreign, nulls, overflow, rows, ste
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
-from mizzle.model.column import Column
+from mizzle.model.column import Column, given_name
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.names import LIMIT, literal
+from mizzle.model.names import LIMIT, identifier, literal
 from mizzle.model.object import Object, changed, expressions
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import WAITING, swap_name
+from mizzle.model.rename import WAITING, moved, mover, swap_name
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -92,10 +93,12 @@ class ColumnDDL(DDL):
         if new.default:
             parts.append(f"DEFAULT {default_text(new.default)}")
         if new.not_null:
-            parts.append("NOT NULL")
+            called = _called(new, world)
+            parts.append(f"CONSTRAINT {identifier(called)} NOT NULL" if called else "NOT NULL")
         return " ".join(parts)
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
+        _untyped(new.ref, world)
         filled = not new.not_null or new.default or new.generated or new.identity
         yield Statement(
             head=head(new),
@@ -107,16 +110,16 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
-        heirs = (world.new.get(part.ref) for part in world.old.parts(old.ref) if isinstance(part, Column))
-        if any(heir and old.ref not in heir.inherited for heir in heirs):
-            # A table that inherits keeps its column, and the values in it, as one of its own.
+        _untyped(old.ref, world)
+        if world.leaves_heirs(old):  # with the values in it
             yield Statement(
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
             )
             return
         yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
 
-    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
+        _untyped(new, world)
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
 
     def target(self, item: Column) -> str:
@@ -172,10 +175,22 @@ class ColumnDDL(DDL):
 
     # ---- changes in place
 
+    def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
+        if isinstance(old, Column) and isinstance(new, Column):
+            old = _after_parent(old, new, world)
+        yield from super().altered(old, new, world)
+
+    def overruled(self, new: Column, world: World) -> Iterator[Column]:
+        for part in world.old.parts(new.ref):
+            heir = world.new.get(part.ref)
+            if isinstance(part, Column) and isinstance(heir, Column) and new.ref in part.inherited:
+                if _after_parent(part, heir, world) != heir:
+                    yield part
+                yield from self.overruled(heir, world)
+
     @alters(*FACTS, *ATTRIBUTES)
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
-        old = _after_parent(old, new, world)
         yield from handed_over(old, new, world)
         own = {
             new.type.ref,
@@ -228,7 +243,18 @@ class ColumnDDL(DDL):
             why = rewritten(new.ref.table) if new.generated.stored else ""
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
             yield evolve(action(new, words, EXPRESSION, form="set expression"), blocks=why)
-        if new.not_null and not old.not_null and not _keyed(new, world):
+        called = _called(new, world)
+        if new.not_null and not old.not_null and called:
+            yield Statement(
+                head=head(new),
+                sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}",
+                stage=COLUMN,
+                alone=True,
+                form="set not null",
+                probes=tuple(nulls(new.ref, world)),
+                online=not_null(old, new, world),
+            )
+        elif new.not_null and not old.not_null and not _keyed(new, world):
             yield evolve(
                 action(new, "SET NOT NULL", COLUMN, form="set not null"),
                 probes=tuple(nulls(new.ref, world)),
@@ -242,7 +268,17 @@ class ColumnDDL(DDL):
         if new.default and (retyped or old.default != new.default):
             yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default")
 
+    @alters("not_null_name")
+    def rename_not_null(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
+        then = new.not_null_name or f"{new.ref.name}_{new.ref.part}_not_null"
+        if world.major >= 18 and old.not_null and new.not_null and old.not_null_name:
+            yield Statement(
+                sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(old.not_null_name)} TO {identifier(then)}",
+                form="rename not null",
+            )
+
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
+        _untyped(new.ref, world)
         collate = f" COLLATE {name(new.collation)}" if new.collation else ""
         have, want = grounded(old.type, world.old), grounded(new.type, world.new)
         away = foreign(new.ref.table, world)
@@ -263,10 +299,24 @@ class ColumnDDL(DDL):
         return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
 
 
+def _untyped(column: Ref, world: World) -> None:
+    """Stop at a column of a table that is of a type: it changes with the type alone."""
+    old = world.old.get(column.table)
+    if isinstance(old, Table) and old.of_type and column.table in world.new:
+        raise UnsupportedChange(
+            f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
+            f"take the type from it first (ALTER TABLE … NOT OF)"
+        )
+
+
 def _given(new: Column, world: World) -> Column | None:
     """The column as it comes from the parent, without what a CREATE TABLE says of it."""
     parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
-    return parent and evolve(parent, ref=new.ref, comment=new.comment, inherited=new.inherited, identity=None)
+    if parent is None:
+        return None
+    given = moved(parent, mover({parent.ref.table: new.ref.table}))
+    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name}
+    return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, **told)
 
 
 def _said(given: Column, new: Column) -> dict[str, Any]:
@@ -282,11 +332,19 @@ def _said(given: Column, new: Column) -> dict[str, Any]:
 def _after_parent(old: Column, new: Column, world: World) -> Column:
     """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
     for ref in new.inherited if old.inherited else ():
-        before, after = world.old.get(ref), world.new.get(ref)
-        if isinstance(before, Column) and isinstance(after, Column):
-            told = {field: getattr(after, field) for field in changed(before, after) if field in CASCADING}
-            old = evolve(old, **told)
+        if after := world.new.get(ref):
+            kept = {"not_null"} if old.local_not_null else set()
+            old = evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
     return old
+
+
+def _cascading(ref: Ref, world: World) -> set[str]:
+    """The facts of a column that change, be it along with a parent's, and change those of the columns below it too."""
+    old, new = world.old.get(ref), world.new.get(ref)
+    if not isinstance(old, Column) or not isinstance(new, Column):
+        return set()
+    above = [_cascading(parent, world) for parent in old.inherited if parent in new.inherited]
+    return CASCADING.intersection(changed(old, new)).union(*above)
 
 
 def _fills(new: Column, world: World) -> bool:
@@ -324,9 +382,20 @@ def absorbed(new: Column, world: World) -> Sequence | None:
             usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
             fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)
             default = new.default and text(new.default) == f"nextval({regclass(part.ref)}::regclass)"
-            if fits and default and new.not_null and part.counter == Counter.make(new.type.name):
+            if (
+                fits
+                and default
+                and new.not_null
+                and not given_name(new.not_null_name)
+                and part.counter == Counter.make(new.type.name)
+            ):
                 return part if not world.old.find(Ref("relation", usual.schema, usual.name)) else None
     return None
+
+
+def _called(new: Column, world: World) -> str | None:
+    """The name that somebody gave its NOT NULL, where the server keeps it."""
+    return given_name(new.not_null_name) if world.major >= 18 else None
 
 
 def _unlogged(new: Column, world: World) -> bool:

@@ -11,8 +11,10 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.composite import Attribute, Composite, renamed
 from mizzle.model.consent import Consent
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object, expressions
+from mizzle.model.table import Table
 
 
 class CompositeDDL(HeldDDL):
@@ -79,6 +81,13 @@ class CompositeDDL(HeldDDL):
             *(f"ALTER ATTRIBUTE {identifier(item.name)} TYPE {_type(item)}" for item in changed),
             *(f"ADD ATTRIBUTE {_attribute(item)}" for item in added),
         ]
+        for user in world.old.users(new.ref) if actions else ():
+            then = world.new.get(user.ref)
+            if isinstance(user, Table) and user.of_type and isinstance(then, Table) and then.of_type:
+                raise UnsupportedChange(
+                    f"composite type {new.ref} cannot change while {user.ref} is a table OF it: take the type from it first "
+                    "(ALTER TABLE … NOT OF)"
+                )
         if actions:
             lost = tuple(Consent("drop-attribute", new.ref, item.name) for item in gone)
             yield Statement(sql=f"{_head(new)} {', '.join(actions)}", consents=lost if world.held(new.ref) else ())

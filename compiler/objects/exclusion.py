@@ -4,8 +4,8 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
-from mizzle.compiler.objects.index import key_text
-from mizzle.compiler.objects.primary_key import KeyDDL, deferral, doubled
+from mizzle.compiler.objects.index import fixed_options, key_text
+from mizzle.compiler.objects.primary_key import KeyDDL, built, deferral, doubled
 from mizzle.compiler.objects.table import in_tablespace, set_options
 from mizzle.compiler.probes import clashes
 from mizzle.compiler.statement import Statement
@@ -32,14 +32,16 @@ class ExclusionDDL(ConstraintDDL):
 
     def create(self, new: Exclusion, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
-            why = f"exclusion constraint {new.ref} is built while nobody can read or write the table"
-            yield evolve(statement, probes=tuple(clashes(new, world)), blocks=why)
+            yield evolve(statement, probes=tuple(clashes(new, new.keys, world, where=new.where)), blocks=built(new))
 
     def clause(self, new: Exclusion, world: World) -> str | None:
         return None if doubled(new, world) else super().clause(new, world)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         yield from KeyDDL.rename(self, old, new, world)  # type: ignore[arg-type]
+
+    def rebuilt(self, old: Exclusion, new: Exclusion, world: World) -> bool:
+        return super().rebuilt(old, new, world) or fixed_options(old, new, new.ref.table, world)
 
     @alters("options")
     def set_options(self, old: Exclusion, new: Exclusion, world: World) -> Iterator[Statement]:  # noqa: ARG002

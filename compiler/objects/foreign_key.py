@@ -10,15 +10,18 @@ from mizzle.compiler.probes import orphans
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.ref import Ref
 
 
 class ForeignKeyDDL(ConstraintDDL):
     model = ForeignKey
-    rebuilds = frozenset({"columns", "references", "on_update", "on_delete", "set_columns", "match_full", "enforced"})
+    rebuilds = frozenset(
+        {"columns", "references", "on_update", "on_delete", "set_columns", "match_full", "enforced", "period"}
+    )
 
     def definition(self, new: ForeignKey, world: World) -> str:  # noqa: ARG002
         return (
-            f"FOREIGN KEY {columns(new.columns)} REFERENCES {table(new.target)} {columns(new.references)}"
+            f"FOREIGN KEY {_columns(new.columns, new)} REFERENCES {table(new.target)} {_columns(new.references, new)}"
             + (" MATCH FULL" if new.match_full else "")
             + (f" ON UPDATE {new.on_update}" if new.on_update != "NO ACTION" else "")
             + (f" ON DELETE {new.on_delete}" if new.on_delete != "NO ACTION" else "")
@@ -63,3 +66,8 @@ class ForeignKeyDDL(ConstraintDDL):
             sql=f"ALTER CONSTRAINT {name(new.ref)}{deferral(new) or ' NOT DEFERRABLE'}",
             form="set deferral",
         )
+
+
+def _columns(refs: tuple[Ref, ...], key: ForeignKey) -> str:
+    *others, last = map(name, refs)
+    return f"({', '.join([*others, f'PERIOD {last}' if key.period else last])})"

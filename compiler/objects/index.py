@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -12,6 +13,7 @@ from mizzle.model.consent import Consent
 from mizzle.model.expr import Expr
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import identifier, literal
+from mizzle.model.object import changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import left_over
 from mizzle.model.table import Table
@@ -46,6 +48,9 @@ class IndexDDL(DDL):
         # An invalid one serves nobody, so nobody misses it meanwhile.
         return online.replaced_index(new, world, index_text) if old.valid else ()
 
+    def rebuilt(self, old: Index, new: Index, world: World) -> bool:
+        return super().rebuilt(old, new, world) or fixed_options(old, new, new.table, world)
+
     def consents(self, old: Index, world: World) -> Iterator[Consent]:
         if old.valid and not left_over(old.ref.name):
             yield from super().consents(old, world)
@@ -62,6 +67,12 @@ class IndexDDL(DDL):
     @alters("tablespace")
     def set_tablespace(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from in_tablespace(f"ALTER INDEX {name(new.ref)}", old, new)
+
+
+def fixed_options(old: Any, new: Any, table: Ref, world: World) -> bool:
+    """Whether storage parameters change that have no ALTER: those of an index of a partitioned table (18)."""
+    owner = world.old.get(table)
+    return isinstance(owner, Table) and owner.partition_by is not None and "options" in changed(old, new)
 
 
 def index_text(new: Index, called: str, words: str, where: str) -> str:

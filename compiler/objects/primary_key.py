@@ -5,10 +5,10 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
-from mizzle.compiler.objects.index import index_text
+from mizzle.compiler.objects.index import fixed_options, index_text
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.online import built_key
-from mizzle.compiler.probes import duplicates, nulls
+from mizzle.compiler.probes import duplicates, nulls, overlaps
 from mizzle.compiler.statement import KEY, Statement
 from mizzle.compiler.world import World
 from mizzle.model.exclusion import Exclusion
@@ -20,14 +20,16 @@ from mizzle.model.ref import Ref
 class KeyDDL(ConstraintDDL):
     """Primary keys and unique constraints."""
 
-    rebuilds = frozenset({"columns", "include", "deferrable", "deferred", "nulls_not_distinct", "valid"})
+    rebuilds = frozenset(
+        {"columns", "include", "deferrable", "deferred", "nulls_not_distinct", "valid", "without_overlaps"}
+    )
 
     def head(self, new: Any) -> str:
         raise NotImplementedError
 
     def definition(self, new: Key, world: World) -> str:  # noqa: ARG002
         return (
-            f"{self.head(new)} {columns(new.columns)}"
+            f"{self.head(new)} ({', '.join(map(name, new.columns))}{' WITHOUT OVERLAPS' if new.without_overlaps else ''})"
             + (f" INCLUDE {columns(new.include)}" if new.include else "")
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" USING INDEX TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
@@ -42,8 +44,11 @@ class KeyDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
             stage=KEY,
-            probes=tuple(duplicates(new, map(name, new.columns), world)),
+            probes=tuple(
+                overlaps(new, world) if new.without_overlaps else duplicates(new, map(name, new.columns), world)
+            ),
             online=built_key(new, world, index_text),
+            blocks=built(new) if new.without_overlaps else "",
         )
         yield from marked(Ref("relation", new.ref.schema, new.ref.part), new.ref.table, world)
 
@@ -57,6 +62,9 @@ class KeyDDL(ConstraintDDL):
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # Renaming the index renames its constraint and locks the index alone, not the table.
         yield Statement(sql=f"ALTER INDEX {qualified(new.schema, old.part)} RENAME TO {identifier(new.part)}")
+
+    def rebuilt(self, old: Key, new: Key, world: World) -> bool:
+        return super().rebuilt(old, new, world) or fixed_options(old, new, new.ref.table, world)
 
     @alters("tablespace")
     def set_tablespace(self, old: Key, new: Key, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -94,7 +102,12 @@ def doubled(new: Any, world: World) -> bool:
 
 
 def _over(key: Any) -> object:
-    return key.keys if isinstance(key, Exclusion) else key.columns
+    return key.keys if isinstance(key, Exclusion) else (key.columns, key.without_overlaps)
+
+
+def built(new: Any) -> str:
+    """Why a constraint blocks whose index PostgreSQL cannot build beforehand."""
+    return f"{new.kind.replace('_', ' ')} constraint {new.ref} is built while nobody can read or write the table"
 
 
 def deferral(new: Any) -> str:

@@ -47,6 +47,7 @@ class TableDDL(DDL):
 
     def afterwards(self, new: Table, world: World) -> Iterator[Statement]:
         """What CREATE TABLE has no clause for."""
+        yield from self.set_type(evolve(new, of_type=None), new, world)
         yield from self.mark(evolve(new, replica="default", identified=None, clustered=None), new, world)
         yield from self.set_row_security(evolve(new, row_security=False, force_row_security=False), new, world)
 
@@ -118,6 +119,23 @@ class TableDDL(DDL):
                 form="inherit",
                 other=parent,
                 needs=fitting(new, world.new),
+            )
+
+    @alters("of_type")
+    def set_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        if old.of_type != new.of_type:
+            words = f"OF {name(new.of_type)}" if new.of_type else "NOT OF"
+            needs, gone = (
+                [part.ref for part in side.parts(new.ref) if part.ref.kind == "column"]
+                for side in (world.new, world.old)
+            )
+            yield Statement(
+                head=f"ALTER TABLE {name(new.ref)}",
+                sql=words,
+                form="of type",
+                alone=True,
+                needs=tuple(needs) if new.of_type else (),
+                follows=tuple(gone),
             )
 
     @alters("method")

@@ -14,7 +14,7 @@ class CheckReader(Reader):
         enforced = "conenforced" if version >= 180000 else "true"
         return f"""
             SELECT oid, conrelid, conname, conbin::text, connoinherit, convalidated, {enforced},
-                   coninhcount > 0 AND NOT conislocal
+                   conislocal, coninhcount > 0
             FROM pg_constraint
             WHERE contype = 'c' AND conrelid <> 0 AND connamespace = ANY(%s)
             ORDER BY conrelid, conname"""
@@ -23,6 +23,8 @@ class CheckReader(Reader):
         return (("pg_constraint", row[0], row[1], row[3]) for row in rows)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
+        rows = list(rows)
+        there = {(table, name) for _, table, name, *_ in rows}
         for oid, table, name, _, *facts, inherited in rows:
             where = names.relations.get(table)
             if where is not None:
@@ -33,14 +35,20 @@ class CheckReader(Reader):
                         names.texts["pg_constraint", oid],
                         *facts,
                         names.comment("pg_constraint", oid),
-                        names.parents_of(table) if inherited else (),
+                        tuple(
+                            Ref("check", *names.relations[parent][1:3], name)
+                            for parent in names.parents.get(table, ())
+                            if (parent, name) in there
+                        )
+                        if inherited
+                        else (),
                     ),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.check import Check
 
-        text, no_inherit, validated, enforced, comment, inherited = facts
+        text, no_inherit, validated, enforced, local, comment, inherited = facts
         return Check(
             ref=ref,
             expr=Expr.of(text),
@@ -49,5 +57,6 @@ class CheckReader(Reader):
             enforced=enforced,
             comment=comment,
             inherited=inherited,
+            local=local and bool(inherited),
             position=position,
         )

@@ -16,25 +16,27 @@ class ColumnReader(Reader):
 
     def query(self, version: int) -> str:
         # attnotnull is true as soon as a NOT NULL is there, also one that is NOT VALID (18).
-        named, unproven = "NULL::text", ""
+        own, named, constraints = "NULL::text, false", "NULL::text", ""
         if version >= 180000:
-            named = "u.conname::text"
-            unproven = """LEFT JOIN pg_constraint u
-                ON u.contype = 'n' AND NOT u.convalidated AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
+            own = """CASE WHEN u.convalidated AND u.coninhcount = 0 THEN u.conname::text END,
+                   coalesce(u.convalidated AND u.conislocal AND u.coninhcount > 0, false)"""
+            named = "CASE WHEN NOT u.convalidated THEN u.conname::text END"
+            constraints = """LEFT JOIN pg_constraint u
+                ON u.contype = 'n' AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
         return f"""
             SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity::text,
                    a.attgenerated::text, a.attcollation,
-                   d.oid, d.adbin::text, a.attinhcount > 0,
+                   d.oid, d.adbin::text, a.attinhcount > 0, a.attislocal,
                    CASE WHEN a.attstorage <> t.typstorage OR a.attcompression <> '' OR a.attstattarget >= 0
                              OR a.attoptions IS NOT NULL
                         THEN ARRAY[nullif(a.attstorage, t.typstorage)::text, nullif(a.attcompression, '')::text,
                                    CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END] || a.attoptions END,
-                   a.attfdwoptions, {named}
+                   a.attfdwoptions, {own}, {named}
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
-            {unproven}
+            {constraints}
             WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'm', 'p', 'f') AND c.relnamespace = ANY(%s)
             ORDER BY a.attrelid, a.attnum"""
 
@@ -52,7 +54,7 @@ class ColumnReader(Reader):
         texts = names.texts
         for row in rows:
             table, number, name, type_oid, modifier, not_null, identity, generated, collation, default, _, *others = row
-            inherited, attributes, foreign, unproven = others
+            inherited, local, attributes, foreign, not_null_name, local_not_null, unproven = others
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
@@ -71,6 +73,9 @@ class ColumnReader(Reader):
                     else None,
                     comments.get(("pg_class", table, number)),
                     tuple(parent.column(name) for parent in names.parents_of(table)) if inherited else (),
+                    inherited and local,
+                    not_null_name,
+                    local_not_null,
                     attributes,
                     open_options(foreign) if foreign else (),
                     unproven,
@@ -80,7 +85,8 @@ class ColumnReader(Reader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.column import Column, Generated, Identity
 
-        type_, not_null, text, generated, identity, collation, comment, inherited, attributes, foreign, unproven = facts
+        type_, not_null, text, generated, identity, collation, comment, *heritage, attributes, foreign, unproven = facts
+        inherited, local, not_null_name, local_not_null = heritage
         storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(
             ref=ref,
@@ -97,6 +103,9 @@ class ColumnReader(Reader):
             options=pairs(options),
             foreign_options=foreign,
             inherited=inherited,
+            local=local,
+            not_null_name=not_null_name,
+            local_not_null=local_not_null,
             unproven=unproven,
             position=position,
         )

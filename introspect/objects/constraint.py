@@ -19,10 +19,11 @@ class KeyReader(Reader):
     catalog = "pg_constraint"
 
     def query(self, version: int) -> str:
+        overlaps = "k.conperiod" if version >= 180000 else "false"
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
         return f"""
             SELECT k.oid, k.conrelid, k.conname, k.condeferrable, k.condeferred, i.indkey::int2[], i.indnkeyatts, {distinct},
-                   c.reloptions, CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END, k.coninhcount > 0, i.indisvalid
+                   c.reloptions, CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END, k.coninhcount > 0, i.indisvalid, {overlaps}
             FROM pg_constraint k
             JOIN pg_index i ON i.indexrelid = k.conindid
             JOIN pg_class c ON c.oid = k.conindid
@@ -44,6 +45,7 @@ class KeyReader(Reader):
             tablespace,
             inherited,
             valid,
+            without_overlaps,
         ) in rows:
             where = names.relations.get(table)
             if where is None:
@@ -61,6 +63,7 @@ class KeyReader(Reader):
                     tablespace,
                     not_distinct,
                     valid,
+                    without_overlaps,
                     names.comment("pg_constraint", oid),
                     names.parents_of(table) if inherited else (),
                 ),

@@ -13,12 +13,13 @@ class ForeignKeyReader(Reader):
 
     def query(self, version: int) -> str:
         set_columns = "k.confdelsetcols" if version >= 150000 else "NULL::int2[]"
+        period = "k.conperiod" if version >= 180000 else "false"
         enforced = "k.conenforced" if version >= 180000 else "true"
         # A key that references a partitioned table has a copy for each of its partitions: no object of its own.
         return f"""
             SELECT k.oid, p.oid IS NOT NULL, k.conrelid, k.conname, k.conkey, k.confrelid, k.confkey, k.confupdtype::text,
                    k.confdeltype::text, {set_columns}, k.confmatchtype = 'f', k.condeferrable, k.condeferred,
-                   k.convalidated, {enforced}
+                   k.convalidated, {enforced}, {period}
             FROM pg_constraint k
             LEFT JOIN pg_constraint p ON p.oid = k.conparentid
             WHERE k.contype = 'f' AND k.connamespace = ANY(%s) AND (p.oid IS NULL OR p.conrelid <> k.conrelid)
@@ -52,7 +53,7 @@ class ForeignKeyReader(Reader):
         from mizzle.model.foreign_key import ForeignKey
 
         columns, references, on_update, on_delete, set_columns, full, *flags, comment, inherited = facts
-        deferrable, deferred, valid, enforced = flags
+        deferrable, deferred, valid, enforced, period = flags
         return ForeignKey(
             ref=ref,
             columns=columns,
@@ -65,6 +66,7 @@ class ForeignKeyReader(Reader):
             deferred=deferred,
             validated=valid,
             enforced=enforced,
+            period=period,
             comment=comment,
             inherited=inherited,
             position=position,

@@ -11,7 +11,7 @@ class PrimaryKeyReader(KeyReader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.primary_key import PrimaryKey
 
-        columns, include, deferrable, deferred, options, tablespace, _, valid, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, _, valid, overlaps, comment, inherited = facts
         return PrimaryKey(
             ref=ref,
             columns=columns,
@@ -21,6 +21,7 @@ class PrimaryKeyReader(KeyReader):
             options=options,
             tablespace=tablespace,
             valid=valid,
+            without_overlaps=overlaps,
             comment=comment,
             inherited=inherited,
             position=position,

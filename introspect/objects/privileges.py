@@ -79,6 +79,8 @@ class PrivilegesReader(Reader):
                 continue
             word = "COLUMN" if part else WORDS.get(of.kind, "TYPE")
             grants = told(mine)
+            if twice := sum(who is not None for who, *_ in mine) - len(grants):
+                names.count("privileges that several roles granted", twice)
             own = None if number else owned(mine, grantable(word, major))
             if own is not None or frozenset(load_grants(grants)) != usual(of, word, major):
                 yield (oid, number), beside("privileges", of, column), (of, column, grants, own)

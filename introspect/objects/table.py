@@ -27,6 +27,9 @@ class TableReader(Reader):
                    CASE WHEN c.relhasindex THEN
                        (SELECT x.relname::text FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
                         WHERE i.indrelid = c.oid AND i.indisclustered) END,
+                   CASE WHEN c.reloftype <> 0 THEN
+                       (SELECT ARRAY[nspname, typname]::text[] FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace
+                        WHERE y.oid = c.reloftype) END,
                    c.relrowsecurity, c.relforcerowsecurity, v.srvname::text, f.ftoptions
             FROM pg_class c
             LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
@@ -53,7 +56,7 @@ class TableReader(Reader):
                         leaving,
                         method,
                         tablespace,
-                        *marks,
+                        *(tuple(mark) if isinstance(mark, list) else mark for mark in marks),
                         open_options(foreign),
                         names.comment("pg_class", oid),
                     ),
@@ -63,7 +66,7 @@ class TableReader(Reader):
         from mizzle.model.table import PartitionOf, Table
 
         unlogged, options, key, bound, parents, leaving, method, tablespace, *marks, foreign, comment = facts
-        replica, replica_index, clustered, security, forced, server = marks
+        replica, replica_index, clustered, of_type, security, forced, server = marks
         from mizzle.model.foreign_server import foreign_server  # most databases have none
 
         return Table(
@@ -81,6 +84,7 @@ class TableReader(Reader):
             replica="index" if replica_index else REPLICA[replica],
             identified=Ref("relation", ref.schema, replica_index) if replica_index else None,
             clustered=Ref("relation", ref.schema, clustered) if clustered else None,
+            of_type=Ref("type", *of_type) if of_type else None,
             server=foreign_server(server) if server is not None else None,
             foreign_options=foreign,
             comment=comment,

@@ -11,7 +11,19 @@ class UniqueReader(KeyReader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.unique import Unique
 
-        columns, include, deferrable, deferred, options, tablespace, not_distinct, valid, comment, inherited = facts
+        (
+            columns,
+            include,
+            deferrable,
+            deferred,
+            options,
+            tablespace,
+            not_distinct,
+            valid,
+            overlaps,
+            comment,
+            inherited,
+        ) = facts
         return Unique(
             ref=ref,
             columns=columns,
@@ -21,6 +33,7 @@ class UniqueReader(KeyReader):
             options=options,
             tablespace=tablespace,
             valid=valid,
+            without_overlaps=overlaps,
             nulls_not_distinct=not_distinct,
             comment=comment,
             inherited=inherited,

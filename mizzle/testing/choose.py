@@ -12,20 +12,18 @@ class Chooser:
     """Choices by number. The first option is the simplest: hypothesis shrinks towards it.
 
     `seen` counts what was drawn, so that a run can tell what it never tried. `extensions` are those that the server has.
-    `heirs` tells whether partitions and inheritance are drawn: their edits still find faults, so only the fuzzer does.
     """
 
-    def __init__(self, pick: Callable[[int], int], extensions: Iterable[str] = (), *, heirs: bool = False) -> None:
+    def __init__(self, pick: Callable[[int], int], extensions: Iterable[str] = ()) -> None:
         """`pick(n)` gives a number from 0 to n - 1."""
         self.pick = pick
-        self.heirs = heirs
         self.extensions = tuple(sorted(extensions))
         self.seen: Counter[str] = Counter()
 
     @classmethod
-    def seeded(cls, seed: int, extensions: Iterable[str] = (), *, heirs: bool = False) -> "Chooser":
+    def seeded(cls, seed: int, extensions: Iterable[str] = ()) -> "Chooser":
         """Choices that a seed decides."""
-        return cls(random.Random(seed).randrange, extensions, heirs=heirs)  # noqa: S311 - tests, not secrets
+        return cls(random.Random(seed).randrange, extensions)  # noqa: S311 - tests, not secrets
 
     def one(self, options: Sequence[T]) -> T:
         return options[self.pick(len(options))]

@@ -18,7 +18,7 @@ from mizzle.embedded import server
 from mizzle.errors import MizzleError
 from mizzle.testing.chains import branched, chained
 from mizzle.testing.choose import Chooser
-from mizzle.testing.laws import LawBroken, Pair, check, rows_first
+from mizzle.testing.laws import LawBroken, Pair, across, check, rows_first
 from mizzle.testing.live import extensions
 from mizzle.testing.truthful import Own, truthful
 
@@ -31,25 +31,28 @@ def main(arguments: list[str] | None = None) -> int:
     with ExitStack() as stack:
         url = options.url or stack.enter_context(server(throw_away=True, major=options.major)).url
         connection = stack.enter_context(closing(connect(url)))
-        return run(connection, options)
+        other = stack.enter_context(closing(connect(options.across))) if options.across else None
+        return run(connection, options, other)
 
 
-def run(connection: Connection, options: argparse.Namespace) -> int:
-    major = connection.info.server_version // 10000
+def run(connection: Connection, options: argparse.Namespace, other: Connection | None = None) -> int:
+    major = min(each.info.server_version // 10000 for each in (connection, other or connection))
     place = Path(options.resume) if options.resume else None
     seed = int(place.read_text()) if place and place.exists() else options.seed
     end, failed, seen, start = options.seed + options.pairs, 0, Counter[str](), time.monotonic()
     held = refused = looked = 0
-    there = extensions(connection)
+    there = [] if other else extensions(connection)  # their versions are those of the servers
     own = Own(connection)
     while seed < end:
-        choose = Chooser.seeded(seed, there, heirs=options.heirs)
+        choose = Chooser.seeded(seed, there)
         pair = None
         try:
             pair = None if options.files else Pair.drawn(choose, major)
             if pair is None:
                 held += chained(connection, choose)
                 held += branched(connection, choose)
+            elif other:
+                held += across(connection, other, pair)
             elif options.hazards:
                 with own.ready() as empty:
                     looked += truthful(empty, pair)
@@ -58,7 +61,7 @@ def run(connection: Connection, options: argparse.Namespace) -> int:
                 held += 1
             else:
                 refused += 1
-            if pair and seed % LEAVE_OUT == 1 and not options.hazards:
+            if pair and seed % LEAVE_OUT == 1 and not (options.hazards or other):
                 rows_first(connection, pair)
         except Exception as error:  # noqa: BLE001 - whatever it is, the seed is told and the run goes on
             failed += 1
@@ -98,8 +101,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--resume", metavar="FILE", help="keep the next seed here and go on from it")
     parser.add_argument("--url", help="a server; roles may create databases there")
+    parser.add_argument(
+        "--across", metavar="URL", help="another server, of another version, that has the wanted states"
+    )
     parser.add_argument("--major", type=int, help="the version of a server of one's own")
-    parser.add_argument("--heirs", action="store_true", help="draw partitions and inheritance too")
     parser.add_argument("--stop", type=int, default=20, help="stop after so many failures")
     parser.add_argument(
         "--hazards",

@@ -100,9 +100,7 @@ def inheriting(choose: Chooser, state: Schema) -> list[Object]:
 
 
 def draws(choose: Chooser, state: Schema) -> list[Object]:
-    """Either of them, where they are asked for."""
-    if not choose.heirs:
-        return []
+    """Either of them."""
     return partitioned(choose, state) if not choose.maybe(3) else inheriting(choose, state)
 
 
@@ -171,7 +169,7 @@ def inherit(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG0
         if one.ref != other.ref and not heirs_of(state, one.ref)
         if all(_alike(state.get(one.ref.column(part.ref.part)), part) for part in draw.columns(state, other.ref))
     ]
-    if not found or not choose.heirs:
+    if not found:
         return state
     one, other = choose.one(found)
     return state.with_([evolve(one, inherits=(other.ref,))])

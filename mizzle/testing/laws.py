@@ -191,6 +191,29 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
     return True
 
 
+def across(connection: Connection, other: Connection, pair: Pair) -> bool:
+    """The wanted state is what another server has, of another version: it is reached here, and a second plan is empty.
+
+    False for a plan that needs more than one transaction.
+    """
+    with other.transaction(force_rollback=True):
+        execute(other, (statement.text for statement in planned(other, pair.after).plan.statements))
+        wanted = live(other, read(other, asked=asked_by(pair.after)))
+    with connection.transaction(force_rollback=True):
+        execute(connection, (statement.text for statement in planned(connection, pair.before).plan.statements))
+        made = planned(connection, wanted, declared=False)
+        pair.ran.extend(statement.text for statement in made.plan.statements)
+        if len(segments(made.plan.statements).parts) > 1:
+            return False
+        for statement in made.plan.statements:
+            _run(connection, statement)
+        again = planned(connection, wanted, declared=False)
+        if again.plan.statements:
+            texts = "\n  ".join(statement.text for statement in again.plan.statements)
+            raise LawBroken(f"a second plan is not empty:\n  {texts}")
+    return True
+
+
 @contextmanager
 def roles_gone(connection: Connection, pair: Pair) -> Iterator[None]:
     """Roles belong to the whole cluster: those of the pair are dropped after all."""
@@ -322,4 +345,16 @@ def rows_first(connection: Connection, pair: Pair) -> None:
         raise LawBroken(f"rows first: {first}\nwhole models: {whole}")
 
 
-__all__ = ["REFUSED", "ROWS", "LawBroken", "Pair", "begun", "check", "hold", "in_segments", "kept", "rows_first"]
+__all__ = [
+    "REFUSED",
+    "ROWS",
+    "LawBroken",
+    "Pair",
+    "across",
+    "begun",
+    "check",
+    "hold",
+    "in_segments",
+    "kept",
+    "rows_first",
+]

@@ -199,6 +199,15 @@ CASES: dict[str, Case] = {
     "drop check": Case(
         B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE app.t DROP CONSTRAINT k", tb
     ),
+    "of type": Case(
+        "CREATE TABLE app.t (a int); CREATE TYPE app.y AS (a int)", "ALTER TABLE app.t OF app.y", {"table": "t"}
+    ),
+    "rename not null": Case(
+        B + "ALTER TABLE app.t ALTER a SET NOT NULL", "ALTER TABLE app.t RENAME CONSTRAINT t_a_not_null TO k", tb, 18
+    ),
+    "disinherit check": Case(
+        B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE ONLY app.t DROP CONSTRAINT k", tb
+    ),
     "drop foreign key": Case(F, "ALTER TABLE app.t DROP CONSTRAINT f", {"table": "t", "target": "p"}),
     "rename primary key": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),
     "rename unique": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),

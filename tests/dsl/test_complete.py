@@ -42,7 +42,13 @@ users = m.pg_table(
         "id": m.integer()
         .primary_key()
         .generated_always_as_identity(name="users_ids", start_with=5, cache=3, cycle=True),
-        "email": m.text().not_null().collate("C").storage("external").compression("lz4").statistics(500).comment("c"),
+        "email": m.text()
+        .not_null(name="email_given")
+        .collate("C")
+        .storage("external")
+        .compression("lz4")
+        .statistics(500)
+        .comment("c"),
         "name": m.varchar(length=20).default("x").with_({"n_distinct": -0.5}),
         "upper": m.text().generated_always_as(lambda: m.sql("upper(email)"), stored=False),
         "tags": m.text().array(),
@@ -64,6 +70,7 @@ users = m.pg_table(
         .with_({"fillfactor": 70})
         .deferrable(initially_deferred=True)
         .nulls_not_distinct()
+        .without_overlaps()
         .tablespace("fast")
         .comment("c"),
         m.check("users_d", m.sql("id > 0")).no_inherit().not_enforced().comment("c"),
@@ -80,6 +87,7 @@ users = m.pg_table(
         .on_delete("set null", t.id)
         .on_update("cascade")
         .match_full()
+        .period()
         .deferrable(initially_deferred=True)
         .not_enforced()
         .comment("c"),
@@ -114,6 +122,7 @@ users = m.pg_table(
     tablespace="fast",
     replica_identity_index="users_a",
     cluster_on="users_b",
+    of_type="app.user",
 )
 keyed = m.pg_table(
     "keyed",
@@ -124,6 +133,7 @@ keyed = m.pg_table(
         .with_({"fillfactor": 70})
         .tablespace("fast")
         .deferrable(initially_deferred=True)
+        .without_overlaps()
         .comment("c")
     ],
     partition_by=m.range_("id"),

@@ -5,10 +5,14 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from mizzle.compiler.plan import plan
+from mizzle.compiler.world import World
 from mizzle.connection import Connection
+from mizzle.introspect.compare import compare
 from mizzle.model.check import Check
 from mizzle.model.column import Column, Generated, Identity
 from mizzle.model.composite import Attribute, Composite
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
@@ -175,3 +179,15 @@ def test_values_that_a_key_of_the_new_parent_refuses_are_told_beforehand(conn: C
     attached = [evolve(table("part"), partition_of=bound), evolve(own, inherited=(there.ref,))]
 
     assert not check(conn, pair([whole, there, key, table("part"), own], [whole, there, key, *attached]))
+
+
+def test_a_column_of_a_table_of_a_type_is_refused_by_name() -> None:
+    kind = Composite(ref=Ref("composite", "public", "person"), attributes=(Attribute(name="id", type=Type("integer")),))
+    typed = evolve(table("t"), of_type=Ref("type", "public", "person"))
+    before = Schema([PUBLIC, kind, typed, column("t", "id", "integer")])
+    grown = evolve(kind, attributes=(*kind.attributes, Attribute(name="name", type=Type("text"))))
+
+    for after in ([typed, column("t", "id", "bigint"), kind], [typed, column("t", "id", "integer"), grown]):
+        wanted = Schema([PUBLIC, *after])
+        with pytest.raises(UnsupportedChange, match=r"table OF .*NOT OF"):
+            plan(compare(before, wanted), World(before, wanted))

@@ -92,6 +92,7 @@ def held(connection: Connection, choose: Chooser, *, leave_out: bool = False) ->
 
 # What nothing drawn has: it needs extensions of the server, or tablespaces, or stands in golden cases alone.
 RARE = {
+    *("column.not_null_name", "primary_key.without_overlaps", "unique.without_overlaps", "foreign_key.period"),
     *(f"{kind}.tablespace" for kind in ("table", "index", "primary_key", "unique", "exclusion")),
     *(
         f"table.{fact}"
@@ -104,6 +105,7 @@ RARE = {
         "table.partition_of",
         "table.inherits",
         "table.leaving",
+        "table.of_type",
     ),  # the table is made anew, with its rows
     *(
         "index.valid",
@@ -112,7 +114,6 @@ RARE = {
         "owner",
     ),  # what CREATE INDEX leaves that failed or is ON ONLY a partitioned table; owners are roles of the cluster
 }
-OF_HEIRS = {"add partition", "change bound", "attach", "detach", "inherit"}  # which the fuzzer draws: --heirs
 # Kinds whose every fact is drawn; of the others a run draws the kind, and some of its facts.
 WHOLE_KINDS = {
     *("namespace", "extension", "enum", "sequence", "table", "column", "primary_key", "unique", "check", "exclusion"),
@@ -134,7 +135,8 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     made |= {"enum column", "condition on an enum", "composite foreign key", "foreign key to itself", "counting down"}
     made |= {"foreign key across namespaces", "comment", "to plain", "to identity", "to serial", "identity facts"}
     made |= {f"label {what}" for what in ("add", "rename", "reorder", "remove", "exchange")}
-    made.add("foreign table")
+    made |= {"foreign table", "partition", "default partition", "partitioned partition", "inheriting table"}
+    made |= {f"partitioned by {strategy}" for strategy in ("range", "list", "hash")} | {"table of the same shape"}
     made |= {"standard body", "plpgsql", "procedure", "collation of one's own", *MODELLED} - RARE
     kinds = {kind for kind in MODELLED if kind not in NAMELESS | RARE}
     late = {
@@ -144,12 +146,7 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     late[15] |= {"changed foreign_key.set_columns"}
     absent = {name for first, names in late.items() if major < first for name in names}
     everything = (
-        types
-        | changed
-        | made
-        | kinds
-        | {f"edit {name}" for name in EDITS if name not in OF_HEIRS}
-        | {f"rename {kind}" for kind in kinds}
+        types | changed | made | kinds | {f"edit {name}" for name in EDITS} | {f"rename {kind}" for kind in kinds}
     )
     return everything - absent
 

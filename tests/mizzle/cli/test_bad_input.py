@@ -60,6 +60,10 @@ DECLARED = {
         "t = app.table('t', {'p': integer().references('app.nope.id')})",
         ['schema.py:4: relation "app.nope" does not exist'],
     ),
+    "toast_options_of_a_table_without_one": (
+        "t = app.table('t', {'id': integer()}, options={'toast.autovacuum_enabled': False})",
+        ["no column is long enough for a TOAST table: leave them out of app.t; so nothing was kept"],
+    ),
     "long_name": (
         f"t = app.table({'x' * 64!r}, {{'id': integer()}})",
         ["schema.py:4: the name of a table is 64 bytes long and PostgreSQL keeps 63"],

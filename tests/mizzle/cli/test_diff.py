@@ -241,6 +241,20 @@ def test_bookkeeping_is_no_difference(shell: Shell, another: Callable[[str], str
     assert (told.code, told.out, told.err) == (0, "", "")
 
 
+def test_what_is_a_table_s_own_beside_its_parent_s_is_no_difference_and_told(
+    shell: Shell, another: Callable[[str], str]
+) -> None:
+    shell.sql("CREATE TABLE p (a int); CREATE TABLE k (a int); ALTER TABLE k INHERIT p")
+    other = another("CREATE TABLE p (a int); CREATE TABLE k () INHERITS (p)")
+
+    told = shell.run("diff", shell.url, other, "--exit-code")
+
+    assert (told.code, told.out) == (0, "")
+    assert told.err == (
+        "-- column public.k.a comes from a parent table, and on one side is its own too; that is no difference\n"
+    )
+
+
 def test_json_tells_a_diff_to_machines(shell: Shell, another: Callable[[str], str]) -> None:
     shell.sql("CREATE SCHEMA app; CREATE TABLE app.t (id int, gone text)")
     wanted = another("CREATE SCHEMA app; CREATE TABLE app.t (id int); " + PARSER)

@@ -1,0 +1,83 @@
+"""What a database can hold and the model lacks: it is counted, so that nothing is left out in silence.
+
+Members of extensions do not count. What belongs to the cluster and not to one database is not looked for: tablespaces, privileges
+on parameters, settings of roles (those are compared with --roles), databases themselves. Nor are large objects, which are
+rows, and what PostgreSQL names and keeps by itself for partitions.
+"""
+
+from collections.abc import Iterator
+
+# Each gives rows of (what, catalog, oid); %(n)s are the namespaces.
+ALWAYS = """
+    SELECT 'base types', 'pg_type', oid FROM pg_type
+        WHERE typtype = 'b' AND typcategory <> 'A' AND typnamespace = ANY(%(n)s)
+    UNION ALL SELECT 'shell types', 'pg_type', oid FROM pg_type
+        WHERE typtype = 'p' AND NOT typisdefined AND typnamespace = ANY(%(n)s)
+    UNION ALL SELECT 'conversions', 'pg_conversion', oid FROM pg_conversion WHERE connamespace = ANY(%(n)s)
+    UNION ALL SELECT 'text search parsers', 'pg_ts_parser', oid FROM pg_ts_parser WHERE prsnamespace = ANY(%(n)s)
+    UNION ALL SELECT 'text search templates', 'pg_ts_template', oid FROM pg_ts_template WHERE tmplnamespace = ANY(%(n)s)
+    UNION ALL SELECT 'languages', 'pg_language', oid FROM pg_language WHERE oid >= 16384
+    UNION ALL SELECT 'privileges of languages', 'pg_language', 0 FROM pg_language WHERE lanacl IS NOT NULL -- also an extension's
+    UNION ALL SELECT 'access methods', 'pg_am', oid FROM pg_am WHERE oid >= 16384
+    UNION ALL SELECT 'transforms', 'pg_transform', oid FROM pg_transform
+    UNION ALL SELECT 'subscriptions', 'pg_subscription', oid FROM pg_subscription
+        WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL SELECT 'settings of the database', 'pg_database', 0 FROM pg_db_role_setting
+        WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL SELECT 'security labels', 'pg_class', 0 FROM pg_seclabel
+    UNION ALL SELECT 'DEPENDS ON EXTENSION', 'pg_class', 0 FROM pg_depend WHERE deptype = 'x'
+    UNION ALL SELECT 'switched off triggers of constraints', 'pg_class', tgrelid FROM pg_trigger
+        WHERE tgisinternal AND tgconstraint <> 0 AND tgenabled <> 'O' AND tgparentid = 0
+    UNION ALL SELECT 'statistics targets of index columns', 'pg_class', c.oid
+        FROM (SELECT attrelid FROM pg_attribute WHERE attstattarget >= 0 OFFSET 0) a
+        JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND c.relnamespace = ANY(%(n)s)
+    UNION ALL SELECT 'comments of identity sequences', 'pg_class', 0 FROM pg_description s
+        JOIN pg_depend d ON d.classid = s.classoid AND d.objid = s.objoid AND d.deptype = 'i' AND d.refobjsubid <> 0
+        JOIN pg_class c ON c.oid = s.objoid AND c.relkind = 'S' WHERE s.classoid = 'pg_class'::regclass
+    UNION ALL SELECT 'comments of what partitions have of their parents', 'pg_class', 0 FROM pg_description s
+        JOIN pg_class c ON c.oid = s.objoid
+        WHERE s.classoid = 'pg_class'::regclass AND c.relispartition AND c.relkind IN ('i', 'I')
+    UNION ALL SELECT 'comments of what partitions have of their parents', 'pg_class', 0 FROM pg_description s
+        JOIN pg_constraint k ON k.oid = s.objoid
+        WHERE s.classoid = 'pg_constraint'::regclass AND k.coninhcount > 0 AND NOT k.conislocal
+    UNION ALL SELECT 'comments of the rules of views', 'pg_class', 0 FROM pg_description s
+        JOIN pg_rewrite r ON r.oid = s.objoid WHERE s.classoid = 'pg_rewrite'::regclass AND r.rulename = '_RETURN'
+    UNION ALL SELECT 'storage parameters of indexes of partitions', 'pg_class', c.oid FROM pg_inherits i
+        JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
+        WHERE c.relkind IN ('i', 'I') AND c.reloptions IS DISTINCT FROM p.reloptions AND c.relnamespace = ANY(%(n)s)
+    UNION ALL SELECT 'facts of materialized views'' columns', 'pg_class', c.oid FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
+        WHERE c.relkind = 'm' AND c.relnamespace = ANY(%(n)s) AND a.attnum > 0 AND (
+            a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attcompression <> '' OR a.attstorage <> t.typstorage)
+    UNION ALL SELECT 'cluster indexes of materialized views', 'pg_class', c.oid FROM pg_class c
+        JOIN pg_index i ON i.indrelid = c.oid WHERE c.relkind = 'm' AND i.indisclustered AND c.relnamespace = ANY(%(n)s)
+    UNION ALL SELECT 'storage parameters of materialized views'' TOAST', 'pg_class', c.oid FROM pg_class c
+        JOIN pg_class t ON t.oid = c.reltoastrelid
+        WHERE c.relkind = 'm' AND t.reloptions IS NOT NULL AND c.relnamespace = ANY(%(n)s)"""
+# Sequences of identity columns are logged as their tables are, unless somebody says otherwise (15).
+UNLOGGED = """
+    UNION ALL SELECT 'identity sequences logged otherwise than their tables', 'pg_class', c.oid FROM pg_class c
+        JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'
+        JOIN pg_class t ON t.oid = d.refobjid
+        WHERE c.relkind = 'S' AND c.relnamespace = ANY(%(n)s) AND c.relpersistence <> t.relpersistence"""
+# One that a plan has left behind is mended by the next.
+NOT_NULLS = """
+    UNION ALL SELECT 'NOT NULL constraints that are NOT VALID or NO INHERIT', 'pg_class', conrelid FROM pg_constraint
+        WHERE contype = 'n' AND conrelid <> 0 AND connamespace = ANY(%(n)s)
+            AND (connoinherit OR NOT convalidated AND conname !~ '_not_null[0-9]*$')"""
+
+
+def unread(version: int) -> str:
+    """The query that counts them, by what they are."""
+    return f"""
+    SELECT what, count(*) FROM ({"".join(_parts(version))}) x (what, catalog, oid)
+    WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
+    GROUP BY what"""
+
+
+def _parts(version: int) -> Iterator[str]:
+    yield ALWAYS
+    if version >= 150000:
+        yield UNLOGGED
+    if version >= 180000:
+        yield NOT_NULLS

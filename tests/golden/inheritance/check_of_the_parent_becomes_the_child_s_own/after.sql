@@ -1,0 +1,3 @@
+CREATE TABLE p (a integer);
+CREATE TABLE k (a integer, CONSTRAINT c CHECK (a > 0)) INHERITS (p);
+CREATE TABLE l () INHERITS (p);

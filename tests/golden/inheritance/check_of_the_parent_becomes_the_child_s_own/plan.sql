@@ -1,0 +1,3 @@
+ALTER TABLE ONLY "public"."p" DROP CONSTRAINT "c";
+ALTER TABLE "public"."l" DROP CONSTRAINT "c";
+ALTER TABLE "public"."p" DROP CONSTRAINT "d";

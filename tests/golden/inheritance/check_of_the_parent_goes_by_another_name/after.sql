@@ -1,0 +1,2 @@
+CREATE TABLE p (a integer, CONSTRAINT d CHECK (a > 0));
+CREATE TABLE k () INHERITS (p);

@@ -1,0 +1,1 @@
+ALTER TABLE "public"."p" RENAME CONSTRAINT "c" TO "d";

@@ -1,0 +1,4 @@
+CREATE TABLE p (a integer, b integer);
+CREATE TABLE k () INHERITS (p);
+CREATE TABLE l () INHERITS (k);
+ALTER TABLE l ALTER b SET DEFAULT 5;

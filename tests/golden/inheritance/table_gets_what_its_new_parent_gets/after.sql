@@ -1,0 +1,2 @@
+CREATE TABLE p (a integer, b text CONSTRAINT c CHECK (b <> ''));
+CREATE TABLE k () INHERITS (p);

@@ -1,0 +1,3 @@
+CREATE TABLE m (id bigint NOT NULL, n integer, CONSTRAINT k PRIMARY KEY (id) WITH (fillfactor=60)) PARTITION BY RANGE (id);
+CREATE INDEX i ON m (n) WITH (fillfactor=50);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (9);
