@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from mizzle.compiler.bounds import default_of
 from mizzle.compiler.effects import annotated
 from mizzle.compiler.expand import Work, expand
+from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import Folding, fold
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.online import below, gentle
@@ -159,6 +160,8 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
             node.statement = evolve(statement, online=(), blocks="")
             continue
         node.statement = evolve(statement, alone=True)
+        if expands(statement):
+            node.key = (3.5, *node.key[1:])  # nothing else is left half done meanwhile
         if statement.removes and not node.makes:
             # What is left over goes first, for its name is used again; what served goes last, when another serves.
             node.key = (-1 if statement.repairs else 4, *node.key[1:])
@@ -250,24 +253,58 @@ def _key(ref: Ref) -> tuple[object, ...]:
 def _changes(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statement, ...]]) -> Iterator[list[Node]]:
     """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
     world = work.world
+    taken = _taken_over(work)
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
         if _passing(change.new, work, folding):
             continue
         yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
-        yield list(_altered(ref, work))
+        made = list(_altered(ref, work))
+        for user in sorted(user for user, column in taken.items() if column == ref):
+            _take_along(made[0], user, work, folding)
+        yield made
     for ref, bare in sorted(folding.bare.items(), key=_tie):
         yield list(_alter(ref, bare, world.new[ref], world))
     for ref, bare in sorted(folding.loose.items(), key=_tie):
         yield list(_alter(ref, world.old[ref], bare, world))
     for ref, old in sorted(work.drops.items(), key=_tie):
-        if ref not in folding.taken and ref not in replaced:
+        if ref not in folding.taken and ref not in replaced and ref not in taken:
             yield list(_drop(old, work, folding))
     for ref, new in sorted(work.creates.items(), key=_tie):
+        if ref in taken:
+            continue
         made = list(_create(ref, new, work, folding))
         if ref in replaced:
             _take_the_place(made[0], list(_drop(work.drops[ref], work, folding)), replaced[ref])
         yield made
+
+
+def _taken_over(work: Work) -> dict[Ref, Ref]:
+    """What goes and comes with a column that is made anew beside itself (compiler/expanding.py), by that column."""
+    found: dict[Ref, Ref] = {}
+    for ref in sorted(work.alters.keys() & work.world.expand):
+        if any(
+            expands(statement)
+            for statement in DDLS[ref.kind].altered(work.alters[ref].old, work.alters[ref].new, work.world)
+        ):
+            for user in carried(ref, work.world):
+                if user in work.drops:
+                    found.setdefault(user, ref)
+    return found
+
+
+def _take_along(made: Node, user: Ref, work: Work, folding: Folding) -> None:
+    """Have a node do what others do elsewhere: another object goes, and comes again where it is wanted."""
+    gone = list(_drop(work.drops[user], work, folding))
+    come = list(_create(user, work.creates[user], work, folding)) if user in work.creates else []
+    for node in gone:
+        made.keeps |= node.keeps
+        made.removes |= node.removes
+    for node in come:
+        made.makes |= node.makes
+        made.needs |= node.needs
+        made.follows |= node.follows
+    made.needs -= made.makes
 
 
 def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement, ...]) -> None:
@@ -376,6 +413,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             | work.around.get(old.ref, set()),
             removes=gone,
             awaits=left,
+            follows=set(statement.follows),
             frees={
                 _unmarked(name)
                 for item in along

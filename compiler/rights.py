@@ -6,6 +6,7 @@ triggers, foreign data wrappers) and what a grant option covers is left to the s
 
 from collections.abc import Iterator
 
+from mizzle.compiler.expanding import silenced
 from mizzle.compiler.forms import FORMS, QUIET
 from mizzle.compiler.refine import refined
 from mizzle.compiler.scene import RELATIONS, Scene
@@ -15,7 +16,7 @@ from mizzle.model.namespace import namespace
 from mizzle.model.owner import Owner
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
-from mizzle.model.right import DATABASE, Right
+from mizzle.model.right import DATABASE, SILENCE, Right
 
 # What makes, or renames, a relation in the schema of the table.
 BESIDE = {
@@ -53,6 +54,8 @@ def rights(act: Act, scene: Scene) -> Iterator[Right]:
         for ref in scene.meant("parent", act):
             yield from _owner(ref, scene)
         return
+    if act.form == "fill column" and silenced(act.ref, scene.world):
+        yield Right("SET", SILENCE)
     subject = scene.subject(act)
     inside = subject is not None and (act.ref.kind not in RELATIONS or act.ref != subject)
     if act.form == "create trigger" and subject is not None:

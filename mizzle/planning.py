@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from mizzle.answers import Answers
 from mizzle.authored import resolved
 from mizzle.carried import carry_texts, steps
+from mizzle.compiler.expanding import unfinished
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
 from mizzle.compiler.plan import Plan, plan
@@ -69,6 +70,7 @@ def draft(
         new = resolved(new)
     found = answered(old, new, answers.renames) if answers.renames else {}
     unused = [f"--rename {text}:{name} matches nothing" for text, name in missed(found, answers)]
+    unused += [f"--expand {text} names no column" for text in sorted(answers.expand - {str(ref) for ref in new})]
     renames = (said(old, new) | found) if declared or found else {}
     heirs = along(old, renames)
     original, old = old, carry(old, renames | heirs)
@@ -95,17 +97,32 @@ def draft(
         back = mover({then: now for now, then in renames.items()})
         renames |= {back(now): then for now, then in same.items()}
         changes = compare(old, new)
+    world = World(
+        old,
+        new,
+        facts,
+        _before(old, renames | heirs),
+        whole=not declared,
+        expand=_expanded(new, answers, online=online),
+    )
+    changes = unfinished(changes, world)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
     if connection is not None:
         facts = evolve(facts, volatile=volatile(connection, changes, old, new))
-    world = World(old, new, facts, _before(old, renames | heirs), whole=not declared)
+        world = evolve(world, facts=facts)
     if declared:
         check_references(changes, new)
     every = (*moves, *changes)
     return Draft(
         plan(every, world, online=online), old, new, (*unused, *_fitted(fitted), *_remarks(old, new)), every, facts
     )
+
+
+def _expanded(new: Schema, answers: Answers, *, online: bool) -> frozenset[Ref]:
+    """The columns whose change of type is asked for by name to be done beside them."""
+    asked = answers.expand if online else frozenset()
+    return frozenset(item.ref for item in new.of(Column) if str(item.ref) in asked) if asked else frozenset()
 
 
 def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, str]]:

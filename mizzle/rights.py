@@ -25,9 +25,14 @@ LACKING = """
                                 ELSE has_schema_privilege(n.oid, 'CREATE') END
         WHEN 'REFERENCES' THEN has_table_privilege(c.oid, word) OR has_any_column_privilege(c.oid, word)
         WHEN 'TRIGGER' THEN has_table_privilege(c.oid, word)
+        WHEN 'SET' THEN {set}
         WHEN 'CREATEROLE' THEN (SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user)
         END
     ORDER BY place"""
+
+
+SUPERUSER = "(SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+SET = f"({SUPERUSER} OR has_parameter_privilege(name, 'SET'))"
 
 
 def lacking(connection: Connection, statements: Sequence[Statement], facts: Facts, new: Schema) -> Iterator[str]:
@@ -44,7 +49,8 @@ def lacking(connection: Connection, statements: Sequence[Statement], facts: Fact
         "names": [right.ref.name for right in asked],
         "drops": [right.drop for right in asked],
     }
-    for (place,) in connection.execute(LACKING.encode(), given, prepare=False).fetchall():
+    text = LACKING.replace("{set}", SET if facts.major >= 15 else SUPERUSER)
+    for (place,) in connection.execute(text.encode(), given, prepare=False).fetchall():
         right = asked[place - 1]
         yield _told(right, holders[place - 1]) + _declared(right, statements, new)
 
@@ -66,6 +72,8 @@ def _told(right: Right, owner: str) -> str:
             return f"be the owner of {kind} {right.ref}, which is {plain(owner)}, or a member of that role"
         case "MEMBER":
             return f"be a member of role {right.ref}"
+        case "SET":
+            return f"have SET on parameter {right.ref.name} (or be a superuser): triggers must not see rows that are filled in"
         case "CREATEROLE":
             return "have the attribute CREATEROLE"
     return f"have {right.word} on {'this database' if kind == 'database' else f'{kind} {right.ref}'}"

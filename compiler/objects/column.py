@@ -5,11 +5,12 @@ from attrs import evolve
 
 from mizzle.compiler.casts import assignable, converted, kept, lossless, misfit
 from mizzle.compiler.ddl import DDL, alters
+from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, refused, steps
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import rewritten, set_options
-from mizzle.compiler.online import analyzed, not_null
+from mizzle.compiler.online import analyzed, brief, not_null
 from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, steady, uncastable, unsuited
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
@@ -24,7 +25,7 @@ from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object, changed, expressions
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import WAITING, swap_name
+from mizzle.model.rename import WAITING, built_name, left_over, swap_name, waits
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -105,7 +106,15 @@ class ColumnDDL(DDL):
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
             )
             return
-        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
+        left = left_over(old.ref.part)
+        yield Statement(
+            head=head(old),
+            sql=f"DROP COLUMN {name(old.ref)}",
+            stage=DROP,
+            repairs=left,
+            alone=left,
+            follows=helpers(old.ref) if left else (),
+        )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
@@ -129,6 +138,8 @@ class ColumnDDL(DDL):
         return bool(new.generated) and (old.type != new.type or old.collation != new.collation)
 
     def consents(self, old: Column, world: World) -> Iterator[Consent]:
+        if left_over(old.ref.part):
+            return
         if old.ref not in world.new:
             yield Consent("drop-column", old.ref)
         elif not old.generated:  # what is generated can be computed again
@@ -167,6 +178,12 @@ class ColumnDDL(DDL):
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
         old = _after_parent(old, new, world)
+        if new.ref in world.expand and old.type != new.type:
+            step = self._retype(old, new, world)
+            why = refused(old, new, world, self.disturbs(old, new, world)) if step.blocks else ""
+            if step.blocks and not why:
+                yield self._expanded(old, new, world, step)
+                return
         yield from self._hand_over(old, new, world)
         own = {
             new.type.ref,
@@ -247,7 +264,29 @@ class ColumnDDL(DDL):
         words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
         step = action(new, words, TYPE, form="change type")
         why = "" if away else rewritten(new.ref.table) if cast or not kept(have, want) else _rechecked(old, new, world)
+        if why:
+            unable = refused(old, new, world, self.disturbs(old, new, world))
+            asked = new.ref in world.expand
+            why += f"; --expand {new.ref} cannot do it: {unable}" if unable and asked else ""
+            why += "" if unable else f"; --expand {new.ref} does it beside the column, which then comes to stand last"
         return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
+
+    def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
+        """The change of type, and all that changes with it, beside the column."""
+        aside = evolve(new, ref=beside(new.ref), default=None, identity=None, not_null=False, comment=None)
+        add = f"{head(new)} ADD COLUMN {self.defined(aside, world)}"
+        attributes = (
+            brief(item.text, item.form, aside, begins=False)
+            for item in self.set_attributes(evolve(aside, **BARE), aside, world)
+        )
+        cast = converted(VALUE, old.type, new.type, world) or VALUE
+        asked = () if old.not_null or not new.not_null else tuple(nulls(new.ref, world))
+        made = Expansion(
+            old, new, world, cast, (brief(add, "create column", aside), *attributes), _moved_over(old, new, world)
+        )
+        return evolve(
+            step, probes=(*step.probes, *asked), blocks="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
+        )
 
     def _reidentify(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         had, wanted = old.identity, new.identity
@@ -320,6 +359,24 @@ class ColumnDDL(DDL):
             reason="keeps the next value clear of those that are there",
             form="set position from rows",
         )
+
+
+def _moved_over(old: Column, new: Column, world: World) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """An identity that goes over to the column beside it: what is done before the old one is gone, and behind that."""
+    if not old.identity or not new.identity:
+        return (), ()
+    wanted = new.identity.sequence or hidden_name(new.ref)
+    there, fresh = old.identity.sequence or hidden_name(old.ref), built_name(wanted)
+    aside, space = beside(new.ref), new.ref.schema
+    said = identity(aside, evolve(new.identity, sequence=fresh), world)
+    position = f"SELECT pg_catalog.setval({literal(qualified(space, fresh))}, last_value, is_called) FROM {qualified(space, there)}"
+    called = f"ALTER SEQUENCE {qualified(space, fresh)} RENAME TO {identifier(wanted)}"
+    return (
+        brief(
+            f"{head(new)} ALTER COLUMN {name(aside)} ADD {said}", "add identity", evolve(new, ref=aside), begins=False
+        ),
+        brief(position, "set identity position", new, begins=False),
+    ), (brief(called, "rename new identity sequence", new, begins=False),)
 
 
 def _given(new: Column, world: World) -> Column | None:
@@ -432,7 +489,8 @@ def identity(ref: Ref, facts: Identity, world: World) -> str:
 def serial(column: Column, world: World) -> Sequence | None:
     """The sequence that a serial column counts with."""
     for part in world.old.parts(column.ref):
-        if isinstance(part, Sequence) and column.default:
+        # One that waits has lost its default to a plan that was interrupted.
+        if isinstance(part, Sequence) and (column.default or waits(part.ref.name)):
             return part
     return None
 
