@@ -165,15 +165,21 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
         if statement.removes and not node.makes:
             # What is left over goes first, for its name is used again; what served goes last, when another serves.
             node.key = (-1 if statement.repairs else 4, *node.key[1:])
-        if statement.online:
+        if statement.online and not _partition(node):
             node.needs |= set(below(table, work.world.new)) - {table}
 
 
 def _held_up(node: Node, world: World) -> Ref | None:
     """The table that the statement would keep others waiting for: a partition that comes is empty, the default one beside it is not."""
-    if node.verb == "create" and isinstance(node.new, Table):
-        return default_of(node.new, world)
-    return _stands_in(node.own, world)
+    if isinstance(node.new, Table) and node.new.partition_of and _partition(node):
+        default = default_of(node.new, world)
+        return node.new.partition_of.parent if default is None or world.is_new(default) else default
+    return None if node.verb == "create" and isinstance(node.new, Table) else _stands_in(node.own, world)
+
+
+def _partition(node: Node) -> bool:
+    """Whether the statement makes a partition."""
+    return node.verb == "create" and isinstance(node.new, Table) and node.new.partition_of is not None
 
 
 def _stands_in(ref: Ref | None, world: World) -> Ref | None:

@@ -17,6 +17,9 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
+# What PARTITION OF takes over from the parent's columns; indexes and keys come with ATTACH.
+LIKE = "".join(f" INCLUDING {what}" for what in ("DEFAULTS", "GENERATED", "CONSTRAINTS", "STORAGE", "COMPRESSION"))
+
 
 class TableDDL(DDL):
     model = Table
@@ -53,23 +56,23 @@ class TableDDL(DDL):
     def with_clauses(self, new: Table, clauses: list[str], world: World) -> Statement:
         body = " (\n    " + ",\n    ".join(clauses) + "\n)" if clauses else ""
         kind = "FOREIGN " if new.server else "UNLOGGED " if new.unlogged else ""
-        sql = (
-            f"CREATE {kind}TABLE {name(new.ref)}"
-            + (
-                f" PARTITION OF {name(new.partition_of.parent)}{body} {text(new.partition_of.bound)}"
-                if new.partition_of
-                else body or " ()"
-            )
-            + (f" INHERITS ({', '.join(map(name, new.inherits))})" if new.inherits else "")
+        head = f"CREATE {kind}TABLE {name(new.ref)}"
+        held = body or " ()"
+        if new.partition_of:
+            held = f" PARTITION OF {name(new.partition_of.parent)}{body} {text(new.partition_of.bound)}"
+        tail = (
+            (f" INHERITS ({', '.join(map(name, new.inherits))})" if new.inherits else "")
             + (f" PARTITION BY {text(new.partition_by)}" if new.partition_by else "")
             + (f" USING {identifier(new.method)}" if new.method != "heap" else "")
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
             + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else "")
         )
+        sql = head + held + tail
         if new.partition_of is None:
             return Statement(sql=sql)
-        steps, why = made(sql, new, world)
+        like = "" if clauses or new.server else f"{head} (LIKE {name(new.partition_of.parent)}{LIKE}){tail}"
+        steps, why = made(sql, like, new, world)
         return Statement(sql=sql, probes=tuple(misplaced(new, world)), online=steps, blocks=why)
 
     @alters("partition_of", "leaving")
