@@ -30,11 +30,10 @@ UNPROVEN = "no check proves that of hashes, of several keys of such types, or of
 
 
 def attached(sql: str, new: Table, world: World) -> tuple[tuple[Statement, ...], str]:
-    """The steps of ATTACH PARTITION; or none, and why it blocks."""
-    scanned = f"all rows of {new.ref} are looked at while nobody can read or write it"
+    """The steps of ATTACH PARTITION; or none, and why."""
     condition = proven(new, world)
     if condition is None:
-        return (), f"{scanned}: {UNPROVEN}"
+        return (), UNPROVEN
     for part in _brought(new, world):
         kind = part.kind.replace("_", " ")
         return (), f"{kind} {part.ref} of its parent is made for {new.ref} while nobody can read or write it"
@@ -47,7 +46,7 @@ def attached(sql: str, new: Table, world: World) -> tuple[tuple[Statement, ...],
 
 
 def made(sql: str, like: str, new: Table, world: World) -> tuple[tuple[Statement, ...], str]:
-    """The steps of CREATE TABLE … PARTITION OF; none where it is brief as it is, or why it blocks.
+    """The steps of CREATE TABLE … PARTITION OF; none where it is brief as it is, or why there are none.
 
     like  CREATE TABLE (LIKE …) of the same table, which is attached then, so that nobody who uses the parent waits; empty where
           what it would make is not all
@@ -55,7 +54,7 @@ def made(sql: str, like: str, new: Table, world: World) -> tuple[tuple[Statement
     default = default_of(new, world)
     beside = default is not None and not world.is_new(default)
     if beside and proven(new, world, whole=False) is None:
-        return (), f"all rows of {default} are looked at while nobody can read or write it: {UNPROVEN}"
+        return (), UNPROVEN
     parent = new.partition_of.parent if new.partition_of else None
     if like and parent and new.partition_of and not world.is_new(parent) and _plain(parent, world):
         attach = f"ALTER TABLE {name(parent)} ATTACH PARTITION {name(new.ref)} {text(new.partition_of.bound)}"

@@ -392,6 +392,8 @@ def _swapped(this: Expansion, users: list[Object]) -> Iterator[Statement]:
             "rename not null",
             new,
         )
+    elif new.not_null and world.facts.user is None:  # a file, which may run on any version
+        yield then(_renamed_not_null(new), "rename not null", new)
     if new.default:
         yield then(
             f"ALTER TABLE {where} ALTER COLUMN {name(new.ref)} SET DEFAULT {default_text(new.default)}",
@@ -417,6 +419,21 @@ def _swapped(this: Expansion, users: list[Object]) -> Iterator[Statement]:
             yield then(told.text, told.form, item)
     if new.comment is not None:
         yield then(f"COMMENT ON COLUMN {where}.{name(new.ref)} IS {literal(new.comment)}", "comment column", new)
+
+
+def _renamed_not_null(new: Column) -> str:
+    """The name of NOT NULL on a server that gives it one (18)."""
+    where, called = literal(table(new.ref)), chosen(f"{new.ref.name}_{new.ref.part}_not_null")
+    body = f"""DECLARE
+    called text := (
+        SELECT conname FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND conkey = ARRAY[attnum]
+        WHERE conrelid = {where}::pg_catalog.regclass AND contype = 'n' AND attname = {literal(new.ref.part)});
+BEGIN
+    IF called <> {literal(called)} THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', {where}, called, {literal(called)});
+    END IF;
+END"""
+    return f"DO {quoted(body)}"
 
 
 def _again(item: Object, world: World) -> tuple[Statement, ...]:

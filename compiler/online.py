@@ -1,7 +1,7 @@
 """Plans that hold no lock that others wait for longer than a moment.
 
 A kind tells, beside the statement that does a thing at once, the statements that do the same in steps (`Statement.online`),
-or why there are none (`Statement.blocks`). Here are those steps, and what puts them in the statement's place: only for
+or why there are none (`Statement.unable`). Here are those steps, and what puts them in the statement's place: only for
 tables that are there before the plan, for what it makes itself has no rows and no users yet.
 
 An index that is made anew never leaves a gap: the new one is built under another name and takes the old one's place.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, frozen
 
 from mizzle.compiler.bounds import default_of
-from mizzle.compiler.effects import annotated
+from mizzle.compiler.effects import annotated, lasting
 from mizzle.compiler.expand import Work, expand
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import Folding, fold
@@ -81,16 +81,16 @@ def plan(changes: Iterable[Change], world: World, *, online: bool = False) -> Pl
 
 
 def _blocking(statements: Iterable[Statement]) -> Iterator[tuple[Consent, str]]:
-    """What blocks: where its kind says so, and where what is known of it afterwards does, as of a domain's constraint."""
+    """What blocks, by what is known of each statement, and why there is no other way; some kinds know of no more than that."""
     for statement in statements:
         if statement.about is None:
             continue
-        if statement.blocks:
-            yield Consent("block", statement.about), statement.blocks
-        elif statement.long and not all(
-            act.form == "create column" for act in statement.acts
-        ):  # refused where there are rows
-            yield Consent("block", statement.about), "; ".join(map(statement.told_long, statement.long))
+        told = "; ".join(map(statement.told_long, statement.long))
+        if told and all(act.form == "create column" and not statement.rewrites for act in statement.acts):
+            continue  # NOT NULL without a default, which is refused where there are rows
+        if told or statement.unable:
+            sign = "; " if statement.unable.startswith("--") else ": "
+            yield Consent("block", statement.about), sign.join(part for part in (told, statement.unable) if part)
 
 
 def _possible(changes: Iterable[Change], major: int) -> None:
@@ -153,11 +153,11 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
     """Leave what blocks, and its steps, to those objects alone whose table is there before and may have rows."""
     for node in nodes:
         statement = node.statement
-        if not (statement.online or statement.blocks or statement.repairs):
+        if not (statement.online or statement.unable or statement.repairs or lasting(statement, work.world)):
             continue
         table = _held_up(node, work.world)
         if table is None or work.world.is_new(table) or table in work.creates or _rowless(table, work.world):
-            node.statement = evolve(statement, online=(), blocks="")
+            node.statement = evolve(statement, online=(), unable="")
             continue
         node.statement = evolve(statement, alone=True)
         if expands(statement):

@@ -94,11 +94,6 @@ def _tame(default: Expr) -> bool:
     return plain is not None and ("(" not in plain or plain in TAME)
 
 
-def steady(default: Expr) -> bool:
-    """Whether a default is the same for every row that is there, so that a new column writes none of them."""
-    return _tame(default) and default.plain != "gen_random_uuid()"
-
-
 def _in_flux(column: Column, world: World) -> bool:
     """Whether the column's type is an enum that the plan makes or changes: none of its values can be had before."""
     kind = world.new.find(column.type.ref) if column.type.ref else None

@@ -73,7 +73,7 @@ class Statement:
     transactional        whether it can run inside a transaction
     usable_after_commit  enum labels that nothing may use in the same transaction
     online      the statements that do the same and block nobody for longer than a moment (compiler/online.py)
-    blocks      why it blocks for as long as the table is big, where no other statements do the same
+    unable      why there are no such statements, where it keeps others waiting for as long as a table is big
     apart       whether it stands in a transaction of its own: what it or those before it lock must not be held meanwhile
     begins      whether what stands before it is committed first
     late        whether it comes when all else is done
@@ -115,7 +115,7 @@ class Statement:
     transactional: bool = True
     usable_after_commit: tuple[str, ...] = ()
     online: "tuple[Statement, ...]" = ()
-    blocks: str = ""
+    unable: str = ""
     apart: bool = False
     begins: bool = False
     late: bool = False

@@ -3,27 +3,27 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, converted, kept, lossless, misfit
+from mizzle.compiler.casts import assignable, converted, lossless, misfit
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, refused, steps
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
-from mizzle.compiler.objects.table import rewritten, set_options
+from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import analyzed, brief, not_null
-from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, steady, uncastable, unsuited
+from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, uncastable, unsuited
+from mizzle.compiler.rewriting import converts, rebuilds, rewrites
+from mizzle.compiler.scene import INDEXED
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.consent import Consent
-from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.index import Index
 from mizzle.model.names import LIMIT, identifier, literal, qualified
-from mizzle.model.object import Object, changed, expressions
-from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.object import Object, changed
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import WAITING, built_name, left_over, swap_name, waits
 from mizzle.model.sequence import RANGES, Counter, Sequence
@@ -94,7 +94,6 @@ class ColumnDDL(DDL):
             sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
-            blocks=rewritten(new.ref.table) if _fills(new, world) else "",
         )
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
@@ -178,12 +177,10 @@ class ColumnDDL(DDL):
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
         old = _after_parent(old, new, world)
-        if new.ref in world.expand and old.type != new.type:
-            step = self._retype(old, new, world)
-            why = refused(old, new, world, self.disturbs(old, new, world)) if step.blocks else ""
-            if step.blocks and not why:
-                yield self._expanded(old, new, world, step)
-                return
+        asked = new.ref in world.expand and old.type != new.type and _lasts(old, new, world)
+        if asked and not refused(old, new, world, self.disturbs(old, new, world)):
+            yield self._expanded(old, new, world, self._retype(old, new, world))
+            return
         yield from self._hand_over(old, new, world)
         own = {
             new.type.ref,
@@ -230,9 +227,8 @@ class ColumnDDL(DDL):
         if retyped:
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
-            why = rewritten(new.ref.table) if new.generated.stored else ""
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
-            yield evolve(action(new, words, EXPRESSION, form="set expression"), blocks=why)
+            yield action(new, words, EXPRESSION, form="set expression")
         if new.not_null and not old.not_null and not _keyed(new, world):
             yield evolve(
                 action(new, "SET NOT NULL", COLUMN, form="set not null"),
@@ -263,13 +259,14 @@ class ColumnDDL(DDL):
                 probes.extend(uncastable(old, new.type, cast, world))
         words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
         step = action(new, words, TYPE, form="change type")
-        why = "" if away else rewritten(new.ref.table) if cast or not kept(have, want) else _rechecked(old, new, world)
-        if why:
-            unable = refused(old, new, world, self.disturbs(old, new, world))
-            asked = new.ref in world.expand
-            why += f"; --expand {new.ref} cannot do it: {unable}" if unable and asked else ""
-            why += "" if unable else f"; --expand {new.ref} does it beside the column, which then comes to stand last"
-        return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
+        if not _lasts(old, new, world):
+            return evolve(step, probes=tuple(probes), online=() if away else analyzed(step.text, new))
+        unable = refused(old, new, world, self.disturbs(old, new, world))
+        if not unable:
+            why = f"--expand {new.ref} does it beside the column, which then comes to stand last"
+        else:
+            why = f"--expand {new.ref} cannot do it: {unable}" if new.ref in world.expand else ""
+        return evolve(step, probes=tuple(probes), unable=why)
 
     def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
         """The change of type, and all that changes with it, beside the column."""
@@ -285,7 +282,7 @@ class ColumnDDL(DDL):
             old, new, world, cast, (brief(add, "create column", aside), *attributes), _moved_over(old, new, world)
         )
         return evolve(
-            step, probes=(*step.probes, *asked), blocks="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
+            step, probes=(*step.probes, *asked), unable="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
         )
 
     def _reidentify(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
@@ -405,24 +402,15 @@ def _after_parent(old: Column, new: Column, world: World) -> Column:
     return old
 
 
-def _fills(new: Column, world: World) -> bool:
-    """Whether ADD COLUMN has to write a value into each row that is there."""
-    kind = world.new.find(new.type.ref) if new.type.ref else None
-    computed = new.generated is not None and new.generated.stored
-    checked = isinstance(kind, Domain) and bool(kind.checks or kind.not_null)
-    return bool(computed or new.identity or checked or (new.default and not steady(new.default)))
-
-
-def _rechecked(old: Column, new: Column, world: World) -> str:
-    """Why a change of type that leaves the rows as they are takes long all the same."""
-    for user in world.old.users(old.ref):
-        if isinstance(user, Check):
-            return f"check {user.ref} is asked of every row again while nobody can read or write the table"
-        if isinstance(user, Index) and (user.where or old.collation != new.collation or next(expressions(user), None)):
-            return f"index {user.ref} is built anew while nobody can read or write the table"
-        if isinstance(user, Key) and old.collation != new.collation:
-            return f"the index of {user.ref} is built anew while nobody can read or write the table"
-    return ""
+def _lasts(old: Column, new: Column, world: World) -> bool:
+    """Whether a change of type takes as long as the table is big: rows or indexes are written anew, or checks asked again."""
+    if foreign(new.ref.table, world):
+        return False
+    return rewrites(old, new, world, using=converts(old, new, world)) or any(
+        user.validated and user.enforced if isinstance(user, Check) else rebuilds(user, old, new, world)
+        for user in world.old.users(old.ref)
+        if isinstance(user, (Check, *INDEXED))
+    )
 
 
 BARE: dict[str, Any] = {"storage": None, "compression": None, "statistics": None, "options": ()}

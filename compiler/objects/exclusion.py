@@ -32,8 +32,7 @@ class ExclusionDDL(ConstraintDDL):
 
     def create(self, new: Exclusion, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
-            why = f"exclusion constraint {new.ref} is built while nobody can read or write the table"
-            yield evolve(statement, probes=tuple(clashes(new, world)), blocks=why)
+            yield evolve(statement, probes=tuple(clashes(new, world)))
 
     def clause(self, new: Exclusion, world: World) -> str | None:
         return None if doubled(new, world) else super().clause(new, world)

@@ -73,7 +73,7 @@ class TableDDL(DDL):
             return Statement(sql=sql)
         like = "" if clauses or new.server else f"{head} (LIKE {name(new.partition_of.parent)}{LIKE}){tail}"
         steps, why = made(sql, like, new, world)
-        return Statement(sql=sql, probes=tuple(misplaced(new, world)), online=steps, blocks=why)
+        return Statement(sql=sql, probes=tuple(misplaced(new, world)), online=steps, unable=why)
 
     @alters("partition_of", "leaving")
     def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -102,7 +102,7 @@ class TableDDL(DDL):
                 follows=tuple(ref for ref in fitting(new, world.old) if ref.kind == "column"),
                 probes=(*misplaced(new, world), *crowded(new, world)),
                 online=steps,
-                blocks=why,
+                unable=why,
             )
 
     @alters("inherits")
@@ -126,13 +126,13 @@ class TableDDL(DDL):
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         head, words = f"ALTER TABLE {name(new.ref)}", f"SET ACCESS METHOD {identifier(new.method)}"
-        yield Statement(head=head, sql=words, form="set access method", blocks=rewritten(new.ref))
+        yield Statement(head=head, sql=words, form="set access method")
 
     @alters("tablespace")
     def set_tablespace(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         place = identifier(new.tablespace or "pg_default")
         words = f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}"
-        yield Statement(sql=words, form="set tablespace", blocks=rewritten(new.ref))
+        yield Statement(sql=words, form="set tablespace")
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -141,7 +141,6 @@ class TableDDL(DDL):
             head=f"ALTER TABLE {name(new.ref)}",
             sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
             alone=True,
-            blocks=rewritten(new.ref),
             form="set unlogged" if new.unlogged else "set logged",
         )
 
@@ -205,11 +204,6 @@ class TableDDL(DDL):
             )
 
 
-def rewritten(table: Ref) -> str:
-    """Why a statement blocks that writes every row anew."""
-    return f"every row of {table} is written anew while nobody can read or write it"
-
-
 def fitting(table: Table, schema: Schema) -> tuple[Ref, ...]:
     """What has to be as a parent has it before the table is put below that one."""
     return tuple(part.ref for part in schema.parts(table.ref) if part.ref.kind in ("column", "check"))
@@ -233,7 +227,6 @@ def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
         yield Statement(
             sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}",
             form="set index tablespace",
-            blocks=f"the index {new.ref} is copied while nobody can read or write the table",
         )
 
 
