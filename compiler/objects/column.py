@@ -177,7 +177,8 @@ class ColumnDDL(DDL):
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
         old = _after_parent(old, new, world)
-        asked = new.ref in world.expand and old.type != new.type and _lasts(old, new, world)
+        retyped = old.type != new.type or old.collation != new.collation
+        asked = new.ref in world.expand and retyped and _lasts(old, new, world)
         if asked and not refused(old, new, world, self.disturbs(old, new, world)):
             yield self._expanded(old, new, world, self._retype(old, new, world))
             return

@@ -176,6 +176,20 @@ def test_what_is_left_of_an_expansion_that_nobody_wants_any_more_is_taken_away(d
     assert not push(BEFORE, database)
 
 
+def test_a_collation_changes_beside_the_column_too(database: str) -> None:
+    def wished(collation: str) -> list[Any]:
+        return [pg_table("t", {"a": text().collate(collation)}, lambda t: [index("i").on(t.a)])]
+
+    push(wished("C"), database)
+    run_sql(database, "INSERT INTO t SELECT 'n' || n FROM generate_series(1, 500) n")
+
+    done = push(wished("POSIX"), database, answers=Answers(expand=frozenset({"public.t.a"})), online=True)
+
+    assert any(statement.repeatable for statement in done.statements)
+    assert not push(wished("POSIX"), database)
+    assert run_sql(database, "SELECT count(DISTINCT a) FROM t") == [(500,)]
+
+
 T = {"id": integer().primary_key(), "a": integer()}
 BIG = {"id": integer().primary_key(), "a": bigint()}
 
