@@ -87,6 +87,15 @@ def assignable(old: Type, new: Type) -> bool:
     return want in ASSIGNABLE.get(have, ())
 
 
+def comparable(child: Type, parent: Type) -> bool:
+    """Whether a number can reference another: by an operator of the key's own family, or by a cast that nobody has to ask for."""
+    have, want = _base(child), _base(parent)
+    if have not in NUMBERS or want not in NUMBERS or child.array or parent.array:
+        return True
+    alike = {have, want} <= set(INTEGERS) or {have, want} <= {"real", "double precision"}
+    return alike or NUMBERS.index(have) <= NUMBERS.index(want)
+
+
 def using(column: str, old: Type, new: Type, target: Type | None = None) -> str | None:
     """The USING expression that the change needs, or None. `target` is the type that is written: a domain over `new`.
 

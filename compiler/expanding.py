@@ -158,7 +158,7 @@ def _reasons(old: Column, new: Column, world: World, disturbed: Iterable[Object]
             yield f"{_told(user)} is one of a partitioned table"
         if isinstance(user, Index) and old.ref.part in DOUBTFUL and _spelled(user):
             yield f"in the text of {_told(user)} the name of the column may be a word of SQL"
-        if isinstance(user, (Index, Key)) and old.ref in user.include:
+        if isinstance(user, (Index, Key)) and old.ref in user.include and getattr(user, "unique", True):
             over = {key.value for key in user.keys} if isinstance(user, Index) else set(user.columns)
             yield from (f"{_told(key)} stands on {_told(user)}" for key in _keys(world) if set(key.references) == over)
     for part in world.old.parts(where.ref):

@@ -3,7 +3,7 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, converted, lossless, misfit
+from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, refused, steps
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
@@ -532,6 +532,8 @@ def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
             if not (assignable(mine, other_type) and assignable(other_type, mine)):
                 return False
             if "text" in (mine.name, other_type.name) and not (_textual(mine) and _textual(other_type)):
+                return False
+            if not comparable(*((mine, other_type) if here == old.ref else (other_type, mine))):
                 return False
     return True
 
