@@ -33,18 +33,33 @@ BEFORE = [
     kinds,
     app.table(
         "events",
-        {"id": bigint().primary_key(), "kind": integer(), "place": integer(), "note": varchar(length=40)},
-        lambda t: [index("by_note").on(t.note), index("by_kind").on(t.kind)],
+        {
+            "id": bigint().primary_key(),
+            "kind": integer(),
+            "place": integer(),
+            "note": varchar(length=40),
+            "size": integer().not_null(),
+        },
+        lambda t: [index("by_note").on(t.note), index("by_kind").on(t.kind), index("by_size").on(t.size)],
     ),
 ]
-# Each of these is done in a way of its own: an index, one replaced, one dropped, a key, NOT NULL, a check, a foreign key, a type.
+# Each of these is done in a way of its own: an index, one replaced, one dropped, a key, NOT NULL, a check, a foreign key, a type
+# that leaves the rows as they are, and one that does not.
+EXPAND = frozenset({"app.events.size"})
 AFTER = [
     app,
     kinds,
     app.table(
         "events",
-        {"id": bigint().primary_key(), "kind": integer().not_null(), "place": integer(), "note": text()},
+        {
+            "id": bigint().primary_key(),
+            "kind": integer().not_null(),
+            "place": integer(),
+            "note": text(),
+            "size": bigint().not_null(),
+        },
         lambda t: [
+            index("by_size").on(t.size),
             index("by_place").on(t.place),
             index("by_kind").on(t.kind, t.place),
             unique("events_place_id").on(t.place, t.id),
@@ -55,7 +70,7 @@ AFTER = [
 ]
 FILL = """
     INSERT INTO app.kinds SELECT n, 'kind ' || n FROM generate_series(1, 100) n;
-    INSERT INTO app.events SELECT n, n % 100 + 1, n % 1000, 'note ' || n % 5000 FROM generate_series(1, {rows}) n"""
+    INSERT INTO app.events SELECT n, n % 100 + 1, n % 1000, 'note ' || n % 5000, n FROM generate_series(1, {rows}) n"""
 READ = """
     SELECT pg_sleep({pause}) FROM (SELECT count(*) FROM app.events e JOIN app.kinds k ON k.id = e.kind WHERE e.id = {id}) found"""
 WRITE = """
@@ -107,7 +122,7 @@ def plan(url: str, *, online: bool, lock_timeout: float) -> None:
     if not child:
         code = 1
         try:
-            push(AFTER, url, answers=Answers(all=True), online=online, lock_timeout=lock_timeout)
+            push(AFTER, url, answers=Answers(all=True, expand=EXPAND), online=online, lock_timeout=lock_timeout)
             code = 0
         finally:
             os._exit(code)

@@ -7,10 +7,13 @@ only its bound's text.
 import re
 from collections.abc import Iterator
 
-from mizzle.compiler.names import text
+from mizzle.compiler.names import name, text, type_text
 from mizzle.compiler.world import World
+from mizzle.model.column import Column
+from mizzle.model.names import identifier
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
+from mizzle.model.type import Type
 
 _KEY = re.compile(
     r'(?:"(?:[^"]|"")+"|[^\W\d]\w*)\Z|\(.*\)\Z', re.DOTALL
@@ -18,7 +21,16 @@ _KEY = re.compile(
 _RANGE = re.compile(r"FOR VALUES FROM (\(.*\)) TO (\(.*\))\Z", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r"FOR VALUES IN (\(.*\))\Z", re.DOTALL | re.IGNORECASE)
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[(),]|[^'"(),]+""")
+_VALUE = re.compile(r"(?:'(?:[^']|'')*'|-?\d+)\Z")
 DEFAULT = "DEFAULT"
+# Types that are compared by operators of their own and have no modifier.
+PLAIN = {
+    Type(word)
+    for word in (
+        *("smallint", "integer", "bigint", "text", "date", "uuid"),
+        *("timestamp with time zone", "timestamp without time zone"),
+    )
+}
 
 
 def inside(partition: Table, world: World) -> str | None:
@@ -40,18 +52,106 @@ def inside(partition: Table, world: World) -> str | None:
     return _condition(by.upper(), names, text(partition.partition_of.bound))
 
 
-def single(partition: Table, world: World) -> str | None:
-    """The condition as PostgreSQL sees through it in a check: of a bound over one key, below a table that is no partition itself."""
+def proven(partition: Table, world: World, *, whole: bool = True) -> str | None:
+    """The condition as PostgreSQL sees through it in a check; empty where a default partition is the first of all.
+
+    whole  whether with the conditions of what the table that it is a partition of is a partition of
+
+    That is the condition that PostgreSQL makes itself (partbounds.c, get_qual_for_range and get_qual_for_list), with values of
+    the key's own type: it compares expressions, and no meanings.
+    """
     parent = world.new.get(partition.partition_of.parent) if partition.partition_of else None
-    condition = inside(partition, world)
-    if not isinstance(parent, Table) or parent.partition_by is None or parent.partition_of or condition is None:
+    if not isinstance(parent, Table) or parent.partition_by is None or partition.partition_of is None:
         return None
+    above = proven(parent, world) if parent.partition_of and whole else ""
     by, _, keys = text(parent.partition_by).partition(" ")
-    if len(names := _split(keys)) != 1 or (partition.partition_of and text(partition.partition_of.bound) == DEFAULT):
+    names, bound = _split(keys), text(partition.partition_of.bound)
+    if above is None or not all(map(_KEY.match, names)):
         return None
-    if by.upper() == "RANGE":
-        return condition
-    return None if " IS NULL" in condition else f"{names[0]} IS NOT NULL AND {condition}"
+    if bound == DEFAULT:
+        others = [
+            text(other.partition_of.bound) for other in _siblings(partition, parent.ref, world) if other.partition_of
+        ]
+        own = _of_others(by.upper(), parent, names, others, world) if others else ""
+    else:
+        own = _own(by.upper(), parent, names, bound, world)
+    return None if own is None else " AND ".join(part for part in (own, above) if part)
+
+
+def _own(by: str, parent: Table, names: list[str], bound: str, world: World) -> str | None:
+    if by == "RANGE" and len(names) > 1:
+        arms = _ranged(parent, names, bound, world)
+        return None if arms is None else " AND ".join([*(f"{key} IS NOT NULL" for key in names), *arms])
+    condition = _condition(by, names, bound)
+    if by == "LIST" and condition and " IS NULL" not in condition:
+        return f"{names[0]} IS NOT NULL AND {condition}"
+    return f"({condition})" if by == "LIST" and condition else condition
+
+
+def _of_others(by: str, parent: Table, names: list[str], bounds: list[str], world: World) -> str | None:
+    """What stands in no other partition."""
+    if by == "LIST":
+        found = [_LIST.match(bound) for bound in bounds]
+        values = [value for match in found if match for value in _split(match[1])]
+        given = [value for value in values if value.upper() != "NULL"]
+        said = f"{names[0]} IN ({', '.join(given)})" if given else ""
+        if len(given) < len(values):
+            return f"NOT ({' OR '.join(part for part in (f'{names[0]} IS NULL', said) if part)})"
+        return f"NOT ({names[0]} IS NOT NULL AND {said})" if all(found) else None
+    if by != "RANGE":
+        return None
+    ranges = [_ranged(parent, names, bound, world) for bound in bounds]
+    if not all(ranges):  # one that is not understood, or holds everything
+        return None
+    present = " AND ".join(f"{key} IS NOT NULL" for key in names)
+    each = " OR ".join(f"({' AND '.join(arms or ())})" for arms in ranges)
+    return f"NOT ({present} AND ({each}))"
+
+
+def _ranged(parent: Table, names: list[str], bound: str, world: World) -> list[str] | None:
+    """A range as PostgreSQL writes it: what both ends share, then the arms of the low end and those of the high one."""
+    found = _RANGE.match(bound)
+    low, high = (_typed(parent, names, _split(found[side]), world) for side in (1, 2)) if found else (None, None)
+    if low is None or high is None:
+        return None
+    shared = 0
+    while shared < len(names) - 1 and low[shared] == high[shared] and low[shared].startswith("'"):
+        shared += 1
+    return [
+        *(f"{names[place]} = {low[place]}" for place in range(shared)),
+        *_arms(names[shared:], low[shared:], ">"),
+        *_arms(names[shared:], high[shared:], "<"),
+    ]
+
+
+def _arms(names: list[str], values: list[str], sign: str) -> Iterator[str]:
+    arms: list[str] = []
+    for last, value in enumerate(values):
+        if not value.startswith("'"):
+            break
+        after = values[last + 1] if last + 1 < len(values) else ""
+        closed = after == "MINVALUE" or not after if sign == ">" else after == "MAXVALUE"
+        before = [f"{names[place]} = {values[place]}" for place in range(last)]
+        arm = " AND ".join([*before, f"{names[last]} {sign}{'=' if closed else ''} {value}"])
+        arms.append(f"({arm})" if before else arm)
+    if arms:
+        yield f"({' OR '.join(arms)})" if len(arms) > 1 else arms[0]
+
+
+def _typed(parent: Table, names: list[str], values: list[str], world: World) -> list[str] | None:
+    """The values of a bound as literals of the keys' types; None for what is no plain value of a plain column."""
+    columns = {name(column.ref): column for column in world.new.parts(parent.ref) if isinstance(column, Column)}
+    found = []
+    for key, value in zip(names, values, strict=True):
+        column = columns.get(identifier(key) if not key.startswith('"') else key)
+        if value.upper() in ("MINVALUE", "MAXVALUE"):
+            found.append(value.upper())
+        elif column and column.type in PLAIN and _VALUE.match(value):
+            quoted = value if value.startswith("'") else f"'{value}'"
+            found.append(f"{quoted}::{type_text(column.type)}")
+        else:
+            return None
+    return found
 
 
 def default_of(partition: Table, world: World) -> Ref | None:

@@ -16,7 +16,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
-from mizzle.model.rename import swap_name
+from mizzle.model.rename import swap_name, waits
 from mizzle.model.sequence import RANGES, Counter, Sequence
 
 WORDS = {
@@ -219,7 +219,8 @@ def kept_clear(old: Column, new: Column, world: World) -> Iterator[Statement]:
 def serial(column: Column, world: World) -> Sequence | None:
     """The sequence that a serial column counts with."""
     for part in world.old.parts(column.ref):
-        if isinstance(part, Sequence) and column.default:
+        # One that waits has lost its default to a plan that was interrupted.
+        if isinstance(part, Sequence) and (column.default or waits(part.ref.name)):
             return part
     return None
 

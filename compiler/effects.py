@@ -30,6 +30,11 @@ def annotated(statements: Iterable[Statement], world: World, losses: Iterable[Co
             scene.after(act)
 
 
+def lasting(statement: Statement, world: World) -> bool:
+    """Whether it keeps others waiting for as long as a table is big, as far as can be told before the plan is in order."""
+    return bool(_annotated(statement, Scene(world), {}).long)
+
+
 def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) -> Statement:
     locks: dict[Ref, str] = {}
     tables: dict[Ref, Ref] = {}  # the table of each index that is built

@@ -1,7 +1,7 @@
 """Plans that hold no lock that others wait for longer than a moment.
 
 A kind tells, beside the statement that does a thing at once, the statements that do the same in steps (`Statement.online`),
-or why there are none (`Statement.blocks`). Here are those steps, and what puts them in the statement's place: only for
+or why there are none (`Statement.unable`). Here are those steps, and what puts them in the statement's place: only for
 tables that are there before the plan, for what it makes itself has no rows and no users yet.
 
 An index that is made anew never leaves a gap: the new one is built under another name and takes the old one's place.
@@ -54,14 +54,14 @@ def _acts(form: str, item: Object | None) -> tuple[Act, ...]:
 
 def dropped_index(old: Index, world: World) -> tuple[Statement, ...]:
     """An index of a partitioned table cannot be dropped concurrently; its lock is a short one."""
-    if _partitioned(old.table, world.old):
+    if partitioned(old.table, world.old):
         return ()
     return (long(f"DROP INDEX CONCURRENTLY {name(old.ref)}", "drop index concurrently", transactional=False),)
 
 
 def built_index(new: Index, world: World, write: Text) -> tuple[Statement, ...]:
     """CREATE INDEX CONCURRENTLY; on a partitioned table each partition's on its own, then all together."""
-    if not _partitioned(new.table, world.new):
+    if not partitioned(new.table, world.new):
         return (_concurrently(new, new.ref.name, new.table, write),)
     return (
         brief(write(new, new.ref.name, "", f"ONLY {name(new.table)}"), "create index on only"),
@@ -71,7 +71,7 @@ def built_index(new: Index, world: World, write: Text) -> tuple[Statement, ...]:
 
 def replaced_index(new: Index, world: World, write: Text) -> tuple[Statement, ...]:
     """The new index under another name, the names changed in one transaction, then the old one dropped."""
-    if _partitioned(new.table, world.new) or _partitioned(new.table, world.old):
+    if partitioned(new.table, world.new) or partitioned(new.table, world.old):
         return ()
     fresh, gone = built_name(new.ref.name), swap_name(new.ref.name)
     space = new.ref.schema
@@ -100,7 +100,7 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
                 yield brief(write(mine, called, "", f"ONLY {name(child.ref)}"), "create index on only", mine)
             else:
                 add = f"ADD CONSTRAINT {identifier(called)} {_words(key)}"
-                yield brief(f"ALTER TABLE ONLY {name(child.ref)} {add}", _used(key), mine)
+                yield brief(f"ALTER TABLE ONLY {name(child.ref)} {add}", used(key), mine)
             yield from _spread(mine, called, world, write, key)
             yield brief(attach, "attach index", mine)
             continue
@@ -112,7 +112,7 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
             place = qualified(child.ref.schema, fresh)
             yield brief(f"ALTER INDEX {place} RENAME TO {identifier(called)}", "rename index", mine)
         else:
-            yield brief(_using(name(child.ref), identifier(called), key, fresh), _used(key), mine)
+            yield brief(using_index(name(child.ref), identifier(called), key, fresh), used(key), mine)
         yield brief(attach, "attach index", mine, begins=False)
 
 
@@ -130,22 +130,22 @@ def built_key(new: Key, world: World, write: Text, *, replace: bool = False) -> 
             old, column = world.old.get(ref), world.new.get(ref)
             if isinstance(old, Column) and isinstance(column, Column) and not old.not_null:
                 steps.extend(not_null(old, column, world))
-    if _partitioned(new.ref.table, world.new):
+    if partitioned(new.ref.table, world.new):
         if replace:
             return ()
         add = f"ADD CONSTRAINT {name(new.ref)} {_words(new)}"
-        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} {add}", _used(new)))
+        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} {add}", used(new)))
         return (*steps, *_spread(index, new.ref.part, world, write, new))
     fresh = built_name(new.ref.part)
     drop = f"DROP CONSTRAINT {name(new.ref)}" if replace else ""
     return (
         *steps,
         _concurrently(index, fresh, new.ref.table, write),
-        brief(_using(table(new.ref), name(new.ref), new, fresh, drop), _used(new)),
+        brief(using_index(table(new.ref), name(new.ref), new, fresh, drop), used(new)),
     )
 
 
-def _used(key: Key) -> str:
+def used(key: Key) -> str:
     return f"create {'primary key' if isinstance(key, PrimaryKey) else 'unique'} using index"
 
 
@@ -172,7 +172,7 @@ def _words(key: Key) -> str:
     return f"{word}{distinct} {columns(key.columns)}{include}{given}{space}{_deferral(key)}"
 
 
-def _using(where: str, called: str, key: Key, index: str, first: str = "") -> str:
+def using_index(where: str, called: str, key: Key, index: str, first: str = "") -> str:
     word = "PRIMARY KEY" if isinstance(key, PrimaryKey) else "UNIQUE"
     add = f"ADD CONSTRAINT {called} {word} USING INDEX {identifier(index)}{_deferral(key)}"
     return f"ALTER TABLE {where}" + (f"\n    {first},\n    {add}" if first else f" {add}")
@@ -190,18 +190,18 @@ def added_constraint(new: Check | ForeignKey, definition: str, world: World) -> 
     if not new.validated or not new.enforced:
         return ()
     add, validate = f"ADD CONSTRAINT {name(new.ref)} {definition}", f"VALIDATE CONSTRAINT {name(new.ref)}"
-    if isinstance(new, ForeignKey) and not _newest(world) and _partitioned(new.ref.table, world.new):
+    if isinstance(new, ForeignKey) and not newest(world) and partitioned(new.ref.table, world.new):
         # Refused on the partitioned table itself; it takes over those that its partitions have already.
         steps = [
             step
             for leaf in _leaves(new.ref.table, world.new)
-            for step in _validated(f"ALTER TABLE {name(leaf)}", add, validate, evolve(new, ref=_of(new.ref, leaf)))
+            for step in in_two(f"ALTER TABLE {name(leaf)}", add, validate, evolve(new, ref=_of(new.ref, leaf)))
         ]
         return (*steps, brief(f"ALTER TABLE {table(new.ref)} {add}", "create foreign key not valid"))
-    return _validated(f"ALTER TABLE {table(new.ref)}", add, validate, new)
+    return in_two(f"ALTER TABLE {table(new.ref)}", add, validate, new)
 
 
-def _validated(where: str, add: str, validate: str, new: Check | ForeignKey) -> tuple[Statement, Statement]:
+def in_two(where: str, add: str, validate: str, new: Check | ForeignKey) -> tuple[Statement, Statement]:
     kind = new.kind.replace("_", " ")
     return (
         brief(f"{where} {add} NOT VALID", f"create {kind} not valid", new),
@@ -216,7 +216,7 @@ def _of(part: Ref, table: Ref) -> Ref:
 def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
     """SET NOT NULL without its scan: PostgreSQL 18 can validate it later, before that a valid check proves it."""
     where = f"ALTER TABLE {table(new.ref)}"
-    if _newest(world):
+    if newest(world):
         if old.unproven:
             return (long(f"{where} VALIDATE CONSTRAINT {identifier(old.unproven)}", "validate not null", new),)
         usual = _free_constraint(f"{new.ref.name}_{new.ref.part}_not_null", new, world)
@@ -241,7 +241,7 @@ def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
     )
 
 
-def _newest(world: World) -> bool:
+def newest(world: World) -> bool:
     """Whether the server is one of 18; a file that no server was asked for has to run on older ones too."""
     return world.major >= 18 and world.facts.user is not None
 
@@ -291,7 +291,7 @@ def _by_ref(item: Object) -> Ref:
     return item.ref
 
 
-def _partitioned(ref: Ref, schema: Schema) -> bool:
+def partitioned(ref: Ref, schema: Schema) -> bool:
     found = schema.get(ref)
     return isinstance(found, Table) and found.partition_by is not None
 

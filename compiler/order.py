@@ -231,7 +231,7 @@ def merged(group: list[Statement]) -> Statement:
         online=(),
         actions=tuple(action.text for action in group if not action.repairs),
         repairs=all(action.repairs for action in group),
-        blocks="; ".join(action.blocks for action in group if action.blocks),
+        unable="; ".join(action.unable for action in group if action.unable),
         patient=all(action.patient for action in group),
         acts=tuple(act for action in group for act in action.acts),
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, frozen
 
 from mizzle.compiler.bounds import default_of
-from mizzle.compiler.effects import annotated
+from mizzle.compiler.effects import annotated, lasting
 from mizzle.compiler.expand import Work, expand
+from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import Folding, fold
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.online import below, gentle
@@ -81,16 +82,16 @@ def plan(changes: Iterable[Change], world: World, *, online: bool = False) -> Pl
 
 
 def _blocking(statements: Iterable[Statement]) -> Iterator[tuple[Consent, str]]:
-    """What blocks: where its kind says so, and where what is known of it afterwards does, as of a domain's constraint."""
+    """What blocks, by what is known of each statement, and why there is no other way; some kinds know of no more than that."""
     for statement in statements:
         if statement.about is None:
             continue
-        if statement.blocks:
-            yield Consent("block", statement.about), statement.blocks
-        elif statement.long and not all(
-            act.form == "create column" for act in statement.acts
-        ):  # refused where there are rows
-            yield Consent("block", statement.about), "; ".join(map(statement.told_long, statement.long))
+        told = "; ".join(map(statement.told_long, statement.long))
+        if told and all(act.form == "create column" and not statement.rewrites for act in statement.acts):
+            continue  # NOT NULL without a default, which is refused where there are rows
+        if told or statement.unable:
+            sign = "; " if statement.unable.startswith("--") else ": "
+            yield Consent("block", statement.about), sign.join(part for part in (told, statement.unable) if part)
 
 
 def _possible(changes: Iterable[Change], major: int) -> None:
@@ -179,25 +180,33 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
     """Leave what blocks, and its steps, to those objects alone whose table is there before and may have rows."""
     for node in nodes:
         statement = node.statement
-        if not (statement.online or statement.blocks or statement.repairs):
+        if not (statement.online or statement.unable or statement.repairs or lasting(statement, work.world)):
             continue
         table = _held_up(node, work.world)
         if table is None or work.world.is_new(table) or table in work.creates or _rowless(table, work.world):
-            node.statement = evolve(statement, online=(), blocks="")
+            node.statement = evolve(statement, online=(), unable="")
             continue
         node.statement = evolve(statement, alone=True)
+        if expands(statement):
+            node.key = (3.5, *node.key[1:])  # nothing else is left half done meanwhile
         if statement.removes and not node.makes:
             # What is left over goes first, for its name is used again; what served goes last, when another serves.
             node.key = (-1 if statement.repairs else 4, *node.key[1:])
-        if statement.online:
+        if statement.online and not _partition(node):
             node.needs |= set(below(table, work.world.new)) - {table}
 
 
 def _held_up(node: Node, world: World) -> Ref | None:
     """The table that the statement would keep others waiting for: a partition that comes is empty, the default one beside it is not."""
-    if node.verb == "create" and isinstance(node.new, Table):
-        return default_of(node.new, world)
-    return _stands_in(node.own, world)
+    if isinstance(node.new, Table) and node.new.partition_of and _partition(node):
+        default = default_of(node.new, world)
+        return node.new.partition_of.parent if default is None or world.is_new(default) else default
+    return None if node.verb == "create" and isinstance(node.new, Table) else _stands_in(node.own, world)
+
+
+def _partition(node: Node) -> bool:
+    """Whether the statement makes a partition."""
+    return node.verb == "create" and isinstance(node.new, Table) and node.new.partition_of is not None
 
 
 def _stands_in(ref: Ref | None, world: World) -> Ref | None:
@@ -273,6 +282,7 @@ def _key(ref: Ref) -> tuple[object, ...]:
 def _changes(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statement, ...]]) -> Iterator[list[Node]]:
     """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
     world = work.world
+    taken = _taken_over(work)
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
         if _passing(change.new, work, folding):
             continue
@@ -282,19 +292,52 @@ def _changes(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
         else:
             yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
-        yield list(_altered(ref, work))
+        made = list(_altered(ref, work))
+        for user in sorted(user for user, column in taken.items() if column == ref):
+            _take_along(made[0], user, work, folding)
+        yield made
     for ref, bare in sorted(folding.bare.items(), key=_tie):
         yield list(_alter(ref, bare, world.new[ref], world))
     for ref, bare in sorted(folding.loose.items(), key=_tie):
         yield list(_alter(ref, world.old[ref], bare, world))
     for ref, old in sorted(work.drops.items(), key=_tie):
-        if ref not in folding.taken and ref not in replaced:
+        if ref not in folding.taken and ref not in replaced and ref not in taken:
             yield list(_drop(old, work, folding))
     for ref, new in sorted(work.creates.items(), key=_tie):
+        if ref in taken:
+            continue
         made = list(_create(ref, new, work, folding))
         if ref in replaced:
             _take_the_place(made[0], list(_drop(work.drops[ref], work, folding)), replaced[ref])
         yield made
+
+
+def _taken_over(work: Work) -> dict[Ref, Ref]:
+    """What goes and comes with a column that is made anew beside itself (compiler/expanding.py), by that column."""
+    found: dict[Ref, Ref] = {}
+    for ref in sorted(work.alters.keys() & work.world.expand):
+        if any(
+            expands(statement)
+            for statement in DDLS[ref.kind].altered(work.alters[ref].old, work.alters[ref].new, work.world)
+        ):
+            for user in carried(ref, work.world):
+                if user in work.drops:
+                    found.setdefault(user, ref)
+    return found
+
+
+def _take_along(made: Node, user: Ref, work: Work, folding: Folding) -> None:
+    """Have a node do what others do elsewhere: another object goes, and comes again where it is wanted."""
+    gone = list(_drop(work.drops[user], work, folding))
+    come = list(_create(user, work.creates[user], work, folding)) if user in work.creates else []
+    for node in gone:
+        made.keeps |= node.keeps
+        made.removes |= node.removes
+    for node in come:
+        made.makes |= node.makes
+        made.needs |= node.needs
+        made.follows |= node.follows
+    made.needs -= made.makes
 
 
 def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement, ...]) -> None:
@@ -416,7 +459,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             | work.around.get(old.ref, set()),
             removes=gone,
             awaits=left,
-            follows=first,
+            follows=first | set(statement.follows),
             frees={
                 unmarked(name)
                 for item in along

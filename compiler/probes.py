@@ -27,7 +27,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
-from mizzle.model.primary_key import Key
+from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
 from mizzle.model.sequence import Counter
@@ -35,6 +35,7 @@ from mizzle.model.table import Table
 from mizzle.model.type import Type
 
 LIMIT = 1001
+SHOWN = 3
 ROW = '"mizzle row"'  # what tells two rows of as_wanted apart
 # Defaults that may be computed without harm; any other call may do something (nextval() is not even rolled back).
 TAME = {"now()", "CURRENT_TIMESTAMP", "CURRENT_DATE", "gen_random_uuid()"}
@@ -44,6 +45,12 @@ _VALUE = re.compile(r"""('(?:[^']|'')*'|"(?:[^"]|"")*")|\bVALUE\b""")
 def bounded(rest: str) -> str:
     """A count that stops early."""
     return f"SELECT count(*) FROM (SELECT 1 {rest} LIMIT {LIMIT}) AS bounded"
+
+
+def some(rest: str, *shown: str) -> str:
+    """A few of the values that a count has found, for whoever asks to see them."""
+    values = ", ".join(f"coalesce(({value})::pg_catalog.text, 'NULL')" for value in shown)
+    return f"SELECT pg_catalog.concat_ws(', ', {values}) {rest} LIMIT {SHOWN}" if shown else ""
 
 
 def as_wanted(where: Ref, world: World) -> str | None:
@@ -86,11 +93,6 @@ def _tame(default: Expr) -> bool:
     return plain is not None and ("(" not in plain or plain in TAME)
 
 
-def steady(default: Expr) -> bool:
-    """Whether a default is the same for every row that is there, so that a new column writes none of them."""
-    return _tame(default) and default.plain != "gen_random_uuid()"
-
-
 def _in_flux(column: Column, world: World) -> bool:
     """Whether the column's type is an enum that the plan makes or changes: none of its values can be had before."""
     kind = world.new.find(column.type.ref) if column.type.ref else None
@@ -130,8 +132,12 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
     """Rows that NOT NULL would refuse."""
     before = world.now(ref)
     if before and not elsewhere(ref.table, world) and not getattr(world.old[ref], "not_null", False):
+        keys = [key for key in world.old.parts(ref.table) if isinstance(key, PrimaryKey)]
+        known = [there for key in keys for column in key.columns if (there := world.now(column))]
+        rest = f"FROM {table(before)} WHERE {name(before)} IS NULL"
         yield Probe(
-            sql=bounded(f"FROM {table(before)} WHERE {name(before)} IS NULL"),
+            sql=bounded(rest),
+            sample=some(rest, *map(name, known)),
             message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
             consent=Consent("set-not-null", ref),
         )
@@ -152,8 +158,10 @@ def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | 
     # A constant in GROUP BY would be the number of an output column, so the keys are columns of a subquery first.
     listed = ", ".join(f"{key} AS k{number}" for number, key in enumerate(over))
     groups = ", ".join(f"k{number}" for number in range(len(over)))
+    rest = f"FROM (SELECT {listed} FROM {live}{kept}) AS keys GROUP BY {groups} HAVING count(*) > 1"
     yield Probe(
-        sql=bounded(f"FROM (SELECT {listed} FROM {live}{kept}) AS keys GROUP BY {groups} HAVING count(*) > 1"),
+        sql=bounded(rest),
+        sample=some(rest, *(f"k{number}" for number in range(len(over)))),
         message=f"{_told(new)}; values that stand more than once: {{count}}",
         consent=Consent(f"add-{new.ref.kind.replace('_', '-')}", new.ref),
     )
@@ -187,8 +195,10 @@ def clashes(new: Object, over: Iterable[IndexKey], world: World, *, where: Expr 
     both = " AND ".join(
         f"one.k{number} {name(key.operator)} other.k{number}" for number, key in enumerate(over) if key.operator
     )
+    rest = f"FROM {side} AS one JOIN {side} AS other ON one.{ROW} < other.{ROW} AND {both}"
     yield Probe(
-        sql=bounded(f"FROM {side} AS one JOIN {side} AS other ON one.{ROW} < other.{ROW} AND {both}"),
+        sql=bounded(rest),
+        sample=some(rest, *(f"{row}.k{number}" for row in ("one", "other") for number in range(len(over)))),
         message=f"{_told(new)}; pairs of rows that exclude each other: {{count}}",
         consent=Consent(f"add-{new.ref.kind.replace('_', '-')}", new.ref),
     )
@@ -202,9 +212,11 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
     for probe in clashes(new, keys, world):
         yield probe
         live = as_wanted(new.ref.table, world)
+        rest = f"FROM {live} WHERE pg_catalog.isempty({name(last)})"
         yield evolve(
             probe,
-            sql=bounded(f"FROM {live} WHERE pg_catalog.isempty({name(last)})"),
+            sql=bounded(rest),
+            sample=some(rest, *map(name, new.columns)),
             message=f"{_told(new)}; rows whose range is empty: {{count}}",
         )
 
@@ -213,8 +225,11 @@ def violations(new: Check, world: World) -> Iterator[Probe]:
     """Rows that a check would refuse."""
     live = as_wanted(new.ref.table, world)
     if live:
+        rest = f"FROM {live} WHERE NOT ({text(new.expr)})"
+        over = sorted(ref for ref in new.requires() if ref.kind == "column")
         yield Probe(
-            sql=bounded(f"FROM {live} WHERE NOT ({text(new.expr)})"),
+            sql=bounded(rest),
+            sample=some(rest, *map(name, over)),
             message=f"{_told(new)}; rows that break it: {{count}}",
             consent=Consent("add-check", new.ref),
         )
@@ -272,8 +287,10 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
         return
     if new.match_full and len(mine) > 1 and not _guessed(new, world):
         missing = f"({missing}) OR (({' OR '.join(f'{value} IS NULL' for value in mine)}) AND NOT ({' AND '.join(f'{value} IS NULL' for value in mine)}))"
+    rest = f"FROM (SELECT * FROM {here}) AS child WHERE {missing}"
     yield Probe(
-        sql=bounded(f"FROM (SELECT * FROM {here}) AS child WHERE {missing}"),
+        sql=bounded(rest),
+        sample=some(rest, *mine),
         message=f"{_told(new)}; rows of {new.ref.table} that reference no row of {new.target}: {{count}}",
         consent=Consent("add-foreign-key", new.ref),
     )
@@ -332,8 +349,10 @@ def labels(old: Ref, gone: list[str], world: World) -> Iterator[Probe]:
     """Rows that hold a label that an enum loses."""
     listed = ", ".join(map(literal, gone))
     for column, nest in holders(old, world):
+        rest = f"FROM {table(column)} WHERE {nest(lambda value: f'{value}::pg_catalog.text IN ({listed})')}"
         yield Probe(
-            sql=bounded(f"FROM {table(column)} WHERE {nest(lambda value: f'{value}::pg_catalog.text IN ({listed})')}"),
+            sql=bounded(rest),
+            sample=some(rest, name(column)),
             message=f"rows of {column} that hold a label which goes: {{count}}",
             consent=Consent("drop-value-in-use", column),
         )
@@ -345,8 +364,10 @@ def breaking(new: Domain, check: DomainCheck, world: World) -> Iterator[Probe]:
         return
     condition = f"NOT ({text(check.expr)})"
     for column, nest in holders(new.ref, world):
+        rest = f"FROM {table(column)} WHERE {nest(lambda value: _of_value(condition, value))}"
         yield Probe(
-            sql=bounded(f"FROM {table(column)} WHERE {nest(lambda value: _of_value(condition, value))}"),
+            sql=bounded(rest),
+            sample=some(rest, name(column)),
             message=f"domain {new.ref} gets check {check.name}; rows of {column} that break it: {{count}}",
             consent=Consent("add-check", new.ref, check.name),
         )
@@ -377,8 +398,10 @@ def held_nulls(ref: Ref, world: World) -> Iterator[Probe]:
 def unfit(old: Ref, condition: str, new: Ref, world: World) -> Iterator[Probe]:
     """Rows that hold a value that does not fit the new base type of a domain."""
     for column, nest in holders(old, world):
+        rest = f"FROM {table(column)} WHERE {nest(lambda value: condition.replace('{}', value))}"
         yield Probe(
-            sql=bounded(f"FROM {table(column)} WHERE {nest(lambda value: condition.replace('{}', value))}"),
+            sql=bounded(rest),
+            sample=some(rest, name(column)),
             message=f"domain {new} gets another base type; rows of {column} that do not fit: {{count}}",
             consent=Consent("change-type", new),
         )
@@ -394,8 +417,10 @@ def unsuited(old: Column, new: Column, world: World) -> Iterator[Probe]:
         value = f"{name(before)}::{type_text(domain.type)}"
         for check in domain.checks:
             condition = _of_value(f"NOT ({text(check.expr)})", value)
+            rest = f"FROM {table(before)} WHERE {condition}"
             yield Probe(
-                sql=bounded(f"FROM {table(before)} WHERE {condition}"),
+                sql=bounded(rest),
+                sample=some(rest, name(before)),
                 message=f"column {new.ref} becomes {domain.ref}; rows that break its check {check.name}: {{count}}",
                 consent=Consent("change-type", new.ref),
             )
@@ -406,9 +431,10 @@ def overflow(old: Column, new: Type, condition: str, world: World) -> Iterator[P
     """Rows that do not fit another type; in the condition {} stands for the value."""
     before = world.now(old.ref)
     if before:
-        found = condition.replace("{}", name(before))
+        rest = f"FROM {table(before)} WHERE {condition.replace('{}', name(before))}"
         yield Probe(
-            sql=bounded(f"FROM {table(before)} WHERE {found}"),
+            sql=bounded(rest),
+            sample=some(rest, name(before)),
             message=f"column {old.ref} becomes {new}; rows that do not fit: {{count}}",
             consent=Consent("change-type", old.ref),
         )
@@ -431,14 +457,15 @@ def uncastable(old: Column, new: Type, cast: str, world: World) -> Iterator[Prob
     if before is None:
         return
     value = f"{name(before)}::pg_catalog.text"
+    sample = ""
     if world.major >= 16 and not old.type.array and not new.array:
-        sql = bounded(
-            f"FROM {table(before)} WHERE NOT pg_catalog.pg_input_is_valid({value}, {literal(type_text(new))})"
-        )
+        rest = f"FROM {table(before)} WHERE NOT pg_catalog.pg_input_is_valid({value}, {literal(type_text(new))})"
+        sql, sample = bounded(rest), some(rest, name(before))
     else:
         sql = f"SELECT 0 * count({cast}) FROM (SELECT {name(before)} AS {name(old.ref)} FROM {table(before)}) AS live"
     yield Probe(
         sql=sql,
+        sample=sample,
         message=f"column {old.ref} becomes {new}; rows that cannot be cast: {{count}}",
         consent=Consent("change-type", old.ref),
     )

@@ -20,11 +20,13 @@ class Probe:
     sql      SELECT of one count, at most 1,001; or of one text that lists what is found
     message  what such rows mean, with {count} for their number ("3", "at least 1,000", "unknown") or the list
     consent  what has to be agreed to when there are any
+    sample   SELECT of a few of the values, for whoever asks to see them; empty where there are none to show
     """
 
     sql: str
     message: str
     consent: Consent
+    sample: str = ""
 
     def told(self, count: str) -> str:
         """The message with its number. Not str.format(): a name in it may hold braces."""
@@ -71,13 +73,14 @@ class Statement:
     transactional        whether it can run inside a transaction
     usable_after_commit  enum labels that nothing may use in the same transaction
     online      the statements that do the same and block nobody for longer than a moment (compiler/online.py)
-    blocks      why it blocks for as long as the table is big, where no other statements do the same
+    unable      why there are no such statements, where it keeps others waiting for as long as a table is big
     apart       whether it stands in a transaction of its own: what it or those before it lock must not be held meanwhile
     begins      whether what stands before it is committed first
     late        whether it comes when all else is done
     removes     whether its object is gone afterwards
     repairs     whether it takes away what a plan that was interrupted has left behind
     actions     the actions that share it and repair nothing, each as a statement of its own
+    repeatable  whether it may be cut off anywhere and run again, in no transaction though it changes rows
     patient     whether it may wait and work for as long as it takes, for it keeps nobody from reading and writing
     form        which row of compiler/forms.py it is, where the verb and the kind do not say it ("create index")
     other       the second object that it names, as the parent of INHERIT
@@ -112,7 +115,7 @@ class Statement:
     transactional: bool = True
     usable_after_commit: tuple[str, ...] = ()
     online: "tuple[Statement, ...]" = ()
-    blocks: str = ""
+    unable: str = ""
     apart: bool = False
     begins: bool = False
     late: bool = False
@@ -120,6 +123,7 @@ class Statement:
     repairs: bool = False
     actions: tuple[str, ...] = ()
     patient: bool = False
+    repeatable: bool = False
     form: str = ""
     other: Ref | None = None
     acts: tuple[Act, ...] = ()

@@ -24,6 +24,7 @@ class World:
     new      the state after
     before   new ref → the ref that the server knows now, for what is renamed
     whole    whether the new state says everything: what it does not mention is as PostgreSQL makes it, not as it comes
+    expand   the columns whose change of type is done beside them (compiler/expanding.py)
     """
 
     old: Schema
@@ -31,6 +32,7 @@ class World:
     facts: Facts = Factory(Facts)
     before: Mapping[Ref, Ref] = Factory(dict)
     whole: bool = True
+    expand: frozenset[Ref] = frozenset()
 
     @property
     def major(self) -> int:

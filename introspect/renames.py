@@ -12,7 +12,7 @@ from mizzle.model.change import Change, Create, Drop
 from mizzle.model.column import Column
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import SIGNED, Ref
-from mizzle.model.rename import carry, mover
+from mizzle.model.rename import carry, left_over, mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
@@ -156,7 +156,8 @@ def questions(changes: list[Change]) -> list[Question]:
         Question(old.ref, new.ref)
         for old in drops
         for new in creates
-        if old.ref.kind == new.ref.kind and old.ref.kind not in NOT_ASKED and _alike(old, new, drops, creates)
+        if old.ref.kind == new.ref.kind and old.ref.kind not in NOT_ASKED and not left_over(old.ref.own)
+        if _alike(old, new, drops, creates)
     ]
 
 

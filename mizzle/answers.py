@@ -16,11 +16,13 @@ class Answers:
     renames  {"app.users.nick": "nickname"}
     allowed  texts of consents: {"drop-column:app.users.nick"}
     all      accept every loss, and take an unanswered drop and add as just that
+    expand   columns whose change of type is done beside them by an online plan: {"app.users.id"}
     """
 
     renames: Mapping[str, str] = Factory(dict)
     allowed: frozenset[str] = frozenset()
     all: bool = False
+    expand: frozenset[str] = frozenset()
 
     def also(self, renames: Mapping[str, str], allowed: Iterable[str]) -> "Answers":
         """These answers and more; the later ones win."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 
 import psycopg
@@ -17,7 +18,7 @@ from mizzle.model.place import at
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.patience import Patience, busy, lost, waiting
-from mizzle.stopping import boundary
+from mizzle.stopping import Stop, boundary
 
 Progress = Callable[[int, int], None]
 LEFT = "what it may have left behind is taken away by a second run"
@@ -216,14 +217,17 @@ class Run:
                 self._arrived(f"so nothing was kept{place}")
 
     def _alone(self, connection: Connection, statement: Statement, place: str, behind: str, *, last: bool) -> None:
-        with waiting(connection, None if statement.patient else self.patience.lock), boundary(self.step) as stop:
+        ends = nullcontext(Stop()) if statement.repeatable else boundary(self.step)
+        with waiting(connection, None if statement.patient else self.patience.lock), ends as stop:
             try:
-                with shown(self.watcher, connection, self.step):
+                with shown(self.watcher, connection, lambda text: self.step(text or "running the plan")):
                     run(connection, statement.text)
             except psycopg.Error as error:
                 self._told(connection, statement, error, f"{LEFT}{place}")
                 raise
             except KeyboardInterrupt:
+                if statement.repeatable:
+                    raise Stopped(f"stopped while rows of {statement.about} were filled in{place}") from None
                 raise Stopped(f"cut off in: {statement.text}\n  {LEFT}{place}") from None
         if stop.asked and not last:
             raise Stopped(f"stopped behind: {statement.text}\n  it is done{behind}")

@@ -7,13 +7,17 @@ pg_locks shows to everybody, tells the rest.
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 import psycopg
 
-from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection
+from mizzle.model.filling import FILLING
 from mizzle.model.names import qualified
 from mizzle.model.ref import Ref
+
+if TYPE_CHECKING:
+    from mizzle.compiler.statement import Statement
 
 PAUSE = 0.5  # seconds between two looks
 PROGRESS = """
@@ -28,7 +32,7 @@ BUILDERS = """
     LIMIT 1"""
 
 
-def built_elsewhere(connection: Connection, statements: Iterable[Statement]) -> Iterator[str]:
+def built_elsewhere(connection: Connection, statements: "Iterable[Statement]") -> Iterator[str]:
     """Which of the indexes that the plan would take away as left over are no left-overs: another session is building them."""
     for statement in statements:
         for act in statement.acts:
@@ -48,10 +52,37 @@ def told(index: Ref, process: int) -> str:
 
 @contextmanager
 def shown(watcher: Connection | None, connection: Connection, step: Callable[[str], None]) -> Iterator[None]:
-    """Tell how far an index has come while the block builds it. `watcher` is another connection that has nothing to do meanwhile."""
-    if watcher is None:
-        yield
-        return
+    """Tell how far an index has come while the block builds it, and what the server says of rows that it fills in.
+
+    `watcher` is another connection that has nothing to do meanwhile.
+    """
+
+    def said(notice: psycopg.errors.Diagnostic) -> None:
+        if (notice.message_primary or "").startswith(FILLING):
+            tell(notice.message_primary or "")
+
+    told = False
+
+    def tell(text: str) -> None:
+        nonlocal told
+        told = True
+        step(text)
+
+    connection.add_notice_handler(said)
+    try:
+        if watcher is None:
+            yield
+        else:
+            with _watched(watcher, connection, tell):
+                yield
+    finally:
+        connection.remove_notice_handler(said)
+        if told:
+            step("")
+
+
+@contextmanager
+def _watched(watcher: Connection, connection: Connection, step: Callable[[str], None]) -> Iterator[None]:
     process, over = connection.info.backend_pid, threading.Event()
 
     def watch() -> None:

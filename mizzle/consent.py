@@ -21,7 +21,10 @@ def needed(plan: Plan, findings: Iterable[Finding]) -> list[Finding]:
     """Everything that somebody has to agree to."""
     along = dict(plan.casualties)
     said = [Finding(consent, _said(consent, along.get(consent, ()))) for consent in plan.consents]
-    held = [Finding(consent, f"{reason}, and there is no way online") for consent, reason in plan.blocking]
+    held = [
+        Finding(consent, reason if "; --expand " in reason else f"{reason}, and there is no way online")
+        for consent, reason in plan.blocking
+    ]
     return list(dict.fromkeys([*said, *held, *findings]))
 
 

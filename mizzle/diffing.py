@@ -84,6 +84,7 @@ def diff(
     only: Filter = Filter(),  # noqa: B008 - frozen
     step: Callable[[str], None] = lambda _: None,
     online: bool = False,
+    show_values: bool = False,
 ) -> Diff:
     """The SQL that turns `source` into `target`.
 
@@ -99,6 +100,7 @@ def diff(
     asked        what is compared only when it is asked for: "owner", "role"
     step         is told what is being done
     online       hold no lock that others wait for longer than a moment
+    show_values  show a few of the values that stand in the way, too
 
     Raises UnansweredRename, UnsupportedChange, DeclarationError, UsageError, ServerError, ConnectError.
     """
@@ -116,7 +118,7 @@ def diff(
         wished = {*asked, *asked_by(one.schema)}
         other = side(second, stack, scratch_url, casing, like=one, step=step, asked=wished)
         old, new = (other, one) if swapped else (one, other)
-        return compare_sides(old, new, schemas, answers, step, only, online=online)
+        return compare_sides(old, new, schemas, answers, step, only, online=online, show_values=show_values)
 
 
 def _is_live(text: "str | Source") -> bool:
@@ -172,6 +174,7 @@ def compare_sides(
     only: Filter = Filter(),  # noqa: B008 - frozen
     *,
     online: bool = False,
+    show_values: bool = False,
 ) -> Diff:
     """The plan between two sides; two equal catalogs need neither model nor planner, and load neither."""
     not_modelled = {side.text: side.catalog.not_modelled for side in (old, new) if side.catalog}
@@ -206,7 +209,8 @@ def compare_sides(
         facts = Facts(connection.info.server_version) if connection else Facts()
     planned = draft(left, right, facts=facts, connection=connection, answers=answers, declared=declared, online=online)
     step("asking the rows")
-    findings = needed(planned.plan, preflight(old.connection, planned.plan.probes) if old.connection else ())
+    rows = preflight(old.connection, planned.plan.probes, show_values=show_values) if old.connection else ()
+    findings = needed(planned.plan, rows)
     cut = segments(planned.plan.statements, room=room(old.connection) if old.connection else None)
     return Diff(
         planned.plan.statements,

@@ -53,7 +53,8 @@ def _needs(connection: Connection, planned: Draft) -> dict[Ref, int]:
     before = names_before(planned)
     needs: dict[Ref, int] = {}
     for statement in statements:
-        for table in statement.rewrites:
+        filled = [act.ref.table for act in statement.acts if act.form == "fill column"]
+        for table in (*statement.rewrites, *filled):
             now = before.get(table, table)
             row = connection.execute(BESIDE.encode(), [now.schema, now.name], prepare=False).fetchone() or (0,)
             needs[table] = needs.get(table, 0) + _bytes(sizes.get(table)) + int(row[0])

@@ -114,6 +114,10 @@ STATES = (
         "{n} of the constraints were never validated: older rows may break them",
     ),
     (
+        "SELECT count(*) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE relkind = 'r' AND attname ~ '__mizzle_new$'",
+        "{n} of the columns are left of a push --expand that was interrupted: every write fills them; push again",
+    ),
+    (
         "SELECT count(*) FROM pg_inherits WHERE inhdetachpending",
         "{n} of the partitions are half detached: ALTER TABLE … DETACH PARTITION … FINALIZE, or a push",
     ),

@@ -1,13 +1,14 @@
 """Bring a database along its files: under the lock, each file in a transaction of its own, each statement once."""
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from mizzle.connection import connect
+from mizzle.connection import Connection, connect
 from mizzle.errors import HistoryError
 from mizzle.files import LOSES, File, Folder, read_folder
 from mizzle.history import PROJECT, Entry, Home, create, kept_plan, read, record
@@ -85,9 +86,20 @@ def migrate(
         standing, todo = look()  # another process may have come in between
         ways = {file.name: forwards(file) for file in todo}
         known = {entry.name: entry for entry in standing.entries}
-        for file in todo:
-            step(f"applying {file.name}")
-            go(connection, home, ways[file.name], known.get(file.name), settle=settle, patience=patience, step=step)
+        with _watcher(url, ways.values()) as watcher:
+            for file in todo:
+                told = f"applying {file.name}"
+                step(told)
+                go(
+                    connection,
+                    home,
+                    ways[file.name],
+                    known.get(file.name),
+                    settle=settle,
+                    patience=patience,
+                    step=partial(_told, step, told),
+                    watcher=watcher,
+                )
         return Migrated(tuple(ways), left, tuple(file.text for file in todo))
 
 
@@ -174,10 +186,36 @@ def down(
         open_ = missing(findings, answers or Answers())
         if open_ and not (ask and ask(open_)):
             raise ConsentMissing(open_)
-        for entry, way in zip(entries, ways, strict=True):
-            step(f"taking {entry.name} back")
-            go(connection, home, way, entry, settle=settle, patience=patience, step=step)
+        with _watcher(url, ways) as watcher:
+            for entry, way in zip(entries, ways, strict=True):
+                told = f"taking {entry.name} back"
+                step(told)
+                go(
+                    connection,
+                    home,
+                    way,
+                    entry,
+                    settle=settle,
+                    patience=patience,
+                    step=partial(_told, step, told),
+                    watcher=watcher,
+                )
         return taken
+
+
+@contextmanager
+def _watcher(url: str, ways: Iterable[Way]) -> Iterator[Connection | None]:
+    """A second connection where something is done in no transaction, to look how far that has come."""
+    if not any(any(way.alone) for way in ways):
+        yield None
+        return
+    with closing(connect(url)) as watcher:
+        yield watcher
+
+
+def _told(step: Callable[[str], None], of: str, text: str) -> None:
+    """What is told while a file is applied, and of which."""
+    step(f"{of}: {text}" if text else of)
 
 
 def _behind(standing: Standing, folder: Folder, to: str | None) -> list[Entry]:

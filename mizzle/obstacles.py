@@ -59,6 +59,10 @@ def obstacles(connection: Connection, planned: Draft) -> list[Obstacle]:
             Obstacle(f"{_role(facts)} has to {what}", stops=True)
             for what in lacking(connection, statements, facts, planned.new)
         ),
+        *(
+            Obstacle(f"{_role(facts)} has to {what}, unless this server allows more than PostgreSQL does")
+            for what in lacking(connection, statements, facts, planned.new, soft=True)
+        ),
         # Whether they still are is asked again under the lock: another mizzle may be at work on them.
         *map(Obstacle, built_elsewhere(connection, statements)),
         *_holders(connection, statements, before),

@@ -7,6 +7,7 @@ from attrs import Factory, evolve, frozen
 from mizzle.answers import Answers
 from mizzle.authored import resolved
 from mizzle.carried import carry_texts, steps
+from mizzle.compiler.expanding import unfinished
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
 from mizzle.compiler.plan import Plan, plan
@@ -75,6 +76,7 @@ def draft(
         new = resolved(new)
     found = answered(old, new, answers.renames) if answers.renames else {}
     unused = [f"--rename {text}:{name} matches nothing" for text, name in missed(found, answers)]
+    unused += [f"--expand {text} names no column" for text in sorted(answers.expand - {str(ref) for ref in new})]
     told = said(old, new) if declared else {}  # a snapshot that a way back leads to tells of renames long done
     renames = {now: then for now, then in told.items() if then not in found.values()} | found | dict(renames or {})
     heirs = along(old, renames)
@@ -108,11 +110,20 @@ def draft(
         renames |= {back(now): then for now, then in same.items()}
         heirs |= {back(now): then for now, then in below.items()}
         changes = compare(old, new)
+    world = World(
+        old,
+        new,
+        facts,
+        _before(old, renames | heirs),
+        whole=not declared,
+        expand=_expanded(new, answers, online=online),
+    )
+    changes = unfinished(changes, world)
     _ask(changes, answers)
     moves: list[Change] = [step for _, step in steps(renames)]
     if connection is not None:
         facts = evolve(facts, volatile=volatile(connection, changes, old, new))
-    world = World(old, new, facts, _before(old, renames | heirs), whole=not declared)
+        world = evolve(world, facts=facts)
     if declared:
         check_references(changes, new)
     every = (*moves, *changes)
@@ -125,6 +136,12 @@ def draft(
         facts,
         renames,
     )
+
+
+def _expanded(new: Schema, answers: Answers, *, online: bool) -> frozenset[Ref]:
+    """The columns whose change of type is asked for by name to be done beside them."""
+    asked = answers.expand if online else frozenset()
+    return frozenset(item.ref for item in new.of(Column) if str(item.ref) in asked) if asked else frozenset()
 
 
 def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, str]]:

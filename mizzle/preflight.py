@@ -12,6 +12,7 @@ from mizzle.model.hazard import ACTIONS
 
 TIMEOUT = "5s"
 MANY = 1000
+WIDE = 60  # characters of a value
 
 
 @frozen
@@ -27,8 +28,8 @@ class Finding:
         return ACTIONS.get(str(self.consent).partition(":")[0], "MZ107")
 
 
-def preflight(connection: Connection, probes: Iterable[Probe]) -> Iterator[Finding]:
-    """What the probes find.
+def preflight(connection: Connection, probes: Iterable[Probe], *, show_values: bool = False) -> Iterator[Finding]:
+    """What the probes find: numbers, and a few of the values where somebody asks to see them.
 
     One that times out, may not read, or meets a value that cannot even be asked counts as found: what is unknown needs
     consent. One that speaks of what the plan makes first cannot be asked; PostgreSQL checks that itself.
@@ -46,7 +47,22 @@ def preflight(connection: Connection, probes: Iterable[Probe]) -> Iterator[Findi
         if isinstance(found, str):
             yield Finding(probe.consent, probe.told(found))
         elif found:
-            yield Finding(probe.consent, probe.told(f"at least {MANY:,}" if found > MANY else f"{found:,}"))
+            count = f"at least {MANY:,}" if found > MANY else f"{found:,}"
+            yield Finding(probe.consent, probe.told(count + (_some(connection, probe) if show_values else "")))
+
+
+def _some(connection: Connection, probe: Probe) -> str:
+    """A few of the values, cut short."""
+    if not probe.sample:
+        return ""
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(f"SET LOCAL statement_timeout = '{TIMEOUT}'".encode(), prepare=False)
+            found = connection.execute(probe.sample.encode(), prepare=False).fetchall()
+    except psycopg.Error:
+        return ""
+    values = [repr(value if len(value) <= WIDE else f"{value[:WIDE]}…") for (value,) in found]
+    return f", such as {', '.join(values)}" if values else ""
 
 
 def _senseless(error: psycopg.Error) -> bool:

@@ -87,6 +87,7 @@ def push(
     out: "str | Path | None" = None,
     record: bool = False,
     home: "Home | None" = None,
+    show_values: bool = False,
 ) -> Pushed:
     """Bring the database at `url` to the declared schema; only the namespaces that it declares are managed.
 
@@ -102,6 +103,7 @@ def push(
     out       a file to save the plan in, for apply_saved(); nothing is changed then
     record    keep in the database what it was brought to, from now on with every push, for check() to compare with
     home      where that is kept (default: mizzle.migrations)
+    show_values  show a few of the values that stand in the way, too
     step, progress  are told what is being done and how many statements of how many are done
 
     Raises NotReady, ConsentMissing, UnansweredRename, UnsupportedChange, DeclarationError, ServerError, ConnectError; the database
@@ -137,6 +139,7 @@ def push(
             "out": out,
             "record": record,
             "home": home,
+            "show_values": show_values,
         }
         return _push(connection, declared, schema, catalog, url, answers, watch, alone, **how)
 
@@ -158,6 +161,7 @@ def _push(
     out: "str | Path | None",
     record: bool,
     home: "Home | None",
+    show_values: bool,
 ) -> Pushed:
     from mizzle.answers import Answers
     from mizzle.apply import Run, room, segments
@@ -176,7 +180,8 @@ def _push(
     planned = plan_push(connection, schema, answers, catalog, only, online=online, declared=declared)
     watch.step("asking the rows")
     stands = obstacles(connection, planned)
-    findings = needed(planned.plan, [*preflight(connection, planned.plan.probes), *cramped(connection, planned)])
+    rows = preflight(connection, planned.plan.probes, show_values=show_values)
+    findings = needed(planned.plan, [*rows, *cramped(connection, planned)])
     cut = segments(planned.plan.statements, room=room(connection))
     remarks = (*alone, *planned.remarks, *unused(findings, answers), *cut.remarks)
     result = Pushed(

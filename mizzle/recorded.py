@@ -24,7 +24,7 @@ PUSH = "push"
 
 @frozen
 class Recorded:
-    """A state, and what led there: of `source` "project" the migration `name`, of "push" the push of that number."""
+    """A state, and what led there: of `source` "project" the migration `name`, of "push" the push of that number, of "plugin" its step."""
 
     schema: Schema
     source: str
@@ -32,7 +32,9 @@ class Recorded:
     at: datetime
 
     def __str__(self) -> str:
-        what = f"push {self.name}" if self.source == PUSH else f"migration {self.name}"
+        what = (
+            f"migration {self.name}" if self.source == PROJECT else f"{self.source} {self.name}".removeprefix("plugin ")
+        )
         return f"{what} of {self.at:%Y-%m-%d %H:%M}"
 
 

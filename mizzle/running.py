@@ -8,13 +8,14 @@ import importlib.util
 import inspect
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Literal
 
 import psycopg
 from attrs import frozen
 
+from mizzle.building import shown
 from mizzle.connection import Connection, describe, pin, run
 from mizzle.errors import HistoryError, MizzleError, ServerError, Stopped, UsageError
 from mizzle.files import DOWN, File
@@ -36,7 +37,7 @@ from mizzle.history import (
 from mizzle.model.place import raised_at
 from mizzle.patience import Patience, busy, waiting
 from mizzle.script import Piece, pieces, segments, unmerged
-from mizzle.stopping import boundary
+from mizzle.stopping import Stop, boundary
 
 Settle = Literal["done", "again"]
 INDEX = re.compile(
@@ -133,8 +134,11 @@ def go(
     settle: Settle | None = None,
     patience: Patience,
     step: Callable[[str], None],
+    watcher: Connection | None = None,
 ) -> None:
     """Go a way to its end, from where it is; `entry` is what the history knows of the migration.
+
+    `watcher` is another connection, which looks how far an index has come that is built in no transaction.
 
     Raises ServerError, HistoryError, Stopped.
     """
@@ -186,7 +190,8 @@ def go(
                     entry = told(entry, place)
                     continue
                 entry = mark(connection, home, entry, place, doing)
-                with waiting(connection, None), boundary(step) as stop:
+                ends = nullcontext(Stop()) if part and part[0].repeatable else boundary(step)
+                with waiting(connection, None), ends as stop, shown(watcher, connection, step):
                     _run(connection, way, place, f"; a second run goes on behind the {place} segments that are done")
                 entry = told(entry, place)
                 if stop.asked and place + 1 < len(states):
@@ -347,4 +352,4 @@ def _looked_at(connection: Connection, piece: Piece) -> bool | None:
         if row and row[0]:
             run(connection, f"ALTER TABLE {found['parent']} DETACH PARTITION {found['child']} FINALIZE")
         return not row or bool(row[0])
-    return False if HARMLESS.match(piece.plain) else None
+    return False if HARMLESS.match(piece.plain) or piece.repeatable else None

@@ -32,7 +32,7 @@ from mizzle.recorded import keep
 from mizzle.snapshot import dump, load
 from mizzle.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 IDENTITY = "SELECT current_database()::text, current_setting('server_version_num')::int / 10000"
 SYSTEM = "SELECT system_identifier::text FROM pg_control_system()"
 
@@ -59,10 +59,12 @@ class Saved:
     everything: bool
     only: dict[str, list[str]]
     online: bool
+    expand: tuple[str, ...]
 
     def aim(self, url: str, more: Answers) -> Aim:
         """Where the plan leads, with consents that are given later."""
-        given = Answers(self.renames, frozenset(self.allowed), all=self.everything or more.all)
+        everything = self.everything or more.all
+        given = Answers(self.renames, frozenset(self.allowed), everything, frozenset(self.expand))
         only = Filter.make(**self.only) if any(self.only.values()) else Filter()
         answers = given.also(more.renames, more.allowed)
         return Aim(url=url, schema=load(self.target), answers=answers, only=only, online=self.online)
@@ -91,6 +93,7 @@ def save(
         aim.answers.all,
         {word: list(patterns) for word, patterns in asdict(aim.only).items()},
         aim.online,
+        tuple(sorted(aim.answers.expand)),
     )
     facts = asdict(made)
     text = json.dumps(
@@ -116,7 +119,7 @@ def open_plan(path: str | Path) -> Saved:
         raise UsageError(f"{path} is a plan of format {version}; this mizzle reads format {FORMAT}; make it anew")
     if mark != _hash(facts):
         raise UsageError(f"{path} was edited after it was made; make it anew with push --out")
-    lists = {word: tuple(facts[word]) for word in ("database", "statements", "units", "allowed")}
+    lists = {word: tuple(facts[word]) for word in ("database", "statements", "units", "allowed", "expand")}
     return Saved(**facts | lists)
 
 
@@ -129,12 +132,14 @@ def apply_saved(
     lock_timeout: float | None = None,
     dry_run: bool = False,
     home: Home | None = None,
+    show_values: bool = False,
 ) -> Pushed:
     """Run a saved plan; what is left of it where a run before was cut off; nothing where all is done.
 
     answers  consents to what the rows say by now
     dry_run  check the file against the database and show what is left, change nothing
     home     where pushes are recorded, if they are (default: mizzle.migrations)
+    show_values  show a few of the values that stand in the way, too
 
     Raises UsageError for a damaged or edited file, PlanError for another database or server version and, with the
     difference, for a state that the plan does not lead from; NotReady, ConsentMissing, ServerError, ConnectError, Stopped.
@@ -158,7 +163,8 @@ def apply_saved(
             )
         watch.step("asking the rows")
         stands = obstacles(connection, planned)
-        findings = needed(planned.plan, [*preflight(connection, planned.plan.probes), *cramped(connection, planned)])
+        rows = preflight(connection, planned.plan.probes, show_values=show_values)
+        findings = needed(planned.plan, [*rows, *cramped(connection, planned)])
         parts = segments(planned.plan.statements, room=room(connection))
         result = Pushed(
             planned.plan.statements,

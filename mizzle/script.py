@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from mizzle.errors import UsageError
+from mizzle.model.filling import REPEATABLE
 
 TOKEN = re.compile(
     r"""(?P<mark>-->\s*(?P<what>statement-breakpoint|commit)[^\n]*)
@@ -32,6 +33,7 @@ OUTSIDE = re.compile(
     r"|(CREATE|DROP) (DATABASE|TABLESPACE|SUBSCRIPTION)\b|ALTER TABLE .* DETACH PARTITION .* CONCURRENTLY$"
     r"|REINDEX( \([^)]*\))? (DATABASE|SYSTEM|SCHEMA)\b"
 )
+COMMITS = re.compile(r"\b(?:COMMIT|ROLLBACK)\s*(?:AND\s+(?:NO\s+)?CHAIN\s*)?;", re.IGNORECASE)  # in a body
 # What works long and keeps nobody from reading and writing meanwhile.
 PATIENT = re.compile(r'ALTER TABLE (ONLY )?(""|\w+)( ?\. ?(""|\w+))? VALIDATE CONSTRAINT (""|\w+)$|ANALYZE\b')
 # What lasts beyond the transaction that it is said in.
@@ -57,7 +59,12 @@ class Piece:
     @property
     def alone(self) -> bool:
         """Whether it cannot run inside a transaction block."""
-        return bool(OUTSIDE.match(self.plain))
+        return bool(OUTSIDE.match(self.plain)) or (self.plain.startswith("DO ") and bool(COMMITS.search(self.text)))
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it may be cut off anywhere and run again."""
+        return REPEATABLE in self.text
 
     @property
     def setting(self) -> str:

@@ -56,10 +56,10 @@ def checked(name: str, what: str) -> str:
     return name
 
 
-def chosen(name: str) -> str:
+def chosen(name: str, limit: int = LIMIT) -> str:
     """A name that mizzle chooses: cut on a character boundary and ended in a stable hash when it is too long."""
     data = name.encode()
-    if len(data) <= LIMIT:
+    if len(data) <= limit:
         return name
     digest = hashlib.sha256(data).hexdigest()[:8]
-    return data[: LIMIT - 9].decode(errors="ignore") + "_" + digest
+    return data[: limit - 9].decode(errors="ignore") + "_" + digest

@@ -9,8 +9,9 @@ from mizzle.model.ref import Ref
 class Right:
     """One right that a statement needs.
 
-    word  "OWNER", a privilege ("CREATE", "REFERENCES", "TRIGGER"), "MEMBER" of a role, or the attribute "CREATEROLE"
-    ref   the object that it is needed on, by the name that it has before the plan; of CREATEROLE the role
+    word  "OWNER", a privilege ("CREATE", "REFERENCES", "TRIGGER", "USAGE", "SET"), "MEMBER" of a role, the attribute "CREATEROLE",
+          "GRANT": to be the owner or to have anything WITH GRANT OPTION, "SUPERUSER", or "EXTENSION": to make one
+    ref   the object that it is needed on, by the name that it has before the plan; of CREATEROLE the role, of SET the parameter
     drop  whether the owner of the object's schema may do it too
     """
 
@@ -19,4 +20,6 @@ class Right:
     drop: bool = False
 
 
+SILENCE = Ref("parameter", "", "session_replication_role")  # what keeps triggers from seeing a change
+SOFT = {"SUPERUSER", "EXTENSION"}  # hosted servers allow more than PostgreSQL's own rules
 DATABASE = Ref("database", "", "")  # the one that the plan runs in

@@ -80,7 +80,8 @@ STORIES: dict[str, Story] = {
         "the table is rewritten",
         "Every row and every index is written anew under ACCESS EXCLUSIVE: nobody reads or writes for as long as that "
         "takes, and it needs the table's size again on disk.",
-        "Add a column of the new shape, fill it in small batches (a trigger keeps it up to date), then swap the names. "
+        "Add a column of the new shape, fill it in small batches (a trigger keeps it up to date), then swap the names: --online "
+        "--expand TABLE.COLUMN does so. "
         "For a default that differs from row to row: add the column without it, set the default, fill the old rows.",
     ),
     "MZ202": Story(
@@ -152,6 +153,12 @@ STORIES: dict[str, Story] = {
         "A rewrite or an index is written beside what is there, in the server's files and in its log; a server whose disk is full "
         "stops for everybody.",
         "Make room first, or do it in parts: one table in one push.",
+    ),
+    "MZ215": Story(
+        "every row is written again, by short transactions",
+        "Nobody waits for it, but the table grows by up to its size until it is vacuumed, and all of it goes to the log and to the "
+        "replicas.",
+        "Do it where there is room and the replicas can follow; ^C stops it and a second run goes on.",
     ),
     # ---- MZ3xx: may fail on the rows that are there
     "MZ301": Story(

@@ -3,7 +3,7 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, converted, kept, lossless, misfit
+from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit
 from mizzle.compiler.counting import (
     handed_over,
     identity,
@@ -15,26 +15,27 @@ from mizzle.compiler.counting import (
     shut_out,
 )
 from mizzle.compiler.ddl import DDL, action, alters, head
+from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, refused, steps
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
-from mizzle.compiler.objects.table import rewritten, set_options
-from mizzle.compiler.online import analyzed, not_null
-from mizzle.compiler.probes import doubtful, foreign, nulls, overflow, rows, steady, uncastable, unsuited
+from mizzle.compiler.objects.table import set_options
+from mizzle.compiler.online import analyzed, brief, not_null
+from mizzle.compiler.probes import doubtful, foreign, nulls, overflow, rows, uncastable, unsuited
+from mizzle.compiler.rewriting import converts, rebuilds, rewrites
+from mizzle.compiler.scene import INDEXED
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
-from mizzle.model.column import Column, given_name
+from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.consent import Consent
-from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.index import Index
-from mizzle.model.names import LIMIT, identifier, literal
-from mizzle.model.object import Object, changed, expressions
-from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.names import LIMIT, identifier, literal, qualified
+from mizzle.model.object import Object, changed
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import WAITING, moved, mover, swap_name
+from mizzle.model.rename import WAITING, built_name, left_over, moved, mover, swap_name
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -105,7 +106,6 @@ class ColumnDDL(DDL):
             sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
-            blocks=rewritten(new.ref.table) if _fills(new, world) else "",
         )
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
@@ -116,7 +116,15 @@ class ColumnDDL(DDL):
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
             )
             return
-        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
+        left = left_over(old.ref.part)
+        yield Statement(
+            head=head(old),
+            sql=f"DROP COLUMN {name(old.ref)}",
+            stage=DROP,
+            repairs=left,
+            alone=left,
+            follows=helpers(old.ref) if left else (),
+        )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         _untyped(new, world)
@@ -141,6 +149,8 @@ class ColumnDDL(DDL):
         return bool(new.generated) and (old.type != new.type or old.collation != new.collation)
 
     def consents(self, old: Column, world: World) -> Iterator[Consent]:
+        if left_over(old.ref.part):
+            return
         if old.ref not in world.new:
             yield Consent("drop-column", old.ref)
         elif not old.generated:  # what is generated can be computed again
@@ -191,6 +201,11 @@ class ColumnDDL(DDL):
     @alters(*FACTS, *ATTRIBUTES)
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
+        retyped = old.type != new.type or old.collation != new.collation
+        asked = new.ref in world.expand and retyped and _lasts(old, new, world)
+        if asked and not refused(old, new, world, self.disturbs(old, new, world)):
+            yield self._expanded(old, new, world, self._retype(old, new, world))
+            return
         yield from handed_over(old, new, world)
         own = {
             new.type.ref,
@@ -240,9 +255,8 @@ class ColumnDDL(DDL):
             yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
-            why = rewritten(new.ref.table) if new.generated.stored else ""
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
-            yield evolve(action(new, words, EXPRESSION, form="set expression"), blocks=why)
+            yield action(new, words, EXPRESSION, form="set expression")
         called = _called(new, world)
         if new.not_null and not old.not_null and called:
             yield Statement(
@@ -295,8 +309,31 @@ class ColumnDDL(DDL):
                 probes.extend(uncastable(old, new.type, cast, world))
         words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
         step = action(new, words, TYPE, form="change type")
-        why = "" if away else rewritten(new.ref.table) if cast or not kept(have, want) else _rechecked(old, new, world)
-        return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
+        if not _lasts(old, new, world):
+            return evolve(step, probes=tuple(probes), online=() if away else analyzed(step.text, new))
+        unable = refused(old, new, world, self.disturbs(old, new, world))
+        if not unable:
+            why = f"--expand {new.ref} does it beside the column, which then comes to stand last"
+        else:
+            why = f"--expand {new.ref} cannot do it: {unable}" if new.ref in world.expand else ""
+        return evolve(step, probes=tuple(probes), unable=why)
+
+    def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
+        """The change of type, and all that changes with it, beside the column."""
+        aside = evolve(new, ref=beside(new.ref), default=None, identity=None, not_null=False, comment=None)
+        add = f"{head(new)} ADD COLUMN {self.defined(aside, world)}"
+        attributes = (
+            brief(item.text, item.form, aside, begins=False)
+            for item in self.set_attributes(evolve(aside, **BARE), aside, world)
+        )
+        cast = converted(VALUE, old.type, new.type, world) or VALUE
+        asked = () if old.not_null or not new.not_null else tuple(nulls(new.ref, world))
+        made = Expansion(
+            old, new, world, cast, (brief(add, "create column", aside), *attributes), _moved_over(old, new, world)
+        )
+        return evolve(
+            step, probes=(*step.probes, *asked), unable="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
+        )
 
 
 def _untyped(column: Ref, world: World) -> None:
@@ -307,6 +344,24 @@ def _untyped(column: Ref, world: World) -> None:
             f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
             f"take the type from it first (ALTER TABLE … NOT OF)"
         )
+
+
+def _moved_over(old: Column, new: Column, world: World) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
+    """An identity that goes over to the column beside it: what is done before the old one is gone, and behind that."""
+    if not old.identity or not new.identity:
+        return (), ()
+    wanted = new.identity.sequence or hidden_name(new.ref)
+    there, fresh = old.identity.sequence or hidden_name(old.ref), built_name(wanted)
+    aside, space = beside(new.ref), new.ref.schema
+    said = identity(aside, evolve(new.identity, sequence=fresh), world)
+    position = f"SELECT pg_catalog.setval({literal(qualified(space, fresh))}, last_value, is_called) FROM {qualified(space, there)}"
+    called = f"ALTER SEQUENCE {qualified(space, fresh)} RENAME TO {identifier(wanted)}"
+    return (
+        brief(
+            f"{head(new)} ALTER COLUMN {name(aside)} ADD {said}", "add identity", evolve(new, ref=aside), begins=False
+        ),
+        brief(position, "set identity position", new, begins=False),
+    ), (brief(called, "rename new identity sequence", new, begins=False),)
 
 
 def _given(new: Column, world: World) -> Column | None:
@@ -347,24 +402,15 @@ def _cascading(ref: Ref, world: World) -> set[str]:
     return CASCADING.intersection(changed(old, new)).union(*above)
 
 
-def _fills(new: Column, world: World) -> bool:
-    """Whether ADD COLUMN has to write a value into each row that is there."""
-    kind = world.new.find(new.type.ref) if new.type.ref else None
-    computed = new.generated is not None and new.generated.stored
-    checked = isinstance(kind, Domain) and bool(kind.checks or kind.not_null)
-    return bool(computed or new.identity or checked or (new.default and not steady(new.default)))
-
-
-def _rechecked(old: Column, new: Column, world: World) -> str:
-    """Why a change of type that leaves the rows as they are takes long all the same."""
-    for user in world.old.users(old.ref):
-        if isinstance(user, Check):
-            return f"check {user.ref} is asked of every row again while nobody can read or write the table"
-        if isinstance(user, Index) and (user.where or old.collation != new.collation or next(expressions(user), None)):
-            return f"index {user.ref} is built anew while nobody can read or write the table"
-        if isinstance(user, Key) and old.collation != new.collation:
-            return f"the index of {user.ref} is built anew while nobody can read or write the table"
-    return ""
+def _lasts(old: Column, new: Column, world: World) -> bool:
+    """Whether a change of type takes as long as the table is big: rows or indexes are written anew, or checks asked again."""
+    if foreign(new.ref.table, world):
+        return False
+    return rewrites(old, new, world, using=converts(old, new, world)) or any(
+        user.validated and user.enforced if isinstance(user, Check) else rebuilds(user, old, new, world)
+        for user in world.old.users(old.ref)
+        if isinstance(user, (Check, *INDEXED))
+    )
 
 
 BARE: dict[str, Any] = {"storage": None, "compression": None, "statistics": None, "options": ()}
@@ -446,6 +492,8 @@ def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
             if not (assignable(mine, other_type) and assignable(other_type, mine)):
                 return False
             if "text" in (mine.name, other_type.name) and not (_textual(mine) and _textual(other_type)):
+                return False
+            if not comparable(*((mine, other_type) if here == old.ref else (other_type, mine))):
                 return False
     return True
 

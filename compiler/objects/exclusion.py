@@ -5,7 +5,7 @@ from attrs import evolve
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
 from mizzle.compiler.objects.index import fixed_options, key_text
-from mizzle.compiler.objects.primary_key import KeyDDL, built, deferral, doubled
+from mizzle.compiler.objects.primary_key import KeyDDL, deferral, doubled
 from mizzle.compiler.objects.table import in_tablespace, set_options
 from mizzle.compiler.probes import clashes
 from mizzle.compiler.statement import Statement
@@ -32,7 +32,7 @@ class ExclusionDDL(ConstraintDDL):
 
     def create(self, new: Exclusion, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
-            yield evolve(statement, probes=tuple(clashes(new, new.keys, world, where=new.where)), blocks=built(new))
+            yield evolve(statement, probes=tuple(clashes(new, new.keys, world, where=new.where)))
 
     def clause(self, new: Exclusion, world: World) -> str | None:
         return None if doubled(new, world) else super().clause(new, world)

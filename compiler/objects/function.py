@@ -6,10 +6,12 @@ from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, text, type_text
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
 from mizzle.model.function import Argument, Function, single, usual_cost
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import changed, mentioned
 from mizzle.model.ref import Ref
+from mizzle.model.rename import left_over
 
 # The settings that are lists of names (guc_tables.c, GUC_LIST_QUOTE): each element is quoted by itself.
 LISTS = {
@@ -49,7 +51,12 @@ class RoutineDDL(DDL):
         return self.word
 
     def drop(self, old: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"DROP {self.word_of(old)} {self.signature(old, old.ref)}")
+        sql = f"DROP {self.word_of(old)} {self.signature(old, old.ref)}"
+        yield Statement(sql=sql, repairs=left_over(old.ref.own))
+
+    def consents(self, old: Any, world: World) -> Iterator[Consent]:
+        if not left_over(old.ref.own):
+            yield from super().consents(old, world)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         item = world.old[new]

@@ -48,7 +48,6 @@ class KeyDDL(ConstraintDDL):
                 overlaps(new, world) if new.without_overlaps else duplicates(new, map(name, new.columns), world)
             ),
             online=built_key(new, world, index_text),
-            blocks=built(new) if new.without_overlaps else "",
         )
         yield from marked(Ref("relation", new.ref.schema, new.ref.part), new.ref.table, world)
 
@@ -103,11 +102,6 @@ def doubled(new: Any, world: World) -> bool:
 
 def _over(key: Any) -> object:
     return key.keys if isinstance(key, Exclusion) else (key.columns, key.without_overlaps)
-
-
-def built(new: Any) -> str:
-    """Why a constraint blocks whose index PostgreSQL cannot build beforehand."""
-    return f"{new.kind.replace('_', ' ')} constraint {new.ref} is built while nobody can read or write the table"
 
 
 def deferral(new: Any) -> str:

@@ -17,6 +17,9 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
+# What PARTITION OF takes over from the parent's columns; indexes and keys come with ATTACH.
+LIKE = "".join(f" INCLUDING {what}" for what in ("DEFAULTS", "GENERATED", "CONSTRAINTS", "STORAGE", "COMPRESSION"))
+
 
 class TableDDL(DDL):
     model = Table
@@ -54,24 +57,24 @@ class TableDDL(DDL):
     def with_clauses(self, new: Table, clauses: list[str], world: World) -> Statement:
         body = " (\n    " + ",\n    ".join(clauses) + "\n)" if clauses else ""
         kind = "FOREIGN " if new.server else "UNLOGGED " if new.unlogged else ""
-        sql = (
-            f"CREATE {kind}TABLE {name(new.ref)}"
-            + (
-                f" PARTITION OF {name(new.partition_of.parent)}{body} {text(new.partition_of.bound)}"
-                if new.partition_of
-                else body or " ()"
-            )
-            + (f" INHERITS ({', '.join(map(name, new.inherits))})" if new.inherits else "")
+        head = f"CREATE {kind}TABLE {name(new.ref)}"
+        held = body or " ()"
+        if new.partition_of:
+            held = f" PARTITION OF {name(new.partition_of.parent)}{body} {text(new.partition_of.bound)}"
+        tail = (
+            (f" INHERITS ({', '.join(map(name, new.inherits))})" if new.inherits else "")
             + (f" PARTITION BY {text(new.partition_by)}" if new.partition_by else "")
             + (f" USING {identifier(new.method)}" if new.method != "heap" else "")
             + (f" WITH {options(new.options)}" if new.options else "")
             + (f" TABLESPACE {identifier(new.tablespace)}" if new.tablespace else "")
             + (f" SERVER {name(new.server)}{generic_options(new.foreign_options)}" if new.server else "")
         )
+        sql = head + held + tail
         if new.partition_of is None:
             return Statement(sql=sql)
-        steps, why = made(sql, new, world)
-        return Statement(sql=sql, probes=tuple(misplaced(new, world)), online=steps, blocks=why)
+        like = "" if clauses or new.server else f"{head} (LIKE {name(new.partition_of.parent)}{LIKE}){tail}"
+        steps, why = made(sql, like, new, world)
+        return Statement(sql=sql, probes=tuple(misplaced(new, world)), online=steps, unable=why)
 
     @alters("partition_of", "leaving")
     def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -100,7 +103,7 @@ class TableDDL(DDL):
                 follows=tuple(ref for ref in fitting(new, world.old) if ref.kind == "column"),
                 probes=(*misplaced(new, world), *crowded(new, world)),
                 online=steps,
-                blocks=why,
+                unable=why,
             )
 
     @alters("inherits")
@@ -141,13 +144,13 @@ class TableDDL(DDL):
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         head, words = f"ALTER TABLE {name(new.ref)}", f"SET ACCESS METHOD {identifier(new.method)}"
-        yield Statement(head=head, sql=words, form="set access method", blocks=rewritten(new.ref))
+        yield Statement(head=head, sql=words, form="set access method")
 
     @alters("tablespace")
     def set_tablespace(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         place = identifier(new.tablespace or "pg_default")
         words = f"ALTER TABLE {name(new.ref)} SET TABLESPACE {place}"
-        yield Statement(sql=words, form="set tablespace", blocks=rewritten(new.ref))
+        yield Statement(sql=words, form="set tablespace")
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -156,7 +159,6 @@ class TableDDL(DDL):
             head=f"ALTER TABLE {name(new.ref)}",
             sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
             alone=True,
-            blocks=rewritten(new.ref),
             form="set unlogged" if new.unlogged else "set logged",
         )
 
@@ -220,11 +222,6 @@ class TableDDL(DDL):
             )
 
 
-def rewritten(table: Ref) -> str:
-    """Why a statement blocks that writes every row anew."""
-    return f"every row of {table} is written anew while nobody can read or write it"
-
-
 def fitting(table: Table, schema: Schema) -> tuple[Ref, ...]:
     """What has to be as a parent has it before the table is put below that one."""
     return tuple(part.ref for part in schema.parts(table.ref) if part.ref.kind in ("column", "check"))
@@ -248,7 +245,6 @@ def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
         yield Statement(
             sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}",
             form="set index tablespace",
-            blocks=f"the index {new.ref} is copied while nobody can read or write the table",
         )
 
 

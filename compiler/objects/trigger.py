@@ -8,9 +8,11 @@ from mizzle.compiler.names import columns, name, text
 from mizzle.compiler.objects.primary_key import deferral
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
+from mizzle.model.consent import Consent
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.object import changed
 from mizzle.model.ref import Ref
+from mizzle.model.rename import left_over
 from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 
@@ -48,6 +50,14 @@ class TriggerDDL(AttachedDDL):
     model = Trigger
     word = "TRIGGER"
     rebuilds = frozenset({"table", "constraint", "deferrable", "deferred", "references"})
+
+    def drop(self, old: Trigger, world: World) -> Iterator[Statement]:
+        for statement in super().drop(old, world):
+            yield evolve(statement, repairs=left_over(old.ref.part))
+
+    def consents(self, old: Trigger, world: World) -> Iterator[Consent]:
+        if not left_over(old.ref.part):
+            yield from super().consents(old, world)
 
     def create(self, new: Trigger, world: World) -> Iterator[Statement]:
         yield Statement(sql=made(new))

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How long a brief statement waits for a lock before it tries again (default: 1).",
 )
+@click.option(
+    "--show-values", is_flag=True, help="Show a few of the values that stand in the way, too (default: how many)."
+)
 @click.option("--allow", metavar="ACTION:NAME", multiple=True, help="Agree to what the rows say by now.")
 @click.option("--allow-all", is_flag=True, help="Accept every loss.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for machines.")
@@ -35,6 +38,7 @@ def command(
     dry_run: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
     lock_timeout: float | None,
+    show_values: bool,  # noqa: FBT001
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
     as_json: bool,  # noqa: FBT001
@@ -75,7 +79,14 @@ def command(
         watch = Watch(ask, show, progress.step, progress.statements)
         try:
             result = apply_saved(
-                plan, where, answers=said, watch=watch, lock_timeout=lock_timeout, dry_run=dry_run, home=home(given)
+                plan,
+                where,
+                answers=said,
+                watch=watch,
+                lock_timeout=lock_timeout,
+                dry_run=dry_run,
+                home=home(given),
+                show_values=show_values,
             )
         except ConsentMissing as open_:
             progress.pause()

@@ -8,11 +8,18 @@ from mizzle.cli.options import filtered, filters, insist, not_compared
 
 if TYPE_CHECKING:
     from mizzle.drift import Difference, Drift
+    from mizzle.history import Home
 
 
 @click.command("check")
 @click.argument("module", metavar="[MODULE or FILE]", required=False)
 @click.option("--url", metavar="URL", help="The database (default: DATABASE_URL, else the embedded server).")
+@click.option(
+    "--plugins",
+    "of_plugins",
+    is_flag=True,
+    help="Compare the tables of the plugins instead, also of those that are gone.",
+)
 @click.option("--files", is_flag=True, help="Look for conflicts in the history on disk instead; needs no server.")
 @click.option(
     "--out", metavar="FOLDER", help="The folder of migrations (default: out under [tool.mizzle], migrations)."
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 def command(
     module: str | None,
     url: str | None,
+    of_plugins: bool,  # noqa: FBT001
     files: bool,  # noqa: FBT001
     out: str | None,
     casing: str | None,
@@ -35,7 +43,7 @@ def command(
     """Tell how a database stands to what MODULE or FILE declares and to what was recorded when mizzle last changed it.
 
     Recorded is what the last migration led to, or the last push from `push --record` on. Exit code 2 means that the three are
-    not the same. With --files: which unmerged branches of the history conflict, and why; exit code 2 means that some do.
+    not the same. With --plugins: the same for each plugin's own tables. With --files: which unmerged branches of the history conflict, and why; exit code 2 means that some do.
     """
     from contextlib import ExitStack
 
@@ -49,6 +57,14 @@ def command(
         if module or url:
             raise click.UsageError("--files looks at the history on disk alone; it goes without a module and --url")
         _files(out or given.out, as_json=as_json)
+        return
+    if of_plugins:
+        if module:
+            raise click.UsageError(
+                "--plugins takes the plugins of [tool.mizzle], or those that are installed; it goes without a module"
+            )
+        with ExitStack() as stack:
+            _of_plugins(address(stack, url, given), home(given), as_json=as_json)
         return
     source = module or given.schema
     with ExitStack() as stack:
@@ -75,6 +91,26 @@ def command(
             click.echo(f"-- {remark}", err=True)
     not_compared("the database", found.not_modelled)
     if found:
+        sys.exit(2)
+
+
+def _of_plugins(url: str, home: "Home", *, as_json: bool) -> None:
+    from mizzle.cli.plugins import configured
+    from mizzle.plugins.checking import check
+
+    found = check(url, configured(), home=home)
+    if as_json:
+        told = [{"plugins": list(one.plugins), "installed": one.installed, **_facts(one.drift)} for one in found]
+        click.echo(json.dumps({"plugins": told}, ensure_ascii=False))
+    for one in () if as_json else found:
+        gone = "" if one.installed else " (not installed: its tables are kept)"
+        click.echo(f"plugin {', '.join(one.plugins)}{gone}")
+        _print(one.drift)
+    if not found:
+        click.echo(
+            "no plugins: none is installed, none is named under [tool.mizzle], and nothing is recorded of any", err=True
+        )
+    if any(one.drift for one in found):
         sys.exit(2)
 
 

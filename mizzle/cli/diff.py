@@ -8,11 +8,13 @@ from mizzle.cli.options import (
     answering,
     answers,
     consents,
+    expanding,
     filtered,
     filters,
     insist,
     listed,
     not_compared,
+    online_way,
     terminal,
     unanswered,
 )
@@ -33,7 +35,10 @@ if TYPE_CHECKING:
 )
 @click.option("--exit-code", is_flag=True, help="End with 2 when there is a difference, 0 otherwise.")
 @filters
-@click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
+@online_way
+@click.option(
+    "--show-values", is_flag=True, help="Show a few of the values that stand in the way, too (default: how many)."
+)
 @answers
 def command(
     source: str,
@@ -48,6 +53,8 @@ def command(
     roles: bool,  # noqa: FBT001
     exit_code: bool,  # noqa: FBT001
     online: bool,  # noqa: FBT001
+    expand: tuple[str, ...],
+    show_values: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -64,7 +71,7 @@ def command(
     from mizzle.errors import UnansweredRename, told
     from mizzle.settings import settings
 
-    said = listed(rename, allow, allow_all, answers_file)
+    said = expanding(listed(rename, allow, allow_all, answers_file), expand, online=online)
     casing = casing or settings().casing
     only = filtered(schemas, tables, kinds)
 
@@ -78,6 +85,7 @@ def command(
             casing=casing,
             step=progress.step,
             online=online,
+            show_values=show_values,
             asked=[*(["owner"] if owners else []), *(["role", "database_privileges"] if roles else [])],
         )
 

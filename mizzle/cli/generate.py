@@ -4,7 +4,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mizzle.cli.options import agreed, answering, answers, consents, listed, terminal, unanswered
+from mizzle.cli.options import (
+    agreed,
+    answering,
+    answers,
+    consents,
+    expanding,
+    listed,
+    online_way,
+    terminal,
+    unanswered,
+)
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
@@ -30,7 +40,7 @@ if TYPE_CHECKING:
     help="Prove both files on a scratch database first (default: where the embedded server is at hand).",
 )
 @click.option("--scratch", metavar="URL", help="A server for the proof (default: the embedded one).")
-@click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
+@online_way
 @answers
 def command(
     module: str | None,
@@ -43,6 +53,7 @@ def command(
     verify: bool | None,  # noqa: FBT001
     scratch: str | None,
     online: bool,  # noqa: FBT001
+    expand: tuple[str, ...],
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -78,7 +89,7 @@ def command(
     from mizzle.load import load_schema
 
     schema = load_schema(source, casing=casing or given.casing)
-    said = listed(rename, allow, allow_all, answers_file)
+    said = expanding(listed(rename, allow, allow_all, answers_file), expand, online=online)
     ask = terminal() and not as_json
 
     def question(findings: list["Finding"]) -> bool:

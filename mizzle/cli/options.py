@@ -77,6 +77,32 @@ def insist(where: str, kinds: Mapping[str, int]) -> None:
         raise UsageError(f"not compared in {where}: {counts}; without --strict this is a remark")
 
 
+def online_way(command: C) -> C:
+    """--online, --expand."""
+    for option in (
+        click.option(
+            "--expand",
+            metavar="TABLE.COLUMN",
+            multiple=True,
+            help="With --online: change this column's type by way of a new column beside it, which comes to stand last.",
+        ),
+        click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment."),
+    ):
+        command = option(command)
+    return command
+
+
+def expanding(said: "Answers", expand: tuple[str, ...], *, online: bool) -> "Answers":
+    """The answers, with the columns that are expanded."""
+    from attrs import evolve
+
+    if expand and not online:
+        raise click.UsageError("--expand is a way of --online, and goes with it")
+    if short := [text for text in expand if text.count(".") < 2]:
+        raise click.UsageError(f"--expand takes SCHEMA.TABLE.COLUMN, as in app.users.id, not {short[0]!r}")
+    return evolve(said, expand=frozenset(expand))
+
+
 def listed(rename: tuple[str, ...], allow: tuple[str, ...], allow_all: bool, file: str | None) -> "Answers":  # noqa: FBT001
     """The answers that stand on the command line and in a file; those of the command line win."""
     from attrs import evolve

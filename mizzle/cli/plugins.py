@@ -42,7 +42,7 @@ def command() -> None:
 @JSON
 def list_(as_json: bool) -> None:  # noqa: FBT001
     """List the plugins and their schemas; asks no database."""
-    found = [{"plugin": one.key, "schema": one.namespace, "description": one.description} for one in _plugins()]
+    found = [{"plugin": one.key, "schema": one.namespace, "description": one.description} for one in configured()]
     _show(found, as_json, lambda one: f"{one['plugin']}\t{one['schema']}\t{one['description']}".rstrip())
 
 
@@ -56,7 +56,7 @@ def status(url: str | None, as_json: bool) -> None:  # noqa: FBT001
     from mizzle.plugins import status as ask
 
     with _address(url) as address:
-        found = [asdict(one) for one in ask(address, _plugins(), home=_home())]
+        found = [asdict(one) for one in ask(address, configured(), home=_home())]
     for one in found:
         one["last"] = one["last"] and one["last"].isoformat()
         one["tables"] = list(one["tables"])
@@ -78,7 +78,7 @@ def plan(url: str | None, as_json: bool, allow: tuple[str, ...], small_table: in
     from mizzle.plugins import plan as ask
 
     with _address(url) as address:
-        _told(ask(address, _plugins(), allow=allow, small_table=_small(small_table), home=_home()), as_json, allow)
+        _told(ask(address, configured(), allow=allow, small_table=_small(small_table), home=_home()), as_json, allow)
 
 
 @command.command()
@@ -100,7 +100,7 @@ def migrate(
 
     with _address(url) as address:
         policy = Policy.made(allow, _small(small_table))
-        _told(run(address, _plugins(), policy=policy, home=_home(), dry_run=dry_run), as_json, allow)
+        _told(run(address, configured(), policy=policy, home=_home(), dry_run=dry_run), as_json, allow)
 
 
 @command.command()
@@ -166,7 +166,8 @@ def _consent(finding: "Finding") -> dict[str, str]:
     return {"consent": str(finding.consent), "code": finding.code, "message": finding.message}
 
 
-def _plugins() -> "list[Plugin]":
+def configured() -> "list[Plugin]":
+    """The plugins that the settings name, else those that are installed."""
     from mizzle.errors import UsageError
     from mizzle.load import load_module
     from mizzle.plugins import Plugin, discover

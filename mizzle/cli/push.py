@@ -11,11 +11,13 @@ from mizzle.cli.options import (
     answering,
     answers,
     consents,
+    expanding,
     filtered,
     filters,
     insist,
     listed,
     not_compared,
+    online_way,
     terminal,
     unanswered,
 )
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 @click.option("--out", metavar="PLAN.json", help="Save the plan for mizzle apply, and change nothing.")
 @click.option("--quiet", "-q", is_flag=True, help="Do not print the plan.")
 @filters
-@click.option("--online", is_flag=True, help="Hold no lock that others wait for longer than a moment.")
+@online_way
 @click.option(
     "--lock-timeout",
     type=float,
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--record", is_flag=True, help="Keep what the database was brought to, now and with every push, for check."
+)
+@click.option(
+    "--show-values", is_flag=True, help="Show a few of the values that stand in the way, too (default: how many)."
 )
 @answers
 def command(
@@ -57,8 +62,10 @@ def command(
     kinds: str | None,
     strict: bool,  # noqa: FBT001
     online: bool,  # noqa: FBT001
+    expand: tuple[str, ...],
     lock_timeout: float | None,
     record: bool,  # noqa: FBT001
+    show_values: bool,  # noqa: FBT001
     rename: tuple[str, ...],
     allow: tuple[str, ...],
     allow_all: bool,  # noqa: FBT001
@@ -88,7 +95,7 @@ def command(
         raise click.UsageError("--out changes nothing; it goes without --dry-run")
     if record and (out or dry_run):
         raise click.UsageError("--record keeps what was done; it goes without --out and --dry-run")
-    said = listed(rename, allow, allow_all, answers_file)
+    said = expanding(listed(rename, allow, allow_all, answers_file), expand, online=online)
     ask = terminal() and not as_json
     plans: list[Pushed] = []
 
@@ -122,6 +129,7 @@ def command(
             dry_run=dry_run,
             only=only,
             online=online,
+            show_values=show_values,
             lock_timeout=lock_timeout,
             out=out,
             record=record,

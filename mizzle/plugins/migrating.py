@@ -114,7 +114,7 @@ def _one(
     """Plan and run one unit; `coming` is what a dry run has planned before it and the database does not have."""
     made = frozenset(ref for key in unit.keys for ref in books.made(connection, home, key))
     catalog = read(connection, asked=asked(unit.schema))
-    planned, remarks = _planned(connection, unit.schema, made, coming, policy, catalog)
+    planned, remarks = drafted(connection, unit.schema, made, coming, policy, catalog)
     findings = needed(planned.plan, preflight(connection, planned.plan.probes))
     findings += _long(connection, planned, policy)
     statements = tuple(statement.text for statement in planned.plan.statements)
@@ -176,7 +176,7 @@ def _run(
         if not last:
             return ()
         everything = evolve(policy, answers=evolve(policy.answers, all=True))
-        again, _ = _planned(connection, unit.schema, made, Schema(), everything, after)
+        again, _ = drafted(connection, unit.schema, made, Schema(), everything, after)
         return [statement.text for statement in again.plan.statements]
 
     Run(verify=left, wanted=planned.new, patience=PATIENCE).apply(connection, [part])
@@ -188,7 +188,7 @@ def _record(connection: Connection, unit: Unit, home: history.Home, found: Groun
         books.write(connection, home, plugin.key, schema, plan, found.mark(plugin, now))
 
 
-def _planned(
+def drafted(
     connection: Connection, declared: Schema, made: frozenset[Ref], coming: Schema, policy: Policy, catalog: Catalog
 ) -> tuple[Draft, tuple[str, ...]]:
     """The plan from what the catalog says to what is declared, and remarks on what stands beside it."""

@@ -19,6 +19,7 @@ class Case(NamedTuple):
 
 
 T = "CREATE TABLE app.t (id int PRIMARY KEY, a int, v varchar(9)); INSERT INTO app.t VALUES (1, 1, 'x');"
+FILL = T + "ALTER TABLE app.t ADD n bigint;"
 B = T + "CREATE TABLE app.b () INHERITS (app.t); INSERT INTO app.b VALUES (2, 2, 'y');"
 P = "CREATE TABLE app.p (id int PRIMARY KEY); INSERT INTO app.p VALUES (1), (2);"
 F = P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id);"
@@ -118,6 +119,14 @@ CASES: dict[str, Case] = {
         {"table": "t", "uses": "i", "rebuilt": "i", "checked": "t"},
     ),
     "change type rewriting": Case(F, "ALTER TABLE app.t ALTER a TYPE bigint", {**ti, "others": "p"}),
+    "fill column": Case(FILL, "UPDATE app.t SET n = a WHERE ctid = ANY (ARRAY['(0,1)'::tid])"),
+    "prove column": Case(FILL, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (n IS NOT NULL) NOT VALID", t),
+    "look at column": Case(
+        FILL + "UPDATE app.t SET n = a; ALTER TABLE app.t ADD CONSTRAINT k CHECK (n IS NOT NULL) NOT VALID",
+        "ALTER TABLE app.t VALIDATE CONSTRAINT k",
+        t,
+    ),
+    "swap column": Case(FILL + "ALTER TABLE app.t DROP a", "ALTER TABLE app.t RENAME n TO a", t),
     "set not null": Case(B, "ALTER TABLE app.t ALTER a SET NOT NULL", tb),
     "set not null proven": Case(
         T + "ALTER TABLE app.t ADD CHECK (a IS NOT NULL)", "ALTER TABLE app.t ALTER a SET NOT NULL", t

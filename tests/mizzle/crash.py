@@ -12,7 +12,7 @@ from functools import partial
 
 import psycopg
 
-from mizzle import check, foreign_key, index, integer, pg_schema, sql, text, unique, varchar
+from mizzle import bigint, check, foreign_key, index, integer, pg_schema, sql, text, unique, varchar
 from mizzle.answers import Answers
 from mizzle.connection import connect
 from mizzle.introspect.read import read
@@ -26,16 +26,22 @@ BEFORE = [
     p,
     app.table(
         "t",
-        {"a": integer(), "b": integer(), "c": varchar(length=9)},
-        lambda t: [index("i").on(t.a), index("o").on(t.c), unique("u").on(t.b)],
+        {"a": integer(), "b": integer(), "c": varchar(length=9), "d": integer().default(3)},
+        lambda t: [index("i").on(t.a), index("o").on(t.c), unique("u").on(t.b), index("x").on(t.d)],
     ),
 ]
 INDEXED = [
     *BEFORE[:2],
     app.table(
         "t",
-        {"a": integer(), "b": integer(), "c": varchar(length=9)},
-        lambda t: [index("i").on(t.a), index("o").on(t.c), unique("u").on(t.b), index("n").on(t.b, t.c)],
+        {"a": integer(), "b": integer(), "c": varchar(length=9), "d": integer().default(3)},
+        lambda t: [
+            index("i").on(t.a),
+            index("o").on(t.c),
+            unique("u").on(t.b),
+            index("x").on(t.d),
+            index("n").on(t.b, t.c),
+        ],
     ),
 ]
 AFTER = [
@@ -43,10 +49,11 @@ AFTER = [
     p,
     app.table(
         "t",
-        {"a": integer().not_null(), "b": integer().primary_key(), "c": text()},
+        {"a": integer().not_null(), "b": integer().primary_key(), "c": text(), "d": bigint().default(3)},
         lambda t: [
             index("i").on(t.a, t.b),
             unique("u").on(t.b, t.a),
+            index("x").on(t.d),
             check("k", sql("a > 0")),
             foreign_key(name="f", columns=[t.a], foreign_columns=[p.a]),
         ],
@@ -57,8 +64,8 @@ LEFT = """
     SELECT relname::text FROM pg_index JOIN pg_class ON oid = indexrelid WHERE NOT indisvalid
     UNION ALL SELECT relname FROM pg_class WHERE relname LIKE '%\\_\\_mizzle\\_%'
     UNION ALL SELECT conname FROM pg_constraint WHERE NOT convalidated OR conname LIKE '%\\_\\_mizzle\\_%'
-    UNION ALL SELECT 'rows: ' || count(*) FROM app.t HAVING count(*) <> 500"""
-ALL = Answers(all=True)
+    UNION ALL SELECT 'rows: ' || count(*) FROM app.t HAVING count(*) <> 500 OR sum(d) <> 1500"""
+ALL = Answers(all=True, expand=frozenset({"app.t.d"}))
 
 
 def led(url: str, progress: Progress | None = None) -> None:

@@ -82,6 +82,47 @@ def test_all_missing_rights_are_told_at_once(each_shell: Shell) -> None:
     assert shell.state() == before
 
 
+OUTSIDE = """
+f = pg_operator_family('f', 'btree', schema='app')
+e = pg_extension('file_fdw')
+h = pg_extension('hstore', schema='public')
+s = pg_foreign_server('far', wrapper='own')
+r = pg_foreign_table('r', {'id': integer()}, server=pg_foreign_server('near', wrapper='own'), schema='app')
+t = app.table('t', {'id': integer(), 'v': text()}, lambda t: [grant('select', to='public')])
+u = app.table('u', {'id': integer()})
+"""
+BEYOND = "CREATE FOREIGN DATA WRAPPER own; CREATE SERVER near FOREIGN DATA WRAPPER own"
+
+
+def test_rights_on_what_stands_beside_tables_are_told_and_what_they_are_enough_for(each_shell: Shell) -> None:
+    """Those that a hosted server may do without are told, and stop nothing."""
+    shell = each_shell
+    shell.sql(f"{HAS}; {BEYOND}")
+    shell.schema(OUTSIDE)
+    with role(shell, "GRANT USAGE, CREATE ON SCHEMA app TO {}") as url:
+        told = json.loads(shell.run("push", "schema.py", "--url", url, "--dry-run", "--json").out)["obstacles"]
+        name = url.split("//")[1].split("@")[0]
+        shell.sql(
+            f"GRANT USAGE ON FOREIGN DATA WRAPPER own TO {name}; GRANT USAGE ON FOREIGN SERVER near TO {name}; "
+            f"GRANT SELECT ON app.t TO {name} WITH GRANT OPTION; GRANT CREATE ON DATABASE {shell.rows('SELECT current_database()')[0][0]} TO {name}"
+        )
+        left = json.loads(shell.run("push", "schema.py", "--url", url, "--dry-run", "--json").out)["obstacles"]
+
+    stopping, softly = ([item["message"] for item in told if item["stops"] == stops] for stops in (True, False))
+    assert len(stopping) == 3, stopping
+    for words in (
+        "be the owner of table app.t, which is postgres, or have its privileges WITH GRANT OPTION",
+        "have USAGE on foreign data wrapper own",
+        "have USAGE on foreign server near",
+    ):
+        assert any(words in item for item in stopping), stopping
+    assert len(softly) == 3, softly
+    for words in ("a superuser to make operator family app.f", "make extension file_fdw", "make extension hstore"):
+        assert any(words in item for item in softly), softly
+    assert [item["stops"] for item in left] == [False, False]
+    assert "hstore" not in str(left)
+
+
 def test_a_member_of_the_owner_may_do_what_the_owner_may(each_shell: Shell) -> None:
     shell = each_shell
     shell.sql(HAS)

@@ -71,7 +71,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "edited": (edited, "plan.json was edited after it was made"),
     "cut off": (lambda file: file.write_text(file.read_text()[:300]), "is no plan of mizzle, or only a part of one"),
     "another file": (lambda file: file.write_text("[]"), "is no plan of mizzle"),
-    "newer": (lambda file: file.write_text(file.read_text().replace('"plan": 1', '"plan": 9')), "a plan of format 9"),
+    "newer": (lambda file: file.write_text(file.read_text().replace('"plan": 2', '"plan": 9')), "a plan of format 9"),
     "gone": (lambda file: file.unlink(), "cannot be read"),
 }
 

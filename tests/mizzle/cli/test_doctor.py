@@ -10,7 +10,7 @@ from mizzle.doctor import RIGHTS, SETTINGS, STATES
 from tests.mizzle.cli.conftest import Shell
 from tests.mizzle.test_obstacles import busy
 
-RISKS = "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; CREATE TABLE t (a int, b int); "
+RISKS = "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'; CREATE TABLE t (a int, b int, a__mizzle_new int); "
 RISKS += "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID; GRANT CREATE ON SCHEMA public TO PUBLIC"
 
 
@@ -79,6 +79,7 @@ def test_what_lies_about_is_counted_and_gone_when_it_is_gone(each_shell: Shell) 
     assert {message.split(":")[0] for message in after - before} == {
         "1 of the functions run with their owner's rights and no search_path of their own (mizzle explain MZ606)",
         "1 of the constraints were never validated",
+        "1 of the columns are left of a push --expand that was interrupted",
         "everybody may make objects in schema public",
     }
     assert {message for _, message in advice(shell, shell.url)} == before

@@ -53,6 +53,36 @@ def state(url: str) -> list[Any]:
         )
 
 
+def test_drift_of_plugins_is_told_by_three_sides(
+    newest_database: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is changed by hand, one waits for its migration, one is gone; what stands beside them is nobody's."""
+
+    def check(code: int) -> Any:
+        done = CliRunner().invoke(cli, ["check", "--plugins", "--json", "--url", newest_database])
+        assert done.exit_code == code, done.output
+        return [
+            (one["installed"], [(item["object"], item["state"]) for item in one["differences"]])
+            for one in json.loads(done.stdout)["plugins"]
+        ]
+
+    write(folder, monkeypatch)
+    assert [state for _, found in check(2) for _, state in found] == ["differs", "differs"]
+    mizzle(newest_database, "migrate")
+    with psycopg.connect(newest_database) as connection:
+        connection.execute("CREATE TABLE a_b.other (id int)")
+    assert check(0) == [(True, [])]
+    with psycopg.connect(newest_database) as connection:
+        connection.execute("ALTER TABLE a_b.t ALTER n SET DEFAULT 5")
+    assert check(2) == [(True, [("a_b.t.n", "drift")])]
+    write(folder, monkeypatch, "index('more').on(t.n)")
+    assert check(2) == [(True, [("a_b.more", "pending"), ("a_b.t.n", "drift")])]
+    (folder / "pyproject.toml").write_text("[tool.mizzle]\nplugins = []\n")
+    assert check(2) == [(False, [("a_b.t.n", "drift")])]
+    told = CliRunner().invoke(cli, ["check", "--plugins", "--url", newest_database]).stdout
+    assert told.startswith("plugin @a/b (not installed: its tables are kept)\nrecorded: plugin 0001 of ")
+
+
 def test_plugins_are_listed_planned_migrated_reset_and_dropped(
     newest_database: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
