@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the editor shows
 S = TypeVar("S")
+O = TypeVar("O", covariant=True)  # noqa: E741, PLC0105
 
 _LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}\Z")
 
@@ -100,9 +101,9 @@ class Column(Operators, Generic[T]):
         raise TypeError("a column is not a sequence")
 
     @overload
-    def __get__(self, row: None, owner: Any) -> "Column[T]": ...
+    def __get__(self, row: None, owner: "builtins.type[O]") -> "ColumnOf[T, O]": ...
     @overload
-    def __get__(self, row: "PgTable", owner: Any) -> T: ...
+    def __get__(self, row: "PgTable[Any]", owner: Any) -> T: ...
     @overload
     def __get__(self, row: object, owner: Any) -> "Column[T]": ...
     def __get__(self, row: object | None, owner: Any) -> Any:
@@ -116,6 +117,12 @@ class Column(Operators, Generic[T]):
 
     if TYPE_CHECKING:  # a Python value on the other side is of the column's type; expressions are the server's to judge
 
+        def _told(self) -> tuple[T, None]: ...
+        @overload
+        def _fits(self: "Numeric", value: "Decimal | int | Operand | None", /) -> None: ...
+        @overload
+        def _fits(self, value: "T | Operand | None", /) -> None: ...
+        def _fits(self, value: Any, /) -> None: ...
         def __hash__(self) -> int: ...
         @overload
         def __lt__(self: "Numeric", other: "Decimal | int | Operand") -> "Expression[bool]": ...
@@ -410,6 +417,14 @@ class Column(Operators, Generic[T]):
             chosen=True,
             origin=self._spec.origin,
         )
+
+
+if TYPE_CHECKING:
+
+    class ColumnOf(Column[T], Generic[T, O]):
+        """A column of a class: the class is known, so that a join can make it optional."""
+
+        def _told(self) -> tuple[T, O]: ...  # type: ignore[override]
 
 
 def _function(given: Any, what: str) -> Callable[[], Any]:

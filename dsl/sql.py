@@ -43,6 +43,10 @@ class SQL(Operators):
     raw = True
     read = None
 
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[Any, None]: ...
+
     def collate(self, collation: str) -> "IndexColumn":
         """The expression as a key of an index, under a collation."""
         return self._key().collate(collation)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.publication import pg_publication, published
     from mizzle.dsl.pull import Source as Pulled
     from mizzle.dsl.query.change import delete, insert, update
-    from mizzle.dsl.query.expression import all_, and_, any_, cast, or_, output, placeholder, tuple_
+    from mizzle.dsl.query.expression import Value, all_, and_, any_, cast, or_, output, placeholder, tuple_
     from mizzle.dsl.query.functions import (
         array_of,
         avg,
@@ -316,6 +316,7 @@ HOMES = {
     "jsonb_set": "mizzle.dsl.query.functions",
     "array_of": "mizzle.dsl.query.functions",
     "tuple_": "mizzle.dsl.query.expression",
+    "Value": "mizzle.dsl.query.expression",
     "all_": "mizzle.dsl.query.expression",
     "any_": "mizzle.dsl.query.expression",
     "merge": "mizzle.dsl.query.merge",
@@ -581,6 +582,7 @@ __all__ = [
     "RowCountError",
     "Table",
     "UnansweredRename",
+    "Value",
     "__version__",
     "alias",
     "all_",

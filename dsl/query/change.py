@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from mizzle.dsl.models import row_of
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, condition, stored
+from mizzle.dsl.query.expression import Condition, Expression, condition, stored
 from mizzle.dsl.query.select import Joining, Query, R, _source, both
 from mizzle.dsl.query.source import shape_of, source_of, table_shape
 from mizzle.dsl.table import Table
@@ -14,19 +14,28 @@ from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Shape, UpdateFacts
 
+if TYPE_CHECKING:
+    from mizzle.dsl.query.typed import Inserting, Modelled, P, Returning
+
+    N = TypeVar("N")
+
 
 class Changing(Query[R]):
     """What INSERT, UPDATE and DELETE share."""
 
     __slots__ = ()
 
-    def returning(self, *fields: Any) -> Self:
-        """RETURNING columns and expressions, or a dict of them; all columns without any."""
-        if not fields:
-            return self._with(returning=None)
-        return self._with(
-            returning=shape_of(fields[0] if len(fields) == 1 and isinstance(fields[0], Mapping) else fields)
-        )
+    if TYPE_CHECKING:
+        returning: Returning[R]
+    else:
+
+        def returning(self, *fields: Any) -> Self:
+            """RETURNING columns and expressions, or a dict of them; all columns without any."""
+            if not fields:
+                return self._with(returning=None)
+            return self._with(
+                returning=shape_of(fields[0] if len(fields) == 1 and isinstance(fields[0], Mapping) else fields)
+            )
 
     def _shape(self) -> Shape | None:
         returning = self._facts.returning
@@ -100,6 +109,15 @@ class Insert(Changing[R]):
         return self._with(conflict=made)
 
 
+if TYPE_CHECKING:
+
+    class InsertOf(Insert[R], Generic[R, N]):
+        """INSERT into a class whose new rows a TypedDict tells: PgTable[UsersInsert]."""
+
+        def values(self, rows: "N | Iterable[N] | Modelled", /) -> Self:  # type: ignore[override]
+            """One row or many, as the TypedDict has them, or objects of insert_model()'s class and their kin."""
+
+
 class Update(Changing[R], Joining[R]):
     """UPDATE. Without a condition it is refused when it is written, unless all_rows() is said."""
 
@@ -113,7 +131,7 @@ class Update(Changing[R], Joining[R]):
             raise DeclarationError(f"{here()}: set() for table {self._facts.table._config.name} sets no column")
         return self._with(assignments=assignments(self._facts.table, given))
 
-    def where(self, *conditions: Any) -> Self:
+    def where(self, *conditions: Condition) -> Self:
         return self._with(where=both(self._facts.where, conditions))
 
     def all_rows(self) -> Self:
@@ -131,7 +149,7 @@ class Delete(Changing[R]):
         """USING other tables, which where() ties to this one."""
         return self._with(using=(*self._facts.using, *map(_source, sources)))
 
-    def where(self, *conditions: Any) -> Self:
+    def where(self, *conditions: Condition) -> Self:
         return self._with(where=both(self._facts.where, conditions))
 
     def all_rows(self) -> Self:
@@ -227,16 +245,28 @@ def table_for(table: Any, word: str) -> Table:
     return table
 
 
-def insert(table: Any, db: Any = None) -> Insert[Any]:
-    """Begin an INSERT."""
-    return Insert(InsertFacts(table_for(table, "insert")), db)
+if TYPE_CHECKING:
+    insert: Inserting
+else:
+
+    def insert(table: Any, db: Any = None) -> Insert[Any]:
+        """Begin an INSERT."""
+        return Insert(InsertFacts(table_for(table, "insert")), db)
 
 
+@overload
+def update(table: "type[P]", db: Any = None) -> "Update[P]": ...
+@overload
+def update(table: Any, db: Any = None) -> Update[Any]: ...
 def update(table: Any, db: Any = None) -> Update[Any]:
     """Begin an UPDATE."""
     return Update(UpdateFacts(table_for(table, "update")), db)
 
 
+@overload
+def delete(table: "type[P]", db: Any = None) -> "Delete[P]": ...
+@overload
+def delete(table: Any, db: Any = None) -> Delete[Any]: ...
 def delete(table: Any, db: Any = None) -> Delete[Any]:
     """Begin a DELETE."""
     return Delete(DeleteFacts(table_for(table, "delete")), db)

@@ -6,7 +6,7 @@ are no atoms. Values never become text: operand() makes a parameter of everythin
 
 from decimal import Decimal
 from types import NoneType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, Union
 
 from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - as in dsl/column.py
+S = TypeVar("S")
 
 
 _VALUES = frozenset(
@@ -304,12 +305,22 @@ def _in(left: Any, values: Any, *, negated: bool) -> "Expression[bool]":
     return Expression((*parts, ")"))
 
 
+Condition: TypeAlias = "Operators | Placeholder | None"
+"""What is no bool: type checkers so refuse `users.age == "x"`, which Python's own == would make one."""
+Value = Union[S, Operators, Placeholder]  # noqa: UP007 - mypy knows no variable before |
+"""A value or an expression in its place, in the TypedDict of new rows: `email: Value[str]`."""
+
+
 class Expression(Operators, Generic[T]):
     """A piece of a query. The type parameter is what it gives in a row."""
 
     __slots__ = ("atomic", "parts", "read")
     _node = "parts"
     raw = False
+
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[T, None]: ...
 
     def __init__(self, parts: tuple[Any, ...], *, atomic: bool = False, read: Any = None) -> None:
         self.parts = parts
@@ -324,7 +335,7 @@ class Expression(Operators, Generic[T]):
             "a condition of a query is neither true nor false; join conditions with & and |, not and and or"
         )
 
-    def filter(self, *conditions: Any) -> "Expression[T]":
+    def filter(self, *conditions: Condition) -> "Expression[T]":
         """An aggregate over the rows that fulfil the conditions alone."""
         return Expression((*self.parts, " FILTER (WHERE ", top(and_(*conditions)), ")"), atomic=True, read=self.read)
 
@@ -401,6 +412,10 @@ class Aliased(Operators, Generic[T]):
     __slots__ = ("inner", "name")
     _node = "aliased"
 
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[T, None]: ...
+
     def __init__(self, inner: Any, name: str) -> None:
         self.inner = inner
         self.name = name
@@ -419,12 +434,12 @@ def condition(value: Any) -> Any:
     return value
 
 
-def and_(*conditions: Any) -> Any:
+def and_(*conditions: Condition) -> Any:
     """All of the conditions; None among them is left out, so that conditions can be put together as they come."""
     return _joined(conditions, " AND ", "true")
 
 
-def or_(*conditions: Any) -> Any:
+def or_(*conditions: Condition) -> Any:
     """Any of the conditions; None among them is left out."""
     return _joined(conditions, " OR ", "false")
 

@@ -33,7 +33,7 @@ class Functions:
     def __getitem__(self, namespace: str) -> "Functions":
         return Functions(checked(namespace, "schema"))
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> "Function":
         if name.startswith("__"):
             raise AttributeError(name)
         return Function(self._namespace, checked(name, "function"))

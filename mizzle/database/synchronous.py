@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, overload
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -16,8 +16,10 @@ from mizzle.database.base import Builders, Gathered, factory, only, row_maker
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
+from mizzle.dsl.query.select import Query
 from mizzle.errors import ConnectError, QueryError, UsageError
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -107,6 +109,12 @@ class Database(Builders):
         with self._use() as connection:
             return int(self._run(connection, self._ready(query), values).rowcount)
 
+    @overload
+    def all(self, query: Query[R], *, as_: None = None, **values: Any) -> list[R]: ...
+    @overload
+    def all(self, query: Any, *, as_: type[T], **values: Any) -> list[T]: ...
+    @overload
+    def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]: ...
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
         made = self._ready(query)
@@ -119,14 +127,32 @@ class Database(Builders):
         cursor = self._run(connection, made, values, factory(made, as_))
         return cursor.fetchall() if made.shape is not None or cursor.description else []
 
+    @overload
+    def first(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
+    @overload
+    def first(self, query: Any, *, as_: type[T], **values: Any) -> T | None: ...
+    @overload
+    def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any | None: ...
     def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
         return next(iter(self._some(query, 1, as_, values)), None)
 
+    @overload
+    def one(self, query: Query[R], *, as_: None = None, **values: Any) -> R: ...
+    @overload
+    def one(self, query: Any, *, as_: type[T], **values: Any) -> T: ...
+    @overload
+    def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any: ...
     def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The only row. Raises RowCountError when there is none, or more."""
         return only(self._some(query, 2, as_, values))
 
+    @overload
+    def one_or_none(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
+    @overload
+    def one_or_none(self, query: Any, *, as_: type[T], **values: Any) -> T | None: ...
+    @overload
+    def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any | None: ...
     def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The only row, or None. Raises RowCountError when there are more."""
         return only(self._some(query, 2, as_, values), none=True)
