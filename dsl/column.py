@@ -11,7 +11,7 @@ from mizzle.dsl.given import checked, optional, remark, switch, word
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Operators
 from mizzle.dsl.sequence import counter
-from mizzle.dsl.sql import SQL, sql
+from mizzle.dsl.sql import SQL, built, sql
 from mizzle.model.column import Column as ColumnModel
 from mizzle.model.column import Generated, Identity
 from mizzle.model.errors import DeclarationError
@@ -189,6 +189,7 @@ class Column(Operators, Generic[T]):
     def default(self, value: Any) -> "Column[T]":
         """Give the column a DEFAULT: a Python value, or sql(...). None is DEFAULT NULL, which is no default."""
         origin = here()
+        value = built(value)
         if callable(value) and not isinstance(value, (type, SQL)):
             raise DeclarationError(f"{origin}: default() takes a value or sql(); a function goes to default_factory()")
         if not isinstance(value, SQL):
@@ -249,8 +250,11 @@ class Column(Operators, Generic[T]):
         )
         return result
 
-    def generated_always_as(self, expression: SQL | Callable[[], SQL], *, stored: bool = True) -> "Column[T]":
+    def generated_always_as(
+        self, expression: "SQL | Operators | Callable[[], SQL]", *, stored: bool = True
+    ) -> "Column[T]":
         """Compute the column from others. `stored=False` makes it VIRTUAL, which needs PostgreSQL 18."""
+        expression = built(expression)
         if not isinstance(expression, SQL) and not callable(expression):
             raise DeclarationError(f"{here()}: generated_always_as() takes sql() or a function that gives it")
         result: Column[T] = self._with(generated=(expression, switch(stored, "stored")))

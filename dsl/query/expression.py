@@ -52,6 +52,8 @@ def binary(left: Any, operator: str, right: Any) -> "Expression[Any]":
     """Two operands with an operator between; a value is sent as the column on the other side would have it."""
     if type(left) is Tuple:
         right = left.other(right)
+    if type(right) in _VALUES and (node := getattr(left, "_node", None)) is not None:
+        return Expression((left, operator, _new(Param, (right, left if node == "column" else None, False))))
     return Expression(
         (operand(left, _column(right)), operator, operand(right, _column(left))),
     )

@@ -17,6 +17,7 @@ from mizzle import (
     Value,
     alias,
     declare,
+    define_relations,
     eq,
     get_table_config,
     integer,
@@ -154,3 +155,27 @@ def test_whole_rows_of_an_outer_join_are_none_where_nothing_fits(db: Database) -
 
 def test_the_functional_form_stays_untyped_and_works(db: Database) -> None:
     assert db.one(select(users.name).from_(users).where(users.id == 1)) == ("ada",)
+
+
+class Titles(PgTable, name="posts"):
+    id = integer().primary_key()
+    author = integer()
+    title = text()
+
+
+def test_rows_found_by_a_class_are_its_instances_where_they_have_its_columns(db: Database) -> None:
+    both = define_relations(
+        {"people": People, "titles": Titles},
+        lambda r: {"people": {"titles": r.many.titles(from_=r.people.id, to=r.titles.author)}},
+    )
+    db.relations = both
+    [ada] = db.query[People].find_many(where={"name": "ada"}, with_={"titles": {"order_by": "id"}})
+
+    assert isinstance(ada, People)
+    assert [(type(each).__name__, each.title) for each in ada._asdict()["titles"]] == [
+        ("Titles", "one"),
+        ("Titles", "two"),
+    ]
+    assert not isinstance(db.query[People].find_first(columns=["id"]), People)
+    with pytest.raises(DeclarationError, match="the relations know no table <class"):
+        db.query[types.new_class("Other", (PgTable,))]
