@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from mizzle.dsl.models import row_of
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Condition, Expression, condition, stored
+from mizzle.dsl.query.expression import Condition, Expression
+from mizzle.dsl.query.pieces import condition, stored
 from mizzle.dsl.query.select import Joining, Query, R, _source, both
 from mizzle.dsl.query.source import KEPT, shape_of, source_of, table_shape
 from mizzle.dsl.table import Table

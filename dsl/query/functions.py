@@ -3,7 +3,8 @@
 from typing import Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, Top, condition, operand, read_by, text_array, top
+from mizzle.dsl.query.expression import Expression, read_by, text_array
+from mizzle.dsl.query.pieces import Top, condition, operand, top
 from mizzle.dsl.query.window import ordering, separated
 from mizzle.dsl.types.documents import jsonb
 from mizzle.model.errors import DeclarationError

@@ -5,7 +5,8 @@ from typing import Any, Generic, Self
 
 from mizzle.dsl.place import here
 from mizzle.dsl.query.change import Changing, assignments, described, table_for
-from mizzle.dsl.query.expression import Condition, condition, stored
+from mizzle.dsl.query.expression import Condition
+from mizzle.dsl.query.pieces import condition, stored
 from mizzle.dsl.query.select import R, _source, both
 from mizzle.model.errors import DeclarationError
 from mizzle.model.query import MergeAction, MergeFacts

@@ -3,17 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import (
-    Expression,
-    and_,
-    binary,
-    binary_plain,
-    condition,
-    operand,
-    or_,
-    pattern_match,
-)
+from mizzle.dsl.query.expression import Expression, and_, binary, binary_plain, or_, pattern_match
 from mizzle.dsl.query.expression import _in as among
+from mizzle.dsl.query.pieces import condition, operand
 from mizzle.model.errors import DeclarationError
 
 Condition = Expression[bool]

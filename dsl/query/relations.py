@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, Name, and_, condition, or_
+from mizzle.dsl.query.expression import Expression, and_, or_
+from mizzle.dsl.query.pieces import Name, condition
 from mizzle.dsl.query.select import Select
 from mizzle.dsl.query.source import Stand, exists, reader, shape_of
 from mizzle.dsl.table import Table, table_of

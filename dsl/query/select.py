@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Condition, Expression, Operators, and_, condition, operand
+from mizzle.dsl.query.expression import Condition, Operators, and_
+from mizzle.dsl.query.pieces import condition, operand
 from mizzle.dsl.query.source import Derived, shape_of, source_of, table_shape
 from mizzle.dsl.query.window import key, ordering, window
 from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Columns, Cte, Field, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape, changed
+from mizzle.model.query import Columns, Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape, changed
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -354,86 +355,3 @@ else:
     def select_distinct(*fields: Any) -> Select[Any]:
         """SELECT DISTINCT, as select()."""
         return begin(fields).distinct()
-
-
-def recursive(
-    name: str,
-    base: Rows[Any],
-    step: Any,
-    *,
-    all: bool = True,
-    depth_first: Any = (),
-    breadth_first: Any = (),
-    search_as: str = "ordering",
-    cycle: Any = (),
-    cycle_as: tuple[str, str] = ("is_cycle", "path"),
-) -> Any:
-    """WITH RECURSIVE: `step` is a function of the query itself (as a table) that gives the query of the next rows.
-
-    depth_first, breadth_first  names of results: SEARCH … FIRST BY them. The result `search_as` tells the order
-    cycle                       names of results: a row that has the values of one before is the last of its branch (CYCLE).
-                                The results `cycle_as` tell whether it is one, and the way to it
-    """
-    itself = Derived(base, checked(name, "query"), base._results(f"query {name}"))
-    query = base.union_all(step(itself)) if all else base.union(step(itself))
-    if depth_first and breadth_first:
-        raise DeclarationError(f"{here()}: the query {name} goes depth_first or breadth_first, not both ways")
-    columns = itself._config.columns
-    by = _results_of(depth_first or breadth_first, columns, name)
-    search = ("DEPTH" if depth_first else "BREADTH", by, checked(search_as, "result")) if by else None
-    again = _results_of(cycle, columns, name)
-    mark, path = cycle_as
-    made = Cte(
-        name,
-        query,
-        recursive=True,
-        search=search,
-        cycle=(again, checked(mark, "result"), checked(path, "result")) if again else None,
-    )
-    itself._cte = made
-    if not made.added():
-        return itself
-    if twice := next((key for key in made.added() if key in columns or made.added().count(key) > 1), None):
-        raise DeclarationError(
-            f"{here()}: the query {name} has two results named {twice!r}; see search_as= and cycle_as="
-        )
-    added = {key: Field(Expression(())) for key in made.added()}
-    return Derived(base, name, Shape({**base._results(name).parts, **added}), made)
-
-
-def _results_of(given: Any, columns: Any, name: str) -> tuple[str, ...]:
-    names = tuple(given) if isinstance(given, (list, tuple)) else (given,)
-    for each in names:
-        if each not in columns:
-            raise DeclarationError(f"{here()}: the query {name} has no result {each!r}; it has {', '.join(columns)}")
-    return names
-
-
-def grouping(word: str, keys: tuple[Any, ...]) -> Expression[Any]:
-    """ROLLUP, CUBE and GROUPING SETS: keys, and lists of keys that go together."""
-    parts: list[Any] = [word + " ("]
-    for place, given in enumerate(keys):
-        parts.append(", " if place else "")
-        if isinstance(given, (list, tuple)):
-            parts.append("(")
-            for inner, each in enumerate(given):
-                parts.extend([", " if inner else "", key(each, word)])
-            parts.append(")")
-        else:
-            parts.append(key(given, word))
-    return Expression((*parts, ")"), atomic=True)
-
-
-def rollup(*keys: Any) -> Expression[Any]:
-    """ROLLUP of keys, for group_by(); a list is keys that go together."""
-    return grouping("ROLLUP", keys)
-
-
-def grouping_cube(*keys: Any) -> Expression[Any]:
-    """CUBE of keys, for group_by(). cube() is the type of that name."""
-    return grouping("CUBE", keys)
-
-
-def grouping_sets(*sets: Any) -> Expression[Any]:
-    """GROUPING SETS of keys and lists of keys, for group_by()."""
-    return grouping("GROUPING SETS", sets)

@@ -53,7 +53,7 @@ MOST_PARAMS = 65535  # the protocol counts them in two bytes
 class Ready:
     """A query that was written: its text, what its parameters are, and what makes its rows."""
 
-    __slots__ = ("_factory", "constant", "many", "nested", "params", "parts", "shape", "text")
+    __slots__ = ("_factory", "constant", "many", "nested", "params", "parts", "quick", "shape", "text")
 
     def __init__(
         self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None, *, bind: bool = True
@@ -66,6 +66,7 @@ class Ready:
         self.parts: list[Ready] = []
         self.nested = shape is not None and has_nested(shape)
         self._factory: Any = None
+        self.quick: Any = None  # the factory, once the query ran as it is: one statement without placeholders
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
         known = bind and Placeholder not in map(type, params)
         self.constant: list[Any] | None = [bound(*param) for param in params] if known else None

@@ -117,13 +117,24 @@ class Database(Builders):
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]: ...
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
-        made = self._ready(query)
+        kept = getattr(query, "_compiled", None)
+        made = kept[1] if kept is not None and kept[0] is self.context else self._ready(query)
         if self._pool is None:
-            return self._all(self._opened(), made, as_, values)
+            connection: Any = self._connection if self._url is None else self._opened()
+            if made.quick is None or as_ is not None or values or self.logger is not None:
+                return self._all(connection, made, as_, values)
+            try:  # what _run() does, at less cost: a query that is kept
+                return (
+                    psycopg.RawCursor(connection, row_factory=made.quick).execute(made.text, made.constant).fetchall()
+                )
+            except FAILURES as error:
+                raise failed(error, made, made.constant or []) from None
         with self._pool.connection() as connection:
             return self._all(connection, made, as_, values)
 
-    def _all(self, connection: psycopg.Connection[Any], made: Ready, as_: Any, values: dict[str, Any]) -> list[Any]:
+    def _all(self, connection: Any, made: Ready, as_: Any, values: dict[str, Any]) -> list[Any]:
+        if made.constant is not None and not made.many and not made.parts:
+            made.quick = made.factory
         cursor = self._run(connection, made, values, factory(made, as_))
         return cursor.fetchall() if made.shape is not None or cursor.description else []
 
