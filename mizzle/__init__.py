@@ -359,17 +359,16 @@ def pull(
     return run(url, only=Filter.make(schemas, tables, kinds), roles=roles, split=split, form=form)
 
 
-def __getattr__(name: str) -> Any:
-    if name not in HOMES:
-        raise AttributeError(f"module 'mizzle' has no attribute {name!r}")
-    value = getattr(importlib.import_module(HOMES[name]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # which read the imports above; they would take any name for one of ours
 
+    def __getattr__(name: str) -> Any:
+        if name not in HOMES:
+            raise AttributeError(f"module 'mizzle' has no attribute {name!r}")
+        value = getattr(importlib.import_module(HOMES[name]), name)
+        globals()[name] = value
+        return value
 
-def __dir__() -> list[str]:
-    return sorted([*HOMES, "__version__", "push", "plan", "diff", "pull"])
+    def __dir__() -> list[str]:
+        return __all__
 
-
-if not TYPE_CHECKING:  # which read the imports above, and would take what is computed for nothing
-    __all__ = [*__dir__()]  # noqa: PLE0604
+    __all__ = sorted([*HOMES, "__version__", "push", "plan", "diff", "pull"])  # noqa: PLE0605

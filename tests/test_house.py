@@ -173,7 +173,7 @@ def test_type_checkers_see_the_same_public_names() -> None:
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="module 'mizzle' has no attribute 'no_such_name'"):
-        mizzle.no_such_name  # noqa: B018
+        mizzle.no_such_name  # type: ignore[attr-defined]  # noqa: B018
 
 
 @pytest.mark.parametrize("package", [mizzle, mizzle.testing])

@@ -6,6 +6,7 @@ from uuid import UUID
 from typing import Any, assert_type, TypedDict, NotRequired
 from decimal import Decimal
 from mizzle import AsyncDatabase, Column, Database, PgTable, between, count, eq, func, gt, in_array, insert, integer, numeric, placeholder, select, sql, text, uuid, Value, boolean, jsonb
+import mizzle
 import pulled
 
 class NewUser(TypedDict):
@@ -115,6 +116,9 @@ def columns(db: Database) -> None:
     Users.email.between("a", 5)  # wrong
     db.select(Users).one().nmae  # wrong
     number: int = db.select(Users).one().email  # wrong
+
+def no_name_is_made_up() -> None:
+    mizzle.selct  # wrong
 
 def what_pull_wrote(db: Database) -> None:
     assert_type(db.select(pulled.Users.id, pulled.Users.age).all(), list[tuple[int, int | None]])
