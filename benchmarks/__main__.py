@@ -13,6 +13,7 @@ SCRIPTS: dict[str, Callable[[Bench], list[Row]]] = {
     script.__name__.rpartition(".")[2]: script.measure for script in (noop, start, read, plan, compiling, deep)
 }
 RESULTS = Path(__file__).with_name("RESULTS.md")
+QUERIES = "\n## Queries\n"  # from here on stands what `python -m benchmarks.queries` printed
 
 
 def page(found: dict[str, list[Row]], about: str, command: str, runs: int) -> str:
@@ -37,13 +38,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the table goes")
     given = parser.parse_args()
     command = " ".join(["python -m benchmarks", *sys.argv[1:]])
+    before = given.out.read_text(encoding="utf-8") if given.out.exists() else ""
+    queries = "".join(before.partition(QUERIES)[1:])
     with bench(given.tables, given.runs) as where:
         found = {}
         for name, measure in SCRIPTS.items():
             with progress(name):
                 found[name] = measure(where)
             # After each script, so that a long run that is broken off leaves what it found.
-            given.out.write_text(page(found, versions(where.where), command, given.runs), encoding="utf-8")
+            text = page(found, versions(where.where), command, given.runs)
+            given.out.write_text(text + queries, encoding="utf-8")
     print(f"{given.out}: {sum(map(len, found.values()))} rows")
 
 

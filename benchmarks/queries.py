@@ -104,8 +104,8 @@ def running(connection: Any, db: m.Database) -> list[Work]:
     one = m.select(users.id).from_(users).where(users.id == 1)
     text = db.to_sql(one)[0].encode()
     return [
-        Work("psycopg: a small select", lambda: psycopg.RawCursor(connection).execute(text, [1]).fetchall(), 50),
-        Work("mizzle: the same, kept", lambda: db.all(one), 50, "psycopg: a small select", 1.05),
+        Work("psycopg: a small select", lambda: psycopg.RawCursor(connection).execute(text, [1]).fetchall(), 300),
+        Work("mizzle: the same, kept", lambda: db.all(one), 300, "psycopg: a small select", 1.05),
         Work("mizzle: its rendering alone", lambda: db._ready(one).constant, 1000),
     ]
 

@@ -1,6 +1,6 @@
 """check()."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -12,6 +12,9 @@ from mizzle.dsl.sql import SQL, fragment
 from mizzle.model.check import Check
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.expression import Operators
 
 
 @frozen
@@ -57,7 +60,7 @@ class CheckDeclaration:
         )
 
 
-def check(name: str, condition: SQL) -> CheckDeclaration:
+def check(name: str, condition: "SQL | Operators") -> CheckDeclaration:
     """A check constraint: check("price_is_positive", sql("{} > 0", table.price))."""
     origin = here()
     return CheckDeclaration(checked(name, "constraint"), fragment(condition, "check()"), origin=origin)

@@ -11,7 +11,7 @@ from mizzle.dsl.given import checked, optional, remark, switch, word
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import Operators
 from mizzle.dsl.sequence import counter
-from mizzle.dsl.sql import SQL, sql
+from mizzle.dsl.sql import SQL, built, sql
 from mizzle.model.column import Column as ColumnModel
 from mizzle.model.column import Generated, Identity
 from mizzle.model.errors import DeclarationError
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the editor shows
 S = TypeVar("S")
+O = TypeVar("O", covariant=True)  # noqa: E741, PLC0105
 
 _LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}\Z")
 
@@ -101,9 +102,9 @@ class Column(Operators, Generic[T]):
         raise TypeError("a column is not a sequence")
 
     @overload
-    def __get__(self, row: None, owner: Any) -> "Column[T]": ...
+    def __get__(self, row: None, owner: "builtins.type[O]") -> "ColumnOf[T, O]": ...
     @overload
-    def __get__(self, row: "PgTable", owner: Any) -> T: ...
+    def __get__(self, row: "PgTable[Any]", owner: Any) -> T: ...
     @overload
     def __get__(self, row: object, owner: Any) -> "Column[T]": ...
     def __get__(self, row: object | None, owner: Any) -> Any:
@@ -117,6 +118,12 @@ class Column(Operators, Generic[T]):
 
     if TYPE_CHECKING:  # a Python value on the other side is of the column's type; expressions are the server's to judge
 
+        def _told(self) -> tuple[T, None]: ...
+        @overload
+        def _fits(self: "Numeric", value: "Decimal | int | Operand | None", /) -> None: ...
+        @overload
+        def _fits(self, value: "T | Operand | None", /) -> None: ...
+        def _fits(self, value: Any, /) -> None: ...
         def __hash__(self) -> int: ...
         @overload
         def __lt__(self: "Numeric", other: "Decimal | int | Operand") -> "Expression[bool]": ...
@@ -183,6 +190,7 @@ class Column(Operators, Generic[T]):
     def default(self, value: Any) -> "Column[T]":
         """Give the column a DEFAULT: a Python value, or sql(...). None is DEFAULT NULL, which is no default."""
         origin = here()
+        value = built(value)
         if callable(value) and not isinstance(value, (type, SQL)):
             raise DeclarationError(f"{origin}: default() takes a value or sql(); a function goes to default_factory()")
         if not isinstance(value, SQL):
@@ -243,8 +251,11 @@ class Column(Operators, Generic[T]):
         )
         return result
 
-    def generated_always_as(self, expression: SQL | Callable[[], SQL], *, stored: bool = True) -> "Column[T]":
+    def generated_always_as(
+        self, expression: "SQL | Operators | Callable[[], SQL]", *, stored: bool = True
+    ) -> "Column[T]":
         """Compute the column from others. `stored=False` makes it VIRTUAL, which needs PostgreSQL 18."""
+        expression = built(expression)
         if not isinstance(expression, SQL) and not callable(expression):
             raise DeclarationError(f"{here()}: generated_always_as() takes sql() or a function that gives it")
         result: Column[T] = self._with(generated=(expression, switch(stored, "stored")))
@@ -412,6 +423,14 @@ class Column(Operators, Generic[T]):
             chosen=True,
             origin=self._spec.origin,
         )
+
+
+if TYPE_CHECKING:
+
+    class ColumnOf(Column[T], Generic[T, O]):
+        """A column of a class: the class is known, so that a join can make it optional."""
+
+        def _told(self) -> tuple[T, O]: ...  # type: ignore[override]
 
 
 def _function(given: Any, what: str) -> Callable[[], Any]:

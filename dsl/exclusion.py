@@ -1,7 +1,7 @@
 """exclude(): exclusion constraints."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +16,9 @@ from mizzle.model.errors import DeclarationError
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.expression import Operators
 
 
 @frozen
@@ -45,7 +48,7 @@ class ExclusionDeclaration:
                 raise DeclarationError(f'{self.origin}: exclude().on() takes pairs such as (table.during, "&&")')
         return evolve(self, keys=tuple((key_of(key, self.origin), operator) for key, operator in elements))
 
-    def where(self, condition: SQL) -> "ExclusionDeclaration":
+    def where(self, condition: "SQL | Operators") -> "ExclusionDeclaration":
         return evolve(self, condition=fragment(condition, "where()"))
 
     def include(self, *included: Any) -> "ExclusionDeclaration":

@@ -1,7 +1,7 @@
 """index() and unique_index(), and the keys that indexes and exclusion constraints share."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -10,12 +10,15 @@ from mizzle.dsl.given import checked, columns, optional, remark, word
 from mizzle.dsl.place import here
 from mizzle.dsl.source import Group, Module, attribute, call, chained, literal
 from mizzle.dsl.source import parameters as pairs
-from mizzle.dsl.sql import SQL, fragment, mentioned
+from mizzle.dsl.sql import SQL, built, fragment, mentioned
 from mizzle.model.errors import DeclarationError
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.names import chosen
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.expression import Operators
 
 
 @frozen
@@ -62,8 +65,9 @@ class IndexColumn:
         """The key as the model has it."""
         from mizzle.dsl.column import collation
 
+        value = self.value if mentioned(self.value) else built(self.value)
         return IndexKey(
-            value=self.value.expr(context) if isinstance(self.value, SQL) else self.value._piece(context),
+            value=value.expr(context) if isinstance(value, SQL) else value._piece(context),
             descending=self.descending,
             nulls_first=self.descending if self.first is None else self.first,
             opclass=named("opclass", self.opclass, context),
@@ -114,7 +118,7 @@ def key_of(value: Any, origin: Place | None) -> IndexColumn:
     """Whatever stands in .on(...) as a key."""
     if isinstance(value, IndexColumn):
         return value
-    if isinstance(value, SQL) or mentioned(value):
+    if isinstance(value, SQL) or mentioned(value) or getattr(value, "_node", None) == "parts":
         return IndexColumn(value)
     raise DeclarationError(f"{origin}: an index key is a column or sql(...), not {value!r}")
 
@@ -146,7 +150,7 @@ class IndexDeclaration:
         changed = evolve(self, method=word(method, "using() takes the name of an access method").lower())
         return changed.on(*keys) if keys else changed
 
-    def where(self, condition: SQL) -> "IndexDeclaration":
+    def where(self, condition: "SQL | Operators") -> "IndexDeclaration":
         """Index only the rows for which the condition holds."""
         return evolve(self, condition=fragment(condition, "where()"))
 

@@ -34,12 +34,12 @@ def insert_model(table: Any, by: By = "attrs", *, name: str | None = None) -> An
     What is NOT NULL and has no default must be given; what is not given is left to its default. A value that its column
     cannot hold (another type, too long, no label of the enum) is refused when the object is made.
     """
-    return _model(table, by, name or "Insert", _writable, lambda column: required(column) and not _filled(column))
+    return _model(table, by, name or "Insert", writable, needed)
 
 
 def update_model(table: Any, by: By = "attrs", *, name: str | None = None) -> Any:
     """A class of changes for set(): as insert_model(), and nothing must be given."""
-    return _model(table, by, name or "Update", _writable, lambda _: False)
+    return _model(table, by, name or "Update", writable, lambda _: False)
 
 
 def select_model(table: Any, by: By = "attrs", *, name: str | None = None) -> Any:
@@ -49,15 +49,26 @@ def select_model(table: Any, by: By = "attrs", *, name: str | None = None) -> An
 
 def _filled(column: Column[Any]) -> bool:
     spec = column._spec
-    return bool(spec.default is not None or spec.default_factory or spec.on_update or spec.identity or spec.serial)
+    if spec.default is not None or spec.default_factory or spec.on_update or spec.identity or spec.serial:
+        return True
+    if spec.table is None or spec.key in spec.table._config.own:
+        return False
+    above = (parent._config.columns.get(spec.key) for parent in spec.table._config.parents)  # whose default it has
+    return any(each is not None and each._spec.serial for each in above)
 
 
-def _writable(column: Column[Any]) -> bool:
+def needed(column: Column[Any]) -> bool:
+    """Whether an insert must give the column."""
+    return required(column) and not _filled(column)
+
+
+def writable(column: Column[Any]) -> bool:
+    """Whether an insert can give the column."""
     return not column._spec.generated and not (column._spec.identity and column._spec.identity.always)
 
 
 def _model(
-    table: Any, by: str, kind: str, wanted: Callable[[Column[Any]], bool], needed: Callable[[Column[Any]], bool]
+    table: Any, by: str, kind: str, wanted: Callable[[Column[Any]], bool], must: Callable[[Column[Any]], bool]
 ) -> Any:
     table = source_of(table)
     if not isinstance(table, Table):
@@ -73,7 +84,7 @@ def _model(
         names[own] = key
     title = kind if kind not in ("Insert", "Update", "Row") else f"{_title(table._config.name)}{kind}"
     make = _by_attrs if by == "attrs" else _by_pydantic
-    made = make(title, {own: columns[key] for own, key in names.items()}, needed)
+    made = make(title, {own: columns[key] for own, key in names.items()}, must)
     made.__mizzle_columns__ = names
     return made
 
@@ -105,13 +116,13 @@ def _checker(column: Column[Any]) -> Callable[[Any], Any]:
     return check
 
 
-def _by_attrs(title: str, columns: Mapping[str, Column[Any]], needed: Callable[[Column[Any]], bool]) -> Any:
+def _by_attrs(title: str, columns: Mapping[str, Column[Any]], must: Callable[[Column[Any]], bool]) -> Any:
     import attrs
 
     def field(column: Column[Any]) -> Any:
         check = _checker(column)
         return attrs.field(
-            default=attrs.NOTHING if needed(column) else UNSET,
+            default=attrs.NOTHING if must(column) else UNSET,
             validator=lambda _object, _attribute, value: check(value),
             type=python_type(column),
             kw_only=True,
@@ -120,7 +131,7 @@ def _by_attrs(title: str, columns: Mapping[str, Column[Any]], needed: Callable[[
     return attrs.make_class(title, {own: field(column) for own, column in columns.items()}, frozen=True)
 
 
-def _by_pydantic(title: str, columns: Mapping[str, Column[Any]], needed: Callable[[Column[Any]], bool]) -> Any:
+def _by_pydantic(title: str, columns: Mapping[str, Column[Any]], must: Callable[[Column[Any]], bool]) -> Any:
     try:
         from pydantic import AfterValidator, ConfigDict, Field, create_model
     except ImportError:
@@ -131,7 +142,7 @@ def _by_pydantic(title: str, columns: Mapping[str, Column[Any]], needed: Callabl
         key = column._spec.key
         kind: Any = Annotated[python_type(column), AfterValidator(_checker(column))]
         alias = None if own == key else key
-        fields[own] = (kind, Field(alias=alias) if needed(column) else Field(default=None, alias=alias))
+        fields[own] = (kind, Field(alias=alias) if must(column) else Field(default=None, alias=alias))
     config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
     return create_model(title, __config__=config, **fields)
 

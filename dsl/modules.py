@@ -25,6 +25,7 @@ class Statement:
     imports  of mizzle
     lines    imports of Python's own
     late     other modules that it mentions in lambdas alone
+    mentions  classes of the same module that it mentions in lambdas
     """
 
     text: str
@@ -33,6 +34,7 @@ class Statement:
     imports: frozenset[str]
     lines: frozenset[str]
     late: frozenset[str]
+    mentions: frozenset[str]
 
 
 def home(item: Object, split: str, stems: Mapping[Ref, str], schema: Schema) -> str:
@@ -106,13 +108,25 @@ def package(statements: Mapping[str, Statement], remarks: Collection[str]) -> di
 
 
 def _laid_out(statements: Mapping[str, Statement], local: Iterable[str]) -> str:
-    lines = {line for made in statements.values() for line in made.lines}
+    lines = _joined({line for made in statements.values() for line in made.lines})
     names = {name for made in statements.values() for name in made.imports}
-    blocks = ["".join(f"{line}\n" for line in sorted(lines)), _import("mizzle", names) if names else "", "".join(local)]
+    ours = ("import mizzle\n" if "import mizzle" in lines else "") + (_import("mizzle", names) if names else "")
+    blocks = ["".join(f"{line}\n" for line in lines if line != "import mizzle"), ours, "".join(local)]
     head = "\n".join(filter(None, blocks))
     body = "".join(_ordered(statements))
     between = "" if not head or not body else "\n\n" if body.startswith("class ") else "\n"
     return head + between + body
+
+
+def _joined(lines: Iterable[str]) -> list[str]:
+    """The imports of Python's own as ruff has them: whole modules first, and one line for the names of each of the others."""
+    names: dict[str, set[str]] = {}
+    for line in lines:
+        if line.startswith("from "):
+            _, module, _, name = line.split()
+            names.setdefault(module, set()).add(name)
+    from_ = [f"from {module} import {', '.join(_sorted(found))}" for module, found in sorted(names.items())]
+    return [*sorted(line for line in lines if line.startswith("import ")), *from_]
 
 
 def _import(module: str, names: Iterable[str]) -> str:
@@ -132,16 +146,33 @@ def _sorted(names: Iterable[str]) -> list[str]:
 
 
 def _ordered(statements: Mapping[str, Statement]) -> Iterator[str]:
-    """The statements, each after those whose variables it needs at once."""
+    """The statements, each after those whose variables it needs at once, and where that can be after the classes it mentions.
+
+    The latter is for mypy, which knows no column of a class that stands further down.
+    """
     done: set[str] = set()
+    under_way: set[str] = set()
     before: str | None = None
+
+    def leads_back(name: str, seen: set[str]) -> bool:
+        if name in under_way:
+            return True
+        if name in done or name in seen or name not in statements:
+            return False
+        seen.add(name)
+        return any(leads_back(other, seen) for other in statements[name].needs | statements[name].mentions)
 
     def visit(name: str) -> Iterator[str]:
         if name in done or name not in statements:
             return
         done.add(name)
+        under_way.add(name)
         for other in sorted(statements[name].needs):
             yield from visit(other)
+        for other in sorted(statements[name].mentions):
+            if not leads_back(other, set()):
+                yield from visit(other)
+        under_way.remove(name)
         yield name
 
     for name in statements:

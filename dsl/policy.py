@@ -1,6 +1,6 @@
 """pg_policy()."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -8,13 +8,16 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.place import here
 from mizzle.dsl.role import Roles, role_refs
 from mizzle.dsl.source import Module, call, chained, listed, literal
-from mizzle.dsl.sql import SQL
+from mizzle.dsl.sql import SQL, built
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.place import Place
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
 from mizzle.model.role import PUBLIC
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.expression import Operators
 
 COMMANDS = ("all", "select", "insert", "update", "delete")
 AS = ("permissive", "restrictive")
@@ -74,8 +77,8 @@ def pg_policy(
     as_: str = "permissive",
     for_: str = "all",
     to: Roles = "public",
-    using: SQL | None = None,
-    with_check: SQL | None = None,
+    using: "SQL | Operators | None" = None,
+    with_check: "SQL | Operators | None" = None,
 ) -> PolicyDeclaration:
     """A row-level security policy, as an extra of its table. The table's row security is on if it has policies.
 
@@ -92,9 +95,12 @@ def pg_policy(
         raise DeclarationError(f"{origin}: policy {name} is {' or '.join(AS)}, not {as_!r}")
     if for_ not in COMMANDS:
         raise DeclarationError(f"{origin}: policy {name} is for one of {', '.join(COMMANDS)}, not {for_!r}")
-    for word, value in (("using", using), ("with_check", with_check)):
+    seen, taken = built(using), built(with_check)
+    for word, value in (("using", seen), ("with_check", taken)):
         if value is not None and not isinstance(value, SQL):
-            raise DeclarationError(f"{origin}: {word} of policy {name} is sql(...), not {type(value).__name__}")
+            raise DeclarationError(
+                f"{origin}: {word} of policy {name} is sql(...) or an expression, not {type(value).__name__}"
+            )
     if for_ == "insert" and using is not None:
         raise DeclarationError(f"{origin}: policy {name} is for insert, which sees no rows: give with_check, not using")
     if for_ in ("select", "delete") and with_check is not None:
@@ -106,8 +112,8 @@ def pg_policy(
         for_.upper(),
         as_ == "permissive",
         role_refs(to, f"policy {name}", origin),
-        using,
-        with_check,
+        seen,
+        taken,
         origin=origin,
     )
 

@@ -34,6 +34,7 @@ from mizzle.dsl import (
 from mizzle.dsl import range as range_
 from mizzle.dsl.modules import STANDING, Statement, circular, class_names, home, one_file, package
 from mizzle.dsl.source import Group, Module, call, chained, laid, listed, sentences, variables
+from mizzle.dsl.types.source import ANNOTATING
 from mizzle.model.errors import DeclarationError
 from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index
@@ -130,12 +131,12 @@ def source(schema: Schema, taken: Iterable[str] = (), *, split: str | None = Non
         if item.ref.kind in WRITERS and item.ref not in module.counted and _said(item, schema)
     ]
     written.sort(key=lambda item: (list(WRITERS).index(item.ref.kind), item.ref))
-    module.names = variables(written, {*taken, "t"})
+    module.names = variables(written, {*taken, "t", *(ANNOTATING if form == "class" else ())})
     stems = dict(module.names)
     if form == "class":
         module.classes = frozenset(item.ref for item in written if table_source.has_class(item, module))
         module.names |= class_names(
-            [schema[ref] for ref in module.names if ref in module.classes], module.names.values()
+            [schema[ref] for ref in module.names if ref in module.classes], {*module.names.values(), *ANNOTATING}
         )
     if split is None:
         statements = _statements(written, {}, module, taken)
@@ -160,6 +161,7 @@ def _statements(
     made: dict[str, Statement] = {}
     for item in written:
         module.needs, module.imports, module.lines, module.late = set(), set(), set(), set()
+        module.mentions = set()
         module.file = homes.get(item.ref, "")
         code = WRITERS[item.ref.kind](item, module)
         used = {*module.names.values(), *taken}
@@ -174,6 +176,7 @@ def _statements(
                 imports=frozenset(module.imports),
                 lines=frozenset(module.lines),
                 late=frozenset(module.late),
+                mentions=frozenset(module.mentions - {module.names[item.ref]}),
             )
     module.remarks.extend(_unsaid(module.schema))
     return made

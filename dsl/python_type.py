@@ -29,7 +29,7 @@ _TYPES: dict[str, Any] = {
 def python_type(column: Column[Any]) -> Any:
     """The type of the column's values, with None where they may be NULL; Any for what has no type of Python's own."""
     spec = column._spec
-    one = _one(spec.type, spec.python)
+    one = spec.python if spec.python is not None else one_type(spec.type)
     for _ in range(spec.type.dimensions):
         one = list[one | None] if one is not Any else list[Any]  # type: ignore[valid-type]
     return one if required(column) or one is Any else one | None
@@ -42,9 +42,8 @@ def required(column: Column[Any]) -> bool:
     return column._spec.not_null or column._spec.serial or inside
 
 
-def _one(data_type: DataType, python: Any) -> Any:
-    if python is not None:
-        return python
+def one_type(data_type: DataType) -> Any:
+    """The type of one value, be it an element of an array."""
     declared = getattr(data_type.declared, "__self__", None)
     if isinstance(declared, EnumDeclaration):
         return Literal[declared.labels]

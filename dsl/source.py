@@ -164,6 +164,7 @@ class Module:
         factory=dict
     )  # where there are several modules: variable → the module that it stands in
     file: str = ""  # the module that is written now
+    mentions: set[str] = field(factory=set)  # classes of this module that it mentions in lambdas
     late: set[str] = field(factory=set)  # other modules that it mentions in lambdas alone
 
     def use(self, name: str) -> str:
@@ -206,6 +207,8 @@ class Module:
         name = self.names.get(ref)
         there = self.files.get(name or "", self.file)
         if name is None or there == self.file:
+            if name is not None and ref in self.classes:
+                self.mentions.add(name)
             return name
         self.late.add(there)
         return f"{there}_module.{name}"

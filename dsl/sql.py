@@ -6,6 +6,7 @@ Never str.format(): a text that holds user SQL is no template (reference: '{}' a
 """
 
 import re
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -43,6 +44,10 @@ class SQL(Operators):
     raw = True
     read = None
 
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[Any, None]: ...
+
     def collate(self, collation: str) -> "IndexColumn":
         """The expression as a key of an index, under a collation."""
         return self._key().collate(collation)
@@ -66,6 +71,8 @@ class SQL(Operators):
         from mizzle.dsl.fragment import complaint
 
         made = self.body(context)
+        if len(self.parts) == 1 and isinstance(self.parts[0], Built):
+            return made
         text = "".join(piece if isinstance(piece, str) else "x" for piece in made.pieces)
         if wrong := complaint(text, listed=listed):
             raise DeclarationError(f"{self.origin}: sql() takes one {what}, and {wrong}: {text!r}")
@@ -82,6 +89,8 @@ class SQL(Operators):
                 pieces.append(written(part.value, self.origin))
             elif isinstance(part, SQL):
                 pieces.extend(part._pieces(context))
+            elif isinstance(part, Built):
+                pieces.extend(part.pieces(context, self.origin))
             else:
                 pieces.append(part._piece(context))
         return pieces
@@ -89,9 +98,30 @@ class SQL(Operators):
 
 def fragment(value: Any, what: str) -> SQL:
     """The fragment, which is no plain string: those would be taken for values. Raises DeclarationError."""
+    value = built(value)
     if not isinstance(value, SQL):
-        raise DeclarationError(f"{here()}: {what} takes sql(...), not {type(value).__name__}")
+        raise DeclarationError(f"{here()}: {what} takes sql(...) or an expression, not {type(value).__name__}")
     return value
+
+
+@frozen(eq=False)
+class Built:
+    """A query or an expression of the builder in a declaration."""
+
+    given: Any
+
+    _node = "built"
+
+    def pieces(self, context: Context, origin: Place | None) -> list[Piece]:
+        """As pieces of an expression. What joins builder and compiler is the face's; this room knows it by its name alone."""
+        made: list[Piece] = resolve_name("mizzle.queried:pieces")(self.given, context, origin)
+        return made
+
+
+def built(value: Any) -> Any:
+    """An expression of the builder as a fragment; anything else as it is."""
+    node = getattr(value, "_node", None)
+    return SQL((Built(value),), here()) if node in ("parts", "column") and not isinstance(value, SQL) else value
 
 
 @frozen

@@ -62,7 +62,7 @@ class TableConfig:
 class Table:
     """A declared table. Its attributes are its columns and nothing else; table["first name"] reaches any of them."""
 
-    __slots__ = ("__dict__", "_config", "_row", "_written")
+    __slots__ = ("__dict__", "_config", "_filled", "_row", "_shapes", "_written")
     _config: TableConfig
     _node = "table"
     # What stands in the place of a table says these of itself.
@@ -76,6 +76,9 @@ class Table:
         self._config = config
         self._row: type | None = None  # the class of its rows, in the class form
         self._written: tuple[Context, str] | None = None  # the compiler's: its name in SQL under a context
+        # The queries': what they made of these columns before.
+        self._shapes: dict[tuple[Any, ...], Any] = {}
+        self._filled: dict[tuple[Any, ...], Any] = {}
 
     def __repr__(self) -> str:
         return f"<table {self._config.name}>"

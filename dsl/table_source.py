@@ -24,12 +24,14 @@ from mizzle.dsl.primary_key import primary_key_name
 from mizzle.dsl.sequence import options
 from mizzle.dsl.source import (
     STEP,
+    Chain,
     Group,
     Module,
     attribute,
     call,
     chained,
     flag,
+    flat,
     laid,
     listed,
     literal,
@@ -38,10 +40,11 @@ from mizzle.dsl.source import (
     place,
     said,
 )
-from mizzle.dsl.types.source import builder, default
+from mizzle.dsl.types.source import annotation, builder, default
 from mizzle.dsl.unique import unique_name
 from mizzle.model.check import Check
 from mizzle.model.column import Column, given_name, hidden_name
+from mizzle.model.domain import Domain
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr, Regclass
 from mizzle.model.foreign_key import ForeignKey
@@ -106,7 +109,7 @@ def source(item: Table, module: Module) -> Any:
     if item.server:
         return _foreign(item, columns, given, module)
     if item.ref in module.classes:
-        return _class(item, lines, listed_, protected=protected, parents=parents, module=module)
+        return _class(item, lines, listed_, columns, protected=protected, parents=parents, module=module)
     return module.call(
         "pg_table",
         *given,
@@ -121,18 +124,33 @@ def has_class(item: Object, module: Module) -> bool:
     """Whether the class form can say the table: all its columns have names that attributes can have."""
     if not isinstance(item, Table) or item.partition_of or item.server:
         return False
-    columns = [
-        part.ref.part for part in module.schema.parts(item.ref) if isinstance(part, Column) and not part.inherited
-    ]
-    return bool(columns) and all(attribute("t", name) == f"t.{name}" for name in columns)
+    columns = [part for part in module.schema.parts(item.ref) if isinstance(part, Column) and not part.inherited]
+    kinds = {
+        module.names[found.ref]: part.ref.part
+        for part in columns
+        if part.type.ref and (found := module.schema.find(part.type.ref)) and found.ref in module.names
+    }
+    # A column of a type's name hides the type from the columns behind it.
+    hidden = any(kinds.get(part.ref.part, part.ref.part) != part.ref.part for part in columns)
+    return (
+        bool(columns) and not hidden and all(attribute("t", part.ref.part) == f"t.{part.ref.part}" for part in columns)
+    )
 
 
 def _class(
-    item: Table, lines: list[tuple[str, Any]], extras: Any, *, protected: bool, parents: list[str], module: Module
+    item: Table,
+    lines: list[tuple[str, Any]],
+    extras: Any,
+    columns: list[Column],
+    *,
+    protected: bool,
+    parents: list[str],
+    module: Module,
 ) -> str:
+    new, base = _new_rows(f"{module.names[item.ref]}New", columns, module), module.use("PgTable")
     head = call(
         f"class {module.names[item.ref]}",
-        module.use("PgTable"),
+        f"{base}[{module.names[item.ref]}New]" if new else base,
         name=literal(item.ref.name),
         extras=extras,
         schema=place(item.ref),
@@ -140,8 +158,51 @@ def _class(
         inherits=listed(parents) if parents else None,
         row_security=None if item.row_security == protected else str(item.row_security),
     )
-    body = "".join(f"    {name} = {laid(code, STEP, len(name) + 3, bare=True)}\n" for name, code in lines)
-    return f"{laid(Group(head.head, head.items, '):'))}\n{body}"
+    body = "".join(
+        f"    {name} = {laid(code, STEP, len(name) + 3, bare=True)}\n" for name, code in _unhidden(lines, module)
+    )
+    return f"{new}{laid(Group(head.head, head.items, '):'))}\n{body}"
+
+
+def _unhidden(lines: list[tuple[str, Any]], module: Module) -> Iterator[tuple[str, Any]]:
+    """The columns, of which each hides what is called alike from those behind it: text = text(), then mizzle.text()."""
+    hidden: set[str] = set()
+    for name, code in lines:
+        used = {word for word in re.findall(r"(?<![\w.\"'])[A-Za-z_]\w*(?=\()", flat(code)) if word in hidden}
+        if used:
+            module.lines.add("import mizzle")
+        yield name, _renamed(code, used)
+        hidden.add(name)
+
+
+def _renamed(code: Any, names: set[str]) -> Any:
+    """The code with the module before calls of these names."""
+    if not names or isinstance(code, str):
+        return code
+    if isinstance(code, Chain):
+        return Chain(_renamed(code.base, names), tuple(_renamed(each, names) for each in code.calls))
+    word, bracket, rest = code.head.partition("(")
+    head = f"mizzle.{word}{bracket}{rest}" if word in names else code.head
+    return Group(head, tuple((prefix, _renamed(item, names)) for prefix, item in code.items), code.tail)
+
+
+def _new_rows(name: str, columns: Iterable[Column], module: Module) -> str:
+    """The TypedDict of what an insert gives; nothing where it can give no column."""
+    lines = []
+    for item in columns:
+        if item.generated or (item.identity and item.identity.always):
+            continue
+        domain = module.schema.find(item.type.ref) if item.type.ref and not item.type.array else None
+        full = item.not_null or (isinstance(domain, Domain) and domain.not_null)
+        kind = annotation(item.type, module)
+        value = f"{module.use('Value')}[{kind}{'' if full or kind == 'Any' else ' | None'}]"
+        if not full or item.default or item.identity:
+            value = f"NotRequired[{value}]"
+            module.lines.add("from typing import NotRequired")
+        lines.append(f"    {item.ref.part}: {value}\n")
+    if lines:
+        module.lines.add("from typing import TypedDict")
+    return f"class {name}(TypedDict):\n{''.join(lines)}\n\n" if lines else ""
 
 
 def _foreign(item: Table, columns: Iterable[Column], given: Iterable[Any], module: Module) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from keyword import iskeyword
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -11,10 +11,10 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.index import IndexColumn, parameters
 from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
-from mizzle.dsl.query.source import UNKNOWN
+from mizzle.dsl.query.source import UNKNOWN, Derived
 from mizzle.dsl.source import Group, Module, call, chained, literal, mapped, place
 from mizzle.dsl.source import parameters as pairs
-from mizzle.dsl.sql import SQL
+from mizzle.dsl.sql import SQL, Built
 from mizzle.dsl.table import Table, TableConfig
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr, Piece
@@ -24,6 +24,9 @@ from mizzle.model.object import Object
 from mizzle.model.place import Place
 from mizzle.model.ref import Ref
 from mizzle.model.view import Query, View
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.select import Rows
 
 
 @frozen
@@ -82,11 +85,27 @@ class QueryDeclaration:
             )
         return self.table
 
-    def as_(self, query: SQL) -> Any:
-        """The query: .as_(sql("SELECT {} FROM {}", users.id, users))."""
-        if not isinstance(query, SQL):
-            raise DeclarationError(f"{here()}: as_() of {self.name} takes sql(...), not {type(query).__name__}")
-        return evolve(self, query=query)
+    def as_(self, query: "SQL | Rows[Any]") -> Any:
+        """The query: .as_(select(users.id).from_(users)), .as_(sql("SELECT {} FROM {}", users.id, users)).
+
+        Of a select() queries know the columns too; in sql() pg_view() tells them.
+        """
+        from mizzle.dsl.query.select import Rows
+
+        if isinstance(query, SQL):
+            return evolve(self, query=query)
+        if not isinstance(query, Rows):
+            raise DeclarationError(
+                f"{here()}: as_() of {self.name} takes a select() or sql(...), not {type(query).__name__}"
+            )
+        made = SQL((Built(query),), here())
+        if self.builders or self.columns:
+            return evolve(self, query=made)
+        columns = Derived(query, self.name, query._results(f"view {self.name}"))._config.columns
+        told: dict[str, Column[Any]] = {
+            key: Column(column._spec._replace(table=None)) for key, column in columns.items()
+        }
+        return evolve(self, query=made, builders=told)
 
     def existing(self) -> Any:
         """Say that it is there already and none of ours: it can be mentioned and is never made, changed or dropped."""

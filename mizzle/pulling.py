@@ -66,5 +66,5 @@ def write(
     import mizzle
     from mizzle.dsl.pull import source
 
-    made = source(schema, mizzle.__all__, split=split, form=form)
+    made = source(schema, dir(mizzle), split=split, form=form)
     return evolve(made, remarks=(*remarks, *made.remarks))

@@ -73,12 +73,22 @@ class Conflict(NamedTuple):
 
 
 class Cte(NamedTuple):
-    """A query before the query: name, query, and MATERIALIZED as it was said (None: as the server likes)."""
+    """A query before the query: name, query, and MATERIALIZED as it was said (None: as the server likes).
+
+    search  "DEPTH" or "BREADTH", the columns by which it goes first, and the column that tells the order
+    cycle   the columns whose values tell that a row came before, the column that marks it, and the one of the path
+    """
 
     name: str
     query: Any
     recursive: bool = False
     materialized: bool | None = None
+    search: tuple[str, tuple[str, ...], str] | None = None
+    cycle: tuple[tuple[str, ...], str, str] | None = None
+
+    def added(self) -> tuple[str, ...]:
+        """The columns that SEARCH and CYCLE add to those of the query."""
+        return (*(self.search[2:] if self.search else ()), *(self.cycle[1:] if self.cycle else ()))
 
 
 class SelectFacts(NamedTuple):
@@ -196,6 +206,22 @@ class Shape(NamedTuple):
     parts: Mapping[str, "Field | Nested | Shape"]
     optional: bool = False
     kind: Any = None
+
+
+class Columns(Shape):
+    """A shape of columns alone. Queries that ask for the same ones share it, and what was made of it once is kept on it."""
+
+    tables: tuple[Any, ...] = ()  # whose columns they are
+    written: tuple[Any, str] | None = None  # the compiler's: the text under a context
+    make: Callable[[Sequence[Any]], Any] | None = None  # what makes a row of the values
+
+
+class Filled(tuple[Any, ...]):  # noqa: SLOT001 - it keeps what was written
+    """The columns that an INSERT fills, shared as those of a shape are."""
+
+    written: tuple[Any, str, str] | None = (
+        None  # the compiler's, under a context: their names, and $1, $2, … for one row
+    )
 
 
 class Compiled(NamedTuple):

@@ -95,9 +95,9 @@ def _insert(w: Writer, facts: InsertFacts, query: Any) -> None:
     elif facts.columns:
         w.out.append(" VALUES ")
         for place, row in enumerate(facts.rows):
-            w.out.append(", (" if place else "(")
-            w.stored(row, facts.columns)
-            w.out.append(")")
+            if place:
+                w.out.append(", ")
+            w.values(row, facts.columns)
     elif facts.rows:
         w.out.append(" DEFAULT VALUES")
     else:

@@ -10,11 +10,13 @@ from typing import Any, TypeAlias
 from mizzle.compiler.names import name, type_text
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import identifier, qualified
-from mizzle.model.query import Cte, Field, Nested, Param, Placeholder, Shape
+from mizzle.model.query import Columns, Cte, Field, Filled, Nested, Param, Placeholder, Shape
 
 Statements: TypeAlias = (
     "Mapping[type, Callable[[Writer, Any, Any], None]]"  # how each kind of query's facts are written
 )
+
+_new = tuple.__new__
 
 Literal: TypeAlias = Callable[[Param | Placeholder], str]  # a value as SQL
 
@@ -142,10 +144,10 @@ class Writer:
         while node == "top":
             part = part.inner
             node = getattr(part, "_node", None)
-        if node == "parts":
-            self.parts(part)
-        elif node == "column":
+        if node == "column":
             self.column(part)
+        elif node == "parts":
+            self.parts(part)
         else:
             self.piece(part)
 
@@ -191,8 +193,14 @@ class Writer:
         out, scope, self.out, self.scope = self.out, self.scope, [], []
         hint = {None: "", True: "MATERIALIZED ", False: "NOT MATERIALIZED "}[cte.materialized]
         self.query(cte.query)
-        names = ", ".join(identifier(key) for key in source._config.columns)
+        names = ", ".join(identifier(key) for key in source._config.columns if key not in cte.added())
         text = f"{identifier(cte.name)}{f' ({names})' if names else ''} AS {hint}{''.join(self.out)}"
+        if cte.search:
+            way, by, order = cte.search
+            text += f" SEARCH {way} FIRST BY {', '.join(map(identifier, by))} SET {identifier(order)}"
+        if cte.cycle:
+            by, mark, path = cte.cycle
+            text += f" CYCLE {', '.join(map(identifier, by))} SET {identifier(mark)} USING {identifier(path)}"
         del self.ctes[cte.name]  # what it reads itself stands before it
         self.ctes[cte.name] = (cte, text)
         self.out, self.scope = out, scope
@@ -229,6 +237,25 @@ class Writer:
 
     def fields(self, shape: Shape) -> None:
         """The results, in the order in which a row is read."""
+        if type(shape) is Columns and self._knows(shape.tables):
+            written = shape.written
+            if written is None or written[0] is not self.context:
+                out, self.out = self.out, []
+                self._apart(shape)
+                written = shape.written = (self.context, "".join(self.out))
+                self.out = out
+            self.out.append(written[1])
+        else:
+            self._apart(shape)
+
+    def _knows(self, tables: Iterable[Any]) -> bool:
+        """Whether all of them may be mentioned here. Tables are compared by identity, which `in` does first."""
+        for table in tables:  # noqa: SIM110 - all() takes twice the time
+            if table not in self.scope:
+                return False
+        return True
+
+    def _apart(self, shape: Shape) -> None:
         first = True
         for key, field in leaves(shape):
             if not first:
@@ -278,9 +305,9 @@ class Writer:
 
     def enter(self, sources: Iterable[Any]) -> None:
         """Let columns of these tables be mentioned. Raises DeclarationError for two of one name."""
-        names: set[str] = set()
         sources = list(sources)
-        for source in sources:
+        names: set[str] = set()
+        for source in sources if len(sources) > 1 else ():
             called = source._alias or source._config.name
             if called in names:
                 raise DeclarationError(f"the query has two tables named {called}; give one another name with alias()")
@@ -292,6 +319,26 @@ class Writer:
             return
         self.out.append(" RETURNING ")
         self.fields(query._shape())
+
+    def values(self, row: tuple[Any, ...], columns: tuple[Any, ...]) -> None:
+        """One row of VALUES."""
+        plain = type(columns) is Filled and not self.params and self.literal is None
+        if plain and all(type(value) in _VALUES or _is_value(value) for value in row):
+            self.params.extend([_new(Param, (value, column, True)) for value, column in zip(row, columns, strict=True)])
+            self.out.append(self._filled(columns)[2])
+        else:
+            self.out.append("(")
+            self.stored(row, columns)
+            self.out.append(")")
+
+    def _filled(self, columns: Any) -> tuple[Any, str, str]:
+        """The names of columns that an INSERT fills, and the numbers of one row's values, kept on them."""
+        written = columns.written
+        if written is None or written[0] is not self.context:
+            names = ", ".join(map(self.name, columns))
+            numbers = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
+            written = columns.written = (self.context, f" ({names})", f"({numbers})")
+        return written  # type: ignore[no-any-return]
 
     def stored(self, row: tuple[Any, ...], columns: tuple[Any, ...]) -> None:
         """What columns are to hold: Python values, placeholders and expressions."""
@@ -310,12 +357,17 @@ class Writer:
 
     def columns(self, columns: Iterable[Any]) -> None:
         """The columns that an INSERT fills."""
-        self.out.append(f" ({', '.join(map(self.name, columns))})")
+        if type(columns) is Filled:
+            self.out.append(self._filled(columns)[1])
+        else:
+            self.out.append(f" ({', '.join(map(self.name, columns))})")
 
     def assign(self, assignments: tuple[tuple[Any, Any], ...]) -> None:
         """What SET sets."""
         for place, (column, value) in enumerate(assignments):
-            self.out.append(f"{', ' if place else ''}{self.name(column)} = ")
+            several = type(column) is tuple
+            names = f"({', '.join(map(self.name, column))})" if several else self.name(column)
+            self.out.append(f"{', ' if place else ''}{names} = ")
             self.top(value)
 
     def bare(self, column: Any) -> None:
@@ -326,6 +378,10 @@ class Writer:
             self.out.append("(")
             self.top(column)
             self.out.append(")")
+
+
+def _is_value(value: Any) -> bool:
+    return type(value) is not Placeholder and not hasattr(value, "_node")
 
 
 def leaves(shape: Shape) -> Iterable[tuple[str, Field | Nested]]:

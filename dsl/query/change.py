@@ -1,18 +1,24 @@
 """insert(), update() and delete()."""
 
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
-from typing import Any, Self
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from mizzle.dsl.models import row_of
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, condition, stored
+from mizzle.dsl.query.expression import Condition, Expression
+from mizzle.dsl.query.pieces import condition, stored
 from mizzle.dsl.query.select import Joining, Query, R, _source, both
-from mizzle.dsl.query.source import shape_of, source_of, table_shape
+from mizzle.dsl.query.source import KEPT, shape_of, source_of, table_shape
 from mizzle.dsl.table import Table
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Conflict, DeleteFacts, InsertFacts, Shape, UpdateFacts
+from mizzle.model.query import Conflict, DeleteFacts, Filled, InsertFacts, Shape, UpdateFacts
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.typed import Inserting, Modelled, P, Returning
+
+    N = TypeVar("N")
 
 
 class Changing(Query[R]):
@@ -20,13 +26,17 @@ class Changing(Query[R]):
 
     __slots__ = ()
 
-    def returning(self, *fields: Any) -> Self:
-        """RETURNING columns and expressions, or a dict of them; all columns without any."""
-        if not fields:
-            return self._with(returning=None)
-        return self._with(
-            returning=shape_of(fields[0] if len(fields) == 1 and isinstance(fields[0], Mapping) else fields)
-        )
+    if TYPE_CHECKING:
+        returning: Returning[R]
+    else:
+
+        def returning(self, *fields: Any) -> Self:
+            """RETURNING columns and expressions, or a dict of them; all columns without any."""
+            if not fields:
+                return self._with(returning=None)
+            return self._with(
+                returning=shape_of(fields[0] if len(fields) == 1 and isinstance(fields[0], Mapping) else fields)
+            )
 
     def _shape(self) -> Shape | None:
         returning = self._facts.returning
@@ -100,6 +110,15 @@ class Insert(Changing[R]):
         return self._with(conflict=made)
 
 
+if TYPE_CHECKING:
+
+    class InsertOf(Insert[R], Generic[R, N]):
+        """INSERT into a class whose new rows a TypedDict tells: PgTable[UsersInsert]."""
+
+        def values(self, rows: "N | Iterable[N] | Modelled", /) -> Self:  # type: ignore[override]
+            """One row or many, as the TypedDict has them, or objects of insert_model()'s class and their kin."""
+
+
 class Update(Changing[R], Joining[R]):
     """UPDATE. Without a condition it is refused when it is written, unless all_rows() is said."""
 
@@ -107,13 +126,16 @@ class Update(Changing[R], Joining[R]):
     _facts: UpdateFacts
 
     def set(self, values: Any = None, /, **more: Any) -> Self:
-        """The new values by column: values, expressions, or queries of one value; also an object of update_model()'s class."""
+        """The new values by column: values, expressions, or queries of one value; also an object of update_model()'s class.
+
+        Several columns are set by one query of as many results: set({("a", "b"): select(…)}).
+        """
         given = {**(row_of(values) or {}), **more}
         if not given:
             raise DeclarationError(f"{here()}: set() for table {self._facts.table._config.name} sets no column")
         return self._with(assignments=assignments(self._facts.table, given))
 
-    def where(self, *conditions: Any) -> Self:
+    def where(self, *conditions: Condition) -> Self:
         return self._with(where=both(self._facts.where, conditions))
 
     def all_rows(self) -> Self:
@@ -131,7 +153,7 @@ class Delete(Changing[R]):
         """USING other tables, which where() ties to this one."""
         return self._with(using=(*self._facts.using, *map(_source, sources)))
 
-    def where(self, *conditions: Any) -> Self:
+    def where(self, *conditions: Condition) -> Self:
         return self._with(where=both(self._facts.where, conditions))
 
     def all_rows(self) -> Self:
@@ -147,21 +169,13 @@ def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], list[tup
     if not given:
         raise DeclarationError(f"{here()}: values() for table {table._config.name} got no rows")
     given = [each if type(each) is dict else _row(table, each) for each in given]
-    first = given[0]
-    keys = dict.fromkeys(first)
-    alike = all(each.keys() == first.keys() for each in given)
+    keys = tuple(given[0])
+    alike = all(map(keys.__eq__, map(tuple, given)))
     if not alike:
-        for each in given:
-            keys.update(dict.fromkeys(each))
-    columns = tuple(column_of(table, key) for key in keys)
-    names = {column._spec.key for column in columns}
-    filled = tuple(
-        column
-        for column in table._config.columns.values()
-        if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
-    )
-    if alike and not filled and len(keys) > 1:
-        return columns, list(map(itemgetter(*keys), given))
+        keys = tuple(dict.fromkeys(chain.from_iterable(given)))
+    columns, filled = _filling(table, keys)
+    if alike and not filled:
+        return columns, [tuple(each.values()) for each in given]
     rows = [
         (
             *(each[key] if key in each else _absent(column) for key, column in zip(keys, columns, strict=True)),
@@ -170,6 +184,24 @@ def described(table: Table, given: list[Any]) -> tuple[tuple[Any, ...], list[tup
         for each in given
     ]
     return (*columns, *filled), rows
+
+
+def _filling(table: Table, keys: tuple[Any, ...]) -> tuple[Filled, tuple[Any, ...]]:
+    """The columns of the keys, and those that Python fills beside them. Kept on the table."""
+    found: tuple[Filled, tuple[Any, ...]] | None = table._filled.get(keys)
+    if found is None:
+        columns = Filled(column_of(table, key) for key in keys)
+        names = {column._spec.key for column in columns}
+        factories = (
+            column
+            for column in table._config.columns.values()
+            if (column._spec.default_factory or column._spec.on_update) and column._spec.key not in names
+        )
+        found = columns, tuple(factories)
+        if len(table._filled) > KEPT:
+            table._filled.clear()
+        table._filled[keys] = found
+    return found
 
 
 def _listed(rows: Any) -> list[Any]:
@@ -209,14 +241,33 @@ def column_of(table: Table, key: Any) -> Any:
 
 def assignments(table: Table, values: Mapping[str, Any]) -> tuple[tuple[Any, Any], ...]:
     """Column and value of each; columns with on_update() that are not among them are filled too."""
-    made = {
-        column._spec.key: (column, stored(value, column))
-        for column, value in ((column_of(table, key), value) for key, value in values.items())
-    }
-    for key, column in table._config.columns.items():
-        if column._spec.on_update and key not in made:
-            made[key] = (column, stored(column._spec.on_update(), column))
+    made: dict[Any, tuple[Any, Any]] = {}
+    for key, value in values.items():
+        if isinstance(key, tuple):
+            several = tuple(column_of(table, each) for each in key)
+            made[tuple(column._spec.key for column in several)] = (several, _several(value, several, table))
+        else:
+            column = column_of(table, key)
+            made[column._spec.key] = (column, stored(value, column))
+    named = [name for key in made for name in (key if isinstance(key, tuple) else (key,))]
+    if len(set(named)) < len(named):
+        twice = next(name for name in named if named.count(name) > 1)
+        raise DeclarationError(f"{here()}: the column {twice} of table {table._config.name} is set twice")
+    for name, column in table._config.columns.items():
+        if column._spec.on_update and name not in named:
+            made[name] = (column, stored(column._spec.on_update(), column))
     return tuple(made.values())
+
+
+def _several(query: Any, columns: tuple[Any, ...], table: Table) -> Any:
+    """What several columns are set to together: a query of as many results."""
+    told = f"{here()}: the columns {', '.join(column._spec.key for column in columns)} of table {table._config.name}"
+    if not isinstance(query, Query):
+        raise DeclarationError(f"{told} are set by a query of {len(columns)} results, not by {type(query).__name__}")
+    results = len(query._results("query of set()").parts)
+    if results != len(columns):
+        raise DeclarationError(f"{told} are set by a query of {len(columns)} results, and this one has {results}")
+    return query
 
 
 def table_for(table: Any, word: str) -> Table:
@@ -227,16 +278,28 @@ def table_for(table: Any, word: str) -> Table:
     return table
 
 
-def insert(table: Any, db: Any = None) -> Insert[Any]:
-    """Begin an INSERT."""
-    return Insert(InsertFacts(table_for(table, "insert")), db)
+if TYPE_CHECKING:
+    insert: Inserting
+else:
+
+    def insert(table: Any, db: Any = None) -> Insert[Any]:
+        """Begin an INSERT."""
+        return Insert(InsertFacts(table_for(table, "insert")), db)
 
 
+@overload
+def update(table: "type[P]", db: Any = None) -> "Update[P]": ...
+@overload
+def update(table: Any, db: Any = None) -> Update[Any]: ...
 def update(table: Any, db: Any = None) -> Update[Any]:
     """Begin an UPDATE."""
     return Update(UpdateFacts(table_for(table, "update")), db)
 
 
+@overload
+def delete(table: "type[P]", db: Any = None) -> "Delete[P]": ...
+@overload
+def delete(table: Any, db: Any = None) -> Delete[Any]: ...
 def delete(table: Any, db: Any = None) -> Delete[Any]:
     """Begin a DELETE."""
     return Delete(DeleteFacts(table_for(table, "delete")), db)

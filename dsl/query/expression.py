@@ -1,15 +1,14 @@
 """Expressions of queries: what operators, functions and conditions make.
 
 An expression is a tuple of pieces: text, parameters, columns and other expressions, which are put in parentheses where they
-are no atoms. Values never become text: operand() makes a parameter of everything that is no expression.
+are no atoms.
 """
 
-from decimal import Decimal
-from types import NoneType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, Union
 
 from mizzle.dsl.keyed import Keyed
 from mizzle.dsl.place import here
+from mizzle.dsl.query.pieces import VALUES, Name, Top, TypeName, condition, new, operand, own_column, top
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
 from mizzle.model.query import Param, Placeholder
@@ -18,52 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 T = TypeVar("T", covariant=True)  # noqa: PLC0105 - as in dsl/column.py
-
-
-_VALUES = frozenset(
-    {int, str, bool, float, NoneType, list, dict, Decimal}
-)  # the commonest of those that are no expressions
-_new = tuple.__new__  # what the constructor of a named tuple calls, at half the time
-
-
-def operand(value: Any, column: Any = None) -> Any:
-    """The value as a piece of an expression: expressions as they are, all else as a parameter for the column."""
-    if type(value) in _VALUES:
-        return _new(Param, (value, column, False))
-    if hasattr(value, "_node"):
-        return value
-    if isinstance(value, Placeholder):
-        return value if value.column is not None else value._replace(column=column)
-    return value if type(value) is Param else Param(value, column)
-
-
-def stored(value: Any, column: Any) -> Any:
-    """As operand(), of a value that the column is to hold."""
-    if type(value) in _VALUES:
-        return _new(Param, (value, column, True))
-    made = operand(value, column)
-    if type(made) is Param:
-        return Param(value, column, True)
-    return made._replace(stored=True) if type(made) is Placeholder else made
+S = TypeVar("S")
 
 
 def binary(left: Any, operator: str, right: Any) -> "Expression[Any]":
     """Two operands with an operator between; a value is sent as the column on the other side would have it."""
-    if type(left) is Tuple:
-        right = left.other(right)
+    if (other := getattr(left, "_other", None)) is not None:
+        right = other(right)
+    if type(right) in VALUES and (node := getattr(left, "_node", None)) is not None:
+        return Expression((left, operator, new(Param, (right, left if node == "column" else None, False))))
     return Expression(
-        (operand(left, _column(right)), operator, operand(right, _column(left))),
+        (operand(left, own_column(right)), operator, operand(right, own_column(left))),
     )
-
-
-def _column(side: Any) -> Any:
-    return side if getattr(side, "_node", None) == "column" else None
 
 
 class Operators(Keyed):
     """Python's operators, and the methods that columns, expressions and sql() share."""
 
     __slots__ = ()
+    _other: Any = None  # what a tuple makes of the values that it is compared with
 
     def __eq__(self, other: object) -> Any:
         return Equal((self, " IS NULL") if other is None else binary(self, " = ", other).parts, (self, other))
@@ -149,7 +121,7 @@ class Operators(Keyed):
         return _in(self, values, negated=True)
 
     def between(self, low: Any, high: Any) -> "Expression[bool]":
-        column = _column(self)
+        column = own_column(self)
         return Expression((self, " BETWEEN ", operand(low, column), " AND ", operand(high, column)))
 
     def not_between(self, low: Any, high: Any) -> "Expression[bool]":
@@ -268,7 +240,7 @@ _SYMBOLS = frozenset("+-*/<>=~!@#%^&|`?")
 
 def _subscripted(array: Any) -> tuple[Any, ...]:
     """What stands before a subscript: only a column needs no parentheses."""
-    return (array, "[") if _column(array) is not None else ("(", top(array), ")[")
+    return (array, "[") if own_column(array) is not None else ("(", top(array), ")[")
 
 
 def text_array(items: Any) -> Any:
@@ -298,10 +270,16 @@ def _in(left: Any, values: Any, *, negated: bool) -> "Expression[bool]":
     for place, value in enumerate(values):
         if place:
             parts.append(", ")
-        parts.append(operand(value, _column(left)))
+        parts.append(operand(value, own_column(left)))
     if len(parts) == 2:
         return Expression(("true" if negated else "false",), atomic=True)
     return Expression((*parts, ")"))
+
+
+Condition: TypeAlias = "Operators | Placeholder | None"
+"""What is no bool: type checkers so refuse `users.age == "x"`, which Python's own == would make one."""
+Value = Union[S, Operators, Placeholder]  # noqa: UP007 - mypy knows no variable before |
+"""A value or an expression in its place, in the TypedDict of new rows: `email: Value[str]`."""
 
 
 class Expression(Operators, Generic[T]):
@@ -310,6 +288,10 @@ class Expression(Operators, Generic[T]):
     __slots__ = ("atomic", "parts", "read")
     _node = "parts"
     raw = False
+
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[T, None]: ...
 
     def __init__(self, parts: tuple[Any, ...], *, atomic: bool = False, read: Any = None) -> None:
         self.parts = parts
@@ -324,7 +306,7 @@ class Expression(Operators, Generic[T]):
             "a condition of a query is neither true nor false; join conditions with & and |, not and and or"
         )
 
-    def filter(self, *conditions: Any) -> "Expression[T]":
+    def filter(self, *conditions: Condition) -> "Expression[T]":
         """An aggregate over the rows that fulfil the conditions alone."""
         return Expression((*self.parts, " FILTER (WHERE ", top(and_(*conditions)), ")"), atomic=True, read=self.read)
 
@@ -365,66 +347,27 @@ class Equal(Expression[bool]):
         return (self.sides[0] is self.sides[1]) is self.same
 
 
-class Name(Keyed):
-    """A name of the query itself (a window, an output column), quoted when written."""
-
-    __slots__ = ("name",)
-    _node = "name"
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-
-class Top:
-    """An expression that stands where no parentheses are needed."""
-
-    __slots__ = ("inner",)
-    _node = "top"
-
-    def __init__(self, inner: Any) -> None:
-        self.inner = inner
-
-
-class TypeName:
-    """The type of a column builder, as after CAST(… AS."""
-
-    __slots__ = ("column",)
-    _node = "type"
-
-    def __init__(self, column: Any) -> None:
-        self.column = column
-
-
 class Aliased(Operators, Generic[T]):
     """An expression with a name: `AS name` among the results, the name elsewhere."""
 
     __slots__ = ("inner", "name")
     _node = "aliased"
 
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[T, None]: ...
+
     def __init__(self, inner: Any, name: str) -> None:
         self.inner = inner
         self.name = name
 
 
-def top(value: Any) -> Top:
-    return Top(operand(value))
-
-
-def condition(value: Any) -> Any:
-    """A value as a condition. Raises DeclarationError for what is none: a bool is a comparison that Python has made."""
-    if not hasattr(value, "_node"):
-        raise DeclarationError(
-            f"{here()}: a condition is an expression such as eq(users.id, 1) or users.id > 1, not {type(value).__name__}"
-        )
-    return value
-
-
-def and_(*conditions: Any) -> Any:
+def and_(*conditions: Condition) -> Any:
     """All of the conditions; None among them is left out, so that conditions can be put together as they come."""
     return _joined(conditions, " AND ", "true")
 
 
-def or_(*conditions: Any) -> Any:
+def or_(*conditions: Condition) -> Any:
     """Any of the conditions; None among them is left out."""
     return _joined(conditions, " OR ", "false")
 
@@ -439,65 +382,6 @@ def _joined(conditions: "Iterable[Any]", word: str, nothing: str) -> Any:
             parts.append(word)
         parts.append(each)
     return Expression(tuple(parts)) if parts else Expression((nothing,), atomic=True)
-
-
-def any_(values: Any, of: Any = None) -> Expression[Any]:
-    """ANY of an array, a list or a query, beside an operator: users.id == any_([1, 2]). `of`: the column whose values they are."""
-    return _quantified("ANY (", values, of)
-
-
-def all_(values: Any, of: Any = None) -> Expression[Any]:
-    """ALL of an array, a list or a query, beside an operator: posts.id > all_([1, 2])."""
-    return _quantified("ALL (", values, of)
-
-
-def _quantified(word: str, values: Any, of: Any) -> Expression[Any]:
-    inner: Any
-    if getattr(values, "_node", None) == "query":
-        return Expression((word[:-1], values), atomic=True)
-    if of is None:
-        inner = top(values)
-    else:
-        column = type(of)(of._spec._replace(type=of._spec.type.array()))
-        inner = Expression(("CAST(", operand(values, column), " AS ", TypeName(column), ")"), atomic=True)
-    return Expression((word, inner, ")"), atomic=True)
-
-
-def tuple_(*values: Any) -> "Tuple":
-    """Values side by side, for comparisons in one: tuple_(posts.author, posts.id) > (1, 3); (1, 3) may be values or expressions."""
-    if len(values) < 2:
-        raise DeclarationError(f"{here()}: tuple_() takes two values or more")
-    return Tuple(values)
-
-
-class Tuple(Expression[Any]):
-    """ROW(a, b)."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, items: tuple[Any, ...]) -> None:
-        self.items = items
-        parts: list[Any] = ["ROW("]
-        for place, item in enumerate(items):
-            parts.extend([", " if place else "", top(item)])
-        super().__init__((*parts, ")"), atomic=True)
-
-    def other(self, given: Any) -> Any:
-        """The other side of a comparison: a tuple's values are sent as the columns here have them."""
-        if not isinstance(given, (tuple, list)):
-            return given
-        if len(given) != len(self.items):
-            raise DeclarationError(f"{here()}: {len(self.items)} values are compared with {len(given)}")
-        parts: list[Any] = ["ROW("]
-        for place, (value, item) in enumerate(zip(given, self.items, strict=True)):
-            parts.extend([", " if place else "", operand(value, _column(item))])
-        return Expression((*parts, ")"), atomic=True)
-
-    def in_(self, values: Any) -> Expression[bool]:
-        return super().in_(values if hasattr(values, "_node") else [self.other(value) for value in values])
-
-    def not_in(self, values: Any) -> Expression[bool]:
-        return super().not_in(values if hasattr(values, "_node") else [self.other(value) for value in values])
 
 
 def cast(value: Any, to: Any) -> Expression[Any]:
@@ -518,19 +402,7 @@ def read_by(value: Any) -> Any:
 
 def element_read(value: Any, depth: int) -> Any:
     """As read_by(), of an element of an array."""
-    column = _column(value)
+    column = own_column(value)
     if column is None or column._spec.type.dimensions < depth:
         return None
     return read_by(type(column)(column._spec._replace(type=column._spec.type.array(-depth))))
-
-
-def output(name: str) -> Name:
-    """A result of the query by its name, for order_by() and group_by(): order_by(output("total").desc())."""
-    return Name(checked(name, "result"))
-
-
-def placeholder(name: str) -> Placeholder:
-    """A value that is given when the query runs: query.all(name=…)."""
-    if not isinstance(name, str) or not name.isidentifier():
-        raise DeclarationError(f"{here()}: the name of a placeholder is a Python name, not {name!r}")
-    return Placeholder(name)

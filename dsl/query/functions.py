@@ -3,7 +3,8 @@
 from typing import Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, Top, condition, operand, read_by, text_array, top
+from mizzle.dsl.query.expression import Expression, read_by, text_array
+from mizzle.dsl.query.pieces import Top, condition, operand, top
 from mizzle.dsl.query.window import ordering, separated
 from mizzle.dsl.types.documents import jsonb
 from mizzle.model.errors import DeclarationError
@@ -33,7 +34,7 @@ class Functions:
     def __getitem__(self, namespace: str) -> "Functions":
         return Functions(checked(namespace, "schema"))
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> "Function":
         if name.startswith("__"):
             raise AttributeError(name)
         return Function(self._namespace, checked(name, "function"))

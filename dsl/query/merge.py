@@ -5,7 +5,8 @@ from typing import Any, Generic, Self
 
 from mizzle.dsl.place import here
 from mizzle.dsl.query.change import Changing, assignments, described, table_for
-from mizzle.dsl.query.expression import condition, stored
+from mizzle.dsl.query.expression import Condition
+from mizzle.dsl.query.pieces import condition, stored
 from mizzle.dsl.query.select import R, _source, both
 from mizzle.model.errors import DeclarationError
 from mizzle.model.query import MergeAction, MergeFacts
@@ -17,19 +18,19 @@ class Merge(Changing[R]):
     __slots__ = ()
     _facts: MergeFacts
 
-    def using(self, source: Any, on: Any) -> Self:
+    def using(self, source: Any, on: Condition) -> Self:
         """USING a table, query or values, tied to the table by a condition."""
         return self._with(source=_source(source), on=condition(on))
 
-    def when_matched(self, *conditions: Any) -> "When[R]":
+    def when_matched(self, *conditions: Condition) -> "When[R]":
         """What becomes of a row that matches: .when_matched().update({"n": source.n}), .delete() or .do_nothing()."""
         return When(self, "MATCHED", both(None, conditions))
 
-    def when_not_matched(self, *conditions: Any) -> "When[R]":
+    def when_not_matched(self, *conditions: Condition) -> "When[R]":
         """What becomes of a row of the source without a match: .when_not_matched().insert({"id": source.id})."""
         return When(self, "NOT MATCHED", both(None, conditions))
 
-    def when_not_matched_by_source(self, *conditions: Any) -> "When[R]":
+    def when_not_matched_by_source(self, *conditions: Condition) -> "When[R]":
         """What becomes of a row of the table that the source has no match for: .update(…), .delete() or .do_nothing()."""
         return When(self, "NOT MATCHED BY SOURCE", both(None, conditions))
 
@@ -42,7 +43,7 @@ class When(Generic[R]):
 
     __slots__ = ("_condition", "_match", "_merge")
 
-    def __init__(self, merge: Merge[R], match: str, condition: Any) -> None:
+    def __init__(self, merge: Merge[R], match: str, condition: Condition) -> None:
         self._merge = merge
         self._match = match
         self._condition = condition

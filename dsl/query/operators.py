@@ -1,46 +1,62 @@
 """Drizzle's operators as functions: eq(users.id, 1) and its kin."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import (
-    Expression,
-    and_,
-    binary,
-    binary_plain,
-    condition,
-    operand,
-    or_,
-    pattern_match,
-)
+from mizzle.dsl.query.expression import Expression, and_, binary, binary_plain, or_, pattern_match
 from mizzle.dsl.query.expression import _in as among
+from mizzle.dsl.query.pieces import condition, operand
 from mizzle.model.errors import DeclarationError
 
 Condition = Expression[bool]
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
+    from mizzle.dsl.query.typed import Among, Comparing, Within
+
+
+# What type checkers know of the functions, which stay as they are.
+def _comparing(function: "Callable[[Any, Any], Condition]") -> "Comparing":
+    return function  # type: ignore[return-value]
+
+
+def _among(function: "Callable[[Any, Any], Condition]") -> "Among":
+    return function  # type: ignore[return-value]
+
+
+def _within(function: "Callable[[Any, Any, Any], Condition]") -> "Within":
+    return function  # type: ignore[return-value]
+
+
+@_comparing
 def eq(left: Any, right: Any) -> Condition:
     """left = right; with None, IS NULL."""
     return _known(left, "eq") if right is None else binary(left, " = ", right)
 
 
+@_comparing
 def ne(left: Any, right: Any) -> Condition:
     """left <> right; with None, IS NOT NULL."""
     return is_not_null(left) if right is None else binary(left, " <> ", right)
 
 
+@_comparing
 def gt(left: Any, right: Any) -> Condition:
     return binary(left, " > ", right)
 
 
+@_comparing
 def gte(left: Any, right: Any) -> Condition:
     return binary(left, " >= ", right)
 
 
+@_comparing
 def lt(left: Any, right: Any) -> Condition:
     return binary(left, " < ", right)
 
 
+@_comparing
 def lte(left: Any, right: Any) -> Condition:
     return binary(left, " <= ", right)
 
@@ -57,21 +73,25 @@ def is_not_null(value: Any) -> Condition:
     return Expression((operand(value), " IS NOT NULL"))
 
 
+@_among
 def in_array(value: Any, values: Any) -> Condition:
     """IN a list of values or the rows of a query. No values at all: false."""
     return among(operand(value), values, negated=False)
 
 
+@_among
 def not_in_array(value: Any, values: Any) -> Condition:
     """NOT IN. No values at all: true."""
     return among(operand(value), values, negated=True)
 
 
+@_within
 def between(value: Any, low: Any, high: Any) -> Condition:
     column = value if getattr(value, "_node", None) == "column" else None
     return Expression((operand(value), " BETWEEN ", operand(low, column), " AND ", operand(high, column)))
 
 
+@_within
 def not_between(value: Any, low: Any, high: Any) -> Condition:
     return not_(between(value, low, high))
 

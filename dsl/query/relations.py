@@ -9,7 +9,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, Name, and_, condition, or_
+from mizzle.dsl.query.expression import Expression, and_, or_
+from mizzle.dsl.query.pieces import Name, condition
 from mizzle.dsl.query.select import Select
 from mizzle.dsl.query.source import Stand, exists, reader, shape_of
 from mizzle.dsl.table import Table, table_of
@@ -174,7 +175,12 @@ def find(relations: Relations, key: str, options: Mapping[str, Any], db: Any = N
     table = relations.table(key)
     stand = Stand(table, table._config.name)
     query, parts = _query(relations, key, stand, options, 1)
-    return Select(query._facts._replace(fields=Shape(parts)), db)
+    return Select(query._facts._replace(fields=_shaped(parts, table, options)), db)
+
+
+def _shaped(parts: dict[str, Any], table: Table, options: Mapping[str, Any]) -> Shape:
+    """The rows: instances of the table's class where they have all of its columns."""
+    return Shape(parts, kind=table._row if options.get("columns") is None else None)
 
 
 def _query(
@@ -237,7 +243,7 @@ def _nested(relations: Relations, relation: Relation, near: Stand, options: Any,
     expression: Select[Any] = Select(
         SelectFacts(fields=Shape({"0": Field(Expression(made, atomic=True))}), source=rows)
     )
-    return Nested(expression, Shape(parts), relation.many)
+    return Nested(expression, _shaped(parts, stand._stands, options), relation.many)
 
 
 def _told(part: Any, column: Any) -> Any:

@@ -1,26 +1,24 @@
 """select(): reading rows. Every call gives a new query, so that a query can be kept, changed and run again."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from mizzle.dsl.column import Column
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Aliased, Expression, Operators, and_, condition, operand
+from mizzle.dsl.query.expression import Condition, Operators, and_
+from mizzle.dsl.query.pieces import condition, operand
 from mizzle.dsl.query.source import Derived, shape_of, source_of, table_shape
 from mizzle.dsl.query.window import key, ordering, window
-from mizzle.dsl.record import PgTable
 from mizzle.dsl.table import Table, table_of
 from mizzle.model.errors import DeclarationError
 from mizzle.model.names import checked
-from mizzle.model.query import Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape, changed
+from mizzle.model.query import Columns, Cte, Join, Lock, Placeholder, SelectFacts, SetFacts, Shape, changed
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from mizzle.dsl.query.typed import Selecting
 
 R = TypeVar("R")
-P = TypeVar("P", bound=PgTable)
-A = TypeVar("A")
-B = TypeVar("B")
-C = TypeVar("C")
-D = TypeVar("D")
-Typed = Column[A] | Expression[A] | Aliased[A]
 
 
 class Query(Operators, Generic[R]):
@@ -95,8 +93,8 @@ class Query(Operators, Generic[R]):
     def __iter__(self) -> Iterator[R]:
         return iter(self.all())
 
-    def __await__(self) -> Any:
-        return self._runner().all(self).__await__()
+    def __await__(self) -> "Generator[Any, Any, list[R]]":
+        return self._runner().all(self).__await__()  # type: ignore[no-any-return]
 
     # ---- as a part of another
 
@@ -184,25 +182,25 @@ class Joining(Query[R]):
         """FROM a table, view, alias, subquery, values, function, or a query of WITH; where() ties an update to it."""
         return self._with(source=_source(source))
 
-    def inner_join(self, source: Any, on: Any, *, lateral: bool = False) -> Self:
+    def inner_join(self, source: Any, on: Condition, *, lateral: bool = False) -> Self:
         return self._join("INNER JOIN", source, on, lateral)
 
     join = inner_join
 
-    def left_join(self, source: Any, on: Any, *, lateral: bool = False) -> Self:
+    def left_join(self, source: Any, on: Condition, *, lateral: bool = False) -> Self:
         """LEFT JOIN: the joined side's results are None where nothing fits."""
         return self._join("LEFT JOIN", source, on, lateral)
 
-    def right_join(self, source: Any, on: Any) -> Self:
+    def right_join(self, source: Any, on: Condition) -> Self:
         return self._join("RIGHT JOIN", source, on, False)
 
-    def full_join(self, source: Any, on: Any) -> Self:
+    def full_join(self, source: Any, on: Condition) -> Self:
         return self._join("FULL JOIN", source, on, False)
 
     def cross_join(self, source: Any, *, lateral: bool = False) -> Self:
         return self._join("CROSS JOIN", source, None, lateral)
 
-    def _join(self, kind: str, source: Any, on: Any, lateral: bool) -> Self:  # noqa: FBT001
+    def _join(self, kind: str, source: Any, on: Condition, lateral: bool) -> Self:  # noqa: FBT001
         made = Join(kind, _source(source), None if kind == "CROSS JOIN" else condition(on), lateral)
         return self._with(joins=(*self._facts.joins, made))
 
@@ -213,11 +211,11 @@ class Select(Rows[R], Joining[R]):
     __slots__ = ()
     _facts: SelectFacts
 
-    def where(self, *conditions: Any) -> Self:
+    def where(self, *conditions: Condition) -> Self:
         """WHERE; called again, both must hold. None among the conditions is left out."""
         return self._with(where=both(self._facts.where, conditions))
 
-    def having(self, *conditions: Any) -> Self:
+    def having(self, *conditions: Condition) -> Self:
         return self._with(having=both(self._facts.having, conditions))
 
     def group_by(self, *keys: Any) -> Self:
@@ -229,7 +227,7 @@ class Select(Rows[R], Joining[R]):
         made = (checked(name, "window"), window(partition_by, order_by, frame))
         return self._with(windows=(*self._facts.windows, made))
 
-    def distinct(self, *on: Any) -> Self:
+    def distinct(self, *on: Condition) -> Self:
         """DISTINCT; with columns, DISTINCT ON them."""
         return self._with(distinct=True, distinct_on=tuple(key(each, "distinct()") for each in on))
 
@@ -263,22 +261,51 @@ class Select(Rows[R], Joining[R]):
     def _shape(self) -> Shape:
         facts = self._facts
         if facts.fields is not None:
-            return facts.fields  # type: ignore[no-any-return]
+            plain = not facts.joins or type(facts.fields) is Columns
+            return facts.fields if plain else _outer(facts.fields, self._missing())
         if facts.source is None:
             raise DeclarationError("select() without columns and without from_() selects nothing")
         if not facts.joins:
             return table_shape(facts.source)
         # As in Drizzle, a row of a join has the rows of its tables by their names.
-        kinds = [join.kind for join in facts.joins]
+        missing = self._missing()
         parts: dict[str, Any] = {}
-        for place, source in enumerate((facts.source, *(join.source for join in facts.joins))):
-            missing = place > 0 and kinds[place - 1] in ("LEFT JOIN", "FULL JOIN")
-            later = any(kind in ("RIGHT JOIN", "FULL JOIN") for kind in kinds[place:])
+        for source in (facts.source, *(join.source for join in facts.joins)):
             name = str(source._alias or source._config.name)
             if name in parts:
                 raise DeclarationError(f"the query joins two tables named {name}; give one another name with alias()")
-            parts[name] = table_shape(source, optional=missing or later)
+            parts[name] = table_shape(source, optional=source in missing)
         return Shape(parts)
+
+    def _missing(self) -> list[Table]:
+        """The tables that may have no row for one of the others."""
+        found: list[Table] = []
+        before = [self._facts.source]
+        for join in self._facts.joins:
+            if join.kind in ("RIGHT JOIN", "FULL JOIN"):
+                found.extend(before)
+            if join.kind in ("LEFT JOIN", "FULL JOIN"):
+                found.append(join.source)
+            before.append(join.source)
+        return found
+
+
+def _outer(shape: Shape, missing: list[Table]) -> Shape:
+    """The shape, in which whole rows of tables that may be missing are None then."""
+    return Shape(
+        {
+            key: Shape(part.parts, True, part.kind) if isinstance(part, Shape) and _of(part) in missing else part
+            for key, part in shape.parts.items()
+        }
+    )
+
+
+def _of(shape: Shape) -> Table | None:
+    """The table whose whole row it is."""
+    tables = [getattr(getattr(part, "expression", None), "_spec", None) for part in shape.parts.values()]
+    table = tables[0].table if tables and tables[0] else None
+    whole = table is not None and len(tables) == len(table._config.columns)
+    return table if whole and all(spec and spec.table is table for spec in tables) else None
 
 
 class SetQuery(Rows[R]):
@@ -304,33 +331,10 @@ def both(before: Any, conditions: tuple[Any, ...]) -> Any:
     return and_(*given) if given else None
 
 
-class Whole(Select[R]):
-    """SELECT without columns: rows are the table's, and with joins they have a row of each table."""
-
-    __slots__ = ()
-
-    @overload
-    def from_(self, source: type[P]) -> "Whole[P]": ...
-    @overload
-    def from_(self, source: Any) -> "Whole[Any]": ...
-    def from_(self, source: Any) -> "Whole[Any]":
-        """FROM a table, view, alias, subquery, or a query of WITH."""
-        return super().from_(source)
-
-    if TYPE_CHECKING:  # what a row is changes with the first join
-
-        def inner_join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
-        def join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
-        def left_join(self, source: Any, on: Any, *, lateral: bool = False) -> "Whole[Any]": ...
-        def right_join(self, source: Any, on: Any) -> "Whole[Any]": ...
-        def full_join(self, source: Any, on: Any) -> "Whole[Any]": ...
-        def cross_join(self, source: Any, *, lateral: bool = False) -> "Whole[Any]": ...
-
-
 def begin(fields: tuple[Any, ...], db: Any = None) -> Select[Any]:
     """A SELECT of these fields, for a database."""
     if not fields:
-        return Whole(SelectFacts(), db)
+        return Select(SelectFacts(), db)
     if len(fields) == 1 and isinstance(fields[0], type) and isinstance(table_of(fields[0]), Table):
         # One class of the class form: rows are its instances. from_() may be left out.
         return Select(SelectFacts(fields=table_shape(table_of(fields[0])), source=table_of(fields[0])), db)
@@ -339,63 +343,15 @@ def begin(fields: tuple[Any, ...], db: Any = None) -> Select[Any]:
     )
 
 
-@overload
-def select() -> Whole[Any]: ...
-@overload
-def select(table: type[P], /) -> Select[P]: ...
-@overload
-def select(a: "Typed[A]", /) -> Select[tuple[A]]: ...
-@overload
-def select(a: "Typed[A]", b: "Typed[B]", /) -> Select[tuple[A, B]]: ...
-@overload
-def select(a: "Typed[A]", b: "Typed[B]", c: "Typed[C]", /) -> Select[tuple[A, B, C]]: ...
-@overload
-def select(a: "Typed[A]", b: "Typed[B]", c: "Typed[C]", d: "Typed[D]", /) -> Select[tuple[A, B, C, D]]: ...
-@overload
-def select(*fields: Any) -> Select[Any]: ...
-def select(*fields: Any) -> Select[Any]:
-    """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
-    return begin(fields)
+if TYPE_CHECKING:
+    select: Selecting
+    select_distinct: Selecting
+else:
 
+    def select(*fields: Any) -> Select[Any]:
+        """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
+        return begin(fields)
 
-def select_distinct(*fields: Any) -> Select[Any]:
-    """SELECT DISTINCT."""
-    return begin(fields).distinct()
-
-
-def recursive(name: str, base: Rows[Any], step: Any, *, all: bool = True) -> Any:
-    """WITH RECURSIVE: `step` is a function of the query itself (as a table) that gives the query of the next rows."""
-    itself = Derived(base, checked(name, "query"), base._results(f"query {name}"))
-    query = base.union_all(step(itself)) if all else base.union(step(itself))
-    itself._cte = Cte(name, query, recursive=True)
-    return itself
-
-
-def grouping(word: str, keys: tuple[Any, ...]) -> Expression[Any]:
-    """ROLLUP, CUBE and GROUPING SETS: keys, and lists of keys that go together."""
-    parts: list[Any] = [word + " ("]
-    for place, given in enumerate(keys):
-        parts.append(", " if place else "")
-        if isinstance(given, (list, tuple)):
-            parts.append("(")
-            for inner, each in enumerate(given):
-                parts.extend([", " if inner else "", key(each, word)])
-            parts.append(")")
-        else:
-            parts.append(key(given, word))
-    return Expression((*parts, ")"), atomic=True)
-
-
-def rollup(*keys: Any) -> Expression[Any]:
-    """ROLLUP of keys, for group_by(); a list is keys that go together."""
-    return grouping("ROLLUP", keys)
-
-
-def grouping_cube(*keys: Any) -> Expression[Any]:
-    """CUBE of keys, for group_by(). cube() is the type of that name."""
-    return grouping("CUBE", keys)
-
-
-def grouping_sets(*sets: Any) -> Expression[Any]:
-    """GROUPING SETS of keys and lists of keys, for group_by()."""
-    return grouping("GROUPING SETS", sets)
+    def select_distinct(*fields: Any) -> Select[Any]:
+        """SELECT DISTINCT, as select()."""
+        return begin(fields).distinct()

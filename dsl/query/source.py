@@ -1,7 +1,7 @@
 """What a query reads from besides tables: aliases, subqueries and the queries of WITH. They look like tables."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +16,10 @@ from mizzle.dsl.table import Table, TableConfig, table_of
 from mizzle.dsl.types.arrays import array_values
 from mizzle.model.errors import DeclarationError, DocumentError
 from mizzle.model.names import checked
-from mizzle.model.query import Cte, Field, Nested, Shape
+from mizzle.model.query import Columns, Cte, Field, Nested, Shape
 from mizzle.model.ref import Ref
 
+KEPT = 256  # so many of a table: programs have few, and what draws them at random must not fill the memory
 UNKNOWN = DataType("unknown")  # what the server alone knows: values go as psycopg sends them
 
 
@@ -113,6 +114,26 @@ def shape_of(fields: Any) -> Shape:
     """The shape of what select() is given: a mapping, or columns, tables and expressions in a row."""
     if isinstance(fields, Mapping):
         return Shape({_key(key): _part(item) for key, item in fields.items()})
+    for item in fields:
+        if type(item) is not Column or item._spec.table is None:
+            return _mixed(fields)
+    return _columns(tuple(fields)) if fields else Shape({})
+
+
+def _columns(fields: tuple[Column[Any], ...]) -> Shape:
+    """Columns alone: the shape is kept on the table of the first, since queries ask for the same ones again and again."""
+    shapes = fields[0]._spec.table._shapes  # type: ignore[union-attr]
+    found: Columns | None = shapes.get(fields)
+    if found is None:
+        found = Columns(_mixed(fields).parts)
+        found.tables = tuple(dict.fromkeys(column._spec.table for column in fields))
+        if len(shapes) > KEPT:
+            shapes.clear()
+        shapes[fields] = found
+    return found
+
+
+def _mixed(fields: Iterable[Any]) -> Shape:
     parts: dict[str, Field | Shape] = {}
     for place, item in enumerate(fields):
         if type(item) is Column:

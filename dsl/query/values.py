@@ -5,7 +5,8 @@ from typing import Any
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, TypeName, operand
+from mizzle.dsl.query.expression import Expression
+from mizzle.dsl.query.pieces import TypeName, operand
 from mizzle.dsl.query.window import separated
 from mizzle.dsl.table import Table, TableConfig
 from mizzle.model.errors import DeclarationError

@@ -3,7 +3,8 @@
 from typing import Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, top
+from mizzle.dsl.query.expression import Expression
+from mizzle.dsl.query.pieces import top
 from mizzle.model.errors import DeclarationError
 
 

@@ -1,15 +1,21 @@
 """A type of the model as the builder that makes a column of it."""
 
+import datetime as dt
 import re
+import uuid
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from mizzle.dsl import types
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
+from mizzle.dsl.python_type import one_type
 from mizzle.dsl.source import Module, call, chained, expression, literal
 from mizzle.dsl.types.custom import named
+from mizzle.model.domain import Domain
+from mizzle.model.enum import Enum
 from mizzle.model.errors import DeclarationError
 from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
@@ -126,3 +132,40 @@ def _candidates(text: str, type_: Type, module: Module) -> Iterator[Any]:
 
 def _said(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
+
+
+# The types of values in annotations, and the imports that they need.
+_PYTHON: dict[Any, tuple[str, str]] = {
+    Decimal: ("Decimal | int", "from decimal import Decimal"),
+    uuid.UUID: ("UUID", "from uuid import UUID"),
+    **{
+        kind: (f"dt.{kind.__name__}", "import datetime as dt") for kind in (dt.date, dt.datetime, dt.time, dt.timedelta)
+    },
+    **{kind: (kind.__name__, "") for kind in (bool, bytes, float, int, str)},
+}
+ANNOTATING = {"Any", "Decimal", "NotRequired", "TypedDict", "UUID", "Value", "dt"}
+
+
+def annotation(type_: Type, module: Module) -> str:
+    """What an insert gives for a column of the type; Any for what has no type of Python's own."""
+    item = module.schema.find(type_.ref) if type_.ref else None
+    while isinstance(item, Domain) and not type_.array:
+        type_ = item.type
+        item = module.schema.find(type_.ref) if type_.ref else None
+    kind: Any = None
+    if isinstance(item, Enum):
+        kind = str
+    elif not type_.ref and not type_.array:
+        kind = builder_type(type_)
+    text, line = _PYTHON.get(kind, ("Any", "from typing import Any"))
+    if line:
+        module.lines.add(line)
+    return text
+
+
+def builder_type(type_: Type) -> Any:
+    """The Python type of a built-in type's values."""
+    try:
+        return one_type(named(type_.name))
+    except DeclarationError:
+        return None

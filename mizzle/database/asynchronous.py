@@ -4,7 +4,7 @@ import asyncio
 import struct
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -15,8 +15,13 @@ from mizzle.database.base import Builders, Gathered, factory, only, row_maker
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
+from mizzle.dsl.query.select import Query
 from mizzle.errors import ConnectError, QueryError, UsageError
 
+if TYPE_CHECKING:
+    from mizzle.database.finding import AsyncQueries
+
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -46,6 +51,11 @@ class AsyncDatabase(Builders):
         if self._url is not None and self._connection is not None:
             await self._connection.close()
             self._connection = None
+
+    if TYPE_CHECKING:
+
+        @property
+        def query(self) -> AsyncQueries: ...
 
     @asynccontextmanager
     async def _use(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
@@ -109,6 +119,12 @@ class AsyncDatabase(Builders):
         async with self._use() as connection:
             return int((await self._run(connection, self._ready(query), values)).rowcount)
 
+    @overload
+    async def all(self, query: Query[R], *, as_: None = None, **values: Any) -> list[R]: ...
+    @overload
+    async def all(self, query: Any, *, as_: type[T], **values: Any) -> list[T]: ...
+    @overload
+    async def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]: ...
     async def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
         made = self._ready(query)
@@ -116,14 +132,32 @@ class AsyncDatabase(Builders):
             cursor = await self._run(connection, made, values, factory(made, as_))
             return await cursor.fetchall() if made.shape is not None or cursor.description else []
 
+    @overload
+    async def first(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
+    @overload
+    async def first(self, query: Any, *, as_: type[T], **values: Any) -> T | None: ...
+    @overload
+    async def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any | None: ...
     async def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
         return next(iter(await self._some(query, 1, as_, values)), None)
 
+    @overload
+    async def one(self, query: Query[R], *, as_: None = None, **values: Any) -> R: ...
+    @overload
+    async def one(self, query: Any, *, as_: type[T], **values: Any) -> T: ...
+    @overload
+    async def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any: ...
     async def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The only row. Raises RowCountError when there is none, or more."""
         return only(await self._some(query, 2, as_, values))
 
+    @overload
+    async def one_or_none(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
+    @overload
+    async def one_or_none(self, query: Any, *, as_: type[T], **values: Any) -> T | None: ...
+    @overload
+    async def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any | None: ...
     async def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The only row, or None. Raises RowCountError when there are more."""
         return only(await self._some(query, 2, as_, values), none=True)

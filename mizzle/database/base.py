@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from mizzle.connection import read_url
 from mizzle.database.finding import Queries
@@ -13,10 +13,13 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
 from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
-from mizzle.dsl.query.select import A, B, C, D, P, Select, Typed, Whole, begin
+from mizzle.dsl.query.select import Select, begin
 from mizzle.errors import RowCountError, UsageError
 from mizzle.model.query import Param
 from mizzle.version import __version__
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.typed import Inserting, P, Selecting
 
 Logger = Callable[[str, list[Any]], None]
 
@@ -56,27 +59,18 @@ class Builders:
         """What the URL says, for a connection of ours."""
         return {"application_name": f"mizzle/{__version__}", **read_url(self._url or "")}
 
-    @overload
-    def select(self) -> Whole[Any]: ...
-    @overload
-    def select(self, table: type[P], /) -> Select[P]: ...
-    @overload
-    def select(self, a: Typed[A], /) -> Select[tuple[A]]: ...
-    @overload
-    def select(self, a: Typed[A], b: Typed[B], /) -> Select[tuple[A, B]]: ...
-    @overload
-    def select(self, a: Typed[A], b: Typed[B], c: Typed[C], /) -> Select[tuple[A, B, C]]: ...
-    @overload
-    def select(self, a: Typed[A], b: Typed[B], c: Typed[C], d: Typed[D], /) -> Select[tuple[A, B, C, D]]: ...
-    @overload
-    def select(self, *fields: Any) -> Select[Any]: ...
-    def select(self, *fields: Any) -> Select[Any]:
-        """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
-        return begin(fields, self)
+    if TYPE_CHECKING:
+        select: Selecting
+        select_distinct: Selecting
+    else:
 
-    def select_distinct(self, *fields: Any) -> Select[Any]:
-        """Begin a SELECT DISTINCT."""
-        return begin(fields, self).distinct()
+        def select(self, *fields: Any) -> Select[Any]:
+            """Begin a SELECT of columns, tables and expressions, or of a dict of them by name; of everything without any."""
+            return begin(fields, self)
+
+        def select_distinct(self, *fields: Any) -> Select[Any]:
+            """Begin a SELECT DISTINCT, as select()."""
+            return begin(fields, self).distinct()
 
     @property
     def query(self) -> Queries:
@@ -87,14 +81,26 @@ class Builders:
             )
         return Queries(self, self.relations)
 
-    def insert(self, table: Any) -> Insert[Any]:
-        """Begin an INSERT."""
-        return insert(table, self)
+    if TYPE_CHECKING:
+        insert: Inserting
+    else:
 
+        def insert(self, table: Any) -> Insert[Any]:
+            """Begin an INSERT."""
+            return insert(table, self)
+
+    @overload
+    def update(self, table: "type[P]") -> "Update[P]": ...
+    @overload
+    def update(self, table: Any) -> Update[Any]: ...
     def update(self, table: Any) -> Update[Any]:
         """Begin an UPDATE."""
         return update(table, self)
 
+    @overload
+    def delete(self, table: "type[P]") -> "Delete[P]": ...
+    @overload
+    def delete(self, table: Any) -> Delete[Any]: ...
     def delete(self, table: Any) -> Delete[Any]:
         """Begin a DELETE."""
         return delete(table, self)

@@ -18,7 +18,7 @@ from mizzle.dsl.enum import EnumDeclaration
 from mizzle.dsl.models import row_of, told
 from mizzle.dsl.place import here
 from mizzle.dsl.query.change import column_of, table_for
-from mizzle.dsl.query.select import Rows, Whole
+from mizzle.dsl.query.select import Rows, Select
 from mizzle.dsl.query.source import source_of
 from mizzle.dsl.sql import SQL
 from mizzle.dsl.table import Table
@@ -248,7 +248,7 @@ class Outgoing:
             self.query, shape = write_raw(source, context, literal)[0], None
         else:
             table = source_of(source)
-            query = Whole(SelectFacts(source=table)) if isinstance(table, Table) else source
+            query = Select(SelectFacts(source=table)) if isinstance(table, Table) else source
             if not isinstance(query, Rows):
                 raise UsageError(f"copy_out() reads a table, a select() or sql(), not {source!r}")
             made = write(query, context, literal)

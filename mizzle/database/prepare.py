@@ -53,7 +53,7 @@ MOST_PARAMS = 65535  # the protocol counts them in two bytes
 class Ready:
     """A query that was written: its text, what its parameters are, and what makes its rows."""
 
-    __slots__ = ("_factory", "constant", "many", "nested", "params", "parts", "shape", "text")
+    __slots__ = ("_factory", "constant", "many", "nested", "params", "parts", "quick", "shape", "text")
 
     def __init__(
         self, text: str, params: tuple[Param | Placeholder, ...], shape: Shape | None, *, bind: bool = True
@@ -66,9 +66,10 @@ class Ready:
         self.parts: list[Ready] = []
         self.nested = shape is not None and has_nested(shape)
         self._factory: Any = None
+        self.quick: Any = None  # the factory, once the query ran as it is: one statement without placeholders
         # Without placeholders the values are bound once, and a query that is kept costs nothing more.
-        known = [param for param in params if isinstance(param, Param)]
-        self.constant = [bound(*param) for param in known] if bind and len(known) == len(params) else None
+        known = bind and Placeholder not in map(type, params)
+        self.constant: list[Any] | None = [bound(*param) for param in params] if known else None
 
     @property
     def factory(self) -> Any:
@@ -122,10 +123,18 @@ def _in_parts(query: Any, context: Context) -> Ready:
     """An INSERT of more values than one statement takes: row by row where all of it is values, else cut into several."""
     facts = query._facts
     columns = list(zip(*facts.rows, strict=True))
+    kinds = [set(map(type, values)) for values in columns]
     made = write(query._with(rows=facts.rows[:1]), context)
     done = Ready(made.text, made.params, made.shape, bind=False)
-    if len(made.params) == len(facts.columns) and not any(map(_expressions, columns)):
-        done.many = list(zip(*map(_bound, columns, facts.columns), strict=True))
+    if len(made.params) == len(facts.columns) and not any(map(_expressions, kinds)):
+        plain = [
+            each <= _PLAIN.get(column._spec.type.name, set()) for each, column in zip(kinds, facts.columns, strict=True)
+        ]
+        if all(plain):
+            done.many = list(facts.rows)
+        else:
+            described = zip(columns, facts.columns, plain, strict=True)
+            done.many = list(zip(*(_bound(*each) for each in described), strict=True))
         return done
     size = MOST_PARAMS // (len(facts.columns) + 1)
     done.parts = [
@@ -134,16 +143,14 @@ def _in_parts(query: Any, context: Context) -> Ready:
     return done
 
 
-def _expressions(values: Sequence[Any]) -> bool:
-    """Whether there is more than plain values among them."""
-    return any(hasattr(kind, "_node") or kind is Placeholder for kind in set(map(type, values)))
+def _expressions(kinds: set[type]) -> bool:
+    """Whether there is more than plain values among those of these types."""
+    return any(hasattr(kind, "_node") or kind is Placeholder for kind in kinds)
 
 
-def _bound(values: Sequence[Any], column: Any) -> Sequence[Any]:
-    """The values of a column as psycopg sends them; those of one type that needs no look are taken as they are."""
-    if column._spec.type.name in _PLAIN and set(map(type, values)) <= _PLAIN[column._spec.type.name]:
-        return values
-    return [bound(value, column, True) for value in values]
+def _bound(values: Sequence[Any], column: Any, plain: bool) -> Sequence[Any]:  # noqa: FBT001
+    """The values of a column as psycopg sends them; plain ones need no look."""
+    return values if plain else [bound(value, column, True) for value in values]
 
 
 _PLAIN: dict[str, frozenset[type]] = {
@@ -174,6 +181,8 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
         return _loose(value)
     data_type = column._spec.type
     name = data_type.name
+    if name in _PLAIN and type(value) in _PLAIN[name]:
+        return value
     if name == "unknown":
         return _loose(value)
     if name in ("json", "jsonb") and not data_type.dimensions:

@@ -13,7 +13,7 @@ from typing import Any
 from psycopg.pq import Format
 
 from mizzle.dsl.query.relations import plain
-from mizzle.model.query import Field, Nested, Shape
+from mizzle.model.query import Columns, Field, Nested, Shape
 
 _BOOLEAN = 16
 _MODIFIER = re.compile(r"\([^)]*\)")
@@ -67,6 +67,14 @@ def row_class(keys: tuple[str, ...], kind: Any = None) -> type[Row]:
 
 def maker(shape: Shape, cursor: Any = None) -> Make:
     """What makes a row of the values that the server sends. Rows inside rows need the cursor that reads them."""
+    if type(shape) is Columns:
+        if shape.make is None:
+            shape.make = _maker(shape, cursor)
+        return shape.make
+    return _maker(shape, cursor)
+
+
+def _maker(shape: Shape, cursor: Any) -> Make:
     keys = tuple(shape.parts)
     made = partial(tuple.__new__, row_class(keys, shape.kind))
     if all(isinstance(part, Field) and part.read is None for part in shape.parts.values()):
@@ -114,7 +122,7 @@ def _group(shape: Shape, places: Iterator[int], cursor: Any) -> Callable[[Sequen
 
 def has_nested(shape: Shape) -> bool:
     """Whether rows of the shape hold rows that came as JSON."""
-    return any(
+    return type(shape) is not Columns and any(
         isinstance(part, Nested) or (isinstance(part, Shape) and has_nested(part)) for part in shape.parts.values()
     )
 

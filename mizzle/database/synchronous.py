@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, overload
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -16,8 +16,10 @@ from mizzle.database.base import Builders, Gathered, factory, only, row_maker
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
+from mizzle.dsl.query.select import Query
 from mizzle.errors import ConnectError, QueryError, UsageError
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -107,26 +109,61 @@ class Database(Builders):
         with self._use() as connection:
             return int(self._run(connection, self._ready(query), values).rowcount)
 
+    @overload
+    def all(self, query: Query[R], *, as_: None = None, **values: Any) -> list[R]: ...
+    @overload
+    def all(self, query: Any, *, as_: type[T], **values: Any) -> list[T]: ...
+    @overload
+    def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]: ...
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
-        made = self._ready(query)
+        kept = getattr(query, "_compiled", None)
+        made = kept[1] if kept is not None and kept[0] is self.context else self._ready(query)
         if self._pool is None:
-            return self._all(self._opened(), made, as_, values)
+            connection: Any = self._connection if self._url is None else self._opened()
+            if made.quick is None or as_ is not None or values or self.logger is not None:
+                return self._all(connection, made, as_, values)
+            try:  # what _run() does, at less cost: a query that is kept
+                return (
+                    psycopg.RawCursor(connection, row_factory=made.quick).execute(made.text, made.constant).fetchall()
+                )
+            except FAILURES as error:
+                raise failed(error, made, made.constant or []) from None
         with self._pool.connection() as connection:
             return self._all(connection, made, as_, values)
 
-    def _all(self, connection: psycopg.Connection[Any], made: Ready, as_: Any, values: dict[str, Any]) -> list[Any]:
+    def _all(self, connection: Any, made: Ready, as_: Any, values: dict[str, Any]) -> list[Any]:
+        if made.constant is not None and not made.many and not made.parts:
+            made.quick = made.factory
         cursor = self._run(connection, made, values, factory(made, as_))
         return cursor.fetchall() if made.shape is not None or cursor.description else []
 
+    @overload
+    def first(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
+    @overload
+    def first(self, query: Any, *, as_: type[T], **values: Any) -> T | None: ...
+    @overload
+    def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any | None: ...
     def first(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The first row, or None."""
         return next(iter(self._some(query, 1, as_, values)), None)
 
+    @overload
+    def one(self, query: Query[R], *, as_: None = None, **values: Any) -> R: ...
+    @overload
+    def one(self, query: Any, *, as_: type[T], **values: Any) -> T: ...
+    @overload
+    def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any: ...
     def one(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The only row. Raises RowCountError when there is none, or more."""
         return only(self._some(query, 2, as_, values))
 
+    @overload
+    def one_or_none(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
+    @overload
+    def one_or_none(self, query: Any, *, as_: type[T], **values: Any) -> T | None: ...
+    @overload
+    def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any | None: ...
     def one_or_none(self, query: Any, *, as_: Any = None, **values: Any) -> Any:
         """The only row, or None. Raises RowCountError when there are more."""
         return only(self._some(query, 2, as_, values), none=True)

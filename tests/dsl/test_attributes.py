@@ -57,7 +57,7 @@ def test_a_storage_that_is_the_type_s_own_is_no_difference(database: str) -> Non
 
 
 def test_every_type_of_postgresql_s_own_has_the_storage_that_builders_take_for_its_own(newest_database: str) -> None:
-    import mizzle
+    from mizzle.dsl import types
     from mizzle.dsl.data_type import own_storage
 
     with psycopg.connect(newest_database) as connection:
@@ -69,10 +69,10 @@ def test_every_type_of_postgresql_s_own_has_the_storage_that_builders_take_for_i
         "SELECT CASE WHEN oid < 16384 THEN format_type(oid, NULL) ELSE typname END, typstorage::text FROM pg_type",
     )
     theirs = {"bpchar": "extended"} | {name.replace('"', ""): said[letter] for name, letter in words}
-    for name in mizzle.TYPES:
+    for name in types.__all__:
         if name in ("array", "custom_type"):
             continue
-        made = getattr(mizzle, name)
+        made = getattr(types, name)
         column = made(dimensions=3) if name in ("vector", "halfvec", "sparsevec", "bit") else made()
         data_type = column._spec.type
         if data_type.extension != "postgis":

@@ -79,7 +79,7 @@ def test_a_renamed_policy_is_altered_and_not_made_again(conn: Connection) -> Non
     [
         ({"as_": "strict"}, "policy p is permissive or restrictive, not 'strict'"),
         ({"for_": "truncate"}, "policy p is for one of all, select, insert, update, delete, not 'truncate'"),
-        ({"using": "id > 0"}, "using of policy p is sql(...), not str"),
+        ({"using": "id > 0"}, "using of policy p is sql(...) or an expression, not str"),
         ({"for_": "insert", "using": sql("true")}, "give with_check, not using"),
         ({"for_": "delete", "with_check": sql("true")}, "give using, not with_check"),
         ({"to": "current_user"}, "policy p cannot be for current_user"),

@@ -35,7 +35,7 @@ EXTRAS: dict[str, Callable[[Table], Any]] = {
     "stands in its table already": lambda t: index("i").on(t.email.not_null()),
     "collate() takes the name of a collation, not ''": lambda t: index("i").on(t.email.collate("")),
     "include() takes columns, not 'id'": lambda t: index("i").on(t.email).include("id"),
-    "where() takes sql(...), not str": lambda t: unique_index("i").on(t.email).where("id > 5"),  # type: ignore[arg-type]
+    "where() takes sql(...) or an expression, not str": lambda t: unique_index("i").on(t.email).where("id > 5"),  # type: ignore[arg-type]
     "using() takes the name of an access method, not 5": lambda t: index("i").using(5, t.email),  # type: ignore[arg-type]
     "op() takes the name of an operator class, not None": lambda t: index("i").on(t.email.op(None)),  # type: ignore[arg-type]
     "the name of a index must not be empty": lambda _: index(""),
@@ -48,7 +48,7 @@ EXTRAS: dict[str, Callable[[Table], Any]] = {
     "primary_key() takes columns, not 'id'": lambda _: primary_key(columns=["id"]),
     "primary_key() takes columns, not 'name'": lambda _: primary_key(columns="name"),
     "primary key p has no columns": lambda _: primary_key(columns=[], name="p"),
-    "check() takes sql(...), not str": lambda _: check("c", "id > 5"),  # type: ignore[arg-type]
+    "check() takes sql(...) or an expression, not str": lambda _: check("c", "id > 5"),  # type: ignore[arg-type]
     "a comment must be a string without NUL, not 5": lambda _: check("c", sql("true")).comment(5),  # type: ignore[arg-type]
     "a comment must be a string without NUL, not 'a\\x00'": lambda t: unique().on(t.id).comment("a\0"),
     "exclude x of public.people has no .on(...)": lambda _: exclude("x"),

@@ -107,7 +107,7 @@ def test_what_an_extension_brings_is_found_by_new_tables(conn: Connection) -> No
     [
         (lambda: declare([pg_view("v")]), "v has no query"),
         (lambda: pg_view("v").with_(check_option="both"), "check_option is"),
-        (lambda: pg_view("v").as_("SELECT 1"), "takes sql"),  # type: ignore[arg-type]
+        (lambda: pg_view("v").as_("SELECT 1"), "takes a select"),  # type: ignore[arg-type]
         (lambda: pg_view("v" * 64), "64 bytes"),
     ],
 )

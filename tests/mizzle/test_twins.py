@@ -122,12 +122,6 @@ def test_casing_writes_omitted_names(database: str) -> None:
     assert '"first_name"' in plan([app, table], database, casing="snake_case").statements[-1].text
 
 
-def test_public_names_are_sorted_and_there() -> None:
-    assert mizzle.__all__ == sorted(mizzle.__all__)
-    assert [name for name in mizzle.__all__ if not hasattr(mizzle, name)] == []
-    assert set(mizzle.HOMES) <= set(mizzle.__all__)
-
-
 def test_declaring_tables_loads_no_driver_parser_or_screen() -> None:
     # Every name that declares; those that go to a server load what they need for it.
     names = [name for name, home in mizzle.HOMES.items() if home.startswith(("mizzle.dsl", "mizzle.declared"))]

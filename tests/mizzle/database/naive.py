@@ -4,9 +4,11 @@ SQL's NULL is None, and a condition is True, False or None. Nothing is clever he
 """
 
 import builtins
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -25,6 +27,7 @@ from mizzle import (
     integer,
     max,  # noqa: A004
     min,  # noqa: A004
+    numeric,
     output,
     pg_table,
     select,
@@ -33,11 +36,13 @@ from mizzle import (
 )
 
 Row = dict[Any, Any]  # (place of the source, column) → value
-BUILDERS: dict[type, Callable[[], Any]] = {int: integer, str: text, bool: boolean}
+BUILDERS: dict[type, Callable[[], Any]] = {int: integer, str: text, bool: boolean, Decimal: numeric}
+KINDS: list[type] = list(BUILDERS)
 VALUES: dict[type, st.SearchStrategy[Any]] = {
     int: st.integers(-3, 3),
     str: st.sampled_from(["", "a", "ab", "b", "ba"]),
     bool: st.booleans(),
+    Decimal: st.decimals(-3, 3, places=2, allow_nan=False, allow_infinity=False),
 }
 
 
@@ -79,7 +84,7 @@ def tables(draw: st.DrawFn) -> list[Data]:
     for name in ("one", "two"):
         kinds = {
             f"c{n}": kind
-            for n, kind in enumerate(draw(st.lists(st.sampled_from([int, int, str, bool]), min_size=1, max_size=4)))
+            for n, kind in enumerate(draw(st.lists(st.sampled_from([int, *KINDS]), min_size=1, max_size=4)))
         }
         row = st.fixed_dictionaries({key: st.none() | VALUES[kind] for key, kind in kinds.items()})
         table = pg_table(name, {key: BUILDERS[kind]() for key, kind in kinds.items()})
@@ -128,9 +133,17 @@ def expression(draw: st.DrawFn, nodes: list[Node], kind: type, depth: int = 2) -
         return Node(coalesce(a.made, b.made), lambda row: b.value(row) if a.value(row) is None else a.value(row), kind)
     if kind is str:
         return Node(a.made.concat(b.made), strict(lambda x, y: x + y, a, b), str)
-    sign = draw(st.sampled_from("+-*"))
-    made = {"+": a.made + b.made, "-": a.made - b.made, "*": a.made * b.made}[sign]
-    return Node(made, strict({"+": int.__add__, "-": int.__sub__, "*": int.__mul__}[sign], a, b), int)
+    sign = draw(st.sampled_from([*"+-*%", *("/" if kind is int else "")]))
+    if sign in "/%":
+        by = draw(st.sampled_from([2, 3, -2]))  # what is left over has the sign of the dividend, unlike Python's
+        rest = strict(lambda x: builtins.abs(x) % builtins.abs(by) * (-1 if x < 0 else 1), a)
+        if sign == "%":
+            return Node(a.made % by, rest, kind)
+        return Node(
+            a.made / by, strict(lambda x: builtins.abs(x) // builtins.abs(by) * (1 if x * by > 0 else -1), a), int
+        )
+    word = {"+": operator.add, "-": operator.sub, "*": operator.mul}[sign]
+    return Node(word(a.made, b.made), strict(word, a, b), kind)
 
 
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
@@ -167,7 +180,7 @@ def condition(draw: st.DrawFn, nodes: list[Node], depth: int = 2) -> Node:
     if word == "not":
         a = draw(condition(nodes, depth - 1))
         return Node(~a.made, lambda row: negated(a.value(row)), bool)
-    kind = str if word == "like" else draw(st.sampled_from([int, str, bool]))
+    kind = str if word == "like" else draw(st.sampled_from(KINDS))
     a = draw(expression(nodes, kind, 1))
     if word == "like":
         pattern = draw(st.sampled_from(["a%", "_", "%b", "", "a_"]))
@@ -277,7 +290,7 @@ def selected(draw: st.DrawFn, data: list[Data], kinds: list[type]) -> Drawn:
 def grouped(draw: st.DrawFn, data: list[Data]) -> Drawn:
     """GROUP BY up to two keys, aggregates, perhaps filtered, and HAVING."""
     query, nodes, rows = draw(joined(data))
-    keys = [draw(expression(nodes, draw(st.sampled_from([int, str, bool])), 1)) for _ in range(draw(st.integers(0, 2)))]
+    keys = [draw(expression(nodes, draw(st.sampled_from(KINDS)), 1)) for _ in range(draw(st.integers(0, 2)))]
     over = draw(expression(nodes, int, 1))
     kept = draw(st.none() | condition(nodes, 1))
     groups: dict[Any, list[Row]] = {} if keys else {(): []}
@@ -312,6 +325,50 @@ _least, _most, _total = builtins.min, builtins.max, builtins.sum
 
 
 @st.composite
+def windowed(draw: st.DrawFn, data: list[Data]) -> Drawn:
+    """Functions over windows. The frame goes to the last row of the same key, so that the order of equals does not matter."""
+    query, nodes, rows = draw(joined(data))
+    part, key = draw(expression(nodes, draw(st.sampled_from(KINDS)), 1)), draw(expression(nodes, int, 1))
+    of = draw(expression(nodes, draw(st.sampled_from([int, Decimal])), 1))
+    falling = draw(st.booleans())
+    window = {"partition_by": part.made, "order_by": key.made.desc() if falling else key.made}
+    made = [func.rank(), func.dense_rank(), count(), sum(of.made), max(of.made)]
+    results = [part.made, *(each.over(**window) for each in made), sum(of.made).over(partition_by=part.made)]
+    found = []
+    for row in rows:
+        mates = [(_order(key.value(one), falling), of.value(one)) for one in rows if part.value(one) == part.value(row)]
+        own = _order(key.value(row), falling)
+        before = [place for place, _ in mates if place < own]
+        frame = [value for place, value in mates if place <= own and value is not None]
+        whole = [value for _, value in mates if value is not None]
+        ranks = (len(before) + 1, len(set(before)) + 1, builtins.sum(place <= own for place, _ in mates))
+        sums = (_total(frame) if frame else None, _most(frame) if frame else None, _total(whole) if whole else None)
+        found.append((part.value(row), *ranks, *sums))
+    return Drawn(query(select({f"o{n}": each for n, each in enumerate(results)})), found)
+
+
+def _order(value: int | None, falling: bool) -> tuple[bool, int]:  # noqa: FBT001
+    """NULL is the greatest of all."""
+    return ((value is None) is not falling, 0 if value is None else -value if falling else value)
+
+
+@st.composite
+def through_cte(draw: st.DrawFn, data: list[Data], kinds: list[type]) -> Drawn:
+    """SELECT from a query of WITH."""
+    inner = [draw(st.sampled_from(KINDS)) for _ in range(draw(st.integers(1, 3)))]
+    drawn = draw(selected(data, inner))
+    table = drawn.query.cte("w", materialized=draw(st.none() | st.booleans()))
+    nodes = [Node(table[f"o{n}"], lambda row, n=n: row[n], kind) for n, kind in enumerate(inner)]  # type: ignore[misc]
+    rows: list[Row] = [dict(enumerate(row)) for row in drawn.rows]
+    where = draw(st.none() | condition(nodes))
+    results = [draw(expression(nodes, kind)) for kind in kinds]
+    query = select({f"o{n}": each.made for n, each in enumerate(results)}).from_(table)
+    kept = [row for row in rows if where is None or where.value(row) is True]
+    found = [tuple(each.value(row) for each in results) for row in kept]
+    return Drawn(query if where is None else query.where(where.made), found)
+
+
+@st.composite
 def combined(draw: st.DrawFn, data: list[Data], kinds: list[type]) -> Drawn:
     """A set operation of two queries."""
     left, right = draw(selected(data, kinds)), draw(selected(data, kinds))
@@ -326,8 +383,10 @@ def combined(draw: st.DrawFn, data: list[Data], kinds: list[type]) -> Drawn:
 @st.composite
 def queries(draw: st.DrawFn, data: list[Data]) -> Drawn:
     """A query of any kind, ordered by all that it gives, perhaps of some of its rows alone."""
-    kinds = draw(st.lists(st.sampled_from([int, str, bool]), min_size=1, max_size=3))
-    drawn = draw(st.one_of(selected(data, kinds), grouped(data), combined(data, kinds)))
+    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=3))
+    drawn = draw(
+        st.one_of(selected(data, kinds), grouped(data), windowed(data), through_cte(data, kinds), combined(data, kinds))
+    )
     width = len(drawn.query._shape().parts)
     query, rows = drawn
     keys = []

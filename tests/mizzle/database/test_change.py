@@ -4,7 +4,7 @@ from typing import Any, cast
 
 import pytest
 
-from mizzle import Database, count, delete, eq, excluded, func, insert, placeholder, rollup, select, sql, update
+from mizzle import Database, alias, count, delete, eq, excluded, func, insert, placeholder, rollup, select, sql, update
 from mizzle.errors import DeclarationError, QueryError, UsageError
 from tests.mizzle.database.conftest import Mood, posts, users
 
@@ -28,6 +28,28 @@ def test_an_insert_of_defaults_alone_and_of_a_query(db: Database) -> None:
             db.insert(users).default_values().execute()
     titles = select({"author": users.id, "title": users.name}).from_(users).where(users.id > 1)
     assert db.insert(posts).select(titles).returning(posts.title).all() == [("bob",), ("cy",)]
+
+
+def test_several_columns_are_set_by_one_query(db: Database) -> None:
+    other = alias(users, "other")
+    eldest = select(other.age + 1, other.mood).from_(other).where(other.id == 1)
+
+    changed = db.update(users).set({(users.age, "mood"): eldest, "active": False}).where(users.id == 3)
+    assert changed.returning(users.age, users.mood, users.active).one() == (37, Mood.good, False)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({("age", "name"): 5}, "the columns age, name of table users are set by a query of 2 results, not by int"),
+        ({("age", "name"): select(posts.id).from_(posts)}, "by a query of 2 results, and this one has 1"),
+        ({("age", "name"): select(posts.id, posts.title), "age": 1}, "the column age of table users is set twice"),
+        ({("age", "nmae"): select(posts.id, posts.title)}, "table users has no column 'nmae'"),
+    ],
+)
+def test_several_columns_are_set_by_as_many_results(given: dict[Any, Any], message: str) -> None:
+    with pytest.raises(DeclarationError, match=message):
+        update(users).set(given)
 
 
 def test_conflicts_do_nothing_or_update(db: Database) -> None:

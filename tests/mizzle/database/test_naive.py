@@ -1,5 +1,6 @@
 """Drawn queries over drawn tables give what a naive interpreter makes of the same rows."""
 
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from mizzle import Database, sql
 from tests.mizzle.database import naive
 
-NAMES = {int: "integer", str: 'text COLLATE "C"', bool: "boolean"}
+NAMES = {int: "integer", str: 'text COLLATE "C"', bool: "boolean", Decimal: "numeric"}
 
 
 @settings(deadline=None, suppress_health_check=list(HealthCheck))

@@ -250,7 +250,7 @@ def test_two_tables_of_one_name_ask_for_an_alias() -> None:
 
 def test_a_comparison_that_python_has_made_is_no_condition() -> None:
     with pytest.raises(DeclarationError, match=r"a condition is an expression .*, not bool"):
-        select().from_(users).where(True)
+        select().from_(users).where(True)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="neither true nor false"):
         bool(users.age > 18)
 

@@ -204,6 +204,42 @@ def test_a_recursive_query_walks_a_tree_and_stops_at_a_circle(db: Database) -> N
     assert db.select(reached.n).from_(reached).order_by(reached.n).all() == [(1,), (2,), (3,)]
 
 
+def way(**options: Any) -> Any:
+    edges = values("e", {"a": integer(), "b": integer()}, [(1, 2), (2, 3), (3, 1), (2, 4)])
+    base = select(edges.a, edges.b).from_(edges).where(edges.a == 1)
+    return recursive(
+        "way", base, lambda way: select(edges.a, edges.b).from_(edges).join(way, way.b == edges.a), **options
+    )
+
+
+def test_a_recursive_query_tells_its_order_and_its_circles(db: Database) -> None:
+    deep = way(depth_first=["a", "b"], cycle=["a", "b"])
+    broad = way(breadth_first="b", search_as="rank", cycle="a", cycle_as=("again", "past"))
+
+    assert [(row.b, row.is_cycle) for row in db.select().from_(deep).order_by(deep.ordering)] == [
+        (2, False),
+        (3, False),
+        (1, False),
+        (2, True),
+        (4, False),
+    ]
+    assert db.select(broad.b).from_(broad).where(~broad.again).order_by(broad.rank).all() == [(2,), (3,), (4,), (1,)]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"cycle": "x"}, "the query way has no result 'x'; it has a, b"),
+        ({"depth_first": "a", "breadth_first": "b"}, "goes depth_first or breadth_first, not both ways"),
+        ({"depth_first": "a", "search_as": "b"}, "two results named 'b'"),
+        ({"cycle": "a", "cycle_as": ("c", "c")}, "two results named 'c'"),
+    ],
+)
+def test_a_search_of_what_is_not_there_is_refused(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(DeclarationError, match=message):
+        way(**options)
+
+
 def test_each_set_operation_and_its_order(db: Database) -> None:
     low = db.select(users.id).from_(users).where(users.id < 3)
     high = select(users.id).from_(users).where(users.id > 1)

@@ -4,53 +4,33 @@ import json
 import pickle
 import subprocess
 import sys
+import types
+from functools import partial
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import pytest
 
-from mizzle import Database, PgTable, declare, eq, integer, pg_table, select, text
+from mizzle import (
+    Database,
+    PgTable,
+    Value,
+    alias,
+    declare,
+    define_relations,
+    eq,
+    get_table_config,
+    integer,
+    pg_table,
+    pull,
+    select,
+    serial,
+    text,
+)
 from mizzle.errors import DeclarationError
 from tests.mizzle.database.conftest import users
+from tests.mizzle.database.typed import TYPED
 from tests.repository import ROOT
-
-TYPED = """
-from uuid import UUID
-from typing import assert_type
-from decimal import Decimal
-from mizzle import Column, Database, PgTable, boolean, integer, jsonb, numeric, placeholder, select, sql, text, uuid
-
-class Profile:
-    city: str
-
-class Users(PgTable, name="users"):
-    id = uuid().primary_key().default_random()
-    email = text().not_null()
-    age = integer()
-    price = numeric()
-    profile = jsonb().type(Profile).not_null()
-    tags = jsonb().type(list[str])
-
-def rows(db: Database) -> None:
-    assert_type(Users.email, Column[str])
-    assert_type(db.select(Users).all(), list[Users])
-    assert_type(db.select().from_(Users).where(Users.age > 1).all(), list[Users])
-    assert_type(db.select(Users).one().email, str)
-    assert_type(db.select(Users).one().age, int | None)
-    assert_type(db.select(Users.id, Users.email).from_(Users).all(), list[tuple[UUID, str]])
-    assert_type(db.select(Users.age).from_(Users).order_by(Users.age).first(), tuple[int | None] | None)
-    assert_type(db.select(Users).one().profile, Profile)
-    assert_type(db.select(Users).one().tags, list[str] | None)
-    fits = [Users.age > 1, Users.age == None, Users.price > 5, Users.price != Decimal("1"), Users.age >= Users.price + 1]
-    fits += [Users.age.in_([1, 2]), Users.age.in_(select(Users.age)), Users.email == placeholder("x"), Users.email < sql("x")]
-    fits += [Users.age.between(1, Users.age), Users.email.in_({"a"})]
-    db.select().from_(Users).where(*fits, (Users.age > 1) & ~(Users.email == "x"))
-    Users.age > "x"  # wrong
-    Users.price < "5"  # wrong
-    Users.age.in_(["x"])  # wrong
-    Users.email.between("a", 5)  # wrong
-    db.select(Users).one().nmae  # wrong
-    number: int = db.select(Users).one().email  # wrong
-"""
 
 
 class People(PgTable, name="users"):
@@ -109,38 +89,93 @@ def test_a_mixin_gives_its_columns_to_each_table() -> None:
             pass
 
 
-def test_mypy_knows_every_row(tmp_path: Path) -> None:
-    file = tmp_path / "typed.py"
-    file.write_text(TYPED)
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-context", str(file)]
+@pytest.fixture(scope="module")
+def typed(filled: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the cases and with what pull writes of the database."""
+    folder = tmp_path_factory.mktemp("typed")
+    (folder / "typed.py").write_text(TYPED)
+    (folder / "pulled.py").write_text(pull(filled, form="class").text)
+    return folder
+
+
+def wrong() -> set[int]:
+    return {place for place, line in enumerate(TYPED.splitlines(), 1) if line.endswith("# wrong")}
+
+
+def test_mypy_knows_every_row(typed: Path) -> None:
+    files = [str(typed / name) for name in ("typed.py", "pulled.py")]
+    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--hide-error-context", *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    wrong = [place for place, line in enumerate(TYPED.splitlines(), 1) if line.endswith("# wrong")]
+    found = [line.split(":") for line in done.stdout.splitlines() if ": error:" in line]
 
-    assert [int(line.split(":")[1]) for line in done.stdout.splitlines() if ": error:" in line] == wrong, done.stdout
+    assert {Path(name).name for name, *_ in found} == {"typed.py"}, done.stdout
+    assert {int(place) for _, place, *_ in found} == wrong(), done.stdout
 
 
-def test_pyright_knows_every_row(tmp_path: Path) -> None:
-    file = tmp_path / "typed.py"
-    file.write_text(TYPED)
-    (tmp_path / "pyrightconfig.json").write_text(
-        json.dumps({"typeCheckingMode": "standard", "extraPaths": [str(ROOT)]})
-    )
-    command = [
-        sys.executable,
-        "-m",
-        "basedpyright",
-        "--outputjson",
-        "--pythonpath",
-        sys.executable,
-        "-p",
-        str(tmp_path),
-    ]
+def test_pyright_knows_every_row(typed: Path) -> None:
+    (typed / "pyrightconfig.json").write_text(json.dumps({"typeCheckingMode": "standard", "extraPaths": [str(ROOT)]}))
+    command = [sys.executable, "-m", "basedpyright", "--outputjson", "--pythonpath", sys.executable, "-p", str(typed)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = json.loads(done.stdout)["generalDiagnostics"]
-    wrong = [place for place, line in enumerate(TYPED.splitlines()) if line.endswith("# wrong")]
+    errors = [each for each in json.loads(done.stdout)["generalDiagnostics"] if each["severity"] == "error"]
 
-    assert [each["range"]["start"]["line"] for each in found if each["severity"] == "error"] == wrong, done.stdout
+    assert {Path(each["file"]).name for each in errors} == {"typed.py"}, done.stdout
+    assert {each["range"]["start"]["line"] + 1 for each in errors} == wrong(), done.stdout
+
+
+class PeopleNew(TypedDict):
+    id: NotRequired[Value[int]]
+    name: Value[str]
+    age: NotRequired[Value[int | None]]
+
+
+def test_a_typed_dict_of_new_rows_is_compared_with_the_columns() -> None:
+    class Known(PgTable[PeopleNew], name="users"):
+        id = integer().primary_key().generated_by_default_as_identity()
+        name = text().not_null()
+        age = integer()
+
+    assert [*get_table_config(Known).columns] == ["id", "name", "age"]
+    for columns, message in (
+        ({"id": integer().primary_key().generated_always_as_identity(), "name": text().not_null()}, "tells of id, age"),
+        ({**get_table_config(People).columns, "more": text()}, "does not tell of more"),
+        ({"id": serial(), "name": text(), "age": integer()}, "is wrong on whether name must be given"),
+    ):
+        with pytest.raises(DeclarationError, match=f"PeopleNew, the new rows of table other, {message}"):
+            types.new_class("Other", (PgTable[PeopleNew],), {"name": "other"}, partial(dict.update, **columns))
+
+
+def test_whole_rows_of_an_outer_join_are_none_where_nothing_fits(db: Database) -> None:
+    other = alias(users, "other")
+    left = db.select(users.id, other).from_(users).left_join(other, other.id == users.id + 2).order_by(users.id)
+    right = db.select(users, other.id).from_(users).right_join(other, other.id == users.id + 2).order_by(other.id)
+
+    assert [row[1] and row[1].name for row in left] == ["cy", None, None]
+    assert [row[0] and row[0].name for row in right] == [None, None, "ada"]
 
 
 def test_the_functional_form_stays_untyped_and_works(db: Database) -> None:
     assert db.one(select(users.name).from_(users).where(users.id == 1)) == ("ada",)
+
+
+class Titles(PgTable, name="posts"):
+    id = integer().primary_key()
+    author = integer()
+    title = text()
+
+
+def test_rows_found_by_a_class_are_its_instances_where_they_have_its_columns(db: Database) -> None:
+    both = define_relations(
+        {"people": People, "titles": Titles},
+        lambda r: {"people": {"titles": r.many.titles(from_=r.people.id, to=r.titles.author)}},
+    )
+    db.relations = both
+    [ada] = db.query[People].find_many(where={"name": "ada"}, with_={"titles": {"order_by": "id"}})
+
+    assert isinstance(ada, People)
+    assert [(type(each).__name__, each.title) for each in ada._asdict()["titles"]] == [
+        ("Titles", "one"),
+        ("Titles", "two"),
+    ]
+    assert not isinstance(db.query[People].find_first(columns=["id"]), People)
+    with pytest.raises(DeclarationError, match="the relations know no table <class"):
+        db.query[types.new_class("Other", (PgTable,))]
