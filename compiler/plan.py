@@ -60,12 +60,13 @@ def plan(changes: Iterable[Change], world: World, *, online: bool = False) -> Pl
     changes = list(changes)
     _possible(changes, world.facts.major)
     ways = [(True, True), (True, False), (False, False)] if online else [(True, False), (False, False)]
-    for in_place, replace in ways:
+    # What has a name that is needed earlier than it can go is put aside only where nothing else helps.
+    for make, in_place, replace in [(make, *way) for make in (_planned, _freed) for way in ways]:
         try:
-            work, statements = _freed(changes, world, in_place=in_place, online=online, replace=replace)
+            work, statements = make(changes, world, in_place=in_place, online=online, replace=replace)
             break
         except DependencyCycle:
-            if (in_place, replace) == ways[-1]:
+            if (make, in_place, replace) == (_freed, *ways[-1]):
                 raise
     dropped = list(_dropped(work))
     asked = [
@@ -106,12 +107,14 @@ def _possible(changes: Iterable[Change], major: int) -> None:
                     )
 
 
-def _freed(changes: list[Change], world: World, **ways: bool) -> tuple[Work, tuple[Statement, ...]]:
+def _freed(
+    changes: list[Change], world: World, *, in_place: bool, online: bool, replace: bool
+) -> tuple[Work, tuple[Statement, ...]]:
     """The work and its statements; what has a name that is needed earlier than it can go is put aside."""
     aside: list[Ref] = []
     while True:
         try:
-            return _planned(changes, world, aside=tuple(aside), **ways)
+            return _planned(changes, world, aside=tuple(aside), in_place=in_place, online=online, replace=replace)
         except NameCircle as circle:
             holders = dict.fromkeys(holder for node, name in circle.held for holder in _holding(node, name, world))
             fresh = [ref for ref in holders if ref not in aside]
@@ -133,7 +136,7 @@ def _holding(node: Node, name: Ref, world: World) -> Iterator[Ref]:
 
 
 def _planned(
-    changes: list[Change], world: World, *, aside: tuple[Ref, ...], in_place: bool, online: bool, replace: bool
+    changes: list[Change], world: World, *, aside: tuple[Ref, ...] = (), in_place: bool, online: bool, replace: bool
 ) -> tuple[Work, tuple[Statement, ...]]:
     work = expand(changes, world, in_place=in_place, aside=aside)
     folding = fold(work)
