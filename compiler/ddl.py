@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 from mizzle.compiler.names import bare, name, table
 from mizzle.compiler.statement import CONSTRAINT, DROP, Statement
 from mizzle.compiler.world import World
+from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.names import literal
@@ -170,3 +171,14 @@ class ConstraintDDL(DDL):
 
     def target(self, item: Any) -> str:
         return f"CONSTRAINT {name(item.ref)} ON {table(item.ref)}"
+
+
+def column_head(column: Column) -> str:
+    """ALTER TABLE of the table that a column stands in."""
+    return f"ALTER TABLE {table(column.ref)}"
+
+
+def action(new: Column, words: str, stage: int, *, form: str, consents: tuple[Consent, ...] = ()) -> Statement:
+    """ALTER TABLE … ALTER COLUMN …; ADD GENERATED and the like are written the same way."""
+    text = f"ALTER COLUMN {name(new.ref)} {words}"
+    return Statement(head=column_head(new), sql=text, stage=stage, form=form, consents=consents)

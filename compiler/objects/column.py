@@ -3,32 +3,37 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, converted, kept, lossless, misfit
-from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
+from mizzle.compiler.counting import (
+    SERIALS,
+    absorbed,
+    handed_over,
+    identity,
+    moves_to_serial,
+    positions,
+    reidentified,
+    serial,
+)
+from mizzle.compiler.ddl import DDL, action, alters, column_head
+from mizzle.compiler.inheriting import after_parent, from_parent, own_words
+from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
-from mizzle.compiler.objects.sequence import changes, counter, moved_inside, restart
 from mizzle.compiler.objects.table import rewritten, set_options
-from mizzle.compiler.online import analyzed, not_null
-from mizzle.compiler.probes import doubtful, foreign, nulls, outside, overflow, rows, steady, uncastable, unsuited
-from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
-from mizzle.compiler.world import World, grounded
+from mizzle.compiler.online import not_null
+from mizzle.compiler.probes import nulls, rows, steady
+from mizzle.compiler.retyping import retyped, survives
+from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
+from mizzle.compiler.world import World
 from mizzle.model.check import Check
-from mizzle.model.column import Column, Identity, given_name, hidden_name
+from mizzle.model.column import Column, given_name
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain
-from mizzle.model.enum import Enum
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.index import Index
-from mizzle.model.names import LIMIT, identifier, literal, qualified
-from mizzle.model.object import Object, changed, expressions
-from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.names import identifier
+from mizzle.model.object import Object
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import WAITING, moved, mover, swap_name
-from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
-from mizzle.model.type import Type
 
 FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
 ATTRIBUTES = ("storage", "compression", "statistics", "options", "foreign_options")
@@ -43,13 +48,13 @@ class ColumnDDL(DDL):
 
     def clause(self, new: Column, world: World) -> str:
         if new.inherited:  # it comes with its parent's, or with its table
-            given = None if new.ref.table in world.old else _given(new, world)
+            given = None if new.ref.table in world.old else from_parent(new, world)
             return self.overridden(given, new, world) if given else ""
         return self.defined(new, world)
 
     def overridden(self, given: Column, new: Column, world: World) -> str:
         """What CREATE TABLE says of a column that comes from another table: another default, NOT NULL."""
-        said = evolve(given, **_said(given, new))
+        said = evolve(given, **own_words(given, new))
         if said == given:
             return ""
         owner = world.new.get(new.ref.table)
@@ -61,9 +66,9 @@ class ColumnDDL(DDL):
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
         if not new.inherited:
             yield from self.set_attributes(evolve(new, **BARE), new, world)
-        given = _given(new, world)
+        given = from_parent(new, world)
         if given:
-            told = evolve(given, **_said(given, new)) if new.ref.table not in world.old else given
+            told = evolve(given, **own_words(given, new)) if new.ref.table not in world.old else given
             if told != new:
                 yield from self.altered(told, new, world)
 
@@ -92,7 +97,7 @@ class ColumnDDL(DDL):
         _untyped(new.ref, world)
         filled = not new.not_null or new.default or new.generated or new.identity
         yield Statement(
-            head=head(new),
+            head=column_head(new),
             sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
@@ -107,7 +112,7 @@ class ColumnDDL(DDL):
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
             )
             return
-        yield Statement(head=head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
+        yield Statement(head=column_head(old), sql=f"DROP COLUMN {name(old.ref)}", stage=DROP)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         _untyped(new, world)
@@ -144,7 +149,7 @@ class ColumnDDL(DDL):
             if user.pins or (isinstance(user, Column) and user.generated):
                 yield user
             elif isinstance(user, ForeignKey):
-                if not _holds(user, old, new, world):
+                if not survives(user, old, new, world):
                     yield user
             elif old.ref in getattr(user, "include", ()):
                 # PostgreSQL rebuilds the index and does not see the foreign key that stands on its other columns.
@@ -168,21 +173,21 @@ class ColumnDDL(DDL):
 
     def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
         if isinstance(old, Column) and isinstance(new, Column):
-            old = _after_parent(old, new, world)
+            old = after_parent(old, new, world)
         yield from super().altered(old, new, world)
 
     def overruled(self, new: Column, world: World) -> Iterator[Column]:
         for part in world.old.parts(new.ref):
             heir = world.new.get(part.ref)
             if isinstance(part, Column) and isinstance(heir, Column) and new.ref in part.inherited:
-                if _after_parent(part, heir, world) != heir:
+                if after_parent(part, heir, world) != heir:
                     yield part
                 yield from self.overruled(heir, world)
 
     @alters(*FACTS, *ATTRIBUTES)
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
-        yield from self._hand_over(old, new, world)
+        yield from handed_over(old, new, world)
         own = {
             new.type.ref,
             new.collation,
@@ -193,14 +198,14 @@ class ColumnDDL(DDL):
             calls = statement.stage in (EXPRESSION, CONSTRAINT)
             yield statement if calls else evolve(statement, without=(*statement.without, *(new.depends - own)))
         yield from self.set_attributes(old, new, world)
-        yield from self._positions(old, new, world)
+        yield from positions(old, new, world)
 
     def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
         """How the values are kept and counted; none of it touches the rows that are there."""
-        retyped = old.type != new.type  # a change of type sets storage and compression to those of the new one
-        if new.storage != (None if retyped else old.storage):
+        other = old.type != new.type  # a change of type sets storage and compression to those of the new one
+        if new.storage != (None if other else old.storage):
             yield action(new, f"SET STORAGE {new.storage or 'DEFAULT'}", MISC, form="set storage")
-        if new.compression != (None if retyped else old.compression):
+        if new.compression != (None if other else old.compression):
             yield action(new, f"SET COMPRESSION {new.compression or 'default'}", MISC, form="set compression")
         if new.statistics != old.statistics:
             target = -1 if new.statistics is None else new.statistics
@@ -211,22 +216,23 @@ class ColumnDDL(DDL):
             yield action(new, said.strip(), MISC, form="set foreign options")
 
     def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        retyped = old.type != new.type or old.collation != new.collation
+        other = old.type != new.type or old.collation != new.collation
         if old.identity and not new.identity:
             consents = () if moves_to_serial(new, world) else (Consent("drop-identity", new.ref),)
             hidden = Ref("relation", new.ref.schema, old.identity.sequence or "")
-            # Where a serial's sequence takes over, the hidden one has been renamed already (_hand_over).
+            # Where a serial's sequence takes over, the hidden one has been renamed already (handed_over).
             frees = () if moves_to_serial(new, world) else (hidden,)
             yield evolve(action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents), frees=frees)
         if old.generated and not new.generated:
             # USING is refused while the column is generated, also where the same statement ends that.
-            yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), alone=retyped)
-        if old.default and (retyped or not new.default):
+            yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), alone=other)
+        if old.default and (other or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
         if old.not_null and not new.not_null:
             yield action(new, "DROP NOT NULL", DROP, form="drop not null")
-        if retyped:
-            yield self._retype(old, new, world)
+        if other:
+            _untyped(new.ref, world)
+            yield retyped(old, new, world)
         if new.generated and old.generated != new.generated:
             why = rewritten(new.ref.table) if new.generated.stored else ""
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
@@ -234,7 +240,7 @@ class ColumnDDL(DDL):
         called = _called(new, world)
         if new.not_null and not old.not_null and called:
             yield Statement(
-                head=head(new),
+                head=column_head(new),
                 sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}",
                 stage=COLUMN,
                 alone=True,
@@ -251,8 +257,8 @@ class ColumnDDL(DDL):
         if new.identity and not old.identity:
             yield action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT, form="add identity")
         elif new.identity and old.identity:
-            yield from self._reidentify(old, new, world)
-        if new.default and (retyped or old.default != new.default):
+            yield from reidentified(old, new, world)
+        if new.default and (other or old.default != new.default):
             yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default")
 
     @alters("not_null_name")
@@ -263,99 +269,6 @@ class ColumnDDL(DDL):
                 sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(old.not_null_name)} TO {identifier(then)}",
                 form="rename not null",
             )
-
-    def _retype(self, old: Column, new: Column, world: World) -> Statement:
-        _untyped(new.ref, world)
-        collate = f" COLLATE {name(new.collation)}" if new.collation else ""
-        have, want = grounded(old.type, world.old), grounded(new.type, world.new)
-        away = foreign(new.ref.table, world)
-        cast = None if away else converted(name(new.ref), old.type, new.type, world)
-        condition = misfit(have, want) or _unlabelled(old, new, world)
-        swapped = _swapped(old, new)
-        safe = lossless(have, want) or swapped or away
-        probes: list[Probe] = [] if swapped or away else [*unsuited(old, new, world)]
-        if condition and not safe:
-            probes.extend(overflow(old, new.type, condition, world))
-        elif not safe:
-            probes.extend(doubtful(old, new.type, world))
-            if cast:
-                probes.extend(uncastable(old, new.type, cast, world))
-        words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
-        step = action(new, words, TYPE, form="change type")
-        why = "" if away else rewritten(new.ref.table) if cast or not kept(have, want) else _rechecked(old, new, world)
-        return evolve(step, probes=tuple(probes), blocks=why, online=() if why or away else analyzed(step.text, new))
-
-    def _reidentify(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        had, wanted = old.identity, new.identity
-        if not had or not wanted or had == wanted:
-            return
-        if had.always != wanted.always:
-            words = f"SET GENERATED {'ALWAYS' if wanted.always else 'BY DEFAULT'}"
-            yield action(new, words, COLUMN, form="set identity")
-        before = had.counter
-        if before.type != wanted.counter.type:
-            # The column's change of type has taken the sequence along, its bounds too where they were the type's own.
-            low = -RANGES[wanted.counter.type] if before.minimum == -RANGES[before.type] else before.minimum
-            high = RANGES[wanted.counter.type] - 1 if before.maximum == RANGES[before.type] - 1 else before.maximum
-            before = evolve(before, type=wanted.counter.type, minimum=low, maximum=high)
-        if clauses := changes(before, wanted.counter):
-            if had.sequence:
-                hidden = Ref("sequence", new.ref.schema, had.sequence)
-                yield from (
-                    evolve(step, stage=COLUMN, form="set identity position")
-                    for step in moved_inside(before, wanted.counter, hidden)
-                )
-            now = world.now(new.ref) or new.ref
-            live = Ref("sequence", now.schema, had.sequence or hidden_name(now))
-            words = " ".join([*(f"SET {clause}" for clause in clauses), *restart(before, wanted.counter)])
-            asked = tuple(outside(live, new.ref, had.counter, wanted.counter))
-            yield evolve(action(new, words, COLUMN, form="change identity"), probes=asked)
-        if had.sequence and wanted.sequence and had.sequence != wanted.sequence:
-            yield Statement(
-                sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}",
-                form="rename identity sequence",
-                frees=(Ref("relation", new.ref.schema, had.sequence),),
-            )
-
-    def _hand_over(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        """The sequence of a serial column goes on where the identity's hidden one stands."""
-        if old.identity and old.identity.sequence and not new.identity and (sequence := moves_to_serial(new, world)):
-            hidden = old.identity.sequence
-            if hidden == sequence.ref.name:  # it has the name that the new sequence needs
-                hidden = swap_name(hidden)
-                yield Statement(
-                    sql=f"ALTER SEQUENCE {name(sequence.ref)} RENAME TO {identifier(hidden)}",
-                    form="rename identity sequence",
-                    frees=(Ref("relation", new.ref.schema, old.identity.sequence),),
-                    without=(sequence.ref,),
-                )
-            source = qualified(new.ref.schema, hidden)
-            yield Statement(
-                sql=f"SELECT pg_catalog.setval({regclass(sequence.ref)}, last_value, is_called) FROM {source}",
-                reason="keeps the sequence's position",
-                form="set position from identity",
-                needs=(sequence.ref,),
-            )
-
-    def _positions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        """Keep counting where the column's values are: the next insert must not collide."""
-        if not new.identity or old.identity:
-            return
-        sequence = serial(old, world)
-        if sequence:
-            yield Statement(
-                sql=handed_on(sequence.ref, new.ref), reason="keeps the sequence's position", form="set position"
-            )
-            return
-        target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
-        extreme, sign = ("max", ">=") if new.identity.counter.increment > 0 else ("min", "<=")
-        value = f"pg_catalog.{extreme}({name(new.ref)})"
-        bound = new.identity.counter.minimum if sign == ">=" else new.identity.counter.maximum
-        yield Statement(
-            sql=f"SELECT pg_catalog.setval({target}, {value}) FROM {table(new.ref)} HAVING {value} {sign} {bound}",
-            reason="keeps the next value clear of those that are there",
-            form="set position from rows",
-        )
 
 
 def _untyped(column: Ref, world: World) -> None:
@@ -368,44 +281,6 @@ def _untyped(column: Ref, world: World) -> None:
         )
 
 
-def _given(new: Column, world: World) -> Column | None:
-    """The column as it comes from the parent, without what a CREATE TABLE says of it."""
-    parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
-    if parent is None:
-        return None
-    given = moved(parent, mover({parent.ref.table: new.ref.table}))
-    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name}
-    return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, **told)
-
-
-def _said(given: Column, new: Column) -> dict[str, Any]:
-    """What CREATE TABLE can say of a column that comes from another table."""
-    said: dict[str, Any] = {}
-    if new.default and new.default != given.default and not given.generated:
-        said["default"] = new.default
-    if new.not_null and not given.not_null:
-        said["not_null"] = True
-    return said
-
-
-def _after_parent(old: Column, new: Column, world: World) -> Column:
-    """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
-    for ref in new.inherited if old.inherited else ():
-        if after := world.new.get(ref):
-            kept = {"not_null"} if old.local_not_null else set()
-            old = evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
-    return old
-
-
-def _cascading(ref: Ref, world: World) -> set[str]:
-    """The facts of a column that change, be it along with a parent's, and change those of the columns below it too."""
-    old, new = world.old.get(ref), world.new.get(ref)
-    if not isinstance(old, Column) or not isinstance(new, Column):
-        return set()
-    above = [_cascading(parent, world) for parent in old.inherited if parent in new.inherited]
-    return CASCADING.intersection(changed(old, new)).union(*above)
-
-
 def _fills(new: Column, world: World) -> bool:
     """Whether ADD COLUMN has to write a value into each row that is there."""
     kind = world.new.find(new.type.ref) if new.type.ref else None
@@ -414,102 +289,12 @@ def _fills(new: Column, world: World) -> bool:
     return bool(computed or new.identity or checked or (new.default and not steady(new.default)))
 
 
-def _rechecked(old: Column, new: Column, world: World) -> str:
-    """Why a change of type that leaves the rows as they are takes long all the same."""
-    for user in world.old.users(old.ref):
-        if isinstance(user, Check):
-            return f"check {user.ref} is asked of every row again while nobody can read or write the table"
-        if isinstance(user, Index) and (user.where or old.collation != new.collation or next(expressions(user), None)):
-            return f"index {user.ref} is built anew while nobody can read or write the table"
-        if isinstance(user, Key) and old.collation != new.collation:
-            return f"the index of {user.ref} is built anew while nobody can read or write the table"
-    return ""
-
-
 BARE: dict[str, Any] = {"storage": None, "compression": None, "statistics": None, "options": ()}
-CASCADING = {"type", "collation", "default", "generated", "not_null"}
-SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
-
-
-def absorbed(new: Column, world: World) -> Sequence | None:
-    """The sequence that `serial` makes along with the column, when it is just what PostgreSQL would make."""
-    owner = world.new.get(new.ref.table)
-    if new.inherited and (owner is None or owner.ref in world.old or getattr(owner, "partition_of", None)):
-        return None  # no clause defines it
-    for part in world.new.parts(new.ref):
-        if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
-            usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
-            fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)
-            default = new.default and text(new.default) == f"nextval({regclass(part.ref)}::regclass)"
-            if (
-                fits
-                and default
-                and new.not_null
-                and not given_name(new.not_null_name)
-                and part.counter == Counter.make(new.type.name)
-            ):
-                return part if not world.old.find(Ref("relation", usual.schema, usual.name)) else None
-    return None
 
 
 def _called(new: Column, world: World) -> str | None:
     """The name that somebody gave its NOT NULL, where the server keeps it."""
     return given_name(new.not_null_name) if world.major >= 18 else None
-
-
-def _unlogged(new: Column, world: World) -> bool:
-    """Whether a sequence that the column brings along is unlogged: since PostgreSQL 15, if its table is."""
-    table = world.new.get(new.ref.table)
-    return world.major >= 15 and isinstance(table, Table) and table.unlogged
-
-
-def handed_on(old: Ref, column: Ref) -> str:
-    """The position of a sequence set for the hidden one of an identity column."""
-    # pg_get_serial_sequence() would find the old sequence, which still belongs to the column.
-    return (
-        "SELECT pg_catalog.setval(hidden.objid::pg_catalog.regclass, last_value, is_called)\n"
-        f"    FROM {name(old)}, pg_catalog.pg_depend AS hidden\n"
-        "    JOIN pg_catalog.pg_attribute ON attrelid = refobjid AND attnum = refobjsubid\n"
-        f"    WHERE deptype = 'i' AND refobjid = {regclass(column.table)}::pg_catalog.regclass"
-        f" AND attname = {literal(column.part)}"
-    )
-
-
-def head(column: Column) -> str:
-    return f"ALTER TABLE {table(column.ref)}"
-
-
-def action(new: Column, words: str, stage: int, *, form: str, consents: tuple[Consent, ...] = ()) -> Statement:
-    """ALTER TABLE … ALTER COLUMN …; ADD GENERATED and the like are written the same way."""
-    text = f"ALTER COLUMN {name(new.ref)} {words}"
-    return Statement(head=head(new), sql=text, stage=stage, form=form, consents=consents)
-
-
-def identity(ref: Ref, facts: Identity, world: World) -> str:
-    """GENERATED … AS IDENTITY, with what differs from PostgreSQL's own choice."""
-    given = counter(facts.counter)
-    given = [clause for clause in given if not clause.startswith("AS ")]
-    # PostgreSQL looks for a name that is free at that moment: it must not take one that the plan needs later.
-    sequence = facts.sequence or world.new.free_relation(ref.schema, hidden_name(ref))
-    if sequence != hidden_name(ref):
-        given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, sequence)}")
-    return f"GENERATED {'ALWAYS' if facts.always else 'BY DEFAULT'} AS IDENTITY" + (
-        f" ({' '.join(given)})" if given else ""
-    )
-
-
-def serial(column: Column, world: World) -> Sequence | None:
-    """The sequence that a serial column counts with."""
-    for part in world.old.parts(column.ref):
-        if isinstance(part, Sequence) and column.default:
-            return part
-    return None
-
-
-def moves_to_serial(new: Column, world: World) -> Sequence | None:
-    """The sequence of the serial column that an identity column becomes."""
-    owned = (part for part in world.new.parts(new.ref) if isinstance(part, Sequence) and part.ref not in world.old)
-    return next(owned, None) if new.default else None
 
 
 def _checked(column: Column, world: World) -> bool:
@@ -523,40 +308,3 @@ def _keyed(new: Column, world: World) -> bool:
         isinstance(part, PrimaryKey) and new.ref in part.columns and part.ref not in world.old
         for part in world.new.parts(new.ref)
     )
-
-
-def _swapped(old: Column, new: Column) -> bool:
-    """Whether the type is the same enum in its new form; which labels go is asked for the type."""
-    have, want = old.type.ref, new.type.ref
-    if not have or not want:
-        return False
-    # A multirange type waits as its range type does, with the usual ending.
-    return have.name == swap_name(want.name) or (WAITING in have.name and have.name.replace(WAITING, "") == want.name)
-
-
-def _unlabelled(old: Column, new: Column, world: World) -> str | None:
-    """The condition that finds texts which are no label of the enum that the column becomes."""
-    kind = world.new.find(new.type.ref) if new.type.ref else None
-    if not isinstance(kind, Enum) or old.type.ref or old.type.array or new.type.array:
-        return None
-    return f"{{}}::pg_catalog.text <> ALL (ARRAY[{', '.join(map(literal, kind.labels))}]::pg_catalog.text[])"
-
-
-def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
-    """Whether the foreign key survives the change of one of its columns while the other side is as before."""
-    for here, there in zip(key.columns, key.references, strict=True):
-        other = there if here == old.ref else here if there == old.ref else None
-        if other is None or other == old.ref:
-            continue
-        theirs = world.old[other]
-        if isinstance(theirs, Column):
-            mine, other_type = grounded(new.type, world.new), grounded(theirs.type, world.old)
-            if not (assignable(mine, other_type) and assignable(other_type, mine)):
-                return False
-            if "text" in (mine.name, other_type.name) and not (_textual(mine) and _textual(other_type)):
-                return False
-    return True
-
-
-def _textual(kind: Type) -> bool:
-    return kind.name.startswith(("text", "character"))

@@ -23,7 +23,7 @@ class SequenceDDL(DDL):
 
     def clause(self, new: Sequence, world: World) -> str | None:
         """Nothing of its own, where `serial` makes the sequence along with its column."""
-        from mizzle.compiler.objects.column import absorbed
+        from mizzle.compiler.counting import absorbed
 
         owner = world.new.get(new.owned_by) if new.owned_by else None
         return "" if isinstance(owner, Column) and absorbed(owner, world) == new else None

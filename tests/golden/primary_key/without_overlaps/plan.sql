@@ -1,0 +1,6 @@
+ALTER TABLE "public"."t"
+    DROP CONSTRAINT "k",
+    ADD CONSTRAINT "k" PRIMARY KEY ("a", "v" WITHOUT OVERLAPS);
+ALTER TABLE "public"."u"
+    DROP CONSTRAINT "k2",
+    ADD CONSTRAINT "k2" PRIMARY KEY ("a", "v");
