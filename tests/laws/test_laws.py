@@ -45,7 +45,7 @@ from mizzle.testing.draw import NAMES
 from mizzle.testing.editing import EDITS, NAMELESS, edited
 from mizzle.testing.fields import facts
 from mizzle.testing.kinds import KINDS
-from mizzle.testing.laws import Pair, check, in_segments, rows_first
+from mizzle.testing.laws import Pair, across, check, in_segments, rows_first
 from mizzle.testing.live import extensions
 from mizzle.testing.truthful import Own, truthful
 from mizzle.testing.whole import schema
@@ -186,6 +186,17 @@ def test_seeded_pairs_converge_and_draw_everything(running: Server) -> None:
         assert wanted(running.major, there) - set(seen) == set()
         assert seen["left out"] >= 25
         assert done * len(MAJORS) >= 300
+
+
+def test_the_wanted_state_may_live_on_a_server_of_another_version(running: Server, newest: Server) -> None:
+    if running.major == newest.major:
+        pytest.skip("the newest server is the other side")
+    with closing(connect(running.url)) as older, closing(connect(newest.url)) as newer:
+        for one, other in ((older, newer), (newer, older)):
+            assert [across(one, other, Pair.drawn(Chooser.seeded(seed), running.major)) for seed in (2, 5)] == [
+                True,
+                True,
+            ]
 
 
 def test_a_plan_leads_from_any_schema_to_any_edit_of_it(running: Server) -> None:
