@@ -131,6 +131,18 @@ def pg_foreign_table(
     """
     origin = here()
     table = pg_table(name, columns, extras, schema=schema, comment=comment, renamed_from=renamed_from)
+    return elsewhere(table, server, options, column_options, origin)
+
+
+def elsewhere(
+    table: Table,
+    server: str | ForeignDeclaration,
+    options: Mapping[str, Any] | None,
+    column_options: Mapping[str, Mapping[str, Any]] | None,
+    origin: Place,
+) -> Table:
+    """The table with its rows on a foreign server."""
+    name = table._config.name
     of_columns = {}
     for key, given in (column_options or {}).items():
         if key not in table._config.columns:

@@ -1,12 +1,13 @@
 """Partitioned tables: what pg_table(partition_by=…) takes, and partition_of()."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from attrs import field, frozen
 
 from mizzle.dsl.column import Column
 from mizzle.dsl.context import Context
+from mizzle.dsl.foreign_server import ForeignDeclaration, elsewhere
 from mizzle.dsl.index import key_of
 from mizzle.dsl.place import here
 from mizzle.dsl.sql import SQL, Value, joined
@@ -127,6 +128,9 @@ def partition_of(
     columns: Columns | None = None,
     extras: Extras = None,
     schema: str | None = None,
+    server: str | ForeignDeclaration | None = None,
+    foreign_options: Mapping[str, Any] | None = None,
+    column_options: Mapping[str, Mapping[str, Any]] | None = None,
     **options: Any,
 ) -> Table:
     """A partition: partition_of(events, "events_2026", for_values=from_to("2026-01-01", "2027-01-01")).
@@ -135,6 +139,8 @@ def partition_of(
     columns     columns of the parent that differ here, in a default or NOT NULL
     extras      indexes and constraints of its own; those of the parent come by themselves
     schema      left out: the parent's
+    server      the foreign server that has its rows, or its name
+    foreign_options, column_options  what the server is told of it, as the options of pg_foreign_table()
     options     as for pg_table(); with partition_by= it is partitioned itself
 
     Raises DeclarationError for a parent that is not partitioned and for a column that it does not have.
@@ -159,4 +165,10 @@ def partition_of(
             raise DeclarationError(f"{origin}: {parent._missing(key)}, and a partition has no others")
     namespace = schema if schema is not None else parent._config.namespace
     table = pg_table(name, columns or {}, extras, schema=namespace, inherits=[parent], **options)
+    if server is not None:
+        table = elsewhere(table, server, foreign_options, column_options, origin)
+    elif foreign_options or column_options:
+        raise DeclarationError(
+            f"{origin}: foreign_options and column_options of {name} are for a partition with a server"
+        )
     return table._with(bound=for_values)

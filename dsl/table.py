@@ -163,7 +163,8 @@ class Table:
             spec = column._spec
             given = above.get(column._name(context), [])
             if key_name not in config.own:
-                yield self._inherited(column._ref(context), position, given)
+                inherited = self._inherited(column._ref(context), position, given)
+                yield evolve(inherited, foreign_options=config.column_options.get(key_name, ()))
                 continue
             model = evolve(column._model(position, context), inherited=tuple(item.ref for item in given))
             if any(item.type != model.type for item in given):

@@ -97,7 +97,7 @@ def source(item: Table, module: Module) -> Any:
     body = listed(extras)
     listed_ = Group(f"lambda t: {body.head}", body.items, body.tail) if extras else None
     if item.partition_of:
-        return _partition(item, item.partition_of, lines, listed_, module)
+        return _partition(item, item.partition_of, columns, lines, listed_, module)
     parents = [name for ref in item.inherits if (name := module.variable(ref))]
     if len(parents) < len(item.inherits):
         module.lacks(item, "a table that it inherits from is not among these")
@@ -144,10 +144,15 @@ def _class(
     return f"{laid(Group(head.head, head.items, '):'))}\n{body}"
 
 
+def _told(columns: Iterable[Column]) -> list[tuple[str, Any]]:
+    """What a foreign server is told of columns."""
+    return [(column.ref.part, options_source(column.foreign_options)) for column in columns if column.foreign_options]
+
+
 def _foreign(item: Table, columns: Iterable[Column], given: Iterable[Any], module: Module) -> Any:
     if item.inherits or item.row_security:
         module.lacks(item, "what it inherits and its row security have no place in the builder")
-    told = [(column.ref.part, options_source(column.foreign_options)) for column in columns if column.foreign_options]
+    told = _told(columns)
     return module.call(
         "pg_foreign_table",
         *given,
@@ -159,10 +164,10 @@ def _foreign(item: Table, columns: Iterable[Column], given: Iterable[Any], modul
     )
 
 
-def _partition(item: Table, of: PartitionOf, lines: list[tuple[str, Any]], extras: Any, module: Module) -> Any:
+def _partition(
+    item: Table, of: PartitionOf, columns: Iterable[Column], lines: list[tuple[str, Any]], extras: Any, module: Module
+) -> Any:
     parent = module.variable(of.parent)
-    if item.server:
-        module.lacks(item, "foreign partitions have no builder")
     text = str(of.bound.plain)
     if parent is None:
         module.lacks(item, f"its parent {of.parent} is not among these")
@@ -176,6 +181,9 @@ def _partition(item: Table, of: PartitionOf, lines: list[tuple[str, Any]], extra
         columns=mapped(lines) if lines else None,
         extras=extras,
         schema=None if item.ref.schema == of.parent.schema else literal(item.ref.schema),
+        server=literal(item.server.name) if item.server else None,
+        foreign_options=options_source(item.foreign_options),
+        column_options=mapped(told) if (told := _told(columns)) else None,
         **_facts(item, module),
         row_security=None if not item.row_security else "True",
     )
@@ -273,6 +281,8 @@ def _differs(item: Column, module: Module) -> bool:
         statistics=None,
         options=(),
         comment=None,
+        foreign_options=item.foreign_options,
+        not_null_name=item.not_null_name,
     )
     return bool(changed(given, item))
 

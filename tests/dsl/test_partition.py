@@ -190,3 +190,12 @@ def test_what_cannot_be_is_refused_with_its_place(message: str) -> None:
 
     assert message in str(caught.value)
     assert "test_partition.py" in str(caught.value)
+
+
+def test_what_a_server_is_told_of_a_partition_needs_a_server() -> None:
+    events = pg_table("events", {"id": integer()}, partition_by=range_("id"))
+
+    with pytest.raises(
+        DeclarationError, match="foreign_options and column_options of far are for a partition with a server"
+    ):
+        partition_of(events, "far", for_values="default", foreign_options={"table_name": "x"})

@@ -45,7 +45,6 @@ SOME = {"added", "changed", "created", "owned"}
 # What cannot be said yet, and is: by what the remark begins with.
 LACKS = {
     "table/foreign_partition": "table public.heir: what it inherits",
-    "table/check_over_a_foreign_partition": "table public.away: foreign partitions have no builder",
     "partition/index_of_the_parent_alone": "index public.oi: it is not valid",
     "domain/not_null_named": "domain public.d: the comment on its NOT NULL",
 }
