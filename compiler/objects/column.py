@@ -69,6 +69,8 @@ class ColumnDDL(DDL):
         given = from_parent(new, world)
         if given:
             told = evolve(given, **own_words(given, new)) if new.ref.table not in world.old else given
+            if told.generated and new.generated and world.major < 17:
+                told = evolve(told, generated=new.generated)  # it has its parent's, however that is written
             if told != new:
                 yield from self.altered(told, new, world)
 
