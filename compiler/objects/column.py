@@ -168,7 +168,7 @@ class ColumnDDL(DDL):
     def aside(self, old: Column, new: Column, world: World) -> Iterator[Ref]:
         """A serial's sequence makes way for the identity's hidden one, which gets the same name."""
         sequence = serial(old, world)
-        if sequence and new.identity and sequence.ref not in world.new:
+        if sequence and new.identity and sequence.ref not in world.new and not waits(sequence.ref.name):
             yield sequence.ref
 
     # ---- changes in place
@@ -345,7 +345,10 @@ class ColumnDDL(DDL):
         sequence = serial(old, world)
         if sequence:
             yield Statement(
-                sql=handed_on(sequence.ref, new.ref), reason="keeps the sequence's position", form="set position"
+                sql=handed_on(sequence.ref, new.ref),
+                reason="keeps the sequence's position",
+                form="set position",
+                reads=(sequence.ref,),
             )
             return
         target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
