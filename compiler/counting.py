@@ -197,7 +197,10 @@ def kept_clear(old: Column, new: Column, world: World) -> Iterator[Statement]:
     if sequence:
         if not restart(sequence.counter, wanted):
             yield Statement(
-                sql=_handed_on(sequence, new.ref, wanted), reason="keeps the sequence's position", form="set position"
+                sql=_handed_on(sequence, new.ref, wanted),
+                reason="keeps the sequence's position",
+                form="set position",
+                reads=(sequence.ref,),
             )
         return
     target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"

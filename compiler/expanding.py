@@ -58,8 +58,8 @@ NUMBERS = {"smallint", "integer", "bigint", "numeric", "real", "double precision
 DOUBTFUL = {"zone", "varying", "without", "precision", "year", "month", "day", "hour", "minute", "second"}
 _NAMES = re.compile(r"""('(?:[^']|'')*')|((?:\.|::)\s*)?("(?:[^"]|"")*"|[^\W\d][\w$]*)(\s*\()?""")
 VALUE = "\0"
-PAGES = 16  # at first; more when that is quick
-QUICK, SLOW = 20, 80  # milliseconds
+PAGES, FEWEST, MOST = 32, 16, 2048  # of a batch: at first, and how many that becomes when it is slow or quick
+QUICK, SLOW = 50, 250  # milliseconds; so long a row that is filled in may keep somebody waiting
 
 
 @frozen
@@ -286,8 +286,8 @@ DECLARE
     low tid; high tid; wanted bigint; done bigint;
     begun timestamptz; took double precision; told timestamptz := pg_catalog.clock_timestamp();
 BEGIN
+  COMMIT;
   WHILE place < pages OR pg_catalog.cardinality(later) > 0 LOOP
-    COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     IF silent THEN
         PERFORM pg_catalog.set_config('session_replication_role', 'replica', true);
@@ -309,7 +309,7 @@ BEGIN
     END IF;
     COMMIT;
     took := 1000 * pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - begun);
-    span := CASE WHEN took < {QUICK} THEN LEAST(span * 2, 4096) WHEN took > {SLOW} THEN GREATEST(span / 2, 1) ELSE span END;
+    span := CASE WHEN took < {QUICK} THEN LEAST(span * 2, {MOST}) WHEN took > {SLOW} THEN GREATEST(span / 2, {FEWEST}) ELSE span END;
     IF pg_catalog.clock_timestamp() > told + interval '1 second' THEN
         RAISE NOTICE '{FILLING}: % of % pages', LEAST(place, pages), pages;
         told := pg_catalog.clock_timestamp();

@@ -421,7 +421,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - set(statement.without),
             frees=set(statement.frees),
             takes=set(statement.takes),
-            keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
+            keeps=_resolved((*old.requires(), *old.part_of(), *statement.reads), world.old) - {ref},
             follows=set(statement.follows),
             awaits=left,
             alters=ref,

@@ -65,6 +65,7 @@ class Statement:
     needs       refs that must be there before it, beside what its object requires
     without     refs that need not be there before it, though its object requires them
     unfelt      whether it changes nothing for those who need its object, so that none of them waits for it
+    reads       refs of the old state that it reads, so that they go later, if they go
     follows     refs of the old state that must be gone before, if they go
     frees       names that are free afterwards, beside those of an object that it drops
     takes       names that must be free before, beside those of an object that it makes
@@ -107,6 +108,7 @@ class Statement:
     needs: tuple[Ref, ...] = ()
     without: tuple[Ref, ...] = ()
     unfelt: bool = False
+    reads: tuple[Ref, ...] = ()
     follows: tuple[Ref, ...] = ()
     frees: tuple[Ref, ...] = ()
     takes: tuple[Ref, ...] = ()

@@ -35,7 +35,7 @@ from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object, changed
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import WAITING, built_name, left_over, moved, mover, swap_name
+from mizzle.model.rename import WAITING, built_name, left_over, moved, mover, swap_name, waits
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -182,7 +182,7 @@ class ColumnDDL(DDL):
     def aside(self, old: Column, new: Column, world: World) -> Iterator[Ref]:
         """A serial's sequence makes way for the identity's hidden one, which gets the same name."""
         sequence = serial(old, world)
-        if sequence and new.identity and sequence.ref not in world.new:
+        if sequence and new.identity and sequence.ref not in world.new and not waits(sequence.ref.name):
             yield sequence.ref
 
     # ---- changes in place

@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from mizzle import integer, pg_table, serial
 from mizzle.embedded import Server
 from mizzle.pushing import push
 from tests.cutting import Progress, terminated
@@ -100,3 +101,18 @@ def test_many_migrators_at_once_run_each_statement_once(database: str) -> None:
     assert sum(ran) == 1
     assert left(database) == []
     assert not push(AFTER, database, online=True)
+
+
+def test_a_sequence_that_was_put_aside_hands_its_position_on_all_the_same(database: str) -> None:
+    """Cut off while a serial column became an identity: its default is gone, its sequence waits under the other name."""
+    push([pg_table("t", {"id": serial().primary_key()})], database)
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("INSERT INTO t DEFAULT VALUES; SELECT setval('t_id_seq', 41)")
+        connection.execute(
+            "ALTER SEQUENCE t_id_seq RENAME TO t_id_seq__mizzle_old; ALTER TABLE t ALTER id DROP DEFAULT"
+        )
+
+    push([pg_table("t", {"id": integer().generated_by_default_as_identity().primary_key()})], database, answers=ALL)
+
+    with psycopg.connect(database, autocommit=True) as connection:
+        assert connection.execute("INSERT INTO t DEFAULT VALUES RETURNING id").fetchone() == (42,)
