@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import TypeAlias
 
-    from mizzle.dsl.query.expression import Expression
+    from mizzle.dsl.query.expression import Aliased, Expression
     from mizzle.dsl.record import PgTable
     from mizzle.dsl.table import Table
 
@@ -119,6 +119,7 @@ class Column(Operators, Generic[T]):
     if TYPE_CHECKING:  # a Python value on the other side is of the column's type; expressions are the server's to judge
 
         def _told(self) -> tuple[T, None]: ...
+        def as_(self, name: str) -> "Aliased[T]": ...
         @overload
         def _fits(self: "Numeric", value: "Decimal | int | Operand | None", /) -> None: ...
         @overload

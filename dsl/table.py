@@ -1,7 +1,7 @@
 """pg_table(), and what it makes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -71,6 +71,10 @@ class Table:
     _cte: Any = None
     _body: Any = None
     _stands: Any = None
+
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[Any, None]: ...
 
     def __init__(self, config: TableConfig) -> None:
         self._config = config

@@ -65,6 +65,10 @@ class QueryDeclaration:
     builders: Mapping[str, Column[Any]] = field(factory=dict, eq=False, repr=False)
     table: "ViewTable" = field(init=False, eq=False, repr=False)
 
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[Any, None]: ...
+
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "table", ViewTable(self))
 

@@ -292,6 +292,7 @@ class Expression(Operators, Generic[T]):
     if TYPE_CHECKING:
 
         def _told(self) -> tuple[T, None]: ...
+        def as_(self, name: str) -> "Aliased[T]": ...
 
     def __init__(self, parts: tuple[Any, ...], *, atomic: bool = False, read: Any = None) -> None:
         self.parts = parts

@@ -31,6 +31,10 @@ class Query(Operators, Generic[R]):
     __slots__ = ("_compiled", "_db", "_facts")
     _node = "query"
 
+    if TYPE_CHECKING:
+
+        def _told(self) -> tuple[Any, None]: ...
+
     def __init__(self, facts: Any, db: Any = None) -> None:
         self._facts = facts
         self._db = db
@@ -227,7 +231,7 @@ class Select(Rows[R], Joining[R]):
         made = (checked(name, "window"), window(partition_by, order_by, frame))
         return self._with(windows=(*self._facts.windows, made))
 
-    def distinct(self, *on: Condition) -> Self:
+    def distinct(self, *on: Any) -> Self:
         """DISTINCT; with columns, DISTINCT ON them."""
         return self._with(distinct=True, distinct_on=tuple(key(each, "distinct()") for each in on))
 

@@ -1,6 +1,7 @@
 """What type checkers know of the rows that select() and returning() give. Nothing here runs: at run time a Cells is a Select.
 
-Python's types have no loops, so each number of columns has a signature of its own, up to ten.
+Python's types have no loops, so each number of columns has a signature of its own, up to ten. None takes just anything: to mypy a
+result of unknown type would then make the whole row unknown.
 """
 
 # mypy: disable-error-code="overload-overlap, no-overload-impl, empty-body, misc, override"
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar, o
 from mizzle.dsl.record import PgTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mizzle.dsl.column import Operand
     from mizzle.dsl.query.change import Insert, InsertOf
     from mizzle.dsl.query.expression import Aliased, Expression
-    from mizzle.dsl.query.outer import Cells, Whole, Wide
+    from mizzle.dsl.query.outer import AsyncSelect, Cells, Whole, Wide
     from mizzle.dsl.query.select import Query, Select
     from mizzle.dsl.record import Untold
     from mizzle.dsl.sql import SQL
@@ -144,7 +145,32 @@ class Selecting(Protocol):
         /,
     ) -> "Wide[tuple[A, B, C, D, E, F, G, H, J, K], tuple[A | None, B | None, C | None, D | None, E | None, F | None, G | None, H | None, J | None, K | None]]": ...
     @overload
-    def __call__(self, *fields: Any) -> "Select[Any]": ...
+    def __call__(self, fields: "Mapping[str, Any]", /) -> "Select[Any]": ...
+    @overload
+    def __call__(
+        self,
+        a: Result[Any, Any],
+        b: Result[Any, Any],
+        c: Result[Any, Any],
+        d: Result[Any, Any],
+        e: Result[Any, Any],
+        f: Result[Any, Any],
+        g: Result[Any, Any],
+        h: Result[Any, Any],
+        j: Result[Any, Any],
+        k: Result[Any, Any],
+        m: Result[Any, Any],
+        *more: Any,
+    ) -> "Select[Any]": ...
+
+
+class AsyncSelecting(Protocol):
+    """As Selecting, of an AsyncDatabase: what runs is awaited. Rows of a class are known, and those of db.all(select(…))."""
+
+    @overload
+    def __call__(self, table: type[P], /) -> "AsyncSelect[P]": ...
+    @overload
+    def __call__(self, *fields: Any) -> "AsyncSelect[Any]": ...
 
 
 class Returning(Protocol[R]):
@@ -232,7 +258,23 @@ class Returning(Protocol[R]):
         /,
     ) -> "Query[tuple[A, B, C, D, E, F, G, H, J, K]]": ...
     @overload
-    def __call__(self, *fields: Any) -> "Query[Any]": ...
+    def __call__(self, fields: "Mapping[str, Any]", /) -> "Query[Any]": ...
+    @overload
+    def __call__(
+        self,
+        a: Result[Any, Any],
+        b: Result[Any, Any],
+        c: Result[Any, Any],
+        d: Result[Any, Any],
+        e: Result[Any, Any],
+        f: Result[Any, Any],
+        g: Result[Any, Any],
+        h: Result[Any, Any],
+        j: Result[Any, Any],
+        k: Result[Any, Any],
+        m: Result[Any, Any],
+        *more: Any,
+    ) -> "Query[Any]": ...
 
 
 class Told(Protocol[Value, Row]):

@@ -20,6 +20,7 @@ from mizzle.errors import ConnectError, QueryError, UsageError
 
 if TYPE_CHECKING:
     from mizzle.database.finding import AsyncQueries
+    from mizzle.dsl.query.typed import AsyncSelecting
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -53,6 +54,11 @@ class AsyncDatabase(Builders):
             self._connection = None
 
     if TYPE_CHECKING:
+        select: AsyncSelecting  # type: ignore[assignment]
+        select_distinct: AsyncSelecting  # type: ignore[assignment]
+        insert: Any
+        update: Any
+        delete: Any
 
         @property
         def query(self) -> AsyncQueries: ...

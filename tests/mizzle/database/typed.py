@@ -43,6 +43,7 @@ def rows(db: Database) -> None:
     assert_type(db.select(Users.id, Posts.title).from_(Users).full_join(Posts, on).all(), list[tuple[UUID | None, str | None]])
     assert_type(db.select(Users, Posts).from_(Users).left_join(Posts, on).all(), list[tuple[Users, Posts | None]])
     assert_type(db.select(Users.id, count()).from_(Users).left_join(Posts, on).all(), list[tuple[UUID, int]])
+    assert_type(db.select(Users.id, func.lower(Users.email), sql("1"), count().as_("n")).all(), list[tuple[UUID, Any, Any, int]])
     user, post = db.select().from_(Users).left_join(Posts, on).one()
     assert_type(user, Users)
     assert_type(post, Posts | None)
@@ -90,6 +91,9 @@ async def later(db: AsyncDatabase) -> None:
     assert_type(await db.all(select(Users.id).from_(Users)), list[tuple[UUID]])
     assert_type(await db.query[Users].find_many(), list[Users])
     assert_type(await db.one(select(Users)), Users)
+    assert_type(await db.select(Users).where(Users.age > 1).one(), Users)
+    assert_type((await db.select(Users).all())[0].email, str)
+    await db.insert(Users).values({"email": "x"}).returning().one()
 
 class Profile:
     city: str
