@@ -1,0 +1,5 @@
+ALTER TABLE "public"."t" DROP CONSTRAINT "f";
+ALTER TABLE "public"."p"
+    DROP CONSTRAINT "k",
+    ADD CONSTRAINT "k" UNIQUE ("a", "v" WITHOUT OVERLAPS);
+ALTER TABLE "public"."t" ADD CONSTRAINT "f" FOREIGN KEY ("a", PERIOD "v") REFERENCES "public"."p" ("a", PERIOD "v");
