@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mizzle.cli.database import address, home
-from mizzle.cli.options import agreed, consents, listed, terminal
+from mizzle.cli.options import agreed, consents, counted, listed, terminal
 
 if TYPE_CHECKING:
     from mizzle.preflight import Finding
@@ -103,7 +103,7 @@ def command(
     elif not result:
         click.echo("nothing to do")
     elif not dry_run:
-        click.echo(f"done: {len(result.statements)} statements")
+        click.echo(f"done: {counted(result.statements)}")
     if dry_run:
         for finding in result.findings:
             click.echo(told(finding), err=True)

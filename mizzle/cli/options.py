@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -167,6 +167,11 @@ def _asked(question: "UnansweredRename", said: "Answers") -> "Answers":
 def agreed(findings: Iterable["Finding"]) -> bool:
     """Whether the one at the terminal agrees to each loss."""
     return all(click.confirm(f"{item.message}. Go on?", default=False, err=True) for item in findings)
+
+
+def counted(statements: Sized) -> str:
+    """`1 statement`, `2 statements`."""
+    return f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"
 
 
 def not_compared(where: str, kinds: Mapping[str, int]) -> None:

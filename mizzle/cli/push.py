@@ -11,6 +11,7 @@ from mizzle.cli.options import (
     answering,
     answers,
     consents,
+    counted,
     expanding,
     filtered,
     filters,
@@ -161,9 +162,9 @@ def command(
     elif not result:
         click.echo("nothing to do")
     elif out and not dry_run:
-        click.echo(f"saved {out}: {len(result.statements)} statements")
+        click.echo(f"saved {out}: {counted(result.statements)}")
     elif not dry_run:
-        click.echo(f"done: {len(result.statements)} statements")
+        click.echo(f"done: {counted(result.statements)}")
     if dry_run:
         for finding in result.findings:
             click.echo(told(finding), err=True)

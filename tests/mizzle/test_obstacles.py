@@ -261,4 +261,4 @@ def test_a_pooler_in_transaction_mode_is_refused_and_one_in_session_mode_is_not(
         assert told.code == 1
         assert "is a pooler in transaction mode" in told.err
         assert "connect to the server itself" in told.err
-    assert (done.code, done.err, done.out) == (0, "", "done: 1 statements\n")
+    assert (done.code, done.err, done.out) == (0, "", "done: 1 statement\n")
