@@ -331,12 +331,13 @@ def _altered(ref: Ref, work: Work) -> Iterator[Node]:
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     # What came with a parent's and is now its own is changed when its table has left the parent.
     left = {*new.part_of()} if old.inherited and not new.inherited else set()
+    merged = {above for above in new.inherited if above not in world.old}  # it is made like those before they come
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
             statement,
             (-1 if statement.repairs else 2, *_key(ref)),  # nothing else is done to what is half detached
             0,
-            needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - set(statement.without),
+            needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - merged - set(statement.without),
             frees=set(statement.frees),
             takes=set(statement.takes),
             keeps=_resolved((*old.requires(), *old.part_of()), world.old) - {ref},
@@ -413,6 +414,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             - set(statement.without)
             - (made if first else set()),
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),
+            awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old},
             makes=made if first else set(),
             takes=_taken(parts) if first else set(),
             verb="create",
