@@ -3,7 +3,7 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit
+from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
     handed_over,
     identity,
@@ -16,29 +16,27 @@ from mizzle.compiler.counting import (
 )
 from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, refused, steps
+from mizzle.compiler.inheriting import after_parent, from_parent, own_words
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.online import analyzed, brief, not_null
-from mizzle.compiler.probes import doubtful, foreign, nulls, overflow, rows, uncastable, unsuited
-from mizzle.compiler.rewriting import converts, rebuilds, rewrites
-from mizzle.compiler.scene import INDEXED
-from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, TYPE, Probe, Statement
-from mizzle.compiler.world import World, grounded
+from mizzle.compiler.online import brief, not_null
+from mizzle.compiler.probes import nulls, rows
+from mizzle.compiler.retyping import lasts, retyped, survives
+from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
+from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.consent import Consent
-from mizzle.model.enum import Enum
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
-from mizzle.model.object import Object, changed
+from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import WAITING, built_name, left_over, moved, mover, swap_name, waits
+from mizzle.model.rename import built_name, left_over, waits
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
-from mizzle.model.type import Type
 
 FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
 ATTRIBUTES = ("storage", "compression", "statistics", "options", "foreign_options")
@@ -53,13 +51,13 @@ class ColumnDDL(DDL):
 
     def clause(self, new: Column, world: World) -> str:
         if new.inherited:  # it comes with its parent's, or with its table
-            given = None if new.ref.table in world.old else _given(new, world)
+            given = None if new.ref.table in world.old else from_parent(new, world)
             return self.overridden(given, new, world) if given else ""
         return self.defined(new, world)
 
     def overridden(self, given: Column, new: Column, world: World) -> str:
         """What CREATE TABLE says of a column that comes from another table: another default, NOT NULL."""
-        said = evolve(given, **_said(given, new))
+        said = evolve(given, **own_words(given, new))
         if said == given:
             return ""
         owner = world.new.get(new.ref.table)
@@ -71,9 +69,9 @@ class ColumnDDL(DDL):
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
         if not new.inherited:
             yield from self.set_attributes(evolve(new, **BARE), new, world)
-        given = _given(new, world)
+        given = from_parent(new, world)
         if given:
-            told = evolve(given, **_said(given, new)) if new.ref.table not in world.old else given
+            told = evolve(given, **own_words(given, new)) if new.ref.table not in world.old else given
             if told.generated and new.generated and world.major < 17:
                 told = evolve(told, generated=new.generated)  # it has its parent's, however that is written
             if told != new:
@@ -165,7 +163,7 @@ class ColumnDDL(DDL):
             if user.pins or (isinstance(user, Column) and user.generated):
                 yield user
             elif isinstance(user, ForeignKey):
-                if not _holds(user, old, new, world):
+                if not survives(user, old, new, world):
                     yield user
             elif old.ref in getattr(user, "include", ()):
                 # PostgreSQL rebuilds the index and does not see the foreign key that stands on its other columns.
@@ -189,22 +187,22 @@ class ColumnDDL(DDL):
 
     def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
         if isinstance(old, Column) and isinstance(new, Column):
-            old = _after_parent(old, new, world)
+            old = after_parent(old, new, world)
         yield from super().altered(old, new, world)
 
     def overruled(self, new: Column, world: World) -> Iterator[Column]:
         for part in world.old.parts(new.ref):
             heir = world.new.get(part.ref)
             if isinstance(part, Column) and isinstance(heir, Column) and new.ref in part.inherited:
-                if _after_parent(part, heir, world) != heir:
+                if after_parent(part, heir, world) != heir:
                     yield part
                 yield from self.overruled(heir, world)
 
     @alters(*FACTS, *ATTRIBUTES)
     def alter(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """All facts of a column in one go, in the order of ALTER TABLE's own passes."""
-        retyped = old.type != new.type or old.collation != new.collation
-        asked = new.ref in world.expand and retyped and _lasts(old, new, world)
+        changes_type = old.type != new.type or old.collation != new.collation
+        asked = new.ref in world.expand and changes_type and lasts(old, new, world)
         if asked and not refused(old, new, world, self.disturbs(old, new, world)):
             yield self._expanded(old, new, world, self._retype(old, new, world))
             return
@@ -295,30 +293,7 @@ class ColumnDDL(DDL):
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         _untyped(new.ref, world)
-        collate = f" COLLATE {name(new.collation)}" if new.collation else ""
-        have, want = grounded(old.type, world.old), grounded(new.type, world.new)
-        away = foreign(new.ref.table, world)
-        cast = None if away else converted(name(new.ref), old.type, new.type, world)
-        condition = misfit(have, want) or _unlabelled(old, new, world)
-        swapped = _swapped(old, new)
-        safe = lossless(have, want) or swapped or away
-        probes: list[Probe] = [] if swapped or away else [*unsuited(old, new, world)]
-        if condition and not safe:
-            probes.extend(overflow(old, new.type, condition, world))
-        elif not safe:
-            probes.extend(doubtful(old, new.type, world))
-            if cast:
-                probes.extend(uncastable(old, new.type, cast, world))
-        words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
-        step = action(new, words, TYPE, form="change type")
-        if not _lasts(old, new, world):
-            return evolve(step, probes=tuple(probes), online=() if away else analyzed(step.text, new))
-        unable = refused(old, new, world, self.disturbs(old, new, world))
-        if not unable:
-            why = f"--expand {new.ref} does it beside the column, which then comes to stand last"
-        else:
-            why = f"--expand {new.ref} cannot do it: {unable}" if new.ref in world.expand else ""
-        return evolve(step, probes=tuple(probes), unable=why)
+        return retyped(old, new, world, self.disturbs(old, new, world))
 
     def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
         """The change of type, and all that changes with it, beside the column."""
@@ -366,57 +341,7 @@ def _moved_over(old: Column, new: Column, world: World) -> tuple[tuple[Statement
     ), (brief(called, "rename new identity sequence", new, begins=False),)
 
 
-def _given(new: Column, world: World) -> Column | None:
-    """The column as it comes from the parent, without what a CREATE TABLE says of it."""
-    parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
-    if parent is None:
-        return None
-    given = moved(parent, mover({parent.ref.table: new.ref.table}))
-    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name}
-    return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, **told)
-
-
-def _said(given: Column, new: Column) -> dict[str, Any]:
-    """What CREATE TABLE can say of a column that comes from another table."""
-    said: dict[str, Any] = {}
-    if new.default and new.default != given.default and not given.generated:
-        said["default"] = new.default
-    if new.not_null and not given.not_null:
-        said["not_null"] = True
-    return said
-
-
-def _after_parent(old: Column, new: Column, world: World) -> Column:
-    """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
-    for ref in new.inherited if old.inherited else ():
-        if after := world.new.get(ref):
-            kept = {"not_null"} if old.local_not_null else set()
-            old = evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
-    return old
-
-
-def _cascading(ref: Ref, world: World) -> set[str]:
-    """The facts of a column that change, be it along with a parent's, and change those of the columns below it too."""
-    old, new = world.old.get(ref), world.new.get(ref)
-    if not isinstance(old, Column) or not isinstance(new, Column):
-        return set()
-    above = [_cascading(parent, world) for parent in old.inherited if parent in new.inherited]
-    return CASCADING.intersection(changed(old, new)).union(*above)
-
-
-def _lasts(old: Column, new: Column, world: World) -> bool:
-    """Whether a change of type takes as long as the table is big: rows or indexes are written anew, or checks asked again."""
-    if foreign(new.ref.table, world):
-        return False
-    return rewrites(old, new, world, using=converts(old, new, world)) or any(
-        user.validated and user.enforced if isinstance(user, Check) else rebuilds(user, old, new, world)
-        for user in world.old.users(old.ref)
-        if isinstance(user, (Check, *INDEXED))
-    )
-
-
 BARE: dict[str, Any] = {"storage": None, "compression": None, "statistics": None, "options": ()}
-CASCADING = {"type", "collation", "default", "generated", "not_null"}
 SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
 
 
@@ -463,42 +388,3 @@ def _keyed(new: Column, world: World) -> bool:
         isinstance(part, PrimaryKey) and new.ref in part.columns and part.ref not in world.old
         for part in world.new.parts(new.ref)
     )
-
-
-def _swapped(old: Column, new: Column) -> bool:
-    """Whether the type is the same enum in its new form; which labels go is asked for the type."""
-    have, want = old.type.ref, new.type.ref
-    if not have or not want:
-        return False
-    # A multirange type waits as its range type does, with the usual ending.
-    return have.name == swap_name(want.name) or (WAITING in have.name and have.name.replace(WAITING, "") == want.name)
-
-
-def _unlabelled(old: Column, new: Column, world: World) -> str | None:
-    """The condition that finds texts which are no label of the enum that the column becomes."""
-    kind = world.new.find(new.type.ref) if new.type.ref else None
-    if not isinstance(kind, Enum) or old.type.ref or old.type.array or new.type.array:
-        return None
-    return f"{{}}::pg_catalog.text <> ALL (ARRAY[{', '.join(map(literal, kind.labels))}]::pg_catalog.text[])"
-
-
-def _holds(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
-    """Whether the foreign key survives the change of one of its columns while the other side is as before."""
-    for here, there in zip(key.columns, key.references, strict=True):
-        other = there if here == old.ref else here if there == old.ref else None
-        if other is None or other == old.ref:
-            continue
-        theirs = world.old[other]
-        if isinstance(theirs, Column):
-            mine, other_type = grounded(new.type, world.new), grounded(theirs.type, world.old)
-            if not (assignable(mine, other_type) and assignable(other_type, mine)):
-                return False
-            if "text" in (mine.name, other_type.name) and not (_textual(mine) and _textual(other_type)):
-                return False
-            if not comparable(*((mine, other_type) if here == old.ref else (other_type, mine))):
-                return False
-    return True
-
-
-def _textual(kind: Type) -> bool:
-    return kind.name.startswith(("text", "character"))

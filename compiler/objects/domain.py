@@ -4,8 +4,8 @@ from mizzle.compiler.casts import lossless, misfit
 from mizzle.compiler.ddl import alters
 from mizzle.compiler.names import default_text, name, text, type_text, wrapped
 from mizzle.compiler.objects.held import HeldDDL
-from mizzle.compiler.probes import breaking, held_nulls, unfit
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.values import breaking, held_nulls, unfit
 from mizzle.compiler.world import World, grounded
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain, DomainCheck, DomainNotNull

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 from mizzle.compiler.ddl import alters
 from mizzle.compiler.names import name
 from mizzle.compiler.objects.held import HeldDDL
-from mizzle.compiler.probes import labels
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.values import labels
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.enum import Enum
