@@ -190,12 +190,20 @@ HANDS = (
     Hand("index.include", "app.t_i", _i("INDEX t_i ON app.t (txt) INCLUDE (n)"), _i("INDEX CONCURRENTLY t_i ON app.t (txt)").replace(" CONCURRENTLY", "")),
     Hand("index.where", "app.t_i", _i("INDEX t_i ON app.t (txt) WHERE n > 5"), _i("INDEX t_i ON ONLY app.t (txt)")),
     Hand("index.options", "app.t_i", "ALTER INDEX app.t_i SET (fillfactor = 70)", "ALTER INDEX app.t_i RESET (fillfactor)"),
+    Hand("table.of_type", "app.words", "ALTER TABLE app.words OF app.word", "ALTER TABLE app.words OF app.word; ALTER TABLE app.words NOT OF"),
+    Hand("column.not_null_name", "app.t.n", "ALTER TABLE app.t RENAME CONSTRAINT t_n_not_null TO called", "COMMENT ON CONSTRAINT t_n_not_null ON app.t IS NULL", 18),
+    Hand("primary_key.without_overlaps", "app.spans.spans_pk", _again("app.spans", "spans_pk", "PRIMARY KEY (a, v WITHOUT OVERLAPS)"), _again("app.spans", "spans_pk", "PRIMARY KEY (a, v)"), 18),
+    Hand("unique.without_overlaps", "app.spans.spans_u", _again("app.spans", "spans_u", "UNIQUE (v, a WITHOUT OVERLAPS)"), _again("app.spans", "spans_u", "UNIQUE (v, a)"), 18),
     Hand("index.valid", "app.t_i", "UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = 'app.t_i'::regclass", "REINDEX INDEX app.t_i"),
 )  # fmt: skip
 MORE = """
     CREATE TABLE app.p2 (id int);
     CREATE TABLE app.words (txt text);
     CREATE UNIQUE INDEX u_i ON app.words (txt);
+    CREATE TYPE app.word AS (txt text);
+    CREATE TABLE app.spans (
+        a int4range, v daterange, CONSTRAINT spans_pk PRIMARY KEY (a, v), CONSTRAINT spans_u UNIQUE (v, a)
+    );
 """
 # Another name is another object: it is a drop and an add, or a rename (tests/golden/*/renamed*).
 NAMES = {fact for fact in facts() if fact.endswith(".ref") and fact != "Type.ref"}
@@ -203,6 +211,7 @@ NAMES = {fact for fact in facts() if fact.endswith(".ref") and fact != "Type.ref
 ELSEWHERE = {fact for fact in facts() if fact.endswith(".tablespace")} | {"table.partition_by", "table.server"}
 # A key whose index is not built on every partition: tests/mizzle/test_interrupted.py
 ELSEWHERE |= {"primary_key.valid", "unique.valid"}
+ELSEWHERE |= {"foreign_key.period"}  # the key that it references changes along: tests/golden/foreign_key/period
 ELSEWHERE |= {"table.leaving"}  # DETACH … CONCURRENTLY takes no transaction: tests/mizzle/test_building.py
 
 

@@ -65,13 +65,13 @@ def test_only_the_plugin_that_has_changed_is_looked_at(newest_database: str, mon
     migrate(newest_database, plugins())
     engine = sys.modules["mizzle.plugins.migrating"]
     seen = []
-    real = vars(engine)["_planned"]
+    real = vars(engine)["drafted"]
 
-    def planned(connection: Any, declared: Any, *rest: Any) -> Any:
+    def drafted(connection: Any, declared: Any, *rest: Any) -> Any:
         seen.append({ref.schema for ref in declared if ref.kind == "table"})
         return real(connection, declared, *rest)
 
-    monkeypatch.setattr(engine, "_planned", planned)
+    monkeypatch.setattr(engine, "drafted", drafted)
     steps = migrate(newest_database, plugins(n=integer()))
 
     assert [len(step.statements) for step in steps] == [0, 1]
