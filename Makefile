@@ -5,6 +5,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 SHELL = /bin/sh
+# One more than the cores: a worker that waits for its server leaves one free.
+WORKERS ?= $(shell expr `getconf _NPROCESSORS_ONLN` + 1)
 
 .PHONY: help demo test lint format types test-matrix nightly bench bench-peers clean
 
@@ -15,7 +17,7 @@ demo: $(READY) ## the main job on the embedded server
 	$(BIN)/mizzle demo
 
 test: $(READY) lint types ## everything that CI runs
-	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/pytest -n 2 --dist worksteal
+	HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-ci} $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 lint: $(READY) ## ruff, and whether the files are formatted
 	$(BIN)/ruff check .
@@ -32,7 +34,7 @@ test-matrix: $(READY) ## golden cases and 300 drawn pairs on each of PostgreSQL 
 	$(BIN)/python -m tests.matrix
 
 nightly: $(READY) ## the laws on 5,000 examples each; plans and migrations cut off everywhere, migrators and starts at once; takes hours
-	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n 2 tests/laws
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) tests/laws
 	$(BIN)/python -m mizzle.testing.fuzz --files --pairs 2000
 	$(BIN)/python -m tests.mizzle.killed
 	$(BIN)/python -m benchmarks.starts
