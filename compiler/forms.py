@@ -5,8 +5,10 @@ compiler/effects.py:
 
     table      the table, view or materialized view itself        self       the object's own index, sequence, constraint's index
     below      the tables that inherit it, however far            indexes    the indexes of all of these
+    partitions its partitions, however far                        heirs      those below that are no partitions
     uses       its indexes that the column stands in              rebuilt    those of them whose file cannot stay
-    target     the table that a foreign key references            others     tables at the other end of its foreign keys
+    target     the table that a foreign key references,           others     tables at the other end of its foreign keys
+               and the partitions of that
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
     parents    the tables that it inherits                        published  the tables of a publication
@@ -21,7 +23,7 @@ What reading and writing rows takes itself (ACCESS SHARE, ROW EXCLUSIVE) is left
 
 from collections.abc import Mapping
 
-from attrs import Factory, frozen
+from attrs import Factory, evolve, frozen
 
 RS, RX, SUE = "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE"
 S, SRX, X, AX = "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"
@@ -59,6 +61,7 @@ def _form(*hazards: str, rewrites: str = "", scans: str = "", builds: str = "", 
 
 QUIET = _form()
 ALTER = _form(table=AX)  # one table alone
+PARTED = _form(table=AX, partitions=AX)
 INHERITED = _form(table=AX, below=AX)
 REWRITTEN = _form(rewrites="table below", builds="indexes", table=AX, below=AX, indexes=AX)
 
@@ -66,7 +69,7 @@ FORMS: dict[str, Form] = {
     # ---- tables
     "create table": _form(target=SRX),
     "create table inheriting": _form(parents=SUE, target=SRX),
-    "create table partition": _form(parent=AX, sibling=AX, target=SRX, scans="sibling"),
+    "create table partition": _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX, scans="sibling"),
     "drop table": _form(table=AX, below=AX, indexes=AX, owned=AX, others=AX, parent=AX, sibling=AX),
     "rename table": _form("MZ401", table=AX),
     "attach partition": _form(
@@ -78,7 +81,7 @@ FORMS: dict[str, Form] = {
         target=SRX,
         scans="table sibling",
     ),
-    "create table partition proven": _form(parent=AX, sibling=AX, target=SRX),
+    "create table partition proven": _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX),
     "attach partition proven": _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX),
     "detach partition": _form(parent=AX, table=AX, indexes=AX, sibling=AX),
     "inherit": _form(table=AX, parents=SUE),
@@ -149,22 +152,36 @@ FORMS: dict[str, Form] = {
     "set column options": _form(table=SUE),
     "comment column": _form(table=SUE),
     # ---- constraints
-    "create primary key": _form("MZ302", table=AX, below=AX, builds="self"),
-    "create unique": _form("MZ302", table=AX, below=AX, builds="self"),
-    "create exclusion": _form("MZ307", table=AX, below=AX, builds="self"),
+    "create primary key": evolve(
+        _form("MZ302", table=AX, heirs=AX, partitions=S, scans="partitions", builds="self"),
+        since={18: _form("MZ302", table=AX, below=AX, scans="partitions", builds="self")},
+    ),
+    "create unique": evolve(
+        _form("MZ302", table=AX, partitions=S, scans="partitions", builds="self"),
+        since={18: _form("MZ302", table=AX, below=AX, scans="partitions", builds="self")},
+    ),
+    "create exclusion": evolve(
+        _form("MZ307", table=AX, builds="self"),
+        since={18: _form("MZ307", table=AX, below=AX, scans="partitions", builds="self")},
+    ),
     "create check": _form("MZ304", table=AX, below=AX, scans="table below"),
     "create check not valid": _form("MZ403", table=AX, below=AX),
     "validate check": _form("MZ304", table=SUE, below=SUE, scans="table below"),
-    "create foreign key": _form("MZ303", table=SRX, target=SRX, scans="table"),
-    "create foreign key not valid": _form(table=SRX, target=SRX),
-    "validate foreign key": _form("MZ303", table=SUE, target=RS, scans="table"),
-    "set deferral": ALTER,
-    "drop primary key": _form("MZ210", table=AX, self=AX),
-    "drop unique": _form("MZ210", table=AX, self=AX),
+    "create foreign key": evolve(
+        _form("MZ303", table=SRX, partitions=SRX, target=SRX, scans="table partitions"),
+        since={18: _form("MZ303", table=SRX, below=SRX, target=SRX, scans="table partitions")},
+    ),
+    "create foreign key not valid": evolve(
+        _form(table=SRX, partitions=SRX, target=SRX), since={18: _form(table=SRX, below=SRX, target=SRX)}
+    ),
+    "validate foreign key": _form("MZ303", table=SUE, partitions=SUE, target=RS, scans="table partitions"),
+    "set deferral": PARTED,
+    "drop primary key": _form("MZ210", table=AX, partitions=AX, self=AX),
+    "drop unique": _form("MZ210", table=AX, partitions=AX, self=AX),
     "drop exclusion": _form("MZ210", table=AX, self=AX),
     "drop check": INHERITED,
     "disinherit check": INHERITED,
-    "drop foreign key": _form(table=AX, target=AX),
+    "drop foreign key": _form(table=AX, partitions=AX, target=AX),
     "rename primary key": _form(self=SUE),
     "rename unique": _form(self=SUE),
     "rename exclusion": _form(self=SUE),
@@ -176,8 +193,8 @@ FORMS: dict[str, Form] = {
     "comment check": QUIET,
     "comment foreign key": QUIET,
     # ---- indexes
-    "create index": _form(table=S, below=S, builds="self"),
-    "drop index": _form("MZ210", table=AX, self=AX),
+    "create index": _form(table=S, partitions=S, scans="partitions", builds="self"),
+    "drop index": _form("MZ210", table=AX, partitions=AX, self=AX),
     "rename index": _form(self=SUE),
     "set index options": _form(self=SUE),
     "set index options exclusively": _form(self=AX),
@@ -188,8 +205,8 @@ FORMS: dict[str, Form] = {
     "drop index concurrently": _form("MZ210", "MZ211", table=SUE, self=SUE),
     "create index on only": _form(table=S),
     "attach index": _form(self=SUE),
-    "create unique using index": _form(table=AX, used=SUE),
-    "create primary key using index": _form(table=AX, used=SUE),
+    "create unique using index": evolve(_form(table=AX, used=SUE), since={18: _form(table=AX, below=AX, used=SUE)}),
+    "create primary key using index": _form(table=AX, below=AX, used=SUE),
     "create not null not valid": _form("MZ403", table=AX, below=AX),
     "validate not null": _form("MZ301", table=SUE, below=SUE, scans="table below"),
     "detach partition concurrently": _form("MZ211", parent=SUE, table=AX),

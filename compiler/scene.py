@@ -86,12 +86,12 @@ class Scene:
             if user.ref not in self.gone and user.ref not in self.leaving:
                 yield self.now.get(user.ref, user)
 
-    def below(self, table: Ref) -> Iterator[Ref]:
-        """The tables that inherit it, however far."""
+    def below(self, table: Ref, *, parted: bool = False) -> Iterator[Ref]:
+        """The tables that inherit it, however far; `parted`: its partitions alone."""
         for user in self.users(table):
-            if isinstance(user, Table) and table in user.parents:
+            if isinstance(user, Table) and table in user.parents and (user.partition_of or not parted):
                 yield user.ref
-                yield from self.below(user.ref)
+                yield from self.below(user.ref, parted=parted)
 
     # ---- what is meant
 
@@ -127,6 +127,14 @@ class Scene:
     def _below(self, act: Act) -> Iterator[Ref]:
         subject = self.subject(act)
         return self.below(subject) if subject else iter(())
+
+    def _partitions(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        return self.below(subject, parted=True) if subject else iter(())
+
+    def _heirs(self, act: Act) -> Iterator[Ref]:
+        parted = set(self._partitions(act))
+        yield from (ref for ref in self._below(act) if ref not in parted)
 
     def _all(self, act: Act) -> Iterator[Ref]:
         yield from self._table(act)
@@ -176,7 +184,7 @@ class Scene:
         for key in keys:
             if isinstance(key, ForeignKey):
                 yield key.target
-                yield from self.below(key.target)
+                yield from self.below(key.target, parted=True)
 
     def _others(self, act: Act) -> Iterator[Ref]:
         """The tables at the other end of foreign keys over the column, or over any of the table's."""
@@ -192,7 +200,7 @@ class Scene:
             item = self.get(column)
             if isinstance(item, Column) and item.identity:
                 yield column
-            for part in (*self.parts(column), *self.users(column)):
+            for part in (*self.parts(column), *self.users(column), *self.now.values()):
                 if isinstance(part, Sequence) and part.owned_by == column:
                     yield part.ref
 

@@ -1,5 +1,7 @@
 """What the fuzzer found, each as the smallest pair that shows it."""
 
+from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,8 @@ from attrs import evolve
 
 from mizzle.compiler.plan import plan
 from mizzle.compiler.world import World
-from mizzle.connection import Connection
+from mizzle.connection import Connection, connect
+from mizzle.embedded import Server
 from mizzle.introspect.compare import compare
 from mizzle.model.check import Check
 from mizzle.model.column import Column, Generated, Identity
@@ -16,7 +19,8 @@ from mizzle.model.errors import UnsupportedChange
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
-from mizzle.model.index import IndexKey
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index, IndexKey
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
@@ -25,8 +29,10 @@ from mizzle.model.schema import Schema
 from mizzle.model.sequence import Counter
 from mizzle.model.table import PartitionOf, Table
 from mizzle.model.type import Type
+from mizzle.model.unique import Unique
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import Pair, check
+from mizzle.testing.truthful import Own, truthful
 from tests.live import planned
 
 PUBLIC = Namespace(ref=namespace("public"))
@@ -192,3 +198,30 @@ def test_a_column_of_a_table_of_a_type_is_refused_by_name() -> None:
         wanted = Schema([PUBLIC, *after])
         with pytest.raises(UnsupportedChange, match=r"table OF .*NOT OF"):
             plan(compare(before, wanted), World(before, wanted))
+
+
+@pytest.mark.parametrize("parted", [False, True], ids=["inherits", "partition"])
+def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, parted: object) -> None:
+    """Partitions more than what inherits: their rows are the partitioned table's."""
+    number, up = column("t", "n", "integer", not_null=True), column("t", "up", "integer")
+    top, child = table("t"), Table(ref=Ref("table", "public", "child"), inherits=(number.ref.table,))
+    if parted:
+        top = evolve(top, partition_by=Expr(("RANGE (", number.ref, ")")))
+        child = evolve(child, inherits=(), partition_of=PartitionOf(top.ref, Expr.of("DEFAULT")))
+    heirs = [evolve(item, ref=child.ref.column(item.ref.part), inherited=(item.ref,)) for item in (number, up)]
+    key = PrimaryKey(ref=Ref("primary_key", "public", "t", "k"), columns=(number.ref,))
+    before = [top, number, up, child, *heirs]
+    keyed = [
+        *before,
+        key,
+        Unique(ref=Ref("unique", "public", "t", "u"), columns=(number.ref, up.ref)),
+        Index(ref=Ref("index", "public", "i"), table=top.ref, keys=(IndexKey(value=up.ref),)),
+    ]
+    above = ForeignKey(ref=Ref("foreign_key", "public", "t", "f"), columns=(up.ref,), references=(number.ref,))
+    alone = [item for item in keyed if item.ref.table != child.ref and item is not child]
+    steps = [before, keyed, [*keyed, above], keyed, before]
+
+    with closing(connect(running.url)) as connection, closing(Own(connection)) as own:
+        for old, new in (*pairwise(steps), (alone, keyed)):
+            with own.ready() as empty:
+                assert truthful(empty, pair(old, new))
