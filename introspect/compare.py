@@ -88,4 +88,13 @@ def _left(item: Object, other: Schema) -> bool:
 
 def _ends(item: Object, later: Schema) -> bool:
     """Whether it is a check that goes along with its parent's, or is told to where others stay."""
-    return item.kind == "check" and not any(ref in later for ref in item.inherited)
+    return item.kind == "check" and not any(_stands(ref, later) for ref in item.inherited)
+
+
+def _stands(ref: Ref, later: Schema) -> bool:
+    """Whether a table has the check then: it is told of, or comes from above."""
+    table = later.get(ref.table)
+    return ref in later or (
+        isinstance(table, Table)
+        and any(_stands(Ref(ref.kind, *parent[1:3], ref.part), later) for parent in table.parents)
+    )
