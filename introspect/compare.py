@@ -1,5 +1,7 @@
 """Two schemas → the changes between them. Pure."""
 
+from collections.abc import Iterator
+
 from attrs import evolve
 
 from mizzle.model.change import Alter, Change, Create, Drop
@@ -59,15 +61,23 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
         if isinstance(above, Table) and above.parents:
             new = _with_checks_of(above, new, old)
         joins = isinstance(had, Table) and parent not in had.parents
-        move = mover({parent: table.ref})
-        for check in new.parts(parent):
+        for check in _checks(parent, new):
             ref = Ref("check", *table.ref[1:3], check.ref.part)
             mine = old.get(ref)
             asked = joins or (mine is not None and mine.local)
-            if asked and isinstance(check, Check) and not check.no_inherit and ref not in new:
-                comment = mine.comment if mine else None
+            if asked and ref not in new and ref not in found:
+                comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
                 found[ref] = evolve(moved(check, move), inherited=(check.ref,), comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
+
+
+def _checks(ref: Ref, schema: Schema) -> Iterator[Check]:
+    """The checks that a table hands down: those told of, and behind them those from above."""
+    yield from (item for item in schema.parts(ref) if isinstance(item, Check) and not item.no_inherit)
+    table = schema.get(ref)
+    if isinstance(table, Table):
+        for parent in table.parents:
+            yield from _checks(parent, schema)
 
 
 def _derived(item: Object) -> bool:
@@ -83,9 +93,18 @@ def _left(item: Object, other: Schema) -> bool:
     table = next((found for ref in item.part_of() if isinstance(found := other.get(ref), Table)), None)
     if table is None or {ref.table for ref in item.inherited} <= set(table.parents):
         return False
-    return not any(Ref(item.kind, *parent[1:3], item.ref.part) in other for parent in table.parents)
+    return not any(_stands(Ref(item.kind, *parent[1:3], item.ref.part), other) for parent in table.parents)
 
 
 def _ends(item: Object, later: Schema) -> bool:
     """Whether it is a check that goes along with its parent's, or is told to where others stay."""
-    return item.kind == "check" and not any(ref in later for ref in item.inherited)
+    return item.kind == "check" and not any(_stands(ref, later) for ref in item.inherited)
+
+
+def _stands(ref: Ref, later: Schema) -> bool:
+    """Whether a table has the check then: it is told of, or comes from above."""
+    table = later.get(ref.table)
+    return ref in later or (
+        isinstance(table, Table)
+        and any(_stands(Ref(ref.kind, *parent[1:3], ref.part), later) for parent in table.parents)
+    )

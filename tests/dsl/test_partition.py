@@ -141,6 +141,18 @@ def test_a_table_inherits_the_columns_and_checks_of_its_parents(database: str) -
     assert [row[0] for row in rows(database, COLUMNS, "child")] == ["id", "n", "note", "own"]
 
 
+def test_checks_from_further_above_come_along_as_tables_join_and_move(database: str) -> None:
+    top = pg_table("top", {"n": integer()}, lambda t: [check("c", sql("{} > 0", t.n))])
+    one, two = (pg_table(name, {}, inherits=[top]) for name in ("one", "two"))
+
+    pushed(database, top, one, two, pg_table("low", {}, inherits=[one]), pg_table("late", {"n": integer()}))
+    pushed(
+        database, top, one, two, pg_table("low", {}, inherits=[two]), pg_table("late", {"n": integer()}, inherits=[one])
+    )
+
+    assert rows(database, PARENTS) == [("late", "one"), ("low", "two"), ("one", "top"), ("two", "top")]
+
+
 def test_a_column_that_is_the_table_s_own_too_may_have_another_default(database: str) -> None:
     parent = pg_table("parent", {"id": integer(), "n": integer().default(1)})
 
