@@ -191,10 +191,12 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
         return (Json if name == "json" else Jsonb)(value)
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
+    if data_type.dimensions and isinstance(value, (list, tuple)) and native(data_type):
+        return _array(value, column)
     if native(data_type) and not isinstance(value, enum.Enum):
         # The server would make text of a number, and round a fraction, without a word.
         strict = name.startswith(_TEXTS) or (stored and name in _INTEGERS and type(value) is not int)
-        if strict and not data_type.dimensions and (complaint := unfit(value, column)):
+        if strict and (complaint := unfit(value, column)):
             raise QueryError(complaint)
         return value
     if name in _ELEMENTS and not data_type.dimensions and isinstance(value, (int, float, Decimal)):
@@ -207,6 +209,27 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
 
 
+def _array(value: Any, column: Any) -> Any:
+    """A list as the text that the server prints for it: psycopg would say its type, and [1] would be no integer[]."""
+    try:
+        return text_of(value, column._spec.type)
+    except (TypeError, ValueError, ArithmeticError):
+        if column._spec.type.name.startswith(MOMENTS):
+            return value
+        raise QueryError(unfit(value, column) or "") from None
+
+
+def text_of(value: Any, data_type: Any) -> str:
+    """The value as text. An array may have more dimensions than its type says: the server never counts them."""
+    if data_type.dimensions and native(data_type):
+        depth, item = 0, value
+        while isinstance(item, (list, tuple)):
+            depth, item = depth + 1, item[0] if item else None
+        data_type = data_type.array(max(depth - data_type.dimensions, 0))
+    return data_type.text(value)  # type: ignore[no-any-return]
+
+
+MOMENTS = ("date", "time")  # psycopg sends more of them than have one text: some that the session's time zone completes
 _TEXTS = ("text", "character", "name")
 _INTEGERS = ("smallint", "integer", "bigint")
 _ELEMENTS: dict[str, Any] = {
@@ -252,7 +275,9 @@ def unfit(value: Any, column: Any) -> str | None:
         return None
     value = value.obj if isinstance(value, (Json, Jsonb)) else value
     try:
-        column._spec.type.text(value)
+        data_type = column._spec.type
+        if not (data_type.dimensions and isinstance(value, str)):  # the text of an array is the server's to read
+            text_of(value, data_type)
         if isinstance(value, str):
             quoted(value)
     except (TypeError, ValueError, ArithmeticError) as wrong:

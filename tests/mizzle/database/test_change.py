@@ -1,10 +1,31 @@
 """INSERT, UPDATE and DELETE on a live server, and what is refused before it gets there."""
 
+from decimal import Decimal
 from typing import Any, cast
 
 import pytest
 
-from mizzle import Database, alias, count, delete, eq, excluded, func, insert, placeholder, rollup, select, sql, update
+from mizzle import (
+    Database,
+    alias,
+    array_contains,
+    count,
+    delete,
+    eq,
+    excluded,
+    func,
+    insert,
+    integer,
+    numeric,
+    pg_table,
+    placeholder,
+    real,
+    rollup,
+    select,
+    sql,
+    update,
+    varchar,
+)
 from mizzle.errors import DeclarationError, QueryError, UsageError
 from tests.mizzle.database.conftest import Mood, posts, users
 
@@ -192,6 +213,12 @@ def test_more_rows_than_a_statement_takes_go_in_all_or_none(filled: str) -> None
         (users, {"name": "x", "active": 1}, r"a value of type int does not fit users.active \(boolean\)"),
         (posts, {"title": "x", "key": 5}, r"a value of type int does not fit posts.key \(uuid\)"),
         (posts, {"title": "x", "at": 5}, r"a value of type int does not fit posts.at \(timestamp with time zone\)"),
+        (
+            users,
+            {"name": "x", "tags": [5]},
+            r"a value of type list does not fit users.tags \(text\[\]\): a str is wanted",
+        ),
+        (users, {"name": "x", "tags": ["\0"]}, r"users.tags \(text\[\]\): PostgreSQL stores no NUL"),
         (users, {"name": "x", "tags": 5}, r"a value of type int does not fit users.tags \(text\[\]\)"),
         (users, {"name": "x", "profile": {1, 2}}, r"users.profile \(jsonb\)"),
         (users, {"name": "x\0"}, r"a value of type str does not fit users.name \(text\): PostgreSQL stores no NUL"),
@@ -211,6 +238,23 @@ def test_a_number_is_compared_with_whole_ones_as_it_is(db: Database) -> None:
         later.execute(age=1.5)
     assert later.execute(age=2) == 1
     assert db.update(users).set(age="40").where(users.id == 1).returning(users.age).scalar() == 40
+
+
+def test_a_list_is_an_array_of_the_column_s_type(db: Database) -> None:
+    rows = pg_table(
+        "rows",
+        {"id": integer(), "n": integer().array(), "m": numeric().array(), "t": varchar().array(), "r": real().array()},
+    )
+    db.execute(sql("CREATE TABLE rows (id integer, n integer[], m numeric[], t varchar[], r real[])"))
+    given = {"id": 1, "n": [[1, 2], [3, 4]], "m": [1, Decimal("2.5")], "t": ["a,", None], "r": [0.1, 1]}
+    db.insert(rows).values(given).execute()
+
+    same = [rows[key] == value for key, value in given.items()]
+    assert db.select().from_(rows).where(*same, array_contains(rows.n, [4]), rows.m > [1, 2]).one() == (
+        *given.values(),
+    )
+    with pytest.raises(QueryError, match=r"rows.n \(integer\[\]\): an int is wanted, not float"):
+        db.update(rows).set(n=[1.5]).all_rows().execute()
 
 
 def test_a_text_that_the_server_cannot_read_is_told_by_its_column(db: Database) -> None:
