@@ -363,17 +363,21 @@ class Aliased(Operators, Generic[T]):
         self.name = name
 
 
+EVERY: Expression[bool] = Expression(("true",), atomic=True)
+"""What and_() of nothing gives: no condition at all, also to where()."""
+
+
 def and_(*conditions: Condition) -> Any:
     """All of the conditions; None among them is left out, so that conditions can be put together as they come."""
-    return _joined(conditions, " AND ", "true")
+    return _joined([each for each in conditions if each is not EVERY], " AND ", EVERY)
 
 
 def or_(*conditions: Condition) -> Any:
     """Any of the conditions; None among them is left out."""
-    return _joined(conditions, " OR ", "false")
+    return _joined(conditions, " OR ", Expression(("false",), atomic=True))
 
 
-def _joined(conditions: "Iterable[Any]", word: str, nothing: str) -> Any:
+def _joined(conditions: "Iterable[Any]", word: str, nothing: Expression[bool]) -> Any:
     given = [condition(each) for each in conditions if each is not None]
     if len(given) == 1:
         return given[0]
@@ -382,7 +386,7 @@ def _joined(conditions: "Iterable[Any]", word: str, nothing: str) -> Any:
         if parts:
             parts.append(word)
         parts.append(each)
-    return Expression(tuple(parts)) if parts else Expression((nothing,), atomic=True)
+    return Expression(tuple(parts)) if parts else nothing
 
 
 def cast(value: Any, to: Any) -> Expression[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from inspect import iscoroutinefunction
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from mizzle.connection import read_url
@@ -13,7 +14,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
 from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
-from mizzle.dsl.query.select import Select, begin
+from mizzle.dsl.query.select import Query, Rows, Select, begin
 from mizzle.errors import RowCountError, UsageError
 from mizzle.model.query import Param
 from mizzle.version import __version__
@@ -139,6 +140,30 @@ class Gathered:
 
     def fetchmany(self, count: int) -> list[Any]:
         return self.found[:count]
+
+
+class Over:
+    """What a transaction has for a pool when its block is left: another one may use the connection by now."""
+
+    def connection(self) -> Any:
+        raise UsageError("the transaction is over; begin another, or use the database itself")
+
+
+_streams = count(1)
+
+
+def stream_name() -> str:
+    """The name of a cursor, of which a connection may have several open."""
+    return f"mizzle_stream_{next(_streams)}"
+
+
+def streamed(query: Any) -> Any:
+    """The query, as one that a cursor can read. Raises UsageError for a change: PostgreSQL has no cursors for those."""
+    if isinstance(query, Query) and not isinstance(query, Rows):
+        raise UsageError(
+            f"stream() reads a select() or sql(), not {query!r}; all() gives the rows that a change returns"
+        )
+    return query
 
 
 def factory(made: Ready, as_: Any) -> Any:

@@ -113,7 +113,8 @@ def ready(query: Any, context: Context) -> Ready:
         done = Ready(made.text, made.params, made.shape)
         if len(made.params) > MOST_PARAMS:
             raise UsageError(
-                f"the query has {len(made.params):,} values, and a statement takes {MOST_PARAMS:,}; send lists as one array"
+                f"the query has {len(made.params):,} values, and a statement takes {MOST_PARAMS:,}; "
+                "send a list as one: users.id == any_([…]) for in_(), users.id != all_([…]) for not_in()"
             )
     query._compiled = (context, done)
     return done
@@ -179,6 +180,8 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
     """The value as psycopg sends it for a column. Raises QueryError for one that the column cannot hold."""
     if value is None or column is None or hasattr(value, "_node"):
         return _loose(value)
+    if isinstance(value, (Json, Jsonb)):
+        return value
     data_type = column._spec.type
     name = data_type.name
     if name in _PLAIN and type(value) in _PLAIN[name]:
@@ -192,7 +195,7 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
     if data_type.dimensions and isinstance(value, (list, tuple)) and native(data_type):
-        return _array(value, column)
+        return _array(value, column, stored)
     if native(data_type) and not isinstance(value, enum.Enum):
         # The server would make text of a number, and round a fraction, without a word.
         strict = name.startswith(_TEXTS) or (stored and name in _INTEGERS and type(value) is not int)
@@ -209,12 +212,12 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
 
 
-def _array(value: Any, column: Any) -> Any:
+def _array(value: Any, column: Any, stored: bool) -> Any:  # noqa: FBT001
     """A list as the text that the server prints for it: psycopg would say its type, and [1] would be no integer[]."""
     try:
         return text_of(value, column._spec.type)
     except (TypeError, ValueError, ArithmeticError):
-        if column._spec.type.name.startswith(MOMENTS):
+        if not stored or column._spec.type.name.startswith(MOMENTS):
             return value
         raise QueryError(unfit(value, column) or "") from None
 
@@ -273,7 +276,10 @@ def unfit(value: Any, column: Any) -> str | None:
     """What keeps the value out of the column; None where nothing is known to."""
     if column is None or value is None:
         return None
-    value = value.obj if isinstance(value, (Json, Jsonb)) else value
+    if isinstance(value, (Json, Jsonb)):
+        value = value.obj
+        if value is None:
+            return None
     try:
         data_type = column._spec.type
         if not (data_type.dimensions and isinstance(value, str)):  # the text of an array is the server's to read
@@ -297,11 +303,13 @@ def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
         for param, value in zip(ready.params, row, strict=False):
             if complaint := unfit(value, param.column):
                 return QueryError(complaint, error)
-    if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+    if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08").startswith(("08", "57P")):
         return QueryError("the connection was lost; nothing of an open transaction was kept", error)
     if not isinstance(error, psycopg.Error) or error.sqlstate is None:
         told_ = (
-            str(error) if str(error).startswith(("cannot adapt type", "cannot dump lists")) else type(error).__name__
+            str(error)
+            if str(error).startswith(("cannot adapt type", "cannot dump lists", "Object of type"))
+            else type(error).__name__
         )
         return QueryError(f"the query cannot be sent: {told_}", error)
     where = error.diag.table_name

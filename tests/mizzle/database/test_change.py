@@ -4,10 +4,12 @@ from decimal import Decimal
 from typing import Any, cast
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from mizzle import (
     Database,
     alias,
+    and_,
     array_contains,
     count,
     delete,
@@ -106,8 +108,11 @@ def test_every_row_is_touched_only_when_that_is_said(db: Database) -> None:
         db.update(users).set(age=1).execute()
     with pytest.raises(DeclarationError, match=r"the delete of posts has no where.*all_rows"):
         db.delete(posts).execute()
+    with pytest.raises(DeclarationError, match=r"the delete of posts has no where.*all_rows"):
+        db.delete(posts).where(and_(*[]), and_(None, and_())).execute()
 
-    assert db.delete(posts).all_rows().execute() == 4
+    assert db.delete(posts).where(and_(None, posts.id == 1)).execute() == 1
+    assert db.delete(posts).all_rows().execute() == 3
 
 
 def test_a_data_modifying_query_feeds_another(db: Database) -> None:
@@ -194,7 +199,7 @@ def test_more_rows_than_a_statement_takes_go_in_all_or_none(filled: str) -> None
         assert db.insert(users).values(mixed).on_conflict_do_nothing().execute() == 9_400
         assert db.delete(users).where(users.id > 3).execute() == 9_400
         assert db.count(users) == 3
-        with pytest.raises(UsageError, match="the query has 70,000 values, and a statement takes 65,535"):
+        with pytest.raises(UsageError, match=r"the query has 70,000 values, and a statement takes 65,535.*any_"):
             db.select(users.id).from_(users).where(users.id.in_(range(70_000))).all()
 
 
@@ -238,6 +243,13 @@ def test_a_number_is_compared_with_whole_ones_as_it_is(db: Database) -> None:
         later.execute(age=1.5)
     assert later.execute(age=2) == 1
     assert db.update(users).set(age="40").where(users.id == 1).returning(users.age).scalar() == 40
+
+
+def test_json_null_is_no_sql_null(db: Database) -> None:
+    profile = db.update(users).set(profile=Jsonb(None)).where(users.id == 1).returning(users.profile.is_null())
+    assert profile.scalar() is False
+    with pytest.raises(QueryError, match="Decimal is not JSON serializable"):
+        db.update(users).set(profile={"a": Decimal(1)}).where(users.id == 1).execute()
 
 
 def test_a_list_is_an_array_of_the_column_s_type(db: Database) -> None:
