@@ -27,7 +27,8 @@ class Database(Builders):
     """Queries over one connection or a pool.
 
     source   a URL, a psycopg connection, or a psycopg_pool.ConnectionPool. A connection of ours is opened when it is first
-             needed and commits each statement; one of yours stays as it is, and you close it
+             needed and commits each statement; one of yours stays as it is, and you close it. Threads that share one
+             connection share its transactions too: where several work at once, give a pool
     schema   the namespace of tables that name none
     casing   "snake_case" or "camelCase", for column names that were omitted
     logger   is called with text and values of each statement before it runs

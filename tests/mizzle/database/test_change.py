@@ -131,6 +131,12 @@ def test_a_data_modifying_query_feeds_another(db: Database) -> None:
         (lambda: insert(users).values([]), r"values\(\) for table users got no rows"),
         (lambda: insert(users).values(cast("Any", [1])), r"a row for table users is a dict"),
         (lambda: update(users).set(), r"set\(\) for table users sets no column"),
+        (lambda: update(users).set({posts.id: 1}), "the column id is of <table posts>, not of <table users>"),
+        (
+            lambda: insert(users).values({posts.title: "x"}),
+            "the column title is of <table posts>, not of <table users>",
+        ),
+        (lambda: insert(users).on_conflict_do_update(posts.id, set={"age": 1}), "the column id is of <table posts>"),
         (lambda: insert(users).on_conflict_do_update(set={"age": 1}), r"needs target=… or constraint=…"),
         (lambda: select().from_("users"), r"reads from a table, not from 'users'"),
         (lambda: select(users.id).limit(-1), r"limit\(\) takes a number of rows, 0 or more"),
