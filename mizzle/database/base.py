@@ -178,6 +178,8 @@ def row_maker(made: Ready, cursor: Any, as_: Any) -> Any:
     make = maker(made.shape, cursor) if made.shape is not None else _loose(cursor)
     if as_ is None:
         return make
+    if not callable(as_):
+        raise UsageError(f"as_= is a class or a function that makes the rows, such as dict, not {as_!r}")
     if made.shape is None:
         return lambda values: as_(**make(values)._asdict())
     convert = model(as_, made.shape)

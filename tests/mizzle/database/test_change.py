@@ -49,7 +49,7 @@ def test_an_insert_of_defaults_alone_and_of_a_query(db: Database) -> None:
     with pytest.raises(QueryError, match=r"null value in column .name. .*users.*SQLSTATE 23502"):
         with db.transaction():
             db.insert(users).default_values().execute()
-    titles = select({"author": users.id, "title": users.name}).from_(users).where(users.id > 1)
+    titles = select({"author": users.id, "title": users.name}).from_(users).where(users.id > 1).order_by(users.id)
     assert db.insert(posts).select(titles).returning(posts.title).all() == [("bob",), ("cy",)]
 
 

@@ -39,6 +39,8 @@ def test_rows_become_what_the_user_has(db: Database) -> None:
     assert db.one(query, as_=dict) == {"id": 1, "name": "ada"}
     assert type(db.one(query, as_=tuple)) is tuple
     assert db.one(query, as_=list) == [1, "ada"]
+    with pytest.raises(UsageError, match="as_= is a class or a function that makes the rows, such as dict, not 'dict'"):
+        db.all(query, as_="dict")
 
 
 def test_placeholders_are_given_when_the_query_runs(db: Database) -> None:
