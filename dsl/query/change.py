@@ -56,6 +56,8 @@ class Insert(Changing[R]):
 
         Raises DeclarationError for a column that the table does not have, and for no rows at all.
         """
+        if rows is not None and row:
+            raise DeclarationError(f"{here()}: values() takes rows or one row as keywords, not both")
         given = [row] if rows is None else _listed(rows)
         columns, described_ = described(self._facts.table, given)
         return self._with(columns=columns, rows=described_, query=None)

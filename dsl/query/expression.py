@@ -264,6 +264,11 @@ def _in(left: Any, values: Any, *, negated: bool) -> "Expression[bool]":
     word = " NOT IN " if negated else " IN "
     if getattr(values, "_node", None) == "query":
         return Expression((left, word, values))
+    if isinstance(values, Placeholder):  # a list that comes later is one array
+        column = own_column(left)
+        if column is not None:
+            column = type(column)(column._spec._replace(type=column._spec.type.array()))
+        return Expression((left, " <> ALL (" if negated else " = ANY (", operand(values, column), ")"))
     if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__") or hasattr(values, "_node"):
         raise DeclarationError(f"{here()}: in_() takes a list of values or a query, not {type(values).__name__}")
     parts: list[Any] = [left, word + "("]

@@ -128,6 +128,7 @@ def test_a_data_modifying_query_feeds_another(db: Database) -> None:
             lambda: insert(users).values({"nmae": 1}),
             r"test_change.py:\d+: table users has no column 'nmae'; it has id, name",
         ),
+        (lambda: insert(users).values({"name": "x"}, age=1), r"values\(\) takes rows or one row as keywords, not both"),
         (lambda: insert(users).values([]), r"values\(\) for table users got no rows"),
         (lambda: insert(users).values(cast("Any", [1])), r"a row for table users is a dict"),
         (lambda: update(users).set(), r"set\(\) for table users sets no column"),

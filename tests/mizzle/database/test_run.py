@@ -11,7 +11,7 @@ import pytest
 
 from mizzle import AsyncDatabase, Database, count, eq, placeholder, select, sql
 from mizzle.errors import ConnectError, QueryError, RowCountError, UsageError
-from tests.mizzle.database.conftest import users
+from tests.mizzle.database.conftest import Mood, users
 
 
 @attrs.frozen
@@ -48,6 +48,10 @@ def test_placeholders_are_given_when_the_query_runs(db: Database) -> None:
 
     assert query.all(id=1, most=5) == [("ada",)]
     assert query.all(id=2, most=5) == [("bob",)]
+    several = db.select(users.id).from_(users).order_by(users.id)
+    assert several.where(users.name.in_(placeholder("names"))).all(names=["ada", "cy"]) == [(1,), (3,)]
+    assert several.where(users.id.not_in(placeholder("ids"))).all(ids=[]) == [(1,), (2,), (3,)]
+    assert several.where(users.mood.in_(placeholder("moods"))).all(moods=[Mood.bad]) == [(2,)]
     with pytest.raises(UsageError, match="placeholder 'most' has no value"):
         query.all(id=1)
     with pytest.raises(UsageError, match="no placeholder 'x'; it has id, most"):
