@@ -37,21 +37,22 @@ def checked(name: str, what: str) -> str:
 
     Raises DeclarationError for an empty name, one with a NUL or a lone surrogate, and one longer than 63 bytes.
     """
+    what = f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
     if not isinstance(name, str):
-        raise DeclarationError(f"{here()}: the name of a {what} must be a string, not {type(name).__name__}")
+        raise DeclarationError(f"{here()}: the name of {what} must be a string, not {type(name).__name__}")
     if not name:
-        raise DeclarationError(f"{here()}: the name of a {what} must not be empty")
+        raise DeclarationError(f"{here()}: the name of {what} must not be empty")
     try:
         size = len(name.encode())
     except UnicodeEncodeError:
         raise DeclarationError(
-            f"{here()}: the name of a {what} holds a character that UTF-8 cannot store: {name!r}"
+            f"{here()}: the name of {what} holds a character that UTF-8 cannot store: {name!r}"
         ) from None
     if "\0" in name:
-        raise DeclarationError(f"{here()}: the name of a {what} must not hold a NUL character: {name!r}")
+        raise DeclarationError(f"{here()}: the name of {what} must not hold a NUL character: {name!r}")
     if size > LIMIT:
         raise DeclarationError(
-            f"{here()}: the name of a {what} is {size} bytes long and PostgreSQL keeps {LIMIT}: {name!r}; choose a shorter one"
+            f"{here()}: the name of {what} is {size} bytes long and PostgreSQL keeps {LIMIT}: {name!r}; choose a shorter one"
         )
     return name
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from mizzle.compiler.query.statements import STATEMENTS
 from mizzle.compiler.query.writer import Literal, Writer
+from mizzle.model.errors import DeclarationError
 from mizzle.model.query import Compiled, Param, Placeholder
 
 
@@ -13,7 +14,12 @@ def write(query: Any, context: Any, literal: Literal | None = None) -> Compiled:
     `literal` writes values into the text, for COPY, which takes no parameters.
     """
     writer = Writer(context, STATEMENTS, literal)
-    writer.query(query, top=True)
+    try:
+        writer.query(query, top=True)
+    except RecursionError:
+        raise DeclarationError(
+            "the query is nested too deeply; put many conditions together by one and_(…) or or_(…), not one by one"
+        ) from None
     out = writer.out
     ctes = writer.with_clause()
     return Compiled(ctes + "".join(out), tuple(writer.params), query._shape())

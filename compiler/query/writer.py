@@ -209,7 +209,8 @@ class Writer:
         """A table as FROM has it."""
         if source._cte is not None:
             self.cte(source)
-            self.out.append(identifier(source._alias))
+            named = identifier(source._cte.name)
+            self.out.append(named if source._alias == source._cte.name else f"{named} AS {identifier(source._alias)}")
         elif source._body is not None:
             self.parts(source._body)
             self.out.append(f" AS {identifier(source._alias)} ({self._described(source)})")

@@ -56,6 +56,8 @@ class Insert(Changing[R]):
 
         Raises DeclarationError for a column that the table does not have, and for no rows at all.
         """
+        if rows is not None and row:
+            raise DeclarationError(f"{here()}: values() takes rows or one row as keywords, not both")
         given = [row] if rows is None else _listed(rows)
         columns, described_ = described(self._facts.table, given)
         return self._with(columns=columns, rows=described_, query=None)
@@ -101,7 +103,12 @@ class Insert(Changing[R]):
         if constraint is not None and columns:
             raise DeclarationError(f"{here()}: a conflict has a target or a constraint, not both")
         made = Conflict(
-            tuple(column_of(self._facts.table, column) if isinstance(column, str) else column for column in columns),
+            tuple(
+                column_of(self._facts.table, column)
+                if isinstance(column, str) or getattr(column, "_node", None) == "column"
+                else column
+                for column in columns
+            ),
             None if constraint is None else checked(constraint, "constraint"),
             None if target_where is None else condition(target_where),
             set_,
@@ -229,6 +236,8 @@ def _absent(column: Any) -> Any:
 def column_of(table: Table, key: Any) -> Any:
     """The column of that key or name. Raises DeclarationError where the table has none."""
     if getattr(key, "_node", None) == "column":
+        if isinstance(key._spec.table, Table) and key._spec.table is not table:
+            raise DeclarationError(f"{here()}: the column {key._spec.key} is of {key._spec.table!r}, not of {table!r}")
         return key
     column = table._config.columns.get(key)
     if column is None:

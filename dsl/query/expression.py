@@ -264,6 +264,11 @@ def _in(left: Any, values: Any, *, negated: bool) -> "Expression[bool]":
     word = " NOT IN " if negated else " IN "
     if getattr(values, "_node", None) == "query":
         return Expression((left, word, values))
+    if isinstance(values, Placeholder):  # a list that comes later is one array
+        column = own_column(left)
+        if column is not None:
+            column = type(column)(column._spec._replace(type=column._spec.type.array()))
+        return Expression((left, " <> ALL (" if negated else " = ANY (", operand(values, column), ")"))
     if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__") or hasattr(values, "_node"):
         raise DeclarationError(f"{here()}: in_() takes a list of values or a query, not {type(values).__name__}")
     parts: list[Any] = [left, word + "("]
@@ -363,17 +368,21 @@ class Aliased(Operators, Generic[T]):
         self.name = name
 
 
+EVERY: Expression[bool] = Expression(("true",), atomic=True)
+"""What and_() of nothing gives: no condition at all, also to where()."""
+
+
 def and_(*conditions: Condition) -> Any:
     """All of the conditions; None among them is left out, so that conditions can be put together as they come."""
-    return _joined(conditions, " AND ", "true")
+    return _joined([each for each in conditions if each is not EVERY], " AND ", EVERY)
 
 
 def or_(*conditions: Condition) -> Any:
     """Any of the conditions; None among them is left out."""
-    return _joined(conditions, " OR ", "false")
+    return _joined(conditions, " OR ", Expression(("false",), atomic=True))
 
 
-def _joined(conditions: "Iterable[Any]", word: str, nothing: str) -> Any:
+def _joined(conditions: "Iterable[Any]", word: str, nothing: Expression[bool]) -> Any:
     given = [condition(each) for each in conditions if each is not None]
     if len(given) == 1:
         return given[0]
@@ -382,7 +391,7 @@ def _joined(conditions: "Iterable[Any]", word: str, nothing: str) -> Any:
         if parts:
             parts.append(word)
         parts.append(each)
-    return Expression(tuple(parts)) if parts else Expression((nothing,), atomic=True)
+    return Expression(tuple(parts)) if parts else nothing
 
 
 def cast(value: Any, to: Any) -> Expression[Any]:

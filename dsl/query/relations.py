@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, and_, or_
+from mizzle.dsl.query.expression import Expression, and_, binary, or_
 from mizzle.dsl.query.pieces import Name, condition
 from mizzle.dsl.query.select import Select
 from mizzle.dsl.query.source import Stand, exists, reader, shape_of
@@ -200,7 +200,8 @@ def _query(
         name: Field(stand[name], reader(stand[name])) for name in _chosen(stand, options.get("columns"))
     }
     extras = options.get("extras") or {}
-    for name, field in shape_of(_given(extras, stand)).parts.items():
+    extras = {name: _given(extra, stand) for name, extra in _given(extras, stand).items()}
+    for name, field in shape_of(extras).parts.items():
         if not isinstance(field, Field):
             raise DeclarationError(f"{here()}: the extra {name!r} of {key} is an expression, not a table")
         parts[name] = field
@@ -239,7 +240,8 @@ def _nested(relations: Relations, relation: Relation, near: Stand, options: Any,
     inner = plain.subquery("t")
     told = Shape({str(place): Field(_told(part, inner[str(place)])) for place, part in enumerate(parts.values())})
     rows = Select(SelectFacts(fields=told, source=inner)).subquery("t")
-    made = ("coalesce(json_agg(", Name("t"), "), '[]')") if relation.many else ("row_to_json(", Name("t"), ")")
+    row = (Name("t"), ".*")  # the bare name would be a column of that name where one of the tables outside has it
+    made = ("coalesce(json_agg(", *row, "), '[]')") if relation.many else ("row_to_json(", *row, ")")
     expression: Select[Any] = Select(
         SelectFacts(fields=Shape({"0": Field(Expression(made, atomic=True))}), source=rows)
     )
@@ -338,13 +340,16 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "ilike": lambda column, value: column.ilike(value),
     "not_like": lambda column, value: column.not_like(value),
     "not_ilike": lambda column, value: column.not_ilike(value),
+    "array_contains": lambda column, value: binary(column, " @> ", value),
+    "array_contained": lambda column, value: binary(column, " <@ ", value),
+    "array_overlaps": lambda column, value: binary(column, " && ", value),
     "is_null": lambda column, value: column.is_null() if value else column.is_not_null(),
     "is_not_null": lambda column, value: column.is_not_null() if value else column.is_null(),
 }
 
 
 def _where(relations: Relations, key: str, table: Stand, where: Any, depth: int) -> Any:
-    """The condition: an expression, a function of the table, or a dict of columns, relations, AND, OR and NOT."""
+    """The condition: an expression, a function of the table, or a dict of columns, relations, AND, OR, NOT and RAW."""
     if where is None:
         return None
     if _function(where):
@@ -361,6 +366,8 @@ def _where(relations: Relations, key: str, table: Stand, where: Any, depth: int)
             made.append((and_ if name == "AND" else or_)(*map(inner, asked)))
         elif name == "NOT":
             made.append(~inner(asked))
+        elif name == "RAW":
+            made.append(condition(_given(asked, table)))
         elif name in table._config.columns:
             made.extend(_compared(table._config.columns[name], asked))
         elif name in relations.relations.get(key, {}):

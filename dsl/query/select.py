@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Condition, Operators, and_
+from mizzle.dsl.query.expression import EVERY, Condition, Operators, and_
 from mizzle.dsl.query.pieces import condition, operand
 from mizzle.dsl.query.source import Derived, shape_of, source_of, table_shape
 from mizzle.dsl.query.window import key, ordering, window
@@ -331,7 +331,7 @@ def _source(source: Any) -> Table:
 
 def both(before: Any, conditions: tuple[Any, ...]) -> Any:
     """The condition so far and these."""
-    given = [each for each in (before, *conditions) if each is not None]
+    given = [each for each in (before, *conditions) if each is not None and each is not EVERY]
     return and_(*given) if given else None
 
 

@@ -31,7 +31,7 @@ def source_of(given: Any) -> Any:
 
 
 class Alias(Table):
-    """A table under another name, for joins of a table with itself."""
+    """A table, or what stands in the place of one, under another name, for joins with itself."""
 
     __slots__ = ("_alias", "_inner")
     _alias: str
@@ -44,12 +44,29 @@ class Alias(Table):
         for key, column in inner._config.columns.items():
             columns[key] = Column(column._spec._replace(table=self))
 
+    # What is behind it is asked when it is written: a recursive query is made after the aliases inside it.
+    @property
+    def _cte(self) -> Any:
+        return self._inner._cte
+
+    @property
+    def _query(self) -> Any:
+        return self._inner._query
+
+    @property
+    def _body(self) -> Any:
+        return self._inner._body
+
+    @property
+    def _typed(self) -> Any:
+        return getattr(self._inner, "_typed", False)
+
     def __repr__(self) -> str:
         return f"<alias {self._alias} of {self._config.name}>"
 
 
 def alias(table: Any, name: str) -> Any:
-    """The table under another name. Raises DeclarationError for what is no table."""
+    """The table, or the query in the place of one, under another name. Raises DeclarationError for what is none of these."""
     table = source_of(table)
     if not isinstance(table, Table):
         raise DeclarationError(f"{here()}: alias() takes a table, not {table!r}")

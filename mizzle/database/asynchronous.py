@@ -11,7 +11,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, Gathered, factory, only, row_maker
+from mizzle.database.base import Builders, Gathered, Over, factory, only, row_maker, stream_name, streamed
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
@@ -30,7 +30,8 @@ class AsyncDatabase(Builders):
     """Queries over one connection or a pool.
 
     source   a URL, a psycopg connection, or a psycopg_pool.AsyncConnectionPool. A connection of ours is opened when it is first
-             needed and commits each statement; one of yours stays as it is, and you close it
+             needed and commits each statement; one of yours stays as it is, and you close it. Tasks that share one connection
+             share its transactions too: where several work at once, give a pool
     schema   the namespace of tables that name none
     casing   "snake_case" or "camelCase", for column names that were omitted
     logger   is called with text and values of each statement before it runs
@@ -181,10 +182,10 @@ class AsyncDatabase(Builders):
 
     async def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> AsyncIterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
-        made = self._ready(query)
+        made = self._ready(streamed(query))
         given = made.values(values)
         async with self._use() as connection, connection.transaction():
-            cursor = psycopg.AsyncRawServerCursor(connection, "mizzle_stream", row_factory=factory(made, as_))
+            cursor = psycopg.AsyncRawServerCursor(connection, stream_name(), row_factory=factory(made, as_))
             cursor.itersize = size
             async with cursor:
                 try:
@@ -192,7 +193,7 @@ class AsyncDatabase(Builders):
                     while fetched := await cursor.fetchmany(size):
                         for row in fetched:
                             yield row
-                except psycopg.Error as error:
+                except FAILURES as error:
                     raise failed(error, made, given) from None
 
     async def explain(self, query: Any, **options: Any) -> str:
@@ -301,10 +302,14 @@ class AsyncDatabase(Builders):
                     "isolation, access and deferrable are for the outermost transaction; this one is a savepoint"
                 )
             try:
-                async with connection.transaction():
+                async with connection.transaction() as block:
                     if words:
                         await connection.execute(words.encode())
-                    yield AsyncTransaction(connection, self)
+                    made = AsyncTransaction(connection, self, block)
+                    try:
+                        yield made
+                    finally:
+                        made._pool = Over()
             except psycopg.Error as error:
                 if connection.closed:
                     raise QueryError(
@@ -343,12 +348,15 @@ async def _each(rows: Iterable[Any]) -> AsyncIterator[Any]:
 class AsyncTransaction(AsyncDatabase):
     """An open transaction: runs queries as a Database does."""
 
-    def __init__(self, connection: psycopg.AsyncConnection[Any], outer: AsyncDatabase) -> None:
+    def __init__(
+        self, connection: psycopg.AsyncConnection[Any], outer: AsyncDatabase, block: psycopg.AsyncTransaction
+    ) -> None:
         super().__init__(connection)
+        self._block = block
         self.context = outer.context
         self.logger = outer.logger
         self.relations = outer.relations
 
     def rollback(self) -> None:
-        """Leave the transaction's block, or the savepoint's, and keep nothing of it."""
-        raise psycopg.Rollback
+        """Leave the transaction's block, or the savepoint's, and what is inside it, and keep nothing of it."""
+        raise psycopg.Rollback(self._block)

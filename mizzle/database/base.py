@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from inspect import iscoroutinefunction
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from mizzle.connection import read_url
@@ -13,7 +14,7 @@ from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
 from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
-from mizzle.dsl.query.select import Select, begin
+from mizzle.dsl.query.select import Query, Rows, Select, begin
 from mizzle.errors import RowCountError, UsageError
 from mizzle.model.query import Param
 from mizzle.version import __version__
@@ -141,6 +142,30 @@ class Gathered:
         return self.found[:count]
 
 
+class Over:
+    """What a transaction has for a pool when its block is left: another one may use the connection by now."""
+
+    def connection(self) -> Any:
+        raise UsageError("the transaction is over; begin another, or use the database itself")
+
+
+_streams = count(1)
+
+
+def stream_name() -> str:
+    """The name of a cursor, of which a connection may have several open."""
+    return f"mizzle_stream_{next(_streams)}"
+
+
+def streamed(query: Any) -> Any:
+    """The query, as one that a cursor can read. Raises UsageError for a change: PostgreSQL has no cursors for those."""
+    if isinstance(query, Query) and not isinstance(query, Rows):
+        raise UsageError(
+            f"stream() reads a select() or sql(), not {query!r}; all() gives the rows that a change returns"
+        )
+    return query
+
+
 def factory(made: Ready, as_: Any) -> Any:
     """What psycopg is given to make rows of what the server sends: typed rows, or objects of the user's own class."""
     if as_ is None and made.factory is not None:
@@ -153,6 +178,8 @@ def row_maker(made: Ready, cursor: Any, as_: Any) -> Any:
     make = maker(made.shape, cursor) if made.shape is not None else _loose(cursor)
     if as_ is None:
         return make
+    if not callable(as_):
+        raise UsageError(f"as_= is a class or a function that makes the rows, such as dict, not {as_!r}")
     if made.shape is None:
         return lambda values: as_(**make(values)._asdict())
     convert = model(as_, made.shape)

@@ -1,7 +1,11 @@
 """COPY: many rows in or out by one statement. What Database and AsyncDatabase share of it; no I/O."""
 
+import datetime as dt
+import math
 import re
+import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -11,7 +15,7 @@ from psycopg.pq import Format
 
 from mizzle.compiler.names import name
 from mizzle.compiler.query.write import write, write_raw
-from mizzle.database.prepare import Ready, bound, failed, native, unfit
+from mizzle.database.prepare import MOMENTS, Ready, bound, failed, native, unfit
 from mizzle.database.rows import type_oid
 from mizzle.dsl.context import Context
 from mizzle.dsl.enum import EnumDeclaration
@@ -29,7 +33,18 @@ from mizzle.model.query import Param, SelectFacts
 _TEXT = 25  # the type text: what is sent as text is read by the type of the column
 # psycopg cuts off the bits that do not fit where it sends integers in binary form.
 _RANGES = {oid: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for oid, bits in ((21, 16), (23, 32), (20, 64))}
-_INTEGERS = ("smallint", "integer", "bigint")
+# Nor does it look at the class of these where it sends them in binary form: a bool would go as a number, and of a number
+# for a time whatever stands in memory. By the number of the type.
+_NUMBERS = (int, float, Decimal)
+_CLASSES: dict[int, tuple[type, ...]] = {
+    700: _NUMBERS,
+    701: _NUMBERS,
+    1700: _NUMBERS,
+    1083: (dt.time,),
+    1186: (dt.timedelta,),
+    1266: (dt.time,),
+}
+_REAL = 700
 _LINE = re.compile(r"line (?P<line>\d+), column (?P<column>[^:]+)")
 CHUNK = 1000  # rows that are looked at together
 MISSING = object()  # there is no first row
@@ -58,6 +73,7 @@ class Incoming:
         self._read = _reader(first, self.keys)
         self._converts: list[Convert | None] | None = None
         self._ranges: list[tuple[int, int, int]] = []
+        self._classes: list[tuple[int, int]] = []
         self._mappings = isinstance(first, Mapping)
         self.done = 0  # rows of the chunks before
         self.types = self._binary_types(first, cursor, binary)
@@ -74,12 +90,14 @@ class Incoming:
             converts = [_wrapping(column) for column in every]
             self._converts = converts if any(converts) else None
             self._ranges = [(place, *_RANGES[oid]) for place, oid in enumerate(types) if oid in _RANGES]
+            values = self._row(first, 1)
+            self._classes = [(place, oid) for place, oid in enumerate(types) if oid in _CLASSES]
             transformer = Transformer(cursor)
             transformer.set_dumper_types(types, Format.BINARY)
             try:
-                transformer.dump_sequence(self._row(first, 1), [PyFormat.BINARY] * len(types))
-            except (QueryError, UsageError):
-                raise
+                if not all(_sendable(oid, [values[place]]) for place, oid in self._classes):
+                    raise TypeError  # noqa: TRY301 - as one of psycopg's own
+                transformer.dump_sequence(values, [PyFormat.BINARY] * len(types))
             except Exception:  # noqa: BLE001 - whatever a dumper raises for a value of another type
                 if binary:
                     raise self.wrong([first], psycopg.DataError("binary")) from None
@@ -89,6 +107,7 @@ class Incoming:
             slow = every[types.index(0)]
             raise UsageError(f"copy_in() cannot send {told(slow)} in binary form; leave binary out")
         self._ranges = []
+        self._classes = []
         self._converts = [_bound(column) for column in every]
         return None
 
@@ -112,6 +131,8 @@ class Incoming:
                 numbers = [number for number in columns[place] if number is not None]
                 if numbers and not (low <= min(numbers) and max(numbers) <= high):
                     return None
+            if not all(_sendable(oid, columns[place]) for place, oid in self._classes):
+                return None
         except (KeyError, AttributeError, TypeError, ValueError):
             return None
         return found
@@ -129,6 +150,9 @@ class Incoming:
         for place, low, high in self._ranges:
             if values[place] is not None and not (type(values[place]) is int and low <= values[place] <= high):
                 raise self.wrong([row], OverflowError(), number)
+        for place, oid in self._classes:
+            if not _sendable(oid, [values[place]]):
+                raise self.wrong([row], TypeError(), number)
         if self._converts is None:
             return values  # type: ignore[no-any-return]
         try:
@@ -209,11 +233,29 @@ def _binary_type(column: Any, types: Any) -> int:
     return type_oid(data_type, types) or 0
 
 
+def _sendable(oid: int, values: Sequence[Any]) -> bool:
+    """Whether psycopg sends the values in binary form as they are."""
+    classes = set(map(type, values)) - {type(None)}
+    if bool in classes or not all(issubclass(each, _CLASSES[oid]) for each in classes):
+        return False
+    return oid != _REAL or all(map(_is_real, values))
+
+
+def _is_real(value: Any) -> bool:
+    """Whether a real holds the number: neither is it infinite there alone nor zero there alone."""
+    if not value or math.isinf(value):
+        return True
+    try:
+        return struct.unpack("<f", struct.pack("<f", value)) != (0.0,)
+    except OverflowError:
+        return False
+
+
 def _wrapping(column: Any) -> Convert | None:
     """What makes a value what psycopg sends in binary form."""
     data_type = column._spec.type
     if data_type.dimensions:
-        return _checked(column) if data_type.name in _INTEGERS else None
+        return None if data_type.name.startswith(MOMENTS) else _checked(column)
     if data_type.declared:
         return _checked(column, as_text=True)
     return _bound(column) if data_type.name in ("json", "jsonb") else None
@@ -229,7 +271,15 @@ def _checked(column: Any, *, as_text: bool = False) -> Convert:
 
 
 def _bound(column: Any) -> Convert:
-    return lambda value: bound(value, column, True)
+    """What makes the text of a value; a number for a moment would be read as one."""
+    moment = column._spec.type.name.startswith((*MOMENTS, "interval"))
+
+    def make(value: Any) -> Any:
+        if moment and isinstance(value, _NUMBERS) and (complaint := unfit(value, column)):
+            raise QueryError(complaint)
+        return bound(value, column, True)
+
+    return make
 
 
 class Outgoing:

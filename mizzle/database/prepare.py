@@ -113,7 +113,8 @@ def ready(query: Any, context: Context) -> Ready:
         done = Ready(made.text, made.params, made.shape)
         if len(made.params) > MOST_PARAMS:
             raise UsageError(
-                f"the query has {len(made.params):,} values, and a statement takes {MOST_PARAMS:,}; send lists as one array"
+                f"the query has {len(made.params):,} values, and a statement takes {MOST_PARAMS:,}; "
+                "send a list as one: users.id == any_([…]) for in_(), users.id != all_([…]) for not_in()"
             )
     query._compiled = (context, done)
     return done
@@ -179,6 +180,8 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
     """The value as psycopg sends it for a column. Raises QueryError for one that the column cannot hold."""
     if value is None or column is None or hasattr(value, "_node"):
         return _loose(value)
+    if isinstance(value, (Json, Jsonb)):
+        return value
     data_type = column._spec.type
     name = data_type.name
     if name in _PLAIN and type(value) in _PLAIN[name]:
@@ -191,10 +194,12 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
         return (Json if name == "json" else Jsonb)(value)
     if isinstance(value, str) and not isinstance(value, enum.Enum):
         return value
+    if data_type.dimensions and isinstance(value, (list, tuple)) and native(data_type):
+        return _array(value, column, stored)
     if native(data_type) and not isinstance(value, enum.Enum):
         # The server would make text of a number, and round a fraction, without a word.
         strict = name.startswith(_TEXTS) or (stored and name in _INTEGERS and type(value) is not int)
-        if strict and not data_type.dimensions and (complaint := unfit(value, column)):
+        if strict and (complaint := unfit(value, column)):
             raise QueryError(complaint)
         return value
     if name in _ELEMENTS and not data_type.dimensions and isinstance(value, (int, float, Decimal)):
@@ -207,6 +212,27 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
 
 
+def _array(value: Any, column: Any, stored: bool) -> Any:  # noqa: FBT001
+    """A list as the text that the server prints for it: psycopg would say its type, and [1] would be no integer[]."""
+    try:
+        return text_of(value, column._spec.type)
+    except (TypeError, ValueError, ArithmeticError):
+        if not stored or column._spec.type.name.startswith(MOMENTS):
+            return value
+        raise QueryError(unfit(value, column) or "") from None
+
+
+def text_of(value: Any, data_type: Any) -> str:
+    """The value as text. An array may have more dimensions than its type says: the server never counts them."""
+    if data_type.dimensions and native(data_type):
+        depth, item = 0, value
+        while isinstance(item, (list, tuple)):
+            depth, item = depth + 1, item[0] if item else None
+        data_type = data_type.array(max(depth - data_type.dimensions, 0))
+    return data_type.text(value)  # type: ignore[no-any-return]
+
+
+MOMENTS = ("date", "time")  # psycopg sends more of them than have one text: some that the session's time zone completes
 _TEXTS = ("text", "character", "name")
 _INTEGERS = ("smallint", "integer", "bigint")
 _ELEMENTS: dict[str, Any] = {
@@ -250,9 +276,14 @@ def unfit(value: Any, column: Any) -> str | None:
     """What keeps the value out of the column; None where nothing is known to."""
     if column is None or value is None:
         return None
-    value = value.obj if isinstance(value, (Json, Jsonb)) else value
+    if isinstance(value, (Json, Jsonb)):
+        value = value.obj
+        if value is None:
+            return None
     try:
-        column._spec.type.text(value)
+        data_type = column._spec.type
+        if not (data_type.dimensions and isinstance(value, str)):  # the text of an array is the server's to read
+            text_of(value, data_type)
         if isinstance(value, str):
             quoted(value)
     except (TypeError, ValueError, ArithmeticError) as wrong:
@@ -272,11 +303,13 @@ def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
         for param, value in zip(ready.params, row, strict=False):
             if complaint := unfit(value, param.column):
                 return QueryError(complaint, error)
-    if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+    if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08").startswith(("08", "57P")):
         return QueryError("the connection was lost; nothing of an open transaction was kept", error)
     if not isinstance(error, psycopg.Error) or error.sqlstate is None:
         told_ = (
-            str(error) if str(error).startswith(("cannot adapt type", "cannot dump lists")) else type(error).__name__
+            str(error)
+            if str(error).startswith(("cannot adapt type", "cannot dump lists", "Object of type"))
+            else type(error).__name__
         )
         return QueryError(f"the query cannot be sent: {told_}", error)
     where = error.diag.table_name

@@ -12,7 +12,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, Gathered, factory, only, row_maker
+from mizzle.database.base import Builders, Gathered, Over, factory, only, row_maker, stream_name, streamed
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
@@ -27,7 +27,8 @@ class Database(Builders):
     """Queries over one connection or a pool.
 
     source   a URL, a psycopg connection, or a psycopg_pool.ConnectionPool. A connection of ours is opened when it is first
-             needed and commits each statement; one of yours stays as it is, and you close it
+             needed and commits each statement; one of yours stays as it is, and you close it. Threads that share one
+             connection share its transactions too: where several work at once, give a pool
     schema   the namespace of tables that name none
     casing   "snake_case" or "camelCase", for column names that were omitted
     logger   is called with text and values of each statement before it runs
@@ -181,17 +182,17 @@ class Database(Builders):
 
     def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> Iterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
-        made = self._ready(query)
+        made = self._ready(streamed(query))
         given = made.values(values)
         with self._use() as connection, connection.transaction():
-            cursor = psycopg.RawServerCursor(connection, "mizzle_stream", row_factory=factory(made, as_))
+            cursor = psycopg.RawServerCursor(connection, stream_name(), row_factory=factory(made, as_))
             cursor.itersize = size
             with cursor:
                 try:
                     cursor.execute(made.text, given)
                     while fetched := cursor.fetchmany(size):
                         yield from fetched
-                except psycopg.Error as error:
+                except FAILURES as error:
                     raise failed(error, made, given) from None
 
     def explain(self, query: Any, **options: Any) -> str:
@@ -297,10 +298,14 @@ class Database(Builders):
                     "isolation, access and deferrable are for the outermost transaction; this one is a savepoint"
                 )
             try:
-                with connection.transaction():
+                with connection.transaction() as block:
                     if words:
                         connection.execute(words.encode())
-                    yield Transaction(connection, self)
+                    made = Transaction(connection, self, block)
+                    try:
+                        yield made
+                    finally:
+                        made._pool = Over()
             except psycopg.Error as error:
                 if connection.closed:
                     raise QueryError(
@@ -339,12 +344,13 @@ class _Held(AbstractContextManager[psycopg.Connection[Any]]):
 class Transaction(Database):
     """An open transaction: runs queries as a Database does."""
 
-    def __init__(self, connection: psycopg.Connection[Any], outer: Database) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], outer: Database, block: psycopg.Transaction) -> None:
         super().__init__(connection)
+        self._block = block
         self.context = outer.context
         self.logger = outer.logger
         self.relations = outer.relations
 
     def rollback(self) -> None:
-        """Leave the transaction's block, or the savepoint's, and keep nothing of it."""
-        raise psycopg.Rollback
+        """Leave the transaction's block, or the savepoint's, and what is inside it, and keep nothing of it."""
+        raise psycopg.Rollback(self._block)

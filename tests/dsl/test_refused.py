@@ -38,8 +38,8 @@ EXTRAS: dict[str, Callable[[Table], Any]] = {
     "where() takes sql(...) or an expression, not str": lambda t: unique_index("i").on(t.email).where("id > 5"),  # type: ignore[arg-type]
     "using() takes the name of an access method, not 5": lambda t: index("i").using(5, t.email),  # type: ignore[arg-type]
     "op() takes the name of an operator class, not None": lambda t: index("i").on(t.email.op(None)),  # type: ignore[arg-type]
-    "the name of a index must not be empty": lambda _: index(""),
-    "the name of a index is 64 bytes long": lambda _: index("ü" * 32),
+    "the name of an index must not be empty": lambda _: index(""),
+    "the name of an index is 64 bytes long": lambda _: index("ü" * 32),
     "the name of a constraint must be a string, not int": lambda _: unique(5),  # type: ignore[arg-type]
     "table people has no column 'mail'": lambda t: index("i").on(t.mail),
     "unique().on() takes columns, not 'email'": lambda _: unique().on("email"),
@@ -106,11 +106,11 @@ OTHERS: dict[str, Callable[[], Any]] = {
     "cannot be a label of enum mood: a string up to 63 bytes": lambda: pg_enum("mood", ["ü" * 32]),
     "'abc' is no list of labels": lambda: pg_enum("mood", "abc"),
     "'c' is no label of enum mood to rename to": lambda: pg_enum("mood", ["a", "b"], renamed_values={"old": "c"}),
-    "the name of a enum must not be empty": lambda: pg_enum("", ["a"]),
+    "the name of an enum must not be empty": lambda: pg_enum("", ["a"]),
     "public is always there; leave the schema out instead": lambda: pg_schema("public"),
     "pg_mine is reserved by PostgreSQL": lambda: pg_schema("pg_mine"),
     "the name of a schema must be a string, not NoneType": lambda: pg_schema(None),  # type: ignore[arg-type]
-    "the name of a extension must be a string": lambda: pg_extension(5),  # type: ignore[arg-type]
+    "the name of an extension must be a string": lambda: pg_extension(5),  # type: ignore[arg-type]
     "the name of a table is 64 bytes long and PostgreSQL keeps 63": lambda: pg_table("x" * 64, {"id": integer()}),
     "the name of a column holds a character that UTF-8 cannot store": lambda: pg_table("t", {"\ud800": integer()}),
     "the name of a table must not hold a NUL character": lambda: pg_table("a\0b", {"id": integer()}),

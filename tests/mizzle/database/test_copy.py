@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as dt_time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -26,9 +27,11 @@ from mizzle import (
     pg_procedure,
     pg_table,
     placeholder,
+    real,
     select,
     sql,
     text,
+    time,
     timestamp,
     uuid,
 )
@@ -185,6 +188,39 @@ def test_a_row_that_does_not_fit_is_told_and_nothing_is_kept(
 
         assert "secret" not in str(caught.value)
         assert db.count(users) == 3
+
+
+odd = pg_table("odd", {"at": time(), "took": interval(), "tall": real(), "wide": double_precision(), "n": numeric()})
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"took": 5}, r"row 2 .* int does not fit odd.took \(interval\)"),
+        ({"took": "x"}, "row 2 .*binary=False|after row"),
+        ({"at": 3}, r"row 2 .* int does not fit odd.at \(time"),
+        ({"tall": 1e300}, r"row 2 .*odd.tall \(real\): it is out of range"),
+        ({"tall": 1e-300}, r"row 2 .*odd.tall \(real\)"),
+        ({"wide": True}, r"row 2 .* bool does not fit odd.wide"),
+        ({"n": True}, r"row 2 .* bool does not fit odd.n \(numeric\)"),
+    ],
+)
+def test_no_row_becomes_another_in_binary_form(db: Database, row: Any, said: str) -> None:
+    db.execute(sql("CREATE TABLE odd (at time, took interval, tall real, wide float8, n numeric)"))
+    [key] = row
+    with pytest.raises(QueryError, match=said), db.transaction():
+        db.copy_in(odd, [{key: None}, row])
+    with pytest.raises(QueryError, match="row 1"), db.transaction():
+        db.copy_in(odd, [row])
+
+
+def test_texts_of_moments_go_as_text(db: Database) -> None:
+    db.execute(sql("CREATE TABLE odd (at time, took interval, tall real, wide float8, n numeric)"))
+
+    assert db.copy_in(odd, [{"at": "01:02", "took": "1 day", "tall": float("inf"), "wide": 1, "n": 2}]) == 1
+    assert db.all(sql("SELECT * FROM odd")) == [
+        (dt_time(1, 2), timedelta(days=1), float("inf"), 1.0, Decimal(2)),
+    ]
 
 
 def test_the_same_with_asyncio(filled: str) -> None:

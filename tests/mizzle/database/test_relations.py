@@ -30,6 +30,7 @@ from mizzle import (
     placeholder,
     push,
     select,
+    sql,
     sum,  # noqa: A004
     text,
     timestamp,
@@ -206,7 +207,12 @@ def test_nested_rows_are_ordered_limited_and_chosen(db: Database) -> None:
 
 
 def test_extras_keep_their_types_inside(db: Database) -> None:
-    extras = {"upper": func.upper(books.title), "more": books.cost * 2, "is_one": books.id == 1, "none": books.cost}
+    extras = {
+        "upper": func.upper(books.title),
+        "more": books.cost * 2,
+        "is_one": books.id == 1,
+        "none": lambda book: book.cost,
+    }
     ada = db.query.people.find_first(
         where=people.id == 1, with_={"books": {"columns": ["id"], "extras": extras, "order_by": "id"}}
     )
@@ -230,6 +236,9 @@ def test_extras_keep_their_types_inside(db: Database) -> None:
         ({"OR": [{"name": "ada"}, {"id": {"gte": 3}}]}, [1, 3]),
         ({"boss": {"is_null": True}}, [1]),
         ({"boss": None}, [1]),
+        ({"RAW": lambda person: sql("length({}) = 2", person.name)}, [3]),
+        ({"books": {"days": {"array_contains": [dt.date(2024, 1, 1)]}}}, [1]),
+        ({"books": {"days": {"array_contained": [dt.date(2020, 1, 2)]}}}, []),
         (lambda person: person.name.ilike("B%"), [2]),
         (exists(select(books.id).from_(books).where(books.author == people.id)), [1, 2]),
     ],
@@ -295,6 +304,25 @@ def test_relations_are_asked_for_where_they_are_missing(library: str) -> None:
         _ = db.query
     with Database(library, relations=relations) as db, pytest.raises(DeclarationError, match="know no table 'bocks'"):
         _ = db.query.bocks
+
+
+def test_a_column_may_have_any_name(db: Database) -> None:
+    trains = pg_table("trains", {"id": integer().primary_key(), "t": text(), "0": text()})
+    stops = pg_table("stops", {"id": integer().primary_key(), "train": integer(), "t": integer(), "r1": text()})
+    db.execute(sql('CREATE TABLE trains (id integer, t text, "0" text)'))
+    db.execute(sql("CREATE TABLE stops (id integer, train integer, t integer, r1 text)"))
+    own = define_relations(
+        {"trains": trains, "stops": stops},
+        lambda r: {
+            "trains": {"stops": r.many.stops(from_=r.trains.id, to=r.stops.train)},
+            "stops": {"of": r.one.trains(from_=r.stops.train, to=r.trains.id)},
+        },
+    )
+    db.insert(trains).values({"id": 1, "t": "x", "0": "y"}).execute()
+    db.insert(stops).values(id=2, train=1, t=3, r1="z").execute()
+
+    [train] = Database(db._connection, relations=own).query.trains.find_many(with_={"stops": {"with_": {"of": True}}})
+    assert train == (1, "x", "y", [(2, 1, 3, "z", (1, "x", "y"))])
 
 
 def test_aggregates_go_beside_in_extras(db: Database) -> None:

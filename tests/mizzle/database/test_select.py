@@ -1,5 +1,7 @@
 """Every builder of SELECT on a live server: the rows, not only the text."""
 
+import operator
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -238,6 +240,15 @@ def test_a_column_of_a_table_that_is_not_in_the_query_is_named() -> None:
 
     with pytest.raises(DeclarationError, match=r"column title of <table posts> is not in the query, which has users"):
         write(select(posts.title).from_(users), Context())
+
+
+def test_conditions_that_are_nested_too_deeply_are_told_and_many_are_not(db: Database) -> None:
+    many = [users.id != number for number in range(10, 3_000)]
+    query = db.select(users.id).from_(users)
+
+    assert len(query.where(and_(*many)).all()) == 3
+    with pytest.raises(DeclarationError, match="nested too deeply"):
+        query.where(reduce(operator.and_, many)).to_sql()
 
 
 def test_two_tables_of_one_name_ask_for_an_alias() -> None:

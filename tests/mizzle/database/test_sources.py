@@ -281,3 +281,26 @@ def test_a_column_of_a_query_of_with_that_is_not_read_is_named() -> None:
 def test_a_full_join_on_what_the_server_cannot_join_is_one_error(db: Database) -> None:
     with pytest.raises(QueryError, match="FULL JOIN"):
         joined(db, "full_join", posts.author > users.id)
+
+
+def test_what_stands_for_a_table_joins_itself_by_an_alias(db: Database) -> None:
+    part = select(users.id, users.age).from_(users).cte("part")
+    inner = select(users.id, users.age).from_(users).subquery("inner")
+    numbers = values("numbers", {"id": integer(), "age": integer()}, [(1, 36), (2, 17)])
+
+    for source in (part, inner, numbers):
+        other = alias(source, "other")
+        found = db.select(source.id, other.id).from_(source).inner_join(other, other.age < source.age)
+        assert found.all() == [(1, 2)]
+    with pytest.raises(DeclarationError, match=r"update\(\) takes a table, not <alias other of part>"):
+        db.update(alias(part, "other"))
+
+
+def test_an_alias_may_stand_inside_a_recursive_query(db: Database) -> None:
+    def longer(numbers: Any) -> Any:
+        before = alias(numbers, "before")
+        return select(before.n + 1).from_(before).where(before.n < 3)
+
+    tree = recursive("numbers", select(sql("1").as_("n")), longer)
+
+    assert db.select().from_(tree).all() == [(1,), (2,), (3,)]
