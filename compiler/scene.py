@@ -209,9 +209,9 @@ class Scene:
             yield act.ref
 
     def _parent(self, act: Act) -> Iterator[Ref]:
-        for item in (act.old, act.new):
-            if isinstance(item, Table) and item.partition_of:
-                yield item.partition_of.parent
+        item = act.old if act.form.startswith(("drop ", "detach ")) else act.new
+        if isinstance(item, Table) and item.partition_of:
+            yield item.partition_of.parent
 
     def _marked(self, act: Act) -> Iterator[Ref]:
         """The index that is the replica identity, or that CLUSTER uses."""

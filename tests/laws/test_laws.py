@@ -265,6 +265,7 @@ def test_declared_locks_and_rewrites_are_the_observed_ones(running: Server) -> N
 GOLDEN = (
     *("column/type_widened", "column/not_null_set", "foreign_key/added", "foreign_key/validated", "partition/attached"),
     *("partition/detached", "identity/kind_and_options_changed", "index/comment_changed", "table/renamed"),
+    "partition/moved_to_another_parent",
 )
 
 
