@@ -14,7 +14,7 @@ from mizzle.connection import masked, shown
 from mizzle.database.base import Builders, Gathered, Over, factory, only, row_maker, stream_name, streamed
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
-from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, transaction_words
+from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, reading, transaction_words
 from mizzle.dsl.query.select import Query
 from mizzle.errors import ConnectError, QueryError, UsageError
 
@@ -137,7 +137,8 @@ class AsyncDatabase(Builders):
         made = self._ready(query)
         async with self._use() as connection:
             cursor = await self._run(connection, made, values, factory(made, as_))
-            return await cursor.fetchall() if made.shape is not None or cursor.description else []
+            with reading(made):
+                return await cursor.fetchall() if made.shape is not None or cursor.description else []
 
     @overload
     async def first(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
@@ -178,7 +179,8 @@ class AsyncDatabase(Builders):
         made = self._ready(query)
         async with self._use() as connection:
             cursor = await self._run(connection, made, values, factory(made, as_))
-            return await cursor.fetchmany(count) if made.shape is not None or cursor.description else []
+            with reading(made):
+                return await cursor.fetchmany(count) if made.shape is not None or cursor.description else []
 
     async def stream(self, query: Any, *, size: int = 1000, as_: Any = None, **values: Any) -> AsyncIterator[Any]:
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -305,6 +306,9 @@ def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
                 return QueryError(complaint, error)
     if isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08").startswith(("08", "57P")):
         return QueryError("the connection was lost; nothing of an open transaction was kept", error)
+    if isinstance(error, psycopg.DataError) and str(error).startswith(_UNREAD):
+        reason = str(error).partition(":")[0]
+        return QueryError(f"a value that came back is none of Python's: {reason}; cast it to text to see it", error)
     if not isinstance(error, psycopg.Error) or error.sqlstate is None:
         told_ = (
             str(error)
@@ -325,6 +329,16 @@ def failed(error: Exception, ready: Ready, values: list[Any]) -> QueryError:
     return QueryError(f"the query failed: {describe(error)}{what}", error)
 
 
+@contextmanager
+def reading(ready: Ready) -> Iterator[None]:
+    """While rows are fetched: PostgreSQL knows values that Python does not, such as the timestamp 'infinity'."""
+    try:
+        yield
+    except psycopg.DataError as error:
+        raise failed(error, ready, []) from None
+
+
+_UNREAD = ("date too", "timestamp too", "time not supported", "can't parse")  # as psycopg says it
 _UNFIT = ("22P02", "22007", "22008", "22003")  # a text that is none of the type, or out of its range
 
 

@@ -244,3 +244,24 @@ def test_what_psycopg_cannot_send_is_told_by_its_type(db: Database) -> None:
         db.all(sql("SELECT {}", Person(1, "secret")))
     with pytest.raises(QueryError, match="cannot be sent: cannot dump lists of mixed types"):
         db.all(sql("SELECT {}", [1, "secret"]))
+
+
+def test_a_value_that_python_lacks_is_told_and_not_shown(db: Database) -> None:
+    query = select(sql("'infinity'::timestamp")).from_(users)
+
+    for run in (db.all, db.first, lambda query: list(db.stream(query))):
+        for _ in range(2):  # the second time the query is kept
+            with pytest.raises(
+                QueryError, match=r"is none of Python's: timestamp too large .*; cast it to text"
+            ) as told:
+                run(query)
+            assert "infinity" not in str(told.value)
+    assert db.all(select(sql("'infinity'::timestamp::text")).from_(users).limit(1)) == [("infinity",)]
+
+
+def test_what_a_class_of_the_user_raises_is_the_user_s(db: Database) -> None:
+    def refuse(**columns: object) -> None:
+        raise ValueError("mine")
+
+    with pytest.raises(ValueError, match=r"^mine$"):
+        db.all(select(users.id).from_(users), as_=refuse)
