@@ -127,9 +127,9 @@ def push(
             if before:
                 before(result)
             if record and not dry_run:
-                _take_over(connection, known or declared.schema, url, home)
+                _take_over(connection, declared.schema if known is None else known, url, home)
             return result
-        schema = known or declared.schema
+        schema = declared.schema if known is None else known  # one that is empty is one, too
         alone = tuple(left_alone(catalog.facts, schema))
         how: dict[str, Any] = {
             "dry_run": dry_run,

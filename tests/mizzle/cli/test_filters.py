@@ -110,6 +110,16 @@ def test_a_pattern_that_nothing_matches_is_told(filled: Shell) -> None:
     assert not (filled.folder / "pulled.py").exists()
 
 
+@pytest.mark.parametrize("options", [("--tables", "uesrs"), ("--kinds", "index"), ("--tables", "!*")])
+def test_a_push_of_what_nothing_matches_does_nothing(shell: Shell, options: tuple[str, str]) -> None:
+    shell.schema(DECLARED)
+
+    told = shell.push(*options, *(() if "--kinds" in options else ("--kinds", "!namespace")))
+
+    assert (told.code, told.out) == (0, "nothing to do\n")
+    assert shell.rows("SELECT count(*) FROM pg_tables WHERE schemaname = 'app'") == [(0,)]
+
+
 def test_patterns_that_mean_something_are_silent(filled: Shell) -> None:
     told = filled.run("diff", "empty.sql", filled.url, "--tables", "users,app.*,!nothing", "--schemas", "app,!x")
     assert "matches" not in told.err
