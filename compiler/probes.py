@@ -47,6 +47,11 @@ def some(rest: str, *shown: str) -> str:
     return f"SELECT pg_catalog.concat_ws(', ', {values}) {rest} LIMIT {SHOWN}" if shown else ""
 
 
+def probe(rest: str, *shown: str, message: str, consent: Consent) -> Probe:
+    """How many rows there are, and a few of them for whoever asks to see them."""
+    return Probe(sql=bounded(rest), sample=some(rest, *shown), message=message, consent=consent)
+
+
 def as_wanted(where: Ref, world: World) -> str | None:
     """The live rows of a table as the plan will have them, for FROM; None where they cannot be shown.
 
@@ -129,9 +134,9 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
         keys = [key for key in world.old.parts(ref.table) if isinstance(key, PrimaryKey)]
         known = [there for key in keys for column in key.columns if (there := world.now(column))]
         rest = f"FROM {table(before)} WHERE {name(before)} IS NULL"
-        yield Probe(
-            sql=bounded(rest),
-            sample=some(rest, *map(name, known)),
+        yield probe(
+            rest,
+            *map(name, known),
             message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
             consent=Consent("set-not-null", ref),
         )
@@ -153,9 +158,9 @@ def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | 
     listed = ", ".join(f"{key} AS k{number}" for number, key in enumerate(over))
     groups = ", ".join(f"k{number}" for number in range(len(over)))
     rest = f"FROM (SELECT {listed} FROM {live}{kept}) AS keys GROUP BY {groups} HAVING count(*) > 1"
-    yield Probe(
-        sql=bounded(rest),
-        sample=some(rest, *(f"k{number}" for number in range(len(over)))),
+    yield probe(
+        rest,
+        *(f"k{number}" for number in range(len(over))),
         message=f"{_told(new)}; values that stand more than once: {{count}}",
         consent=Consent(f"add-{new.ref.kind.replace('_', '-')}", new.ref),
     )
@@ -190,9 +195,9 @@ def clashes(new: Object, over: Iterable[IndexKey], world: World, *, where: Expr 
         f"one.k{number} {name(key.operator)} other.k{number}" for number, key in enumerate(over) if key.operator
     )
     rest = f"FROM {side} AS one JOIN {side} AS other ON one.{ROW} < other.{ROW} AND {both}"
-    yield Probe(
-        sql=bounded(rest),
-        sample=some(rest, *(f"{row}.k{number}" for row in ("one", "other") for number in range(len(over)))),
+    yield probe(
+        rest,
+        *(f"{row}.k{number}" for row in ("one", "other") for number in range(len(over))),
         message=f"{_told(new)}; pairs of rows that exclude each other: {{count}}",
         consent=Consent(f"add-{new.ref.kind.replace('_', '-')}", new.ref),
     )
@@ -221,9 +226,9 @@ def violations(new: Check, world: World) -> Iterator[Probe]:
     if live:
         rest = f"FROM {live} WHERE NOT ({text(new.expr)})"
         over = sorted(ref for ref in new.requires() if ref.kind == "column")
-        yield Probe(
-            sql=bounded(rest),
-            sample=some(rest, *map(name, over)),
+        yield probe(
+            rest,
+            *map(name, over),
             message=f"{_told(new)}; rows that break it: {{count}}",
             consent=Consent("add-check", new.ref),
         )
@@ -282,9 +287,9 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     if new.match_full and len(mine) > 1 and not _guessed(new, world):
         missing = f"({missing}) OR (({' OR '.join(f'{value} IS NULL' for value in mine)}) AND NOT ({' AND '.join(f'{value} IS NULL' for value in mine)}))"
     rest = f"FROM (SELECT * FROM {here}) AS child WHERE {missing}"
-    yield Probe(
-        sql=bounded(rest),
-        sample=some(rest, *mine),
+    yield probe(
+        rest,
+        *mine,
         message=f"{_told(new)}; rows of {new.ref.table} that reference no row of {new.target}: {{count}}",
         consent=Consent("add-foreign-key", new.ref),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from mizzle.compiler.names import name, table, text, type_text
-from mizzle.compiler.probes import bounded, elsewhere, some
+from mizzle.compiler.probes import bounded, elsewhere, probe, some
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
@@ -63,9 +63,9 @@ def labels(old: Ref, gone: list[str], world: World) -> Iterator[Probe]:
     listed = ", ".join(map(literal, gone))
     for column, nest in holders(old, world):
         rest = f"FROM {table(column)} WHERE {nest(lambda value: f'{value}::pg_catalog.text IN ({listed})')}"
-        yield Probe(
-            sql=bounded(rest),
-            sample=some(rest, name(column)),
+        yield probe(
+            rest,
+            name(column),
             message=f"rows of {column} that hold a label which goes: {{count}}",
             consent=Consent("drop-value-in-use", column),
         )
@@ -78,9 +78,9 @@ def breaking(new: Domain, check: DomainCheck, world: World) -> Iterator[Probe]:
     condition = f"NOT ({text(check.expr)})"
     for column, nest in holders(new.ref, world):
         rest = f"FROM {table(column)} WHERE {nest(lambda value: _of_value(condition, value))}"
-        yield Probe(
-            sql=bounded(rest),
-            sample=some(rest, name(column)),
+        yield probe(
+            rest,
+            name(column),
             message=f"domain {new.ref} gets check {check.name}; rows of {column} that break it: {{count}}",
             consent=Consent("add-check", new.ref, check.name),
         )
@@ -112,9 +112,9 @@ def unfit(old: Ref, condition: str, new: Ref, world: World) -> Iterator[Probe]:
     """Rows that hold a value that does not fit the new base type of a domain."""
     for column, nest in holders(old, world):
         rest = f"FROM {table(column)} WHERE {nest(lambda value: condition.replace('{}', value))}"
-        yield Probe(
-            sql=bounded(rest),
-            sample=some(rest, name(column)),
+        yield probe(
+            rest,
+            name(column),
             message=f"domain {new} gets another base type; rows of {column} that do not fit: {{count}}",
             consent=Consent("change-type", new),
         )
@@ -131,9 +131,9 @@ def unsuited(old: Column, new: Column, world: World) -> Iterator[Probe]:
         for check in domain.checks:
             condition = _of_value(f"NOT ({text(check.expr)})", value)
             rest = f"FROM {table(before)} WHERE {condition}"
-            yield Probe(
-                sql=bounded(rest),
-                sample=some(rest, name(before)),
+            yield probe(
+                rest,
+                name(before),
                 message=f"column {new.ref} becomes {domain.ref}; rows that break its check {check.name}: {{count}}",
                 consent=Consent("change-type", new.ref),
             )
@@ -145,9 +145,9 @@ def overflow(old: Column, new: Type, condition: str, world: World) -> Iterator[P
     before = world.now(old.ref)
     if before:
         rest = f"FROM {table(before)} WHERE {condition.replace('{}', name(before))}"
-        yield Probe(
-            sql=bounded(rest),
-            sample=some(rest, name(before)),
+        yield probe(
+            rest,
+            name(before),
             message=f"column {old.ref} becomes {new}; rows that do not fit: {{count}}",
             consent=Consent("change-type", old.ref),
         )
