@@ -277,7 +277,7 @@ def _in(left: Any, values: Any, *, negated: bool) -> "Expression[bool]":
             parts.append(", ")
         parts.append(operand(value, own_column(left)))
     if len(parts) == 2:
-        return Expression(("true" if negated else "false",), atomic=True)
+        return _certain(negated)
     return Expression((*parts, ")"))
 
 
@@ -368,7 +368,12 @@ class Aliased(Operators, Generic[T]):
         self.name = name
 
 
-EVERY: Expression[bool] = Expression(("true",), atomic=True)
+def _certain(holds: bool) -> Expression[bool]:  # noqa: FBT001
+    """A condition that holds for every row or none. The words true and false are constants, by which nothing may be grouped or ordered."""
+    return Expression(("1 = 1" if holds else "1 = 0",))
+
+
+EVERY: Expression[bool] = _certain(True)
 """What and_() of nothing gives: no condition at all, also to where()."""
 
 
@@ -379,7 +384,7 @@ def and_(*conditions: Condition) -> Any:
 
 def or_(*conditions: Condition) -> Any:
     """Any of the conditions; None among them is left out."""
-    return _joined(conditions, " OR ", Expression(("false",), atomic=True))
+    return _joined(conditions, " OR ", _certain(False))
 
 
 def _joined(conditions: "Iterable[Any]", word: str, nothing: Expression[bool]) -> Any:

@@ -285,3 +285,12 @@ def test_a_result_is_ordered_and_grouped_by_the_name_that_it_was_given(db: Datab
         (37, 1),
         (None, 1),
     ]
+
+
+def test_conditions_of_nothing_may_be_keys_too(db: Database) -> None:
+    keys = (users.id.in_([]), users.id.not_in([]), or_(), and_())
+
+    assert db.select(users.id).from_(users).order_by(*keys, users.id.desc()).limit(1).scalar() == 3
+    assert len(db.select(users.id).from_(users).group_by(*keys, users.id).all()) == 3
+    assert len(db.select_distinct(keys[0]).from_(users).all()) == 1
+    assert db.select(users.id).from_(users).where(or_(keys[0], users.id == 2), ~keys[0]).all() == [(2,)]
