@@ -125,6 +125,10 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.awaits:
             for changer in changers.get(ref, ()):
                 add(changer, place)
+        for ref in node.statement.before:
+            for follower in (makers.get(ref), *changers.get(ref, ())):
+                if follower is not None and follower != place:
+                    nodes[follower].after.add(place)
         for name in node.takes:
             for freer in freers.get(name, ()):
                 gone = nodes[freer].removes

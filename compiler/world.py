@@ -25,6 +25,7 @@ class World:
     before   new ref → the ref that the server knows now, for what is renamed
     whole    whether the new state says everything: what it does not mention is as PostgreSQL makes it, not as it comes
     expand   the columns whose change of type is done beside them (compiler/expanding.py)
+    early    the default privileges that change before anything is made, so that they are at work on it
     """
 
     old: Schema
@@ -33,6 +34,7 @@ class World:
     before: Mapping[Ref, Ref] = Factory(dict)
     whole: bool = True
     expand: frozenset[Ref] = frozenset()
+    early: frozenset[Ref] = frozenset()
 
     @property
     def major(self) -> int:
