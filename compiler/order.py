@@ -124,7 +124,8 @@ def edges(nodes: list[Node]) -> None:
                 add(remover, place)
         for ref in node.awaits:
             for changer in changers.get(ref, ()):
-                add(changer, place)
+                if nodes[changer].follows.isdisjoint(node.removes):
+                    add(changer, place)
         for ref in node.statement.before:
             for follower in (makers.get(ref), *changers.get(ref, ())):
                 if follower is not None and follower != place:

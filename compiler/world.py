@@ -51,8 +51,15 @@ class World:
     def leaves_heirs(self, old: Object) -> bool:
         """Whether tables below keep what they had of a column or check that goes, as their own."""
         for part in self.old.parts(old.ref):
-            new = self.new.get(part.ref)
-            if new is not None and old.ref in part.inherited and not part.local and old.ref not in new.inherited:
+            new, below = self.new.get(part.ref), self.new.get(part.ref.table)
+            stays = isinstance(below, Table) and old.ref.table in below.parents
+            if (
+                new is not None
+                and stays
+                and old.ref in part.inherited
+                and not part.local
+                and old.ref not in new.inherited
+            ):
                 return True
         return False
 
