@@ -11,6 +11,7 @@ from mizzle.compiler.probes import crowded, misplaced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
+from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
@@ -37,8 +38,14 @@ class TableDDL(DDL):
         elif old.server is None:
             yield Consent("replace-table", old.ref)
 
-    def drop(self, old: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"DROP {self.target(old)}")
+    def drop(self, old: Table, world: World) -> Iterator[Statement]:
+        """A partition of what is referenced has to be detached first, unless nothing references it any more."""
+        keys = referencing(old, world.old)
+        gone = tuple(key.ref for key in keys)
+        if old.partition_of and any(world.new.get(key.ref) == key for key in keys):
+            detach = f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(old.ref)}"
+            yield Statement(sql=detach, form="detach partition", follows=gone)
+        yield Statement(sql=f"DROP {self.target(old)}", follows=gone)
 
     def target(self, item: Table) -> str:
         return f"{'FOREIGN ' if item.server else ''}TABLE {name(item.ref)}"
@@ -238,6 +245,15 @@ def above(parent: Ref, schema: Schema) -> tuple[Ref, ...]:
         return ()
     further = (ref for higher in item.parents for ref in above(higher, schema))
     return tuple(dict.fromkeys((*fitting(parent, schema), *further)))
+
+
+def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
+    """The foreign keys that reference a partition by way of those further above."""
+    whole, found = table, set[Ref]()
+    while whole.partition_of and isinstance(parent := schema.get(whole.partition_of.parent), Table):
+        found.add(parent.ref)
+        whole = parent
+    return [key for key in schema.of(ForeignKey) if key.target in found] if found else []
 
 
 def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:
