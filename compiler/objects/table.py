@@ -10,6 +10,7 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.probes import crowded, misplaced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
+from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import identifier, literal
@@ -137,15 +138,29 @@ class TableDDL(DDL):
 
     @alters("of_type")
     def set_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
-        if old.of_type != new.of_type:
-            words = f"OF {name(new.of_type)}" if new.of_type else "NOT OF"
+        """The type is taken away before it or the columns change, and given when they are as it is."""
+        head = f"ALTER TABLE {name(new.ref)}"
+        had = world.old.find(old.of_type) if old.of_type else None
+        first = (had.ref,) if had else ()
+        let_go = had is not None and (new.of_type is None or shape(new.ref, world.old) != shape(new.ref, world.new))
+        if let_go and old.of_type != new.of_type:
             yield Statement(
-                head=f"ALTER TABLE {name(new.ref)}",
-                sql=words,
+                head=head,
+                sql="NOT OF",
                 form="of type",
                 alone=True,
-                needs=columns(new.ref, world.new) if new.of_type else (),
+                before=(*first, *columns(new.ref, world.new)),
+                reads=columns(new.ref, world.old),
+            )
+        if new.of_type and old.of_type != new.of_type:
+            yield Statement(
+                head=head,
+                sql=f"OF {name(new.of_type)}",
+                form="of type",
+                alone=True,
+                needs=columns(new.ref, world.new),
                 follows=columns(new.ref, world.old),
+                before=() if let_go else first,
             )
 
     @alters("method")
@@ -236,6 +251,12 @@ def fitting(table: Ref, schema: Schema) -> tuple[Ref, ...]:
 
 def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:
     return tuple(part.ref for part in schema.parts(table) if part.ref.kind == "column")
+
+
+def shape(table: Ref, schema: Schema) -> set[object]:
+    """What has to be as in the type that a table is of."""
+    parts = (part for part in schema.parts(table) if isinstance(part, Column))
+    return {(part.ref, part.type, part.collation) for part in parts}
 
 
 def above(parent: Ref, schema: Schema) -> tuple[Ref, ...]:
