@@ -24,15 +24,17 @@ from mizzle.compiler.online import brief, not_null
 from mizzle.compiler.probes import nulls, rows
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
-from mizzle.compiler.world import World
+from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column, given_name, hidden_name
+from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.range import Range
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name, left_over, waits
 from mizzle.model.sequence import Counter, Sequence
@@ -219,11 +221,11 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(old, new, world)
         yield from kept_clear(old, new, world)
 
-    def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """How the values are kept and counted; none of it touches the rows that are there."""
         retyped = old.type != new.type  # a change of type sets storage and compression to those of the new one
         if new.storage != (None if retyped else old.storage):
-            yield action(new, f"SET STORAGE {new.storage or 'DEFAULT'}", MISC, form="set storage")
+            yield action(new, f"SET STORAGE {new.storage or usual_storage(new, world)}", MISC, form="set storage")
         if new.compression != (None if retyped else old.compression):
             yield action(new, f"SET COMPRESSION {new.compression or 'default'}", MISC, form="set compression")
         if new.statistics != old.statistics:
@@ -311,6 +313,18 @@ class ColumnDDL(DDL):
         return evolve(
             step, probes=(*step.probes, *asked), unable="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
         )
+
+
+def usual_storage(column: Column, world: World) -> str:
+    """What a column of the type is stored as when nothing is said of it. PostgreSQL 16 knows a word for it."""
+    if world.major >= 16:
+        return "DEFAULT"
+    kind = grounded(column.type, world.new)
+    if kind.ref and not kind.array and not isinstance(world.new.find(kind.ref), Composite | Range):
+        raise UnsupportedChange(
+            f"column {column.ref}: that its values are stored as usual again cannot be said before PostgreSQL 16; name the storage"
+        )
+    return "MAIN" if not kind.array and kind.base in ("numeric", "inet", "cidr") else "EXTENDED"
 
 
 def _untyped(column: Ref, world: World, *, named: bool = False) -> None:
