@@ -130,7 +130,9 @@ def edges(nodes: list[Node]) -> None:
                 add(remover, place)
         for ref in node.awaits:
             for changer in changers.get(ref, ()):
-                if nodes[changer].follows.isdisjoint(node.removes):
+                # A table that leaves a parent may join another, behind all its own changes.
+                joins = node.alters in nodes[changer].needs or not nodes[changer].follows.isdisjoint(node.removes)
+                if not joins:
                     add(changer, place)
         for ref in node.statement.before:
             for follower in (makers.get(ref), *changers.get(ref, ())):

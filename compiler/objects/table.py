@@ -110,7 +110,7 @@ class TableDDL(DDL):
                 form="attach partition",
                 takes=new.bounds(),
                 needs=(*fitting(new.ref, world.new), *above(new.partition_of.parent, world.new)),
-                follows=(*columns(new.ref, world.old), *above(new.partition_of.parent, world.old)),
+                follows=(*fitting(new.ref, world.old), *above(new.partition_of.parent, world.old)),
                 probes=(*misplaced(new, world), *crowded(new, world)),
                 online=steps,
                 unable=why,
@@ -133,7 +133,7 @@ class TableDDL(DDL):
                 form="inherit",
                 other=parent,
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
-                follows=(*columns(new.ref, world.old), *above(parent, world.old)),
+                follows=(*fitting(new.ref, world.old), *above(parent, world.old)),
             )
 
     @alters("of_type")
