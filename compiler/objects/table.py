@@ -110,7 +110,7 @@ class TableDDL(DDL):
                 form="attach partition",
                 takes=new.bounds(),
                 needs=(*fitting(new.ref, world.new), *above(new.partition_of.parent, world.new)),
-                follows=(*fitting(new.ref, world.old), *above(new.partition_of.parent, world.old)),
+                follows=(*outgoing(new.ref, world), *above(new.partition_of.parent, world.old)),
                 probes=(*misplaced(new, world), *crowded(new, world)),
                 online=steps,
                 unable=why,
@@ -133,7 +133,7 @@ class TableDDL(DDL):
                 form="inherit",
                 other=parent,
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
-                follows=(*fitting(new.ref, world.old), *above(parent, world.old)),
+                follows=(*outgoing(new.ref, world), *above(parent, world.old)),
             )
 
     @alters("of_type")
@@ -251,6 +251,11 @@ def fitting(table: Ref, schema: Schema) -> tuple[Ref, ...]:
 
 def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:
     return tuple(part.ref for part in schema.parts(table) if part.ref.kind == "column")
+
+
+def outgoing(table: Ref, world: World) -> tuple[Ref, ...]:
+    """What goes of a table before it is put below a parent: columns, and checks that come again as the parent has them."""
+    return tuple(ref for ref in fitting(table, world.old) if ref.kind == "column" or ref in world.new)
 
 
 def shape(table: Ref, schema: Schema) -> set[object]:

@@ -1,6 +1,5 @@
 ALTER TABLE "public"."c"
     NO INHERIT "public"."a",
-    NO INHERIT "public"."b";
-ALTER TABLE "public"."c"
-    DROP CONSTRAINT "few",
+    NO INHERIT "public"."b",
     INHERIT "public"."b";
+ALTER TABLE "public"."c" DROP CONSTRAINT "few";
