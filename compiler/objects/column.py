@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve
@@ -36,7 +37,7 @@ from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
-from mizzle.model.rename import built_name, left_over, waits
+from mizzle.model.rename import built_name, left_over, swap_name, waits
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 
@@ -252,7 +253,8 @@ class ColumnDDL(DDL):
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
         if old.not_null and not new.not_null:
-            yield action(new, "DROP NOT NULL", DROP, form="drop not null")
+            freed = (Ref("constraint", *new.ref[1:3], old.not_null_name),) if old.not_null_name else ()
+            yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
         if retyped:
             yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
@@ -267,6 +269,7 @@ class ColumnDDL(DDL):
                 stage=COLUMN,
                 alone=True,
                 form="set not null",
+                takes=(Ref("constraint", *new.ref[1:3], called),),
                 probes=tuple(nulls(new.ref, world)),
                 online=not_null(old, new, world),
             )
@@ -287,10 +290,20 @@ class ColumnDDL(DDL):
     @alters("not_null_name")
     def rename_not_null(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         then = new.not_null_name or f"{new.ref.name}_{new.ref.part}_not_null"
-        if world.major >= 18 and old.not_null and new.not_null and old.not_null_name:
+        if world.major < 18 or not (old.not_null and new.not_null and old.not_null_name):
+            return
+        steps = [old.not_null_name, then]
+        for other in world.old.parts(new.ref.table):
+            twin = world.new.get(other.ref)
+            theirs = [item.not_null_name for item in (other, twin) if isinstance(item, Column)]
+            if theirs == [then, old.not_null_name] and new.ref < other.ref:
+                steps.insert(1, swap_name(then))  # two columns swap theirs
+        for now, to in pairwise(steps):
             yield Statement(
-                sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(old.not_null_name)} TO {identifier(then)}",
+                sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(now)} TO {identifier(to)}",
                 form="rename not null",
+                takes=(Ref("constraint", *new.ref[1:3], to),),
+                frees=(Ref("constraint", *new.ref[1:3], now),),
             )
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
