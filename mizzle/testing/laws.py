@@ -269,7 +269,8 @@ def _contents(connection: Connection, pair: Pair) -> Contents:
     move = mover(said(pair.before, pair.after))
     found = Contents()
     for item in pair.before.of(Table):
-        if item.server or move(item.ref) not in pair.after:
+        new = pair.after.get(move(item.ref))
+        if item.server or not isinstance(new, Table) or _made_anew(item, new):
             continue
         stay = [part for part in pair.before.parts(item.ref) if isinstance(part, Column) and _same(part, pair, move)]
         found.columns[item.ref] = [part.ref for part in stay]
@@ -283,6 +284,11 @@ def _contents(connection: Connection, pair: Pair) -> Contents:
             if position:
                 found.positions[column.ref] = position
     return found
+
+
+def _made_anew(old: Table, new: Table) -> bool:
+    """Whether PostgreSQL has no way from one to the other but a new table, which is consented to."""
+    return bool(new.server) or bool(old.partition_by) != bool(new.partition_by)
 
 
 def _same(column: Column, pair: Pair, move: object) -> bool:
