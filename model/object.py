@@ -163,7 +163,9 @@ def expressions(value: Any) -> Iterator[Expr]:
             yield from expressions(item)
     else:
         for word in _fields(type(value)):
-            yield from expressions(getattr(value, word))
+            inside = getattr(value, word)
+            if inside and not isinstance(inside, (str, int)):
+                yield from expressions(inside)
 
 
 def spaces_in(value: Any) -> set[str]:
