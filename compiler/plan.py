@@ -368,6 +368,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
     moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
     carried = {part.ref for part in along if not part.ref.part}
+    before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     for statement in DDLS[new.kind].rename(old, new, world):
         yield Node(
             evolve(statement, form="rename identity sequence") if hidden else statement,
@@ -375,8 +376,8 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             0,
             needs=_resolved(statement.needs, world.old)
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
-            takes=set() if hidden else _occupied(item, new) | moving,
-            frees=_occupied(item, old) | {ref._replace(schema=old.schema) for ref in moving},
+            takes=set() if hidden else after - before | moving,
+            frees=before - after | {ref._replace(schema=old.schema) for ref in moving},
             moves=new,
             carries=carried,
             verb="rename",
