@@ -3,7 +3,7 @@
 A kind says what it needs, never when it runs. A changed field that no method claims is an error that names it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from mizzle.compiler.names import bare, name, table
@@ -97,6 +97,10 @@ class DDL:
 
     def overruled(self, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
         """The objects that a change in place changes too and that have to be told what they were."""
+        return iter(())
+
+    def early(self, changed: Collection[Ref], creates: Mapping[Ref, Object], world: World) -> Iterator[Ref]:  # noqa: ARG002
+        """Those of all changed objects that have to change before anything is made, for that makes the plan shorter."""
         return iter(())
 
     def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Object]:  # noqa: ARG002

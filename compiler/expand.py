@@ -96,6 +96,9 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
             if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
     _let_go(work)
+    changed = {*work.drops, *work.creates, *work.alters}
+    early = {ref for ddl in DDLS.values() for ref in ddl.early(changed, work.creates, work.world)}
+    work.world = evolve(work.world, early=frozenset(early)) if early else work.world
     for ddl in DDLS.values():
         for item in ddl.entailed(work.creates, work.world):
             work.creates[item.ref] = item

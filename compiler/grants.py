@@ -6,13 +6,13 @@ has granted to others; what is still wanted of that is granted again, by the own
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from mizzle.compiler.names import roles
 from mizzle.model.privileges import Grant
 from mizzle.model.ref import Ref
 
-Held = dict[tuple[Ref, str], Grant]
+Held = dict[tuple[Ref, str, Ref | None], bool]  # role, privilege, from whom → with grant option
 
 
 @frozen
@@ -44,50 +44,62 @@ class Step:
 
 def steps(old: Iterable[Grant], new: Iterable[Grant]) -> list[Step]:
     """What leads from one set of privileges to the other, revocations first."""
-    have, want = _held(old), _held(new)
+    have = {(*key, by): option for grant in old for key in [_key(grant)] for by, option in grant.gifts}
+    want = {_key(grant): grant for grant in new}
     revoked = list(_revoked(have, want))
     granted = [
         (grant, grant.grantable, False)
         for key, grant in want.items()
-        if key not in have or (grant.grantable and not have[key].grantable)
+        if not any(option >= grant.grantable for option in _of(*key, have).values())
     ]
     return [*_merged(revoked, grants=False), *_merged(granted, grants=True)]
 
 
-def _held(grants: Iterable[Grant]) -> Held:
-    return {(grant.role, grant.privilege): grant for grant in grants}
+def _key(grant: Grant) -> tuple[Ref, str]:
+    return grant.role, grant.privilege
+
+
+def _of(role: Ref, privilege: str, have: Held) -> dict[Ref | None, bool]:
+    """Whom a role has a privilege from, and whether with grant option."""
+    return {by: option for (who, word, by), option in have.items() if (who, word) == (role, privilege)}
 
 
 def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tuple[Grant, bool, bool]]:
-    """Grants to revoke, whether only their option, whether others stand on them. Takes all that goes out of `have`."""
-    before = list(have.values())
-    for key, grant in sorted(have.items(), key=lambda pair: (pair[1].by is not None, pair[0])):
-        if have.get(key) != grant or (key in want and want[key].grantable >= grant.grantable):
-            continue
-        root = grant
-        while root.by is not None and (giver := have.get((root.by, root.privilege))):
-            root = giver
-        whole = (root.role, root.privilege) not in want
-        users = list(_standing_on(root, have))
-        for user in users:
-            del have[user.role, user.privilege]
-        if whole:
-            del have[root.role, root.privilege]
-        else:
-            have[root.role, root.privilege] = evolve(root, grantable=False)
-        # Who has it from the owner too counts as the owner's; that somebody passed it on to him is not known here, and may
-        # be somebody who has lost it from the owner by then and still has it from this one.
-        passed_on = root.grantable and any(
-            other.privilege == root.privilege and other.role != root.role for other in before
-        )
-        yield root, not whole, bool(users) or passed_on
+    """Grants to revoke, whether only their option, whether others stand on them. Takes all that goes out of `have`.
+
+    The owner revokes what he has given. What others have given goes when they lose their grant option.
+    """
+    before = dict(have)
+    for role, word, by in sorted(before, key=lambda key: (key[2] is not None, key[:2], key[2] or key[0])):
+        wanted = want.get((role, word))
+        while (option := have.get((role, word, by))) is not None and (wanted is None or option > wanted.grantable):
+            root = _root(role, word, by, have)
+            keeps = want.get((root, word))
+            if keeps is None:
+                del have[root, word, None]
+            else:
+                have[root, word, None] = False
+            _fall(root, word, have)
+            # A declaration does not tell whom somebody has it from: it may be this role, if it could pass it on.
+            passed = before.get((root, word, None)) and any(what == word and who != root for who, what, _ in before)
+            yield Grant(root, word), keeps is not None, bool(passed)
 
 
-def _standing_on(root: Grant, have: Held) -> Iterator[Grant]:
-    for grant in list(have.values()):
-        if grant.by == root.role and grant.privilege == root.privilege and grant is not root:
-            yield grant
-            yield from _standing_on(grant, have)
+def _root(role: Ref, word: str, by: Ref | None, have: Held) -> Ref:
+    """The role that has from the owner what leads to this gift."""
+    while by is not None:
+        givers = _of(by, word, have)
+        role, by = by, None if givers.get(None) else next(giver for giver, option in givers.items() if option)
+    return role
+
+
+def _fall(role: Ref, word: str, have: Held) -> None:
+    """Take along what a role has given, where it may not any more."""
+    if any(_of(role, word, have).values()):
+        return
+    for who, what, by in [*have]:
+        if what == word and by == role and have.pop((who, what, by), None) is not None:
+            _fall(who, word, have)
 
 
 def _merged(found: list[tuple[Grant, bool, bool]], *, grants: bool) -> Iterator[Step]:

@@ -35,8 +35,8 @@ def own_words(given: Column, new: Column) -> dict[str, Any]:
 
 def after_parent(old: Column, new: Column, world: World) -> Column:
     """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
-    for ref in new.inherited if old.inherited else ():
-        if after := world.new.get(ref):
+    for ref in new.inherited:
+        if ref in old.inherited and (after := world.new.get(ref)):
             kept = {"not_null"} if old.local_not_null else set()
             old = evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
     return old

@@ -45,6 +45,7 @@ class Node:
     alters   the ref that is changed in place
     frees    names that are free afterwards
     takes    names that must be free before
+    avoids   names that must not be taken before, though it does not take them itself
     moves    the ref as it is after a rename
     carries  the refs of what goes along to another namespace with it: an index can be dropped there alone
     old, new what it changes, before and after
@@ -64,6 +65,7 @@ class Node:
     alters: Ref | None = None
     frees: set[Ref] = Factory(set)
     takes: set[Ref] = Factory(set)
+    avoids: set[Ref] = Factory(set)
     moves: Ref | None = None
     carries: set[Ref] = Factory(set)
     own: Ref | None = None
@@ -87,6 +89,10 @@ def edges(nodes: list[Node]) -> None:
     for place, node in enumerate(nodes):
         for name in node.frees:
             freers.setdefault(name, []).append(place)
+    avoided: dict[Ref, list[int]] = {}
+    for place, node in enumerate(nodes):
+        for name in node.avoids:
+            avoided.setdefault(name, []).append(place)
     changers: dict[Ref, list[int]] = {}
     for place, node in enumerate(nodes):
         if node.alters:
@@ -124,13 +130,21 @@ def edges(nodes: list[Node]) -> None:
                 add(remover, place)
         for ref in node.awaits:
             for changer in changers.get(ref, ()):
-                add(changer, place)
+                if nodes[changer].follows.isdisjoint(node.removes):
+                    add(changer, place)
+        for ref in node.statement.before:
+            for follower in (makers.get(ref), *changers.get(ref, ())):
+                if follower is not None and follower != place:
+                    nodes[follower].after.add(place)
         for name in node.takes:
             for freer in freers.get(name, ()):
                 gone = nodes[freer].removes
                 if nodes[freer].change != node.change and node.moves not in gone and node.carries.isdisjoint(gone):
                     add(freer, place)
                     nodes[place].names[freer] = name
+        for name in node.takes if avoided else ():
+            for avoider in avoided.get(name, ()):
+                add(avoider, place)
         for ref in _names(node):
             mover = movers.get(ref)
             if mover is not None and nodes[mover].change != node.change:

@@ -393,7 +393,12 @@ def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
 
 def _taken(parts: Iterable[Object]) -> set[Ref]:
     """The names that must be free before the parts are made."""
-    return {name for part in parts for name in (part.ref, *part.names(), *part.avoids(), *_bounds(part))}
+    return {name for part in parts for name in (part.ref, *part.names(), *_bounds(part))}
+
+
+def _avoided(parts: Iterable[Object]) -> set[Ref]:
+    """The names that must be free when the parts are made, and that something may have afterwards."""
+    return {name for part in parts for name in part.avoids()}
 
 
 def _bounds(item: Object) -> tuple[Ref, ...]:
@@ -499,7 +504,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),
             awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old},
             makes=made if first else set(),
-            takes=_taken(parts) if first else set(),
+            takes=_taken(parts) | _avoided(parts) if first else set(),
+            avoids=_avoided(parts) if first else set(),
             verb="create",
             new=folding.bare.get(ref, new),
             own=ref,

@@ -13,7 +13,7 @@ from mizzle.compiler.bounds import default_of, inside
 from mizzle.compiler.casts import using
 from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.statement import Probe
-from mizzle.compiler.world import World
+from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
@@ -61,7 +61,7 @@ def as_wanted(where: Ref, world: World) -> str | None:
     there = world.now(where)
     if there is None or elsewhere(where, world):
         return None
-    plain, computed = [f"ctid AS {ROW}"], []
+    plain, computed = [f"ROW(tableoid, ctid) AS {ROW}"], []
     for part in world.new.parts(where):
         if not isinstance(part, Column):
             continue
@@ -298,10 +298,8 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
 def _foreign(new: Object, world: World) -> bool:
     """Whether a column's type is an extension's: under an empty search_path its operators are not found, or others are."""
     columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column"]
-    return any(
-        isinstance(item, Column) and item.type.ref and not isinstance(world.new.find(item.type.ref), Enum)
-        for item in columns
-    )
+    types = [grounded(item.type, world.new) for item in columns if isinstance(item, Column)]
+    return any(kind.ref and world.new.find(kind.ref) is None for kind in types)
 
 
 def outside(sequence: Ref, of: Ref, old: Counter, new: Counter) -> Iterator[Probe]:

@@ -63,6 +63,7 @@ class Statement:
     stage       the pass of ALTER TABLE that carries the action out
     alone       whether the action may not share a statement (a helper and its consumer, a scan that a share brings back)
     needs       refs that must be there before it, beside what its object requires
+    before      refs that must be made, or changed in place, after it
     without     refs that need not be there before it, though its object requires them
     unfelt      whether it changes nothing for those who need its object, so that none of them waits for it
     reads       refs of the old state that it reads, so that they go later, if they go
@@ -106,6 +107,7 @@ class Statement:
     stage: int = MISC
     alone: bool = False
     needs: tuple[Ref, ...] = ()
+    before: tuple[Ref, ...] = ()
     without: tuple[Ref, ...] = ()
     unfelt: bool = False
     reads: tuple[Ref, ...] = ()

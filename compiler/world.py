@@ -25,6 +25,7 @@ class World:
     before   new ref → the ref that the server knows now, for what is renamed
     whole    whether the new state says everything: what it does not mention is as PostgreSQL makes it, not as it comes
     expand   the columns whose change of type is done beside them (compiler/expanding.py)
+    early    the default privileges that change before anything is made, so that they are at work on it
     """
 
     old: Schema
@@ -33,6 +34,7 @@ class World:
     before: Mapping[Ref, Ref] = Factory(dict)
     whole: bool = True
     expand: frozenset[Ref] = frozenset()
+    early: frozenset[Ref] = frozenset()
 
     @property
     def major(self) -> int:
@@ -49,8 +51,15 @@ class World:
     def leaves_heirs(self, old: Object) -> bool:
         """Whether tables below keep what they had of a column or check that goes, as their own."""
         for part in self.old.parts(old.ref):
-            new = self.new.get(part.ref)
-            if new is not None and old.ref in part.inherited and not part.local and old.ref not in new.inherited:
+            new, below = self.new.get(part.ref), self.new.get(part.ref.table)
+            stays = isinstance(below, Table) and old.ref.table in below.parents
+            if (
+                new is not None
+                and stays
+                and old.ref in part.inherited
+                and not part.local
+                and old.ref not in new.inherited
+            ):
                 return True
         return False
 

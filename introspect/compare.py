@@ -6,7 +6,8 @@ from attrs import evolve
 
 from mizzle.model.change import Alter, Change, Create, Drop
 from mizzle.model.check import Check
-from mizzle.model.object import Object
+from mizzle.model.names import LIMIT
+from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
 from mizzle.model.schema import Schema
@@ -69,6 +70,46 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
                 comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
                 found[ref] = evolve(moved(check, move), inherited=(check.ref,), comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
+
+
+def in_the_way(old: Schema, new: Schema) -> list[tuple[Object, Object]]:
+    """Indexes and constraints that PostgreSQL made and named along with a parent's, and whose name is wanted for something else.
+
+    Each with itself under a name that is free. Only those that stay as they are; both are told as their table's own, so that
+    they are compared.
+    """
+    hidden = [item for item in old.values() if _derived(item) and item.kind != "check"]
+    if not hidden:
+        return []
+    said = {name: item for item in new.values() if not _derived(item) for name in item.names()}
+    taken = {*said, *(name for item in old.values() for name in item.names())}
+    found = []
+    for item in hidden:
+        wants = {said[name].ref for name in item.names() if name in said}
+        same = wants == {item.ref} and set(changed(item, new[item.ref])) <= {"comment"}
+        if wants and not same and all(new.get(ref) == there for ref in item.depends if (there := old.get(ref))):
+            apart, number = evolve(item, ref=_twin(item, old, new)), 0
+            while not taken.isdisjoint(apart.names()):
+                number += 1
+                apart = evolve(item, ref=_numbered(item.ref, number))
+            taken.update(apart.names())
+            found.append((evolve(item, inherited=()), evolve(apart, inherited=())))
+    return found
+
+
+def _twin(item: Object, old: Schema, new: Schema) -> Ref:
+    """What the same is called in the new state, if it is there by a name that nothing has; else its own ref."""
+    for other in new.values():
+        alike = _derived(other) and other.kind == item.kind and {*item.part_of()} == {*other.part_of()}
+        if alike and other.ref not in old and set(changed(item, other)) <= {"ref", "comment"}:
+            return other.ref
+    return item.ref
+
+
+def _numbered(ref: Ref, number: int) -> Ref:
+    """The ref with a number behind its name, as PostgreSQL would choose it."""
+    name = ref.own.encode()[: LIMIT - len(str(number))].decode(errors="ignore") + str(number)
+    return ref._replace(part=name) if ref.part else ref._replace(name=name)
 
 
 def _checks(ref: Ref, schema: Schema) -> Iterator[Check]:

@@ -15,7 +15,7 @@ from mizzle.compiler.references import check_references
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
-from mizzle.introspect.compare import compare, own, with_checks
+from mizzle.introspect.compare import compare, in_the_way, own, with_checks
 from mizzle.introspect.renames import adopted, along, answered, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
@@ -84,7 +84,13 @@ def draft(
     if connection is not None:
         old = carry_texts(connection, original, old, new, renames, heirs)
     new = with_checks(new, old)
+    way = in_the_way(old, new)
     old, new = own(old, new, later=True), own(new, old)
+    if way:
+        back = mover({then: now for now, then in (renames | heirs).items()})
+        renames |= {back(hidden.ref): apart.ref for hidden, apart in way}
+        old = old.where(lambda item: item.ref not in {hidden.ref for hidden, _ in way})
+        old, new = (side.with_(apart for _, apart in way) for side in (old, new))
     fitted: dict[Ref, Ref] = {}
     if declared:
         fitted = adopted(old, new)

@@ -51,12 +51,19 @@ class Grant:
 
     grantable  WITH GRANT OPTION
     by         who granted it; None for the object's owner. No fact: it decides what a REVOKE takes along
+    several    all who granted it, and whether with grant option, where that is more than one
     """
 
     role: Ref
     privilege: str
     grantable: bool = False
     by: Ref | None = field(default=None, eq=False)
+    several: tuple[tuple[Ref | None, bool], ...] = field(default=(), eq=False)
+
+    @property
+    def gifts(self) -> tuple[tuple[Ref | None, bool], ...]:
+        """All who granted it, and whether with grant option."""
+        return self.several or ((self.by, self.grantable),)
 
 
 @frozen(kw_only=True)

@@ -362,7 +362,8 @@ def absorbed(new: Column, world: World) -> Sequence | None:
                 and not given_name(new.not_null_name)
                 and part.counter == Counter.make(new.type.name)
             ):
-                return part if not world.old.find(Ref("relation", usual.schema, usual.name)) else None
+                places = [(world.old, "relation"), (world.old, "type"), (world.new, "type")]
+                return None if any(state.find(Ref(word, *usual[1:3])) for state, word in places) else part
     return None
 
 

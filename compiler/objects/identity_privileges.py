@@ -27,7 +27,7 @@ class IdentityPrivilegesDDL(PrivilegesDDL):
 
     def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Privileges]:
         """New sequences have what default privileges give them."""
-        if not any(world.old.of(DefaultPrivileges)) and not any(world.new.of(IdentityPrivileges)):
+        if not any(world.old.of(DefaultPrivileges)) and not world.early and not any(world.new.of(IdentityPrivileges)):
             return
         for item in world.new.of(Column):
             ref = item.ref

@@ -17,7 +17,8 @@ class OwnerDDL(DDL):
 
     def create(self, new: Owner, world: World) -> Iterator[Statement]:
         """Nothing, where the object belongs to that role as soon as it is made."""
-        if world.is_new(new.of) and new.role == world.facts.user:
+        made = world.is_new(new.of) or new.ref in world.old  # or made again, and the owner with it
+        if made and new.role == world.facts.user:
             return
         yield from self.set_owner(new, new, world)
 

@@ -78,11 +78,13 @@ class PrivilegesDDL(DDL):
         grants, own = given(word), None
         objects = DEFAULTS.get(word)
         if objects and world.facts.user:
-            everywhere = world.old.get(default_privileges("", world.facts.user, objects))
+            everywhere = _in_force(default_privileges("", world.facts.user, objects), world)
             if isinstance(everywhere, DefaultPrivileges):
                 grants, own = frozenset(everywhere.grants), everywhere.own
             here = (
-                world.old.get(default_privileges(new.of.schema, world.facts.user, objects)) if new.of.schema else None
+                _in_force(default_privileges(new.of.schema, world.facts.user, objects), world)
+                if new.of.schema
+                else None
             )
             if isinstance(here, DefaultPrivileges):
                 grants |= {grant for grant in here.grants if grant.role != world.facts.user}
@@ -200,6 +202,11 @@ def owner_of(item: Privileges, world: World) -> Ref:
         owner: Ref = said.role  # type: ignore[attr-defined]
         return owner
     return world.facts.owners.get(world.before.get(item.of, item.of)) or world.facts.user or SELF
+
+
+def _in_force(ref: Ref, world: World) -> Object | None:
+    """The default privileges while things are made."""
+    return world.new.get(ref) if ref in world.early else world.old.get(ref)
 
 
 def _passed_on(item: Object | None, revoked: set[tuple[Ref, str]]) -> set[tuple[Ref, str]]:

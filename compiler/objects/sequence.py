@@ -8,6 +8,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.object import changed
+from mizzle.model.rename import built_name
 from mizzle.model.sequence import Sequence
 
 
@@ -17,9 +18,19 @@ class SequenceDDL(DDL):
 
     def create(self, new: Sequence, world: World) -> Iterator[Statement]:
         unlogged = "UNLOGGED " if new.unlogged else ""
-        yield Statement(sql=" ".join([f"CREATE {unlogged}SEQUENCE {name(new.ref)}", *counter(new.counter)]))
+        made = new.ref._replace(name=built_name(new.ref.name)) if self.beside_type(new, world) else new.ref
+        yield Statement(sql=" ".join([f"CREATE {unlogged}SEQUENCE {name(made)}", *counter(new.counter)]))
+        if made != new.ref:
+            yield Statement(
+                sql=f"ALTER SEQUENCE {name(made)} RENAME TO {name(new.ref._replace(schema=''))}", form="rename sequence"
+            )
         if new.owned_by:
             yield from self.set_owner(new, new, world)
+
+    def beside_type(self, new: Sequence, world: World) -> bool:
+        """Whether a type of its name stays: it cannot be made by that name then, and can be called so."""
+        there = (world.old.find(ref) for ref in new.avoids())
+        return any(item and item.ref in world.new for item in there)
 
     def clause(self, new: Sequence, world: World) -> str | None:
         """Nothing of its own, where `serial` makes the sequence along with its column."""

@@ -81,13 +81,15 @@ class TableDDL(DDL):
         if new.leaving and old.partition_of == new.partition_of:  # nobody wants a state that something was cut off in
             return
         if old.partition_of:
+            parent = old.partition_of.parent
             words = f"DETACH PARTITION {name(new.ref)}{' FINALIZE' if old.leaving else ''}"
-            yield Statement(
-                sql=f"ALTER TABLE {name(old.partition_of.parent)} {words}",
+            detached = Statement(
+                sql=f"ALTER TABLE {name(parent)} {words}",
                 form="detach partition concurrently" if old.leaving else "detach partition",
                 frees=old.bounds(),
                 repairs=old.leaving,
             )
+            yield left(detached, parent, old, new, world)
         if new.partition_of:
             bound = text(new.partition_of.bound)
             words = f"ATTACH PARTITION {name(new.ref)} {bound}"
@@ -99,8 +101,8 @@ class TableDDL(DDL):
                 sql=sql,
                 form="attach partition",
                 takes=new.bounds(),
-                needs=fitting(new, world.new),
-                follows=tuple(ref for ref in fitting(new, world.old) if ref.kind == "column"),
+                needs=(*fitting(new.ref, world.new), *above(new.partition_of.parent, world.new)),
+                follows=(*columns(new.ref, world.old), *above(new.partition_of.parent, world.old)),
                 probes=(*misplaced(new, world), *crowded(new, world)),
                 online=steps,
                 unable=why,
@@ -114,31 +116,29 @@ class TableDDL(DDL):
             same += 1
         head = f"ALTER TABLE {name(new.ref)}"
         for parent in old.inherits[same:]:
-            yield Statement(head=head, sql=f"NO INHERIT {name(parent)}", form="no inherit", other=parent)
+            gone = Statement(head=head, sql=f"NO INHERIT {name(parent)}", form="no inherit", other=parent)
+            yield left(gone, parent, old, new, world)
         for parent in new.inherits[same:]:
             yield Statement(
                 head=head,
                 sql=f"INHERIT {name(parent)}",
                 form="inherit",
                 other=parent,
-                needs=fitting(new, world.new),
+                needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
+                follows=(*columns(new.ref, world.old), *above(parent, world.old)),
             )
 
     @alters("of_type")
     def set_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         if old.of_type != new.of_type:
             words = f"OF {name(new.of_type)}" if new.of_type else "NOT OF"
-            needs, gone = (
-                [part.ref for part in side.parts(new.ref) if part.ref.kind == "column"]
-                for side in (world.new, world.old)
-            )
             yield Statement(
                 head=f"ALTER TABLE {name(new.ref)}",
                 sql=words,
                 form="of type",
                 alone=True,
-                needs=tuple(needs) if new.of_type else (),
-                follows=tuple(gone),
+                needs=columns(new.ref, world.new) if new.of_type else (),
+                follows=columns(new.ref, world.old),
             )
 
     @alters("method")
@@ -222,9 +222,31 @@ class TableDDL(DDL):
             )
 
 
-def fitting(table: Table, schema: Schema) -> tuple[Ref, ...]:
+def fitting(table: Ref, schema: Schema) -> tuple[Ref, ...]:
     """What has to be as a parent has it before the table is put below that one."""
-    return tuple(part.ref for part in schema.parts(table.ref) if part.ref.kind in ("column", "check"))
+    return tuple(part.ref for part in schema.parts(table) if part.ref.kind in ("column", "check"))
+
+
+def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:
+    return tuple(part.ref for part in schema.parts(table) if part.ref.kind == "column")
+
+
+def above(parent: Ref, schema: Schema) -> tuple[Ref, ...]:
+    """What a parent has that its tables must have too, also of the parents further above."""
+    item = schema.get(parent)
+    if not isinstance(item, Table):
+        return ()
+    further = (ref for higher in item.parents for ref in above(higher, schema))
+    return tuple(dict.fromkeys((*fitting(parent, schema), *further)))
+
+
+def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:
+    """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
+    if parent not in new.parents:
+        return evolve(statement, before=above(parent, world.new), reads=above(parent, world.old))
+    back = [ref for ref in old.parents if ref in new.parents]
+    then, now = ([ref for parent in back for ref in above(parent, side)] for side in (world.new, world.old))
+    return evolve(statement, needs=tuple(then), follows=tuple(now))
 
 
 def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:

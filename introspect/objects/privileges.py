@@ -79,8 +79,6 @@ class PrivilegesReader(Reader):
                 continue
             word = "COLUMN" if part else WORDS.get(of.kind, "TYPE")
             grants = told(mine)
-            if twice := sum(who is not None for who, *_ in mine) - len(grants):
-                names.count("privileges that several roles granted", twice)
             own = None if number else owned(mine, grantable(word, major))
             if own is not None or frozenset(load_grants(grants)) != usual(of, word, major):
                 yield (oid, number), beside("privileges", of, column), (of, column, grants, own)
@@ -92,14 +90,19 @@ class PrivilegesReader(Reader):
         return Privileges(ref=ref, of=of, column=column, grants=load_grants(grants), own=own, position=position)
 
 
-def told(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def told(entries: Iterable[Entry]) -> tuple[Facts, ...]:
     """The entries of everybody but the owner; a privilege that several granted is the owner's gift where it can be."""
-    found: dict[tuple[str, str], Entry] = {}
+    found: dict[tuple[str, str], list[tuple[str | None, bool]]] = {}
     for who, privilege, option, by in entries:
         if who is not None:
-            _, _, other_option, other_by = found.get((who, privilege), ("", "", False, by))
-            found[who, privilege] = (who, privilege, option or other_option, None if by is None else other_by)
-    return tuple(found[key] for key in sorted(found))
+            found.setdefault((who, privilege), []).append((by, option))
+    grants = []
+    for (who, privilege), gifts in sorted(found.items()):
+        givers = [by for by, _ in gifts]
+        by = None if None in givers else givers[-1]
+        several = tuple(gifts) if len(gifts) > 1 else ()
+        grants.append((who, privilege, any(option for _, option in gifts), by, several))
+    return tuple(grants)
 
 
 def owned(entries: Iterable[Entry], everything: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -114,6 +117,12 @@ def load_grants(grants: Facts) -> "tuple[Grant, ...]":
     from mizzle.model.role import PUBLIC, role
 
     return tuple(
-        Grant(PUBLIC if who == "public" else role(who), privilege, option, by and role(by))
-        for who, privilege, option, by in grants
+        Grant(
+            PUBLIC if who == "public" else role(who),
+            privilege,
+            option,
+            by and role(by),
+            tuple((giver and role(giver), whether) for giver, whether in several),
+        )
+        for who, privilege, option, by, several in grants
     )

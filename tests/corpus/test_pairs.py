@@ -14,8 +14,8 @@ from mizzle.answers import Answers
 from mizzle.connection import Connection, connect
 from mizzle.embedded import Server
 from mizzle.introspect.depends import with_dependencies
+from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import read
-from mizzle.model.facts import Facts
 from mizzle.model.names import identifier
 from mizzle.model.schema import Schema
 from mizzle.planning import draft
@@ -93,10 +93,11 @@ def converges(here: Connection, folder: Path) -> None:
 
 def plan(connection: Connection, wanted: Schema) -> list[str]:
     """The statements from what the server has to what is wanted, with every consent given."""
+    catalog = read(connection)
     made = draft(
-        schema(connection),
+        with_dependencies(connection, catalog, catalog.schema()),
         wanted,
-        facts=Facts(connection.info.server_version),
+        facts=read_facts(connection, catalog),
         connection=connection,
         answers=Answers(all=True),
         declared=False,

@@ -90,14 +90,6 @@ MADE = (
         "storage parameters of materialized views' TOAST",
         1,
     ),
-    (
-        (
-            "CREATE ROLE one_more; CREATE ROLE another; GRANT SELECT ON t TO one_more WITH GRANT OPTION; GRANT SELECT ON t TO another;"
-            "GRANT USAGE ON SCHEMA public TO one_more; SET ROLE one_more; GRANT SELECT ON public.t TO another; RESET ROLE"
-        ),
-        "privileges that several roles granted",
-        1,
-    ),
 )
 LATER = (
     (15, ("ALTER SEQUENCE n_a_seq SET UNLOGGED", "identity sequences logged otherwise than their tables", 1)),

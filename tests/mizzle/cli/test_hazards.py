@@ -256,10 +256,11 @@ HAZARDS = {
         clean="INSERT INTO app.p VALUES (1, 2); INSERT INTO app.t VALUES (1, 2), (NULL, NULL)",
     ),
     "exclusion": Hazard(
-        "CREATE TABLE app.t (during int4range, room box, v text);",
+        "CREATE DOMAIN app.named AS text; CREATE TABLE app.t (during int4range, room box, v app.named);",
         f"INSERT INTO app.t VALUES ('[1,5)', '(1,1),(0,0)', '{CANARY}'), ('[2,6)', '(2,2),(0,0)', '{CANARY}'), ('[4,9)', '(1,1),(0,0)', '')",
-        "t = app.table('t', {'during': int4range(), 'room': box(), 'v': text()}, "
-        "lambda t: [exclude('e').on((t.during, '&&'), (t.room, '&&'))])",
+        "named = pg_domain('named', text(), schema='app')\n"
+        "t = app.table('t', {'during': int4range(), 'room': box(), 'v': named()}, "
+        "lambda t: [exclude('e').on((t.during, '&&'), (t.room, '&&')).where(sql(\"{} IS DISTINCT FROM 'no'\", t.v))])",
         {"add-exclusion:app.t.e": "pairs of rows that exclude each other: 3"},
         fails="conflicting key value violates exclusion constraint|could not create exclusion constraint",
         clean="INSERT INTO app.t VALUES ('[1,5)', '(1,1),(0,0)'), ('[5,9)', '(1,1),(0,0)'), ('[1,5)', '(3,3),(2,2)')",

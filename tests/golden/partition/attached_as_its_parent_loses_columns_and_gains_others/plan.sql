@@ -1,0 +1,8 @@
+ALTER TABLE "public"."days"
+    DROP COLUMN "extra",
+    DROP CONSTRAINT "kinds",
+    ALTER COLUMN "kind" DROP NOT NULL,
+    ALTER COLUMN "kind" TYPE character varying(9),
+    ADD COLUMN "size" integer;
+ALTER TABLE "public"."may" DROP COLUMN "extra";
+ALTER TABLE "public"."days" ATTACH PARTITION "public"."may" FOR VALUES FROM ('2026-05-01') TO ('2026-06-01');

@@ -1,0 +1,2 @@
+CREATE TABLE days (day date NOT NULL, extra text, kind text) PARTITION BY RANGE (day);
+CREATE TABLE may PARTITION OF days FOR VALUES FROM ('2026-05-01') TO ('2026-06-01');

@@ -1,0 +1,3 @@
+CREATE TABLE days (day date PRIMARY KEY, kind text) PARTITION BY RANGE (day);
+CREATE TABLE may PARTITION OF days FOR VALUES FROM ('2026-05-01') TO ('2026-06-01');
+CREATE INDEX days_kind ON days (kind);

@@ -1,0 +1,15 @@
+CREATE ROLE one;
+CREATE ROLE two;
+CREATE ROLE reader;
+CREATE TABLE stays (id integer);
+CREATE TABLE goes (id integer);
+CREATE TABLE goes_of_the_owner_too (id integer);
+CREATE TABLE loses_the_option (id integer);
+GRANT SELECT ON stays, goes, goes_of_the_owner_too, loses_the_option TO one, two WITH GRANT OPTION;
+GRANT SELECT ON goes_of_the_owner_too, loses_the_option TO reader;
+SET ROLE one;
+GRANT SELECT ON public.stays, public.goes, public.goes_of_the_owner_too TO reader;
+GRANT SELECT ON public.loses_the_option TO reader WITH GRANT OPTION;
+SET ROLE two;
+GRANT SELECT ON public.stays, public.goes TO reader;
+RESET ROLE;
