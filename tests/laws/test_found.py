@@ -225,3 +225,16 @@ def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, par
         for old, new in (*pairwise(steps), (alone, keyed)):
             with own.ready() as empty:
                 assert truthful(empty, pair(old, new))
+
+
+def test_a_change_of_type_locks_no_index_of_a_partitioned_table_that_is_over_other_columns(running: Server) -> None:
+    number, up = column("t", "n", "integer", not_null=True), column("t", "up", "integer")
+    top = evolve(table("t"), partition_by=Expr(("RANGE (", number.ref, ")")))
+    child = evolve(table("child"), partition_of=PartitionOf(top.ref, Expr.of("DEFAULT")))
+    heirs = [evolve(item, ref=child.ref.column(item.ref.part), inherited=(item.ref,)) for item in (number, up)]
+    index = Index(ref=Ref("index", "public", "i"), table=top.ref, keys=(IndexKey(value=number.ref),))
+    before = [top, number, up, child, *heirs, index]
+    after = [evolve(item, type=Type("bigint")) if item in (up, heirs[1]) else item for item in before]
+
+    with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
+        assert truthful(empty, pair(before, after)) == 1
