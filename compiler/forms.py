@@ -114,7 +114,7 @@ FORMS: dict[str, Form] = {
     "create column rewriting": _form(rewrites="all", builds="remade", table=AX, along=AX, remade=AX),
     "create column checking": _form(table=AX, along=AX, scans="all"),
     "drop column": _form(table=AX, along=AX, uses=AX, owned=AX, others=AX),
-    "disinherit column": _form(table=AX, children=AX),
+    "disinherit column": _form(table=AX, children=AX, uses=AX, owned=AX, others=AX),
     "rename column": _form("MZ401", table=AX, below=AX),
     "change type": _form(
         "MZ402", "MZ209", table=AX, below=AX, uses=AX, others=AX, counter=SRX, scans="checked", builds="rebuilt"

@@ -200,7 +200,7 @@ class Scene:
         """The table and those below that change with it."""
         yield from self._table(act)
         subject, item = self.subject(act), act.new or act.old
-        if isinstance(item, Check) and item.no_inherit:
+        if act.form.startswith("disinherit ") or (isinstance(item, Check) and item.no_inherit):
             return
         if subject and act.form.startswith(ALONG):
             yield from self._changing(subject, act)

@@ -131,7 +131,11 @@ CASES: dict[str, Case] = {
         "ALTER TABLE app.t DROP a",
         {"table": "t", "uses": "i", "owned": "s", "others": "p"},
     ),
-    "disinherit column": Case(C, "ALTER TABLE ONLY app.t DROP v", {"table": "t", "children": "b"}),
+    "disinherit column": Case(
+        C + "CREATE INDEX i ON app.t (v); CREATE INDEX bi ON app.b (v)",
+        "ALTER TABLE ONLY app.t DROP v",
+        {"table": "t", "children": "b", "uses": "i"},
+    ),
     "rename column": Case(B, "ALTER TABLE app.t RENAME a TO z", tb),
     "change type": Case(
         T + "CREATE INDEX i ON app.t (v) WHERE v <> ''; ALTER TABLE app.t ADD CHECK (v <> 'z')",

@@ -224,7 +224,7 @@ def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, par
     with closing(connect(running.url)) as connection, closing(Own(connection)) as own:
         for old, new in (*pairwise(steps), (alone, keyed)):
             with own.ready() as empty:
-                assert truthful(empty, pair(old, new))
+                assert truthful(empty, pair(old, new)) > [0]
 
 
 def test_a_change_of_type_locks_no_index_of_a_partitioned_table_that_is_over_other_columns(running: Server) -> None:
@@ -237,4 +237,4 @@ def test_a_change_of_type_locks_no_index_of_a_partitioned_table_that_is_over_oth
     after = [evolve(item, type=Type("bigint")) if item in (up, heirs[1]) else item for item in before]
 
     with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
-        assert truthful(empty, pair(before, after)) == 1
+        assert truthful(empty, pair(before, after)) == [1]
