@@ -30,6 +30,9 @@ from collections.abc import Mapping
 
 from attrs import Factory, evolve, frozen
 
+DOWNWARDS = frozenset(
+    {"below", "along", "bound", "partitions", "fired"}
+)  # words for tables below that change with theirs
 RS, RX, SUE = "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE"
 S, SRX, X, AX = "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"
 

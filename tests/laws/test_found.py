@@ -238,3 +238,16 @@ def test_a_change_of_type_locks_no_index_of_a_partitioned_table_that_is_over_oth
 
     with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
         assert truthful(empty, pair(before, after)) == [1]
+
+
+def test_all_actions_of_one_alter_table_lock_the_tables_below_as_the_strongest_of_them(running: Server) -> None:
+    number, up = column("t", "n", "integer", not_null=True), column("t", "up", "integer")
+    child = evolve(table("child"), inherits=(number.ref.table,))
+    heirs = [evolve(item, ref=child.ref.column(item.ref.part), inherited=(item.ref,)) for item in (number, up)]
+    key = PrimaryKey(ref=Ref("primary_key", "public", "t", "k"), columns=(number.ref,))
+    above = ForeignKey(ref=Ref("foreign_key", "public", "t", "f"), columns=(up.ref,), references=(number.ref,))
+    before = [table("t"), number, up, child, *heirs, key, above]
+    after = [*before[:-1], evolve(above, on_delete="cascade")]
+
+    with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
+        assert truthful(empty, pair(before, after)) == [1]
