@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mizzle.compiler.names import name, text
 from mizzle.compiler.statement import Act
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -19,8 +20,11 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK, unmarked, waits
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
+from mizzle.model.trigger import Trigger
 
 INDEXED = (Index, Key, Exclusion)
+# What comes to and goes from the tables below one by one, and ends where one has its own.
+ALONG = ("create column", "create check", "drop column", "drop check")
 RELATIONS = {"table", "view", "materialized_view"}
 
 
@@ -33,9 +37,15 @@ class Scene:
         self.now: dict[Ref, Object] = {}  # what was changed
         self.leaving: set[Ref] = set()  # what the statement at hand takes away
         self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
+        self.uncounted: set[Ref] = set()  # columns that are no identity any more
+        self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
+        if act.form == "drop identity":
+            self.uncounted.add(act.ref)
+        elif act.form.startswith(("set not null", "validate ")):
+            self.filled.update(_part(act.ref, table) for table in self._all(act))
         self.gone |= act.removes
         for ref in act.removes:
             self.now.pop(ref, None)
@@ -86,12 +96,29 @@ class Scene:
             if user.ref not in self.gone and user.ref not in self.leaving:
                 yield self.now.get(user.ref, user)
 
+    def heirs(self, table: Ref) -> Iterator[Table]:
+        """The tables that inherit it, partitions among them."""
+        for user in self.users(table):
+            if isinstance(user, Table) and table in user.parents:
+                yield user
+
     def below(self, table: Ref, *, parted: bool = False) -> Iterator[Ref]:
         """The tables that inherit it, however far; `parted`: its partitions alone."""
-        for user in self.users(table):
-            if isinstance(user, Table) and table in user.parents and (user.partition_of or not parted):
-                yield user.ref
-                yield from self.below(user.ref, parted=parted)
+        for heir in self.heirs(table):
+            if heir.partition_of or not parted:
+                yield heir.ref
+                yield from self.below(heir.ref, parted=parted)
+
+    def has(self, ref: Ref) -> bool:
+        """Whether a part of a table is there by now."""
+        return (self.there(ref) or ref in self.made.get(ref.table, ())) and ref not in self.leaving
+
+    def goes(self, ref: Ref, parent: Ref) -> bool:
+        """Whether a part goes when that of a parent of its table does: it comes from nowhere else."""
+        item = self.get(ref) if self.there(ref) else None
+        table = self.get(ref.table)
+        others = (above for above in item.inherited if above.table != parent and self.there(above)) if item else ()
+        return item is not None and not item.local and not any(above.table in _parents(table) for above in others)
 
     # ---- what is meant
 
@@ -99,7 +126,9 @@ class Scene:
         """The table, view or the like that a statement is about."""
         item = act.new or act.old
         if isinstance(item, Owner):
-            return item.of if item.of.kind in RELATIONS else None
+            return item.of if item.of.kind in {*RELATIONS, "sequence"} else None
+        if act.form == "switch trigger" and act.other:
+            return act.other  # a partition, where it stands otherwise than in the table that has it
         if act.ref.kind in RELATIONS:
             return act.ref
         table = getattr(item, "table", None)
@@ -136,9 +165,78 @@ class Scene:
         parted = set(self._partitions(act))
         yield from (ref for ref in self._below(act) if ref not in parted)
 
+    def _children(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        yield from (heir.ref for heir in self.heirs(subject)) if subject else ()
+
+    def _bound(self, act: Act) -> Iterator[Ref]:
+        check = act.new or act.old
+        return iter(()) if isinstance(check, Check) and check.no_inherit else self._below(act)
+
+    def _fired(self, act: Act) -> Iterator[Ref]:
+        trigger = act.new or act.old
+        return self._partitions(act) if isinstance(trigger, Trigger) and trigger.each_row else iter(())
+
+    def _along(self, act: Act) -> Iterator[Ref]:
+        subject, item = self.subject(act), act.new or act.old
+        if subject and not (isinstance(item, Check) and item.no_inherit):
+            yield from self._reached(subject, act)
+
+    def _reached(self, table: Ref, act: Act) -> Iterator[Ref]:
+        """The tables below that a column or check comes to or goes from, and those that have their own: no further."""
+        for heir in self.heirs(table):
+            yield heir.ref
+            if self._concerns(heir.ref, table, act):
+                yield from self._reached(heir.ref, act)
+
+    def _concerns(self, heir: Ref, table: Ref, act: Act) -> bool:
+        """Whether a table below gets, or loses, the column or check of one that it inherits."""
+        if act.ref.kind not in act.form:  # a helper that is no object of the plan's
+            return True
+        part = _part(act.ref, heir)
+        return self.goes(part, table) if act.form.startswith("drop ") else not self.has(part)
+
     def _all(self, act: Act) -> Iterator[Ref]:
+        """The table and those below that change with it."""
         yield from self._table(act)
-        yield from self._below(act)
+        subject, item = self.subject(act), act.new or act.old
+        if act.form.startswith("disinherit ") or (isinstance(item, Check) and item.no_inherit):
+            return
+        if subject and act.form.startswith(ALONG):
+            yield from self._changing(subject, act)
+        else:
+            yield from self._below(act)
+
+    def _changing(self, table: Ref, act: Act) -> Iterator[Ref]:
+        for heir in self.heirs(table):
+            if self._concerns(heir.ref, table, act):
+                yield heir.ref
+                yield from self._changing(heir.ref, act)
+
+    def _nullable(self, act: Act) -> Iterator[Ref]:
+        for table in self._all(act):
+            column = _part(act.ref, table)
+            item = self.world.old.get(column)
+            known = isinstance(item, Column) and item.not_null and table != self.subject(act)
+            if not known and column not in self.filled and not self.proven(column):
+                yield table
+
+    def proven(self, column: Ref) -> bool:
+        """Whether a valid check says no less of it than IS NOT NULL, which spares a scan."""
+        said = f"({name(column)} IS NOT NULL)", f"({column.part} IS NOT NULL)"
+        for part in self.parts(column.table):
+            told = isinstance(part, Check) and part.validated and part.enforced and text(part.expr)
+            if told and (told in said or f"({told})" in said):
+                return True
+        return False
+
+    def _unchecked(self, act: Act) -> Iterator[Ref]:
+        for table in (*self._table(act), *self._bound(act)):
+            part = _part(act.ref, table)
+            item = self.world.old.get(part)
+            known = isinstance(item, Check) and item.validated and act.ref.kind == "check"
+            if not known and part not in self.filled:
+                yield table
 
     def _self(self, act: Act) -> Iterator[Ref]:
         item = act.new or act.old
@@ -147,6 +245,11 @@ class Scene:
     def _indexes(self, act: Act) -> Iterator[Ref]:
         for table in self._all(act):
             yield from (part.ref for part in self.parts(table) if isinstance(part, INDEXED))
+
+    def _remade(self, act: Act) -> Iterator[Ref]:
+        for table in self._all(act):
+            if self.stored(table):
+                yield from (part.ref for part in self.parts(table) if isinstance(part, INDEXED))
 
     def _columns(self, act: Act) -> Iterator[Ref]:
         """The column, and those of the tables below that go with it; or all of a table."""
@@ -205,7 +308,7 @@ class Scene:
                     yield part.ref
 
     def _counter(self, act: Act) -> Iterator[Ref]:
-        if isinstance(act.old, Column) and act.old.identity:
+        if isinstance(act.old, Column) and act.old.identity and act.ref not in self.uncounted:
             yield act.ref
 
     def _parent(self, act: Act) -> Iterator[Ref]:
@@ -256,3 +359,12 @@ class Scene:
                     yield user.ref.table
             elif isinstance(user, Domain):
                 yield from self._holding(user.ref)
+
+
+def _part(ref: Ref, table: Ref) -> Ref:
+    """The part of the same name in another table."""
+    return Ref(ref.kind, table.schema, table.name, ref.part)
+
+
+def _parents(item: Object | None) -> tuple[Ref, ...]:
+    return item.parents if isinstance(item, Table) else ()

@@ -62,6 +62,10 @@ class Pair:
         before = schema(choose, major)
         return cls(before, edited(choose, before, major), choose)
 
+    def next(self, major: int) -> "Pair":
+        """The pair from its second schema to another one."""
+        return Pair(self.after, edited(self.seen, self.after, major), self.seen)
+
     def run(self, connection: Connection, statements: Iterator[str]) -> None:
         for text in statements:
             self.ran.append(text)
@@ -107,18 +111,24 @@ def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> boo
 
 def begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
     """The first schema on the server, rows in it, and the plan to the second."""
-    execute(connection, (statement.text for statement in planned(connection, pair.before).plan.statements))
+    stocked(connection, pair)
+    contents = _contents(connection, pair)
+    pair.ran.clear()
+    made = planned(connection, pair.after)
+    pair.ran.extend(statement.text for statement in made.plan.statements)
+    return contents, made
+
+
+def stocked(connection: Connection, pair: Pair, *, spelled: bool = True) -> None:
+    """The first schema on the server, and rows in it."""
+    made = planned(connection, pair.before, spelled=spelled)
+    execute(connection, (statement.text for statement in made.plan.statements))
     for _ in range(2):  # what references a table that is filled later gets its rows in the second round
         for item in pair.before.of(Table):
             if not item.server and not item.partition_by:
                 _fill(connection, pair.before, item)
     for text in _advanced(pair.before):
         run(connection, text)
-    contents = _contents(connection, pair)
-    pair.ran.clear()
-    made = planned(connection, pair.after)
-    pair.ran.extend(statement.text for statement in made.plan.statements)
-    return contents, made
 
 
 def _lead(connection: Connection, pair: Pair, contents: Contents, made: Draft) -> bool:
