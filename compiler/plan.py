@@ -445,11 +445,12 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     # What is told as part of another whole goes with this one too, if this one goes first.
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
     # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
+    # What it came from may go before it then or behind it.
     left: set[Ref] = set()
     first: set[Ref] = set()
     if old.inherited:
-        above = () if old.kind == "column" else {ref.table for ref in old.inherited}
-        left = {*above, *(whole for whole in old.part_of() if whole.kind == "table")}
+        above = () if old.kind == "column" else old.inherited
+        left = {*above, *(ref.table for ref in above), *(whole for whole in old.part_of() if whole.kind == "table")}
         # What stays when its parent's goes can go only then.
         first = {ref for ref in old.inherited if ref in work.drops and not work.left(old.ref.table, ref)}
     for statement in DDLS[old.ref.kind].drop(old, world):
