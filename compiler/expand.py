@@ -235,7 +235,11 @@ def _rename_away(work: Work, away: dict[Ref, Ref]) -> None:
         work.called[aside] = ref
         if work.alters.pop(ref, None) or ref in world.new:
             work.creates[ref] = world.new[ref]
-        work.renames.append(Rename(unmarked(ref), aside))
+        # What gets a name by a rename goes past it.
+        comes = next((rename for rename in work.renames if rename.new == ref), None)
+        if comes:
+            work.renames.remove(comes)
+        work.renames.append(Rename(comes.old if comes else unmarked(ref), aside))
     for ref in users:
         if old[ref] != world.new[ref] and ref not in work.drops:
             work.alters[ref] = Alter(old[ref], world.new[ref])

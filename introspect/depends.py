@@ -40,8 +40,16 @@ def dependencies(connection: Connection, catalog: Catalog) -> dict[Ref, frozense
             for oid, table, number in cursor.execute(DEFAULTS.encode(), prepare=False)
         }
     edges: list[tuple[Address, Address, str]] = []
+    # Copies of a foreign key for the partitions that it references are nothing of their own.
+    copies = {
+        ("pg_constraint", oid, part)
+        for class_, oid, part, needed_class, _, _, kind in rows
+        if kind == "i" and names[class_] == names[needed_class] == "pg_constraint"
+    }
     for class_, oid, part, needed_class, needed_oid, needed_part, kind in rows:
         here, there = (names[class_], oid, part), (names[needed_class], needed_oid, needed_part)
+        if here in copies:
+            continue
         # An internal part stands for its whole, a member for its extension, and what is no object of its own (a domain's
         # check) for what it goes away with. A member of an operator family may go away with its function too.
         member = names[class_] in MEMBERS and names[needed_class] not in MEMBERS[names[class_]]

@@ -105,9 +105,9 @@ def ask(where: Apart, doubts: list[Object], now: Schema, new: Schema, *, strict:
                 elif strict:
                     raise _refused(connection, table, here[table], new, error)
     if not bringing:
-        found |= _viewed(
-            connection, [item for item in apart if isinstance(item, View) and _stands(item, now, new)], new
-        )
+        seen: dict[Ref, bool] = {}
+        standing = [item for item in apart if isinstance(item, View) and _stands(item, now, new, seen)]
+        found |= _viewed(connection, standing, new)
         apart = [item for item in apart if item.ref not in found]
     return found | spelled_apart(where, apart, new, strict=strict)
 
@@ -122,13 +122,21 @@ def _unknown(table: Ref, doubts: list[Object], now: Schema, new: Schema) -> bool
     return False
 
 
-def _stands(view: View, now: Schema, new: Schema) -> bool:
-    """Whether what the view reads is known, and is on the server as it will be, as far as the view's text has to do with it."""
+def _stands(view: View, now: Schema, new: Schema, seen: dict[Ref, bool]) -> bool:
+    """Whether what the view reads is known, and is on the server as it will be, as far as the view's text has to do with it.
+
+    `seen` are the views that were asked about: one that is written as before has other columns where what it reads has.
+    """
 
     def same(found: Object) -> bool:
         there = now.get(found.ref)
         if isinstance(found, Column) and isinstance(there, Column):
             return (found.type, found.collation) == (there.type, there.collation)
+        if isinstance(found, View) and there == found:
+            if found.ref not in seen:
+                seen[found.ref] = True  # until it is known: a circle of views and functions
+                seen[found.ref] = _stands(found, now, new, seen)
+            return seen[found.ref]
         return there is not None if isinstance(found, Table) else there == found
 
     needs = [found for ref in view.requires() if ref.kind != "namespace" and (found := new.find(ref)) is not None]

@@ -127,7 +127,7 @@ class ColumnDDL(DDL):
         )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
-        _untyped(new, world)
+        _untyped(new, world, named=True)  # names come first
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
 
     def target(self, item: Column) -> str:
@@ -313,10 +313,10 @@ class ColumnDDL(DDL):
         )
 
 
-def _untyped(column: Ref, world: World) -> None:
+def _untyped(column: Ref, world: World, *, named: bool = False) -> None:
     """Stop at a column of a table that is of a type: it changes with the type alone."""
-    old = world.old.get(column.table)
-    if isinstance(old, Table) and old.of_type and column.table in world.new:
+    old, new = world.old.get(column.table), world.new.get(column.table)
+    if isinstance(old, Table) and isinstance(new, Table) and old.of_type and (named or old.of_type == new.of_type):
         raise UnsupportedChange(
             f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
             f"take the type from it first (ALTER TABLE … NOT OF)"

@@ -81,16 +81,21 @@ class CompositeDDL(HeldDDL):
             *(f"ALTER ATTRIBUTE {identifier(item.name)} TYPE {_type(item)}" for item in changed),
             *(f"ADD ATTRIBUTE {_attribute(item)}" for item in added),
         ]
-        for user in world.old.users(new.ref) if actions else ():
+        typed = [user for user in world.old.users(new.ref) if isinstance(user, Table) and user.of_type]
+        for user in typed if actions else ():
             then = world.new.get(user.ref)
-            if isinstance(user, Table) and user.of_type and isinstance(then, Table) and then.of_type:
+            if isinstance(then, Table) and then.of_type == user.of_type:
                 raise UnsupportedChange(
                     f"composite type {new.ref} cannot change while {user.ref} is a table OF it: take the type from it first "
                     "(ALTER TABLE … NOT OF)"
                 )
         if actions:
             lost = tuple(Consent("drop-attribute", new.ref, item.name) for item in gone)
-            yield Statement(sql=f"{_head(new)} {', '.join(actions)}", consents=lost if world.held(new.ref) else ())
+            yield Statement(
+                sql=f"{_head(new)} {', '.join(actions)}",
+                consents=lost if world.held(new.ref) else (),
+                follows=tuple(user.ref for user in typed),
+            )
         for item in new.attributes:
             had = kept[item.name].comment if item.name in kept and item not in added else None
             if item.comment != had:

@@ -10,7 +10,9 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.probes import crowded, misplaced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
+from mizzle.model.column import Column
 from mizzle.model.consent import Consent
+from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
@@ -37,8 +39,14 @@ class TableDDL(DDL):
         elif old.server is None:
             yield Consent("replace-table", old.ref)
 
-    def drop(self, old: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"DROP {self.target(old)}")
+    def drop(self, old: Table, world: World) -> Iterator[Statement]:
+        """A partition of what is referenced has to be detached first, unless nothing references it any more."""
+        keys = referencing(old, world.old)
+        gone = tuple(key.ref for key in keys)
+        if old.partition_of and any(world.new.get(key.ref) == key for key in keys):
+            detach = f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(old.ref)}"
+            yield Statement(sql=detach, form="detach partition", follows=gone)
+        yield Statement(sql=f"DROP {self.target(old)}", follows=gone)
 
     def target(self, item: Table) -> str:
         return f"{'FOREIGN ' if item.server else ''}TABLE {name(item.ref)}"
@@ -130,15 +138,29 @@ class TableDDL(DDL):
 
     @alters("of_type")
     def set_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
-        if old.of_type != new.of_type:
-            words = f"OF {name(new.of_type)}" if new.of_type else "NOT OF"
+        """The type is taken away before it or the columns change, and given when they are as it is."""
+        head = f"ALTER TABLE {name(new.ref)}"
+        had = world.old.find(old.of_type) if old.of_type else None
+        first = (had.ref,) if had else ()
+        let_go = had is not None and (new.of_type is None or shape(new.ref, world.old) != shape(new.ref, world.new))
+        if let_go and old.of_type != new.of_type:
             yield Statement(
-                head=f"ALTER TABLE {name(new.ref)}",
-                sql=words,
+                head=head,
+                sql="NOT OF",
                 form="of type",
                 alone=True,
-                needs=columns(new.ref, world.new) if new.of_type else (),
+                before=(*first, *columns(new.ref, world.new)),
+                reads=columns(new.ref, world.old),
+            )
+        if new.of_type and old.of_type != new.of_type:
+            yield Statement(
+                head=head,
+                sql=f"OF {name(new.of_type)}",
+                form="of type",
+                alone=True,
+                needs=columns(new.ref, world.new),
                 follows=columns(new.ref, world.old),
+                before=() if let_go else first,
             )
 
     @alters("method")
@@ -231,6 +253,12 @@ def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:
     return tuple(part.ref for part in schema.parts(table) if part.ref.kind == "column")
 
 
+def shape(table: Ref, schema: Schema) -> set[object]:
+    """What has to be as in the type that a table is of."""
+    parts = (part for part in schema.parts(table) if isinstance(part, Column))
+    return {(part.ref, part.type, part.collation) for part in parts}
+
+
 def above(parent: Ref, schema: Schema) -> tuple[Ref, ...]:
     """What a parent has that its tables must have too, also of the parents further above."""
     item = schema.get(parent)
@@ -238,6 +266,15 @@ def above(parent: Ref, schema: Schema) -> tuple[Ref, ...]:
         return ()
     further = (ref for higher in item.parents for ref in above(higher, schema))
     return tuple(dict.fromkeys((*fitting(parent, schema), *further)))
+
+
+def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
+    """The foreign keys that reference a partition by way of those further above."""
+    whole, found = table, set[Ref]()
+    while whole.partition_of and isinstance(parent := schema.get(whole.partition_of.parent), Table):
+        found.add(parent.ref)
+        whole = parent
+    return [key for key in schema.of(ForeignKey) if key.target in found] if found else []
 
 
 def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:

@@ -7,11 +7,11 @@ them back, or to see that they may stay.
 from mizzle.model.object import Object
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
-from mizzle.testing import heirs, named_types, operators, outside, rights, routines, searching, stacked
+from mizzle.testing import heirs, named_types, operators, outside, rights, routines, searching, stacked, typed
 from mizzle.testing.choose import Chooser
 
 ROOMS = (heirs, stacked, routines, operators, named_types, outside, rights, searching)
-DRAWS = [(kind, draw) for room in ROOMS for kind, draw in room.DRAWS.items()]
+DRAWS = [(kind, draw) for room in (*ROOMS, typed) for kind, draw in room.DRAWS.items()]
 CHANGES = {kind: change for room in ROOMS[1:] for kind, change in room.CHANGES.items()}
 KINDS: tuple[type[Object], ...] = tuple(kind for kind, _ in DRAWS if kind is not Table)
 

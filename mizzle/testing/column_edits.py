@@ -48,7 +48,9 @@ def change_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: 
 def _freed(state: Schema, item: Column, *, keys: bool = False) -> Schema:
     """The schema without what stands on the column's type; keys may stay, and generated columns that take any type."""
     for user in state.users(item.ref):
-        alike = keys and (isinstance(user, Key) or (isinstance(user, Index) and _plain(user)))
+        alike = keys and (
+            (isinstance(user, Key) and not user.without_overlaps) or (isinstance(user, Index) and _plain(user))
+        )
         anything = isinstance(user, Column) and user.generated and user.type == Type("integer")
         if not alike and not anything and user.ref in state:
             state = without(state, user.ref)
@@ -123,6 +125,16 @@ def change_not_null(choose: Chooser, state: Schema, major: int) -> Schema:  # no
     found = [item for item in found if not item.generated or item.generated.stored]
     item = choose.one(found) if found else None
     return state.with_([evolve(item, not_null=not item.not_null)]) if item else state
+
+
+def name_not_null(choose: Chooser, state: Schema, major: int) -> Schema:
+    """Another name for a NOT NULL, or the usual one."""
+    found = [item for item in state.of(Column) if item.not_null and not item.inherited]
+    if not found or major < 18:
+        return state
+    item = choose.one(found)
+    called = draw.not_null_name(choose, state, item.ref.table) if choose.maybe() else None
+    return state.with_([evolve(item, not_null_name=called)])
 
 
 def change_collation(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001

@@ -69,6 +69,7 @@ def _taken(state: Schema, kind: str, where: Ref | None) -> set[str]:
         return {ref.part for ref in state if ref.kind == "column" and ref[1:3] == where[1:3]}
     names = [name for item in state.values() for name in (item.ref, *item.names())]
     constraints = {name.part for name in names if name.kind == "constraint" and name[1:3] == where[1:3] and where.name}
+    constraints |= {item.not_null_name or "" for item in state.of(Column) if item.ref[1:3] == where[1:3] and where.name}
     relations = {name.name for name in names if name.kind == "relation" and name.schema == where.schema}
     types = {name.name for name in names if name.kind == "type" and name.schema == where.schema}
     alike = {ref.own for ref in state if ref.kind == kind and ref.schema == where.schema}
@@ -224,17 +225,24 @@ def column(choose: Chooser, state: Schema, ref: Ref, major: int, position: int) 
     if kind.name in ("text", "character varying") and choose.maybe(6):
         choose.note("collation")
         collation = Ref("collation", "pg_catalog", choose.one(["C", "POSIX"]))
+    required = choose.maybe(3)
     return [
         Column(
             ref=own,
             type=to_type(kind.name, state),
-            not_null=choose.maybe(3),
+            not_null=required,
+            not_null_name=not_null_name(choose, state, ref) if required and major >= 18 and choose.maybe(4) else None,
             default=Expr.of(text) if text else None,
             collation=collation,
             position=position,
             comment=comment(choose),
         )
     ]
+
+
+def not_null_name(choose: Chooser, state: Schema, table: Ref) -> str:
+    choose.note("named not null")
+    return free(choose, state, "check", table)
 
 
 def labelled(choose: Chooser, made: Enum, own: Ref, position: int) -> Column:

@@ -28,7 +28,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.unique import Unique
-from mizzle.testing import above, column_edits, draw, heirs, part_edits, parts, repair, whole
+from mizzle.testing import above, column_edits, draw, heirs, part_edits, parts, periods, repair, typed, whole
 from mizzle.testing.choose import Chooser
 from mizzle.testing.cut import without
 from mizzle.testing.fields import differing
@@ -304,6 +304,7 @@ EDITS: dict[str, Edit] = {
     "change key type": column_edits.change_key_type,
     "change default": column_edits.change_default,
     "change not null": column_edits.change_not_null,
+    "name not null": column_edits.name_not_null,
     "change collation": column_edits.change_collation,
     "change identity": column_edits.change_identity,
     "change generated": column_edits.change_generated,
@@ -321,6 +322,10 @@ EDITS: dict[str, Edit] = {
     "add index": add_part(parts.index),
     "drop index": drop_part(Index),
     "change index": part_edits.change_index,
+    "add period key": add_part(periods.key),
+    "add period foreign key": periods.foreign_key,
+    "change overlaps": periods.change,
+    "let typed table go": typed.let_go,
     "add exclusion": add_part(parts.exclusion),
     "drop exclusion": drop_part(Exclusion),
     "change exclusion": part_edits.change_exclusion,

@@ -88,7 +88,9 @@ def _bound(choose: Chooser, state: Schema, parent: Ref) -> Expr | None:
 def inheriting(choose: Chooser, state: Schema) -> list[Object]:
     """A table that inherits from another, with a column of its own."""
     found = [
-        item.ref for item in state.of(Table) if not item.server and not item.partition_by and not item.partition_of
+        item.ref
+        for item in state.of(Table)
+        if not (item.server or item.partition_by or item.partition_of or item.of_type)
     ]
     if not found:
         return []
@@ -141,6 +143,7 @@ def attach(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG00
         for item in state.of(Table)
         if parent.partition_by and item.ref != parent.ref and shapes[parent.ref] == shapes[item.ref]
         if not (item.parents or item.server or item.partition_by or heirs_of(state, item.ref) or item.unlogged)
+        if not item.of_type
     ]
     if not found:
         return state
@@ -161,7 +164,7 @@ def change_bound(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa:
 
 def inherit(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     """A table that is there inherits from another, whose columns it gets where it lacks them."""
-    plain = [item for item in state.of(Table) if not (item.server or item.partition_by or item.parents)]
+    plain = [item for item in state.of(Table) if not (item.server or item.partition_by or item.parents or item.of_type)]
     found = [
         (one, other)
         for one in plain

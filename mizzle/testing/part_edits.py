@@ -41,7 +41,7 @@ def change_key(kind: type[Key]) -> Callable[[Chooser, Schema, int], Schema]:
     """A primary key or a unique constraint: its facts as another one of the table would have them."""
 
     def edit(choose: Chooser, state: Schema, major: int) -> Schema:
-        found = list(state.of(kind))
+        found = [item for item in state.of(kind) if not item.without_overlaps]
         if not found:
             return state
         item = choose.one(found)
@@ -91,7 +91,7 @@ def change_check(choose: Chooser, state: Schema, major: int) -> Schema:
 
 
 def change_foreign_key(choose: Chooser, state: Schema, major: int) -> Schema:
-    found = list(state.of(ForeignKey))
+    found = [item for item in state.of(ForeignKey) if not item.period]
     if not found:
         return state
     item = choose.one(found)

@@ -341,7 +341,7 @@ def _candidates(state: Schema) -> Iterator[tuple[tuple[Ref, ...], tuple[Ref, ...
 
 def _keys(state: Schema) -> Iterator[tuple[Ref, ...]]:
     for item in state.values():
-        if isinstance(item, Key) and not item.deferrable:
+        if isinstance(item, Key) and not item.deferrable and not item.without_overlaps:
             yield item.columns
         elif isinstance(item, Index) and item.unique and item.where is None and all(map(_plain, item.keys)):
             yield tuple(key.value for key in item.keys if isinstance(key.value, Ref))

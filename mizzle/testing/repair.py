@@ -22,7 +22,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
-from mizzle.testing import draw
+from mizzle.testing import draw, typed
 from mizzle.testing.cut import without
 
 
@@ -43,6 +43,10 @@ def repaired(state: Schema) -> Schema:
     """The schema in which heirs are like their parents, and no table has what PostgreSQL does not let it have."""
     state = state.where(
         lambda item: not isinstance(item, IdentityPrivileges) or draw.column_of(state, item.of).identity is not None
+    )
+    state = typed.alike(state)
+    state = state.with_(
+        evolve(item, not_null_name=None) for item in state.of(Column) if item.not_null_name and not item.not_null
     )
     if not any(item.parents or item.partition_by or item.server for item in state.of(Table)):
         return state
@@ -97,7 +101,7 @@ def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
     generated = first.generated and Generated(
         _over(first.generated.expr, first.ref.table, ref.table), first.generated.stored
     )
-    bare = evolve(first, ref=ref, identity=None, generated=generated, comment=None, renamed=None)
+    bare = evolve(first, ref=ref, identity=None, not_null_name=None, generated=generated, comment=None, renamed=None)
     if isinstance(have, Column):
         bare = evolve(
             bare,

@@ -10,7 +10,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
-from mizzle.testing import above, draw, heirs, parts, repair
+from mizzle.testing import above, draw, heirs, parts, periods, repair
 from mizzle.testing.choose import Chooser
 
 
@@ -36,6 +36,7 @@ def schema(choose: Chooser, major: int) -> Schema:
         state = state.with_(table(choose, state, major))
     for _ in range(choose.number(0, 3)):
         state = state.with_(parts.foreign_key(choose, state, major))
+    state = periods.foreign_key(choose, state, major)
     if choose.maybe(3):
         state = state.with_(heirs.draws(choose, state))
     return repair.repaired(above.above(choose, state)) if choose.maybe() else state
@@ -65,6 +66,8 @@ def table(choose: Chooser, state: Schema, major: int) -> list[Object]:
         objects.extend(draw.column(choose, state.with_(objects), ref, major, number + 1))
     if not choose.maybe(10):
         objects.extend(parts.primary_key(choose, state.with_(objects), ref, major))
+    if choose.maybe(6):
+        objects.extend(periods.key(choose, state.with_(objects), ref, major))
     for part in (parts.unique, parts.check, parts.index, parts.exclusion):
         for _ in range(choose.number(0, 2)):
             objects.extend(part(choose, state.with_(objects), ref, major))

@@ -1,0 +1,2 @@
+CREATE TYPE a AS (x integer, y text);
+CREATE TABLE t (k a);

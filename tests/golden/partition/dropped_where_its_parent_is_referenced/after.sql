@@ -1,0 +1,5 @@
+CREATE TABLE days (day date PRIMARY KEY, before date REFERENCES days) PARTITION BY RANGE (day);
+CREATE TABLE may PARTITION OF days FOR VALUES FROM ('2026-05-01') TO ('2026-06-01') PARTITION BY RANGE (day);
+CREATE TABLE notes (day date REFERENCES days);
+CREATE TABLE years (year integer PRIMARY KEY) PARTITION BY LIST (year);
+CREATE TABLE books (year integer);
