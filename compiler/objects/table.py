@@ -12,6 +12,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.names import identifier, literal
+from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -122,6 +123,9 @@ class TableDDL(DDL):
                 form="inherit",
                 other=parent,
                 needs=fitting(new, world.new),
+                follows=tuple(ref for ref in fitting(world.old[parent], world.old) if ref not in world.new)
+                if parent in world.old
+                else (),
             )
 
     @alters("of_type")
@@ -222,7 +226,7 @@ class TableDDL(DDL):
             )
 
 
-def fitting(table: Table, schema: Schema) -> tuple[Ref, ...]:
+def fitting(table: Object, schema: Schema) -> tuple[Ref, ...]:
     """What has to be as a parent has it before the table is put below that one."""
     return tuple(part.ref for part in schema.parts(table.ref) if part.ref.kind in ("column", "check"))
 
