@@ -12,8 +12,11 @@ compiler/scene.py:
     nullable   those of all where no NOT NULL, or check, is       unchecked  those of all whose check is not valid yet
                known to hold                                      remade     the indexes of those of all that have rows themselves
     uses       its indexes that the column stands in              rebuilt    those of them whose file cannot stay
-    target     the table that a foreign key references,           others     tables at the other end of its foreign keys
-               and the partitions of that
+    target     the table that a foreign key references, be it     others     tables at the other end of its foreign keys
+               of what it is a partition of, and its partitions   referrers  tables that reference what it is a partition of
+    doubted    the default partition beside it and that one's,    entering   itself and its partitions, unless it is known to
+               unless it is known to have none of the rows                   have no other rows
+    attached   its indexes that belong to the partitioned table's  referenced  itself, if there are such
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
     parents    the tables that it inherits                        published  the tables of a publication
@@ -67,6 +70,11 @@ def _form(*hazards: str, rewrites: str = "", scans: str = "", builds: str = "", 
     return Form(locks, tuple(rewrites.split()), tuple(scans.split()), tuple(builds.split()), hazards)
 
 
+def _referred(form: Form) -> Form:
+    """A row where what references the partitioned table is locked too, since PostgreSQL 15."""
+    return evolve(form, since={15: evolve(form, locks={**form.locks, "referrers": SRX})})
+
+
 QUIET = _form()
 ALTER = _form(table=AX)  # one table alone
 PARTED = _form(table=AX, partitions=AX)
@@ -74,25 +82,22 @@ INHERITED = _form(table=AX, below=AX)
 ALONG = _form(table=AX, along=AX)
 REWRITTEN = _form(rewrites="all", builds="remade", table=AX, below=AX, remade=AX)
 
+MADE = _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX)
+PROVEN = _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX)
+
 FORMS: dict[str, Form] = {
     # ---- tables
     "create table": _form(target=SRX),
     "create table inheriting": _form(parents=SUE, target=SRX),
-    "create table partition": _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX, scans="sibling"),
+    "create table partition": _referred(_form(doubted=AX, scans="doubted", **MADE.locks)),
     "drop table": _form(table=AX, below=AX, indexes=AX, owned=AX, others=AX, parent=AX, sibling=AX),
     "rename table": _form("MZ401", table=AX),
-    "attach partition": _form(
-        "MZ308",
-        parent=SUE,
-        parent_indexes=SUE,
-        table=AX,
-        sibling=AX,
-        target=SRX,
-        scans="table sibling",
+    "attach partition": _referred(_form("MZ308", partitions=AX, doubted=AX, scans="entering doubted", **PROVEN.locks)),
+    "create table partition proven": _referred(MADE),
+    "attach partition proven": _referred(PROVEN),
+    "detach partition": _form(
+        parent=AX, table=AX, partitions=AX, attached=AX, sibling=AX, target=SRX, referrers=AX, scans="referenced"
     ),
-    "create table partition proven": _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX),
-    "attach partition proven": _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX),
-    "detach partition": _form(parent=AX, table=AX, indexes=AX, sibling=AX),
     "inherit": _form(table=AX, parents=SUE),
     "no inherit": _form(table=AX),
     "of type": ALTER,

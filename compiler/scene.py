@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mizzle.compiler.bounds import DEFAULT, alone, keyed
 from mizzle.compiler.names import name, text
 from mizzle.compiler.statement import Act
 from mizzle.compiler.world import World
@@ -284,6 +285,9 @@ class Scene:
 
     def _target(self, act: Act) -> Iterator[Ref]:
         keys = [act.new or act.old, *(self.world.new.get(ref) for ref in act.makes)]
+        if act.form.startswith("detach "):  # what it keeps of the partitioned table's it has for itself from then on
+            keys += [part for part in self.parts(act.ref) if part.inherited]
+        keys += [part for above in self.above(act) for part in self.parts(above)]
         for key in keys:
             if isinstance(key, ForeignKey):
                 yield key.target
@@ -327,6 +331,26 @@ class Scene:
         if act.other:
             yield act.other
 
+    def above(self, act: Act) -> Iterator[Ref]:
+        """What a table becomes a partition of, and what that is a partition of, however far."""
+        item: Object | None = act.new
+        while not act.form.startswith(("drop ", "detach ")) and isinstance(item, Table) and item.partition_of:
+            yield item.partition_of.parent
+            item = self.get(item.partition_of.parent) or self.world.new.get(item.partition_of.parent)
+
+    def _attached(self, act: Act) -> Iterator[Ref]:
+        yield from (part.ref for part in self.parts(act.ref) if isinstance(part, INDEXED) and part.inherited)
+
+    def _referrers(self, act: Act) -> Iterator[Ref]:
+        for above in (*self.above(act), *(self._parent(act) if act.form.startswith("detach ") else ())):
+            for key in (*self.users(above), *self.made.get(above, {}).values()):
+                if isinstance(key, ForeignKey) and key.target == above:
+                    yield key.ref.table
+                    yield from self.below(key.ref.table, parted=True)
+
+    def _referenced(self, act: Act) -> Iterator[Ref]:
+        return self._table(act) if any(self._referrers(act)) else iter(())
+
     def _parent_indexes(self, act: Act) -> Iterator[Ref]:
         for parent in self._parent(act):
             yield from (part.ref for part in self.parts(parent) if isinstance(part, INDEXED))
@@ -349,13 +373,46 @@ class Scene:
                 if part and part.parent == parent and part.bound.plain == "DEFAULT":
                     yield user.ref
 
+    def _doubted(self, act: Act) -> Iterator[Ref]:
+        """The default partition and its own, unless it is known to have none of the rows."""
+        for default in self._sibling(act):
+            if isinstance(act.new, Table) and not self._spared(default, act.new, [act.new]):
+                yield default
+                yield from self.below(default, parted=True)
+
+    def _entering(self, act: Act) -> Iterator[Ref]:
+        """The table and its partitions, unless it is known to have nothing but rows of the new partition."""
+        item = act.new
+        if isinstance(item, Table) and item.partition_of:
+            default = item.partition_of.bound.plain == DEFAULT
+            others = [
+                other
+                for other in (*self.parts(item.partition_of.parent),)
+                if isinstance(other, Table) and other.partition_of and other.ref != item.ref
+            ]
+            if not (default and self._spared(item.ref, item, others)):
+                yield item.ref
+                yield from self.below(item.ref, parted=True)
+
+    def _spared(self, table: Ref, item: Table, others: list[Table]) -> bool:
+        """Whether a table has no row of these partitions beside it: there are none, or they hold NULL alone, and it is NOT NULL."""
+        parent = item.partition_of.parent if item.partition_of else table
+        above = self.get(parent) or self.world.new.get(parent)
+        if not isinstance(above, Table) or not all(alone(other) for other in others):
+            return False
+        keys = keyed(above)
+        return not others or any(
+            isinstance(part, Column) and part.not_null and {name(part.ref), part.ref.part} & keys
+            for part in self.parts(table)
+        )
+
     def _holders(self, act: Act) -> Iterator[Ref]:
         yield from self._holding(act.ref)
 
     def _holding(self, ref: Ref) -> Iterator[Ref]:
         for user in self.users(ref):
             if isinstance(user, Column):
-                if self.there(user.ref.table):
+                if self.stored(user.ref.table):
                     yield user.ref.table
             elif isinstance(user, Domain):
                 yield from self._holding(user.ref)

@@ -92,7 +92,7 @@ def differing(statement: Statement, seen: Seen) -> Iterator[str]:
     ]
     if not statement.text.startswith(QUERIES):
         along = {*statement.rewrites, *statement.indexed}
-        if any("foreign key" in act.form or act.form == "change type" for act in statement.acts):
+        if any("foreign key" in act.form or act.form in ("change type", "detach partition") for act in statement.acts):
             # The rows of a foreign key are joined as the planner chooses.
             along |= {lock.ref for lock in statement.locks} - {*statement.scans}
         pairs.append(

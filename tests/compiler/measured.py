@@ -33,6 +33,14 @@ PID = PARTS + "ALTER TABLE app.t ALTER id ADD GENERATED ALWAYS AS IDENTITY;"
 P = "CREATE TABLE app.p (id int PRIMARY KEY); INSERT INTO app.p VALUES (1), (2);"
 F = P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id);"
 M = "CREATE TABLE app.p (id int, n int) PARTITION BY RANGE (id); CREATE TABLE app.d PARTITION OF app.p DEFAULT;"
+DEEP = (
+    "CREATE TABLE app.p (id int, n int) PARTITION BY LIST (id); CREATE TABLE app.d PARTITION OF app.p DEFAULT PARTITION BY LIST (n);"
+    "CREATE TABLE app.e PARTITION OF app.d DEFAULT;"
+)
+KEYED = (
+    P + "CREATE TABLE app.k (id int PRIMARY KEY, a int REFERENCES app.p) PARTITION BY LIST (id);"
+    "CREATE TABLE app.o PARTITION OF app.k FOR VALUES IN (7); CREATE TABLE app.r (k int REFERENCES app.k);"
+)
 ONE = "FOR VALUES FROM (1) TO (9)"
 OUT = "ALTER TABLE app.d ADD CHECK (NOT (id IS NOT NULL AND id >= 1 AND id < 9));"
 IX = T + "CREATE INDEX i ON app.t (a);"
@@ -58,18 +66,20 @@ tq = {
     "all": "q",
     "remade": "i q_id_idx q_n_idx",
 }
+ends = {"target": "p", "referrers": "r"}
+md = {"sibling": "d", "doubted": "d"}
 tbi = {**tb, "indexes": "t_pkey", "remade": "t_pkey"}
 
 CASES: dict[str, Case] = {
     "create table": Case(P, "CREATE TABLE app.n (p int REFERENCES app.p)", {"target": "p"}),
     "create table inheriting": Case(P, "CREATE TABLE app.n () INHERITS (app.p)", {"parents": "p"}),
-    "create table partition": Case(M, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {"parent": "p", "sibling": "d"}),
+    "create table partition": Case(M, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {**md, "parent": "p"}),
     "drop table": Case(F, "DROP TABLE app.t", {**ti, "others": "p"}),
     "rename table": Case(T, "ALTER TABLE app.t RENAME TO u", t),
     "attach partition": Case(
         M + "CREATE INDEX pi ON app.p (n); CREATE TABLE app.t (id int, n int)",
         f"ALTER TABLE app.p ATTACH PARTITION app.t {ONE}",
-        {"parent": "p", "parent_indexes": "pi", "table": "t", "sibling": "d"},
+        {**md, "parent": "p", "parent_indexes": "pi", "table": "t", "entering": "t"},
     ),
     "create table partition proven": Case(
         M + OUT, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {"parent": "p", "sibling": "d"}
@@ -360,6 +370,49 @@ CASES: dict[str, Case] = {
     "create owner: of a sequence": Case(S, "ALTER SEQUENCE app.s OWNER TO pg_monitor", {"table": "s"}),
     "alter owner": Case(T, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
     # ---- tables below that have their own, and partitions
+    "create table partition: beside one with partitions": Case(
+        DEEP,
+        "CREATE TABLE app.n PARTITION OF app.p FOR VALUES IN (1)",
+        {"parent": "p", "sibling": "d", "doubted": "d e"},
+    ),
+    "create table partition: beside one that has no such rows": Case(
+        DEEP + "ALTER TABLE app.d ALTER id SET NOT NULL",
+        "CREATE TABLE app.n PARTITION OF app.p FOR VALUES IN (NULL)",
+        {"parent": "p", "sibling": "d"},
+    ),
+    "create table partition: with foreign keys": Case(
+        KEYED, "CREATE TABLE app.n PARTITION OF app.k DEFAULT", {"parent": "k", "parent_indexes": "k_pkey", **ends}
+    ),
+    "attach partition: with foreign keys": Case(
+        KEYED + "CREATE TABLE app.n (id int PRIMARY KEY, a int)",
+        "ALTER TABLE app.k ATTACH PARTITION app.n DEFAULT",
+        {"parent": "k", "parent_indexes": "k_pkey", "table": "n", "entering": "n", **ends},
+    ),
+    "attach partition: with partitions": Case(
+        DEEP
+        + "CREATE TABLE app.t (id int, n int) PARTITION BY LIST (n); CREATE TABLE app.q PARTITION OF app.t DEFAULT",
+        "ALTER TABLE app.p ATTACH PARTITION app.t FOR VALUES IN (1)",
+        {"parent": "p", "table": "t", "partitions": "q", "sibling": "d", "doubted": "d e", "entering": "q"},
+    ),
+    "attach partition: as the first and default one": Case(
+        "CREATE TABLE app.p (id int) PARTITION BY LIST (id); CREATE TABLE app.t (id int)",
+        "ALTER TABLE app.p ATTACH PARTITION app.t DEFAULT",
+        {"parent": "p", "table": "t"},
+    ),
+    "detach partition: with foreign keys": Case(
+        KEYED,
+        "ALTER TABLE app.k DETACH PARTITION app.o",
+        {"parent": "k", "table": "o", "attached": "o_pkey", "referenced": "o", **ends},
+    ),
+    "detach partition: with partitions": Case(
+        DEEP, "ALTER TABLE app.p DETACH PARTITION app.d", {"parent": "p", "table": "d", "partitions": "e"}
+    ),
+    "constrain domain: of a partitioned table": Case(
+        "CREATE DOMAIN app.y AS int; CREATE TABLE app.t (a app.y) PARTITION BY LIST (a); CREATE TABLE app.q PARTITION OF app.t"
+        " DEFAULT; INSERT INTO app.t VALUES (1)",
+        "ALTER DOMAIN app.y ADD CHECK (VALUE > 0)",
+        {"holders": "q"},
+    ),
     "create column: there below": Case(
         T + "CREATE TABLE app.b (n int) INHERITS (app.t); CREATE TABLE app.c () INHERITS (app.b)",
         "ALTER TABLE app.t ADD n int",
