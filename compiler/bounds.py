@@ -163,6 +163,17 @@ def default_of(partition: Table, world: World) -> Ref | None:
     return None
 
 
+def alone(partition: Table) -> bool:
+    """Whether a partition of a list holds NULL and nothing else."""
+    found = _LIST.match(text(partition.partition_of.bound)) if partition.partition_of else None
+    return found is not None and [value.upper() for value in _split(found[1])] == ["NULL"]
+
+
+def keyed(parent: Table) -> set[str]:
+    """What the rows of a partitioned table are told apart by, as it is written."""
+    return set(_split(text(parent.partition_by).partition(" ")[2])) if parent.partition_by else set()
+
+
 def _siblings(partition: Table, parent: Ref, world: World) -> Iterator[Table]:
     for other in world.new.parts(parent):
         if isinstance(other, Table) and other.ref != partition.ref:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from mizzle.compiler.forms import FORMS, QUIET, Form
+from mizzle.compiler.forms import DOWNWARDS, FORMS, QUIET, Form
 from mizzle.compiler.refine import refined
 from mizzle.compiler.rights import rights
 from mizzle.compiler.scene import Scene
@@ -42,9 +42,12 @@ def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) 
     scans: dict[Ref, None] = {}
     found: dict[tuple[str, Ref], Hazard] = {}
     gone = {ref for act in statement.acts for ref in act.removes}
-    for act in statement.acts:
-        form = row(act, scene)
-        for word, mode in form.locks.items():
+    forms = [row(act, scene) for act in statement.acts]
+    # All actions of one ALTER TABLE go down to other tables with the strongest lock that one of them needs.
+    level = max((form.locks["table"] for form in forms if "table" in form.locks), key=STRENGTH.__getitem__, default="")
+    for act, form in zip(statement.acts, forms, strict=True):
+        for word, own in form.locks.items():
+            mode = level if word in DOWNWARDS and own == form.locks.get("table") else own
             for ref in scene.meant(word, act):
                 if scene.there(ref) and STRENGTH[mode] > STRENGTH.get(locks.get(ref, ""), -1):
                     locks[ref] = mode

@@ -1,14 +1,22 @@
 """What each form of statement does to a live database: one row a form, as measured on PostgreSQL 14 to 18.
 
 tests/compiler/test_forms.py measures every row anew on the running servers. Which relations a word means is said in
-compiler/effects.py:
+compiler/scene.py:
 
     table      the table, view or materialized view itself        self       the object's own index, sequence, constraint's index
     below      the tables that inherit it, however far            indexes    the indexes of all of these
     partitions its partitions, however far                        heirs      those below that are no partitions
+    children   those that inherit it directly                     along      those below that a column or check comes to or goes
+    all        itself and those below that change with it                    from, and where that ends as they have their own
+    bound      those below that its check binds too               fired      the partitions that have its trigger too
+    nullable   those of all where no NOT NULL, or check, is       unchecked  those of all whose check is not valid yet
+               known to hold                                      remade     the indexes of those of all that have rows themselves
     uses       its indexes that the column stands in              rebuilt    those of them whose file cannot stay
-    target     the table that a foreign key references,           others     tables at the other end of its foreign keys
-               and the partitions of that
+    target     the table that a foreign key references, be it     others     tables at the other end of its foreign keys
+               of what it is a partition of, and its partitions   referrers  tables that reference what it is a partition of
+    doubted    the default partition beside it and that one's,    entering   itself and its partitions, unless it is known to
+               unless it is known to have none of the rows                   have no other rows
+    attached   its indexes that belong to the partitioned table's  referenced  itself, if there are such
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
     parents    the tables that it inherits                        published  the tables of a publication
@@ -25,6 +33,9 @@ from collections.abc import Mapping
 
 from attrs import Factory, evolve, frozen
 
+DOWNWARDS = frozenset(
+    {"below", "along", "bound", "partitions", "fired"}
+)  # words for tables below that change with theirs
 RS, RX, SUE = "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE"
 S, SRX, X, AX = "SHARE", "SHARE ROW EXCLUSIVE", "EXCLUSIVE", "ACCESS EXCLUSIVE"
 
@@ -59,31 +70,34 @@ def _form(*hazards: str, rewrites: str = "", scans: str = "", builds: str = "", 
     return Form(locks, tuple(rewrites.split()), tuple(scans.split()), tuple(builds.split()), hazards)
 
 
+def _referred(form: Form) -> Form:
+    """A row where what references the partitioned table is locked too, since PostgreSQL 15."""
+    return evolve(form, since={15: evolve(form, locks={**form.locks, "referrers": SRX})})
+
+
 QUIET = _form()
 ALTER = _form(table=AX)  # one table alone
 PARTED = _form(table=AX, partitions=AX)
 INHERITED = _form(table=AX, below=AX)
-REWRITTEN = _form(rewrites="table below", builds="indexes", table=AX, below=AX, indexes=AX)
+ALONG = _form(table=AX, along=AX)
+REWRITTEN = _form(rewrites="all", builds="remade", table=AX, below=AX, remade=AX)
+
+MADE = _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX)
+PROVEN = _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX)
 
 FORMS: dict[str, Form] = {
     # ---- tables
     "create table": _form(target=SRX),
     "create table inheriting": _form(parents=SUE, target=SRX),
-    "create table partition": _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX, scans="sibling"),
+    "create table partition": _referred(_form(doubted=AX, scans="doubted", **MADE.locks)),
     "drop table": _form(table=AX, below=AX, indexes=AX, owned=AX, others=AX, parent=AX, sibling=AX),
     "rename table": _form("MZ401", table=AX),
-    "attach partition": _form(
-        "MZ308",
-        parent=SUE,
-        parent_indexes=SUE,
-        table=AX,
-        sibling=AX,
-        target=SRX,
-        scans="table sibling",
+    "attach partition": _referred(_form("MZ308", partitions=AX, doubted=AX, scans="entering doubted", **PROVEN.locks)),
+    "create table partition proven": _referred(MADE),
+    "attach partition proven": _referred(PROVEN),
+    "detach partition": _form(
+        parent=AX, table=AX, partitions=AX, attached=AX, sibling=AX, target=SRX, referrers=AX, scans="referenced"
     ),
-    "create table partition proven": _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX),
-    "attach partition proven": _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX),
-    "detach partition": _form(parent=AX, table=AX, indexes=AX, sibling=AX),
     "inherit": _form(table=AX, parents=SUE),
     "no inherit": _form(table=AX),
     "of type": ALTER,
@@ -104,11 +118,11 @@ FORMS: dict[str, Form] = {
     "no force row security": _form("MZ504", table=AX),
     "comment table": _form(table=SUE),
     # ---- columns
-    "create column": INHERITED,
-    "create column rewriting": REWRITTEN,
-    "create column checking": _form(table=AX, below=AX, scans="table below"),
-    "drop column": _form(table=AX, below=AX, uses=AX, owned=AX, others=AX),
-    "disinherit column": INHERITED,
+    "create column": ALONG,
+    "create column rewriting": _form(rewrites="all", builds="remade", table=AX, along=AX, remade=AX),
+    "create column checking": _form(table=AX, along=AX, scans="all"),
+    "drop column": _form(table=AX, along=AX, uses=AX, owned=AX, others=AX),
+    "disinherit column": _form(table=AX, children=AX, uses=AX, owned=AX, others=AX),
     "rename column": _form("MZ401", table=AX, below=AX),
     "change type": _form(
         "MZ402", "MZ209", table=AX, below=AX, uses=AX, others=AX, counter=SRX, scans="checked", builds="rebuilt"
@@ -116,11 +130,12 @@ FORMS: dict[str, Form] = {
     "change type rewriting": _form(
         "MZ402",
         "MZ209",
-        rewrites="table below",
-        builds="indexes",
+        rewrites="all",
+        builds="remade",
         table=AX,
         below=AX,
-        indexes=AX,
+        uses=AX,
+        remade=AX,
         others=AX,
         counter=SRX,
     ),
@@ -128,7 +143,7 @@ FORMS: dict[str, Form] = {
     "prove column": _form(table=AX),
     "look at column": _form(table=SUE, scans="table"),
     "swap column": _form("MZ402", table=AX),
-    "set not null": _form("MZ403", table=AX, below=AX, scans="table below"),
+    "set not null": _form("MZ403", table=AX, below=AX, scans="nullable"),
     "set not null proven": _form("MZ403", table=AX, below=AX),
     "drop not null": INHERITED,
     "rename not null": INHERITED,
@@ -137,17 +152,19 @@ FORMS: dict[str, Form] = {
     "drop expression": INHERITED,
     "set expression": INHERITED,
     "set expression rewriting": REWRITTEN,
-    "add identity": ALTER,
-    "set identity": _form(table=AX, counter=SRX),
+    "add identity": evolve(ALTER, since={17: PARTED}),
+    "set identity": evolve(_form(table=AX, counter=SRX), since={17: _form(table=AX, partitions=AX, counter=SRX)}),
     "change identity": _form(table=AX, counter=SRX),
-    "drop identity": _form("MZ106", table=AX, counter=AX),
+    "drop identity": evolve(
+        _form("MZ106", table=AX, counter=AX), since={17: _form("MZ106", table=AX, partitions=AX, counter=AX)}
+    ),
     "rename identity sequence": _form(counter=AX),
     "set identity position": QUIET,
     "set position": QUIET,
     "set position from identity": QUIET,
     "set position from rows": QUIET,
     "set storage": INHERITED,
-    "set compression": INHERITED,
+    "set compression": ALTER,
     "set statistics target": _form(table=SUE, below=SUE),
     "set column options": _form(table=SUE),
     "comment column": _form(table=SUE),
@@ -164,9 +181,13 @@ FORMS: dict[str, Form] = {
         _form("MZ307", table=AX, builds="self"),
         since={18: _form("MZ307", table=AX, below=AX, scans="partitions", builds="self")},
     ),
-    "create check": _form("MZ304", table=AX, below=AX, scans="table below"),
-    "create check not valid": _form("MZ403", table=AX, below=AX),
-    "validate check": _form("MZ304", table=SUE, below=SUE, scans="table below"),
+    "create check": evolve(
+        _form("MZ304", table=AX, along=AX, scans="all"), since={18: _form("MZ304", table=AX, below=AX, scans="all")}
+    ),
+    "create check not valid": evolve(
+        _form("MZ403", table=AX, along=AX), since={18: _form("MZ403", table=AX, below=AX)}
+    ),
+    "validate check": _form("MZ304", table=SUE, bound=SUE, scans="unchecked"),
     "create foreign key": evolve(
         _form("MZ303", table=SRX, partitions=SRX, target=SRX, scans="table partitions"),
         since={18: _form("MZ303", table=SRX, below=SRX, target=SRX, scans="table partitions")},
@@ -179,13 +200,13 @@ FORMS: dict[str, Form] = {
     "drop primary key": _form("MZ210", table=AX, partitions=AX, self=AX),
     "drop unique": _form("MZ210", table=AX, partitions=AX, self=AX),
     "drop exclusion": _form("MZ210", table=AX, self=AX),
-    "drop check": INHERITED,
-    "disinherit check": INHERITED,
+    "drop check": ALONG,
+    "disinherit check": _form(table=AX, children=AX),
     "drop foreign key": _form(table=AX, partitions=AX, target=AX),
     "rename primary key": _form(self=SUE),
     "rename unique": _form(self=SUE),
     "rename exclusion": _form(self=SUE),
-    "rename check": _form(table=AX, below=AX),
+    "rename check": _form(table=AX, bound=AX),
     "rename foreign key": ALTER,
     "comment primary key": QUIET,
     "comment unique": QUIET,
@@ -208,7 +229,7 @@ FORMS: dict[str, Form] = {
     "create unique using index": evolve(_form(table=AX, used=SUE), since={18: _form(table=AX, below=AX, used=SUE)}),
     "create primary key using index": _form(table=AX, below=AX, used=SUE),
     "create not null not valid": _form("MZ403", table=AX, below=AX),
-    "validate not null": _form("MZ301", table=SUE, below=SUE, scans="table below"),
+    "validate not null": _form("MZ301", table=SUE, below=SUE, scans="unchecked"),
     "detach partition concurrently": _form("MZ211", parent=SUE, table=AX),
     "analyze": _form(table=SUE, scans="table"),
     # ---- views, sequences, and what hangs on tables
@@ -234,10 +255,10 @@ FORMS: dict[str, Form] = {
     "drop sequence": _form(self=AX),
     "rename sequence": _form("MZ401", self=AX),
     "comment sequence": _form(self=SUE),
-    "create trigger": _form(table=SRX),
-    "drop trigger": _form(table=AX),
-    "rename trigger": _form(table=AX),
-    "switch trigger": _form(table=SRX),
+    "create trigger": _form(table=SRX, fired=SRX),
+    "drop trigger": _form(table=AX, fired=AX),
+    "rename trigger": evolve(ALTER, since={15: PARTED}),
+    "switch trigger": _form(table=SRX, fired=SRX),
     "comment trigger": QUIET,
     "create rule": _form(table=AX),
     "drop rule": _form(table=AX),

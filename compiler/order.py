@@ -19,6 +19,8 @@ from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
 from mizzle.model.rename import waits
 
+LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
+
 
 class NameCircle(DependencyCycle):
     """Statements that wait for each other, some of them for a name: what has it could be put aside.
@@ -39,7 +41,7 @@ class Node:
     needs    refs of the new state that must be there before
     keeps    refs of the old state that must still be there
     follows  refs of the old state that must be gone before: what an object stood on that is made again
-    awaits   refs of which every change in place must be done before
+    awaits   refs of which every change in place must be done before; of a table, that it leaves its parents
     makes    refs that are there afterwards
     removes  refs that are gone afterwards
     alters   the ref that is changed in place
@@ -130,9 +132,8 @@ def edges(nodes: list[Node]) -> None:
                 add(remover, place)
         for ref in node.awaits:
             for changer in changers.get(ref, ()):
-                # A table that leaves a parent may join another, behind all its own changes.
-                joins = node.alters in nodes[changer].needs or not nodes[changer].follows.isdisjoint(node.removes)
-                if not joins:
+                leaves = ref.kind != "table" or nodes[changer].statement.form in LEAVING
+                if leaves and nodes[changer].follows.isdisjoint(node.removes):
                     add(changer, place)
         for ref in node.statement.before:
             for follower in (makers.get(ref), *changers.get(ref, ())):

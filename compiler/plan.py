@@ -368,6 +368,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
     moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
     carried = {part.ref for part in along if not part.ref.part}
+    before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     for statement in DDLS[new.kind].rename(old, new, world):
         yield Node(
             evolve(statement, form="rename identity sequence") if hidden else statement,
@@ -375,8 +376,8 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             0,
             needs=_resolved(statement.needs, world.old)
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
-            takes=set() if hidden else _occupied(item, new) | moving,
-            frees=_occupied(item, old) | {ref._replace(schema=old.schema) for ref in moving},
+            takes=set() if hidden else after - before | moving,
+            frees=before - after | {ref._replace(schema=old.schema) for ref in moving},
             moves=new,
             carries=carried,
             verb="rename",
@@ -447,11 +448,12 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     # What is told as part of another whole goes with this one too, if this one goes first.
     gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
     # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
+    # What it came from may go before it then or behind it.
     left: set[Ref] = set()
     first: set[Ref] = set()
     if old.inherited:
-        above = () if old.kind == "column" else {ref.table for ref in old.inherited}
-        left = {*above, *(whole for whole in old.part_of() if whole.kind == "table")}
+        above = () if old.kind == "column" else old.inherited
+        left = {*above, *(ref.table for ref in above), *(whole for whole in old.part_of() if whole.kind == "table")}
         # What stays when its parent's goes can go only then.
         first = {ref for ref in old.inherited if ref in work.drops and not work.left(old.ref.table, ref)}
     for statement in DDLS[old.ref.kind].drop(old, world):

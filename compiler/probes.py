@@ -268,17 +268,19 @@ def crowded(new: Table, world: World) -> Iterator[Probe]:
 def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     """Rows that reference nothing; with MATCH FULL also rows of which only a part is NULL."""
     here, there = as_wanted(new.ref.table, world), as_wanted(new.target, world)
-    if not here or _foreign(new, world):
+    if not here:
         return
     mine = [f"child.{name(ref)}" for ref in new.columns]
     present = " AND ".join(f"{value} IS NOT NULL" for value in mine)
-    same = " AND ".join(f"parent.{name(target)} = {value}" for value, target in zip(mine, new.references, strict=True))
+    pairs = [
+        f"parent.{name(target)} {_equal(target, world)} {value}"
+        for value, target in zip(mine, new.references, strict=True)
+    ]
+    same = " AND ".join(pairs)
     # A table that the plan makes is empty: every reference to it leads nowhere.
     found = f"EXISTS (SELECT FROM (SELECT * FROM {there}) AS parent WHERE {same})"
     if new.period:
-        same = " AND ".join(
-            f"parent.{name(target)} = {value}" for value, target in zip(mine[:-1], new.references[:-1], strict=True)
-        )
+        same = " AND ".join(pairs[:-1])
         span = f"pg_catalog.range_agg(parent.{name(new.references[-1])})"
         found = f"((SELECT {span} FROM (SELECT * FROM {there}) AS parent WHERE {same}) @> {mine[-1]}) IS TRUE"
     missing = f"{present} AND NOT ({found})" if there else present
@@ -293,6 +295,15 @@ def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
         message=f"{_told(new)}; rows of {new.ref.table} that reference no row of {new.target}: {{count}}",
         consent=Consent("add-foreign-key", new.ref),
     )
+
+
+def _equal(column: Ref, world: World) -> str:
+    """What compares the values of a referenced column: no search path leads to what an extension brings for its types."""
+    item = world.new.get(column)
+    kind = grounded(item.type, world.new) if isinstance(item, Column) else None
+    if kind is None or kind.ref is None or kind.array or world.new.find(kind.ref) is not None:
+        return "="
+    return name(Ref("operator", kind.ref.schema, "="))
 
 
 def _foreign(new: Object, world: World) -> bool:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 
 from mizzle.compiler.defaults import default_of, varies
-from mizzle.compiler.names import name, text
 from mizzle.compiler.rewriting import constrained, converts, rewrites
 from mizzle.compiler.scene import Scene
 from mizzle.compiler.statement import Act
-from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.table import Table
 
@@ -49,17 +47,6 @@ def _expression(act: Act, scene: Scene) -> str:  # noqa: ARG001
     return " rewriting" if isinstance(new, Column) and new.generated and new.generated.stored else ""
 
 
-def _not_null(act: Act, scene: Scene) -> str:
-    """A valid check that says no more than IS NOT NULL spares the scan."""
-    said = f"({name(act.ref)} IS NOT NULL)", f"({act.ref.part} IS NOT NULL)"
-    for part in scene.parts(act.ref.table):
-        if not isinstance(part, Check) or not part.validated or not part.enforced:
-            continue
-        if any(word in said for word in (text(part.expr), f"({text(part.expr)})")):
-            return " proven"
-    return ""
-
-
 def _table(act: Act, scene: Scene) -> str:  # noqa: ARG001
     new = act.new
     if isinstance(new, Table):
@@ -77,7 +64,6 @@ REFINED: dict[str, Callable[[Act, Scene], str]] = {
     "create column": _column,
     "change type": _type,
     "set expression": _expression,
-    "set not null": _not_null,
     "create table": _table,
     "set table options": _options,
     "set index options": _options,

@@ -39,6 +39,7 @@ BESIDE = {
     "rename exclusion",
 }
 POWERFUL = {"event_trigger", "foreign_data_wrapper", "operator_class", "operator_family"}  # made by superusers
+INHERITED = {"below", "along", "bound"}  # words for the tables below that must be one's own, too
 UNKNOWN = {"user_mapping", "cast", "identity_privileges", "database_privileges"}
 OUTSIDE = {*POWERFUL, "extension", "foreign_server", "privileges", "default_privileges", "publication_table"}
 BARE = {"enum", "domain", "range", "composite"}  # renamed without CREATE on their schema
@@ -71,8 +72,8 @@ def rights(act: Act, scene: Scene) -> Iterator[Right]:
         yield from _on("TRIGGER", subject, scene)
     elif inside and subject is not None and (act.ref.kind != "statistics" or act.form == "create statistics"):
         yield from _owner(subject, scene)
-        if act.form not in BESIDE and "below" in FORMS.get(refined(act, scene), QUIET).locks:
-            for table in scene.below(subject):
+        if act.form not in BESIDE and not INHERITED.isdisjoint(FORMS.get(refined(act, scene), QUIET).locks):
+            for table in scene.meant("all", act):
                 yield from _owner(table, scene)
     elif act.form.startswith("create "):
         yield from _made(act.ref, scene)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from mizzle.compiler.bounds import DEFAULT, alone, keyed
+from mizzle.compiler.names import name, text
 from mizzle.compiler.statement import Act
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -19,8 +21,11 @@ from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK, unmarked, waits
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
+from mizzle.model.trigger import Trigger
 
 INDEXED = (Index, Key, Exclusion)
+# What comes to and goes from the tables below one by one, and ends where one has its own.
+ALONG = ("create column", "create check", "drop column", "drop check")
 RELATIONS = {"table", "view", "materialized_view"}
 
 
@@ -33,9 +38,15 @@ class Scene:
         self.now: dict[Ref, Object] = {}  # what was changed
         self.leaving: set[Ref] = set()  # what the statement at hand takes away
         self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
+        self.uncounted: set[Ref] = set()  # columns that are no identity any more
+        self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
+        if act.form == "drop identity":
+            self.uncounted.add(act.ref)
+        elif act.form.startswith(("set not null", "validate ")):
+            self.filled.update(_part(act.ref, table) for table in self._all(act))
         self.gone |= act.removes
         for ref in act.removes:
             self.now.pop(ref, None)
@@ -86,12 +97,29 @@ class Scene:
             if user.ref not in self.gone and user.ref not in self.leaving:
                 yield self.now.get(user.ref, user)
 
+    def heirs(self, table: Ref) -> Iterator[Table]:
+        """The tables that inherit it, partitions among them."""
+        for user in self.users(table):
+            if isinstance(user, Table) and table in user.parents:
+                yield user
+
     def below(self, table: Ref, *, parted: bool = False) -> Iterator[Ref]:
         """The tables that inherit it, however far; `parted`: its partitions alone."""
-        for user in self.users(table):
-            if isinstance(user, Table) and table in user.parents and (user.partition_of or not parted):
-                yield user.ref
-                yield from self.below(user.ref, parted=parted)
+        for heir in self.heirs(table):
+            if heir.partition_of or not parted:
+                yield heir.ref
+                yield from self.below(heir.ref, parted=parted)
+
+    def has(self, ref: Ref) -> bool:
+        """Whether a part of a table is there by now."""
+        return (self.there(ref) or ref in self.made.get(ref.table, ())) and ref not in self.leaving
+
+    def goes(self, ref: Ref, parent: Ref) -> bool:
+        """Whether a part goes when that of a parent of its table does: it comes from nowhere else."""
+        item = self.get(ref) if self.there(ref) else None
+        table = self.get(ref.table)
+        others = (above for above in item.inherited if above.table != parent and self.there(above)) if item else ()
+        return item is not None and not item.local and not any(above.table in _parents(table) for above in others)
 
     # ---- what is meant
 
@@ -99,7 +127,9 @@ class Scene:
         """The table, view or the like that a statement is about."""
         item = act.new or act.old
         if isinstance(item, Owner):
-            return item.of if item.of.kind in RELATIONS else None
+            return item.of if item.of.kind in {*RELATIONS, "sequence"} else None
+        if act.form == "switch trigger" and act.other:
+            return act.other  # a partition, where it stands otherwise than in the table that has it
         if act.ref.kind in RELATIONS:
             return act.ref
         table = getattr(item, "table", None)
@@ -136,9 +166,78 @@ class Scene:
         parted = set(self._partitions(act))
         yield from (ref for ref in self._below(act) if ref not in parted)
 
+    def _children(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        yield from (heir.ref for heir in self.heirs(subject)) if subject else ()
+
+    def _bound(self, act: Act) -> Iterator[Ref]:
+        check = act.new or act.old
+        return iter(()) if isinstance(check, Check) and check.no_inherit else self._below(act)
+
+    def _fired(self, act: Act) -> Iterator[Ref]:
+        trigger = act.new or act.old
+        return self._partitions(act) if isinstance(trigger, Trigger) and trigger.each_row else iter(())
+
+    def _along(self, act: Act) -> Iterator[Ref]:
+        subject, item = self.subject(act), act.new or act.old
+        if subject and not (isinstance(item, Check) and item.no_inherit):
+            yield from self._reached(subject, act)
+
+    def _reached(self, table: Ref, act: Act) -> Iterator[Ref]:
+        """The tables below that a column or check comes to or goes from, and those that have their own: no further."""
+        for heir in self.heirs(table):
+            yield heir.ref
+            if self._concerns(heir.ref, table, act):
+                yield from self._reached(heir.ref, act)
+
+    def _concerns(self, heir: Ref, table: Ref, act: Act) -> bool:
+        """Whether a table below gets, or loses, the column or check of one that it inherits."""
+        if act.ref.kind not in act.form:  # a helper that is no object of the plan's
+            return True
+        part = _part(act.ref, heir)
+        return self.goes(part, table) if act.form.startswith("drop ") else not self.has(part)
+
     def _all(self, act: Act) -> Iterator[Ref]:
+        """The table and those below that change with it."""
         yield from self._table(act)
-        yield from self._below(act)
+        subject, item = self.subject(act), act.new or act.old
+        if act.form.startswith("disinherit ") or (isinstance(item, Check) and item.no_inherit):
+            return
+        if subject and act.form.startswith(ALONG):
+            yield from self._changing(subject, act)
+        else:
+            yield from self._below(act)
+
+    def _changing(self, table: Ref, act: Act) -> Iterator[Ref]:
+        for heir in self.heirs(table):
+            if self._concerns(heir.ref, table, act):
+                yield heir.ref
+                yield from self._changing(heir.ref, act)
+
+    def _nullable(self, act: Act) -> Iterator[Ref]:
+        for table in self._all(act):
+            column = _part(act.ref, table)
+            item = self.world.old.get(column)
+            known = isinstance(item, Column) and item.not_null and table != self.subject(act)
+            if not known and column not in self.filled and not self.proven(column):
+                yield table
+
+    def proven(self, column: Ref) -> bool:
+        """Whether a valid check says no less of it than IS NOT NULL, which spares a scan."""
+        said = f"({name(column)} IS NOT NULL)", f"({column.part} IS NOT NULL)"
+        for part in self.parts(column.table):
+            told = isinstance(part, Check) and part.validated and part.enforced and text(part.expr)
+            if told and (told in said or f"({told})" in said):
+                return True
+        return False
+
+    def _unchecked(self, act: Act) -> Iterator[Ref]:
+        for table in (*self._table(act), *self._bound(act)):
+            part = _part(act.ref, table)
+            item = self.world.old.get(part)
+            known = isinstance(item, Check) and item.validated and act.ref.kind == "check"
+            if not known and part not in self.filled:
+                yield table
 
     def _self(self, act: Act) -> Iterator[Ref]:
         item = act.new or act.old
@@ -147,6 +246,11 @@ class Scene:
     def _indexes(self, act: Act) -> Iterator[Ref]:
         for table in self._all(act):
             yield from (part.ref for part in self.parts(table) if isinstance(part, INDEXED))
+
+    def _remade(self, act: Act) -> Iterator[Ref]:
+        for table in self._all(act):
+            if self.stored(table):
+                yield from (part.ref for part in self.parts(table) if isinstance(part, INDEXED))
 
     def _columns(self, act: Act) -> Iterator[Ref]:
         """The column, and those of the tables below that go with it; or all of a table."""
@@ -181,6 +285,9 @@ class Scene:
 
     def _target(self, act: Act) -> Iterator[Ref]:
         keys = [act.new or act.old, *(self.world.new.get(ref) for ref in act.makes)]
+        if act.form.startswith("detach "):  # what it keeps of the partitioned table's it has for itself from then on
+            keys += [part for part in self.parts(act.ref) if part.inherited]
+        keys += [part for above in self.above(act) for part in self.parts(above)]
         for key in keys:
             if isinstance(key, ForeignKey):
                 yield key.target
@@ -205,7 +312,7 @@ class Scene:
                     yield part.ref
 
     def _counter(self, act: Act) -> Iterator[Ref]:
-        if isinstance(act.old, Column) and act.old.identity:
+        if isinstance(act.old, Column) and act.old.identity and act.ref not in self.uncounted:
             yield act.ref
 
     def _parent(self, act: Act) -> Iterator[Ref]:
@@ -223,6 +330,26 @@ class Scene:
     def _used(self, act: Act) -> Iterator[Ref]:
         if act.other:
             yield act.other
+
+    def above(self, act: Act) -> Iterator[Ref]:
+        """What a table becomes a partition of, and what that is a partition of, however far."""
+        item: Object | None = act.new
+        while not act.form.startswith(("drop ", "detach ")) and isinstance(item, Table) and item.partition_of:
+            yield item.partition_of.parent
+            item = self.get(item.partition_of.parent) or self.world.new.get(item.partition_of.parent)
+
+    def _attached(self, act: Act) -> Iterator[Ref]:
+        yield from (part.ref for part in self.parts(act.ref) if isinstance(part, INDEXED) and part.inherited)
+
+    def _referrers(self, act: Act) -> Iterator[Ref]:
+        for above in (*self.above(act), *(self._parent(act) if act.form.startswith("detach ") else ())):
+            for key in (*self.users(above), *self.made.get(above, {}).values()):
+                if isinstance(key, ForeignKey) and key.target == above:
+                    yield key.ref.table
+                    yield from self.below(key.ref.table, parted=True)
+
+    def _referenced(self, act: Act) -> Iterator[Ref]:
+        return self._table(act) if any(self._referrers(act)) else iter(())
 
     def _parent_indexes(self, act: Act) -> Iterator[Ref]:
         for parent in self._parent(act):
@@ -246,13 +373,55 @@ class Scene:
                 if part and part.parent == parent and part.bound.plain == "DEFAULT":
                     yield user.ref
 
+    def _doubted(self, act: Act) -> Iterator[Ref]:
+        """The default partition and its own, unless it is known to have none of the rows."""
+        for default in self._sibling(act):
+            if isinstance(act.new, Table) and not self._spared(default, act.new, [act.new]):
+                yield default
+                yield from self.below(default, parted=True)
+
+    def _entering(self, act: Act) -> Iterator[Ref]:
+        """The table and its partitions, unless it is known to have nothing but rows of the new partition."""
+        item = act.new
+        if isinstance(item, Table) and item.partition_of:
+            default = item.partition_of.bound.plain == DEFAULT
+            others = [
+                other
+                for other in (*self.parts(item.partition_of.parent),)
+                if isinstance(other, Table) and other.partition_of and other.ref != item.ref
+            ]
+            if not (default and self._spared(item.ref, item, others)):
+                yield item.ref
+                yield from self.below(item.ref, parted=True)
+
+    def _spared(self, table: Ref, item: Table, others: list[Table]) -> bool:
+        """Whether a table has no row of these partitions beside it: there are none, or they hold NULL alone, and it is NOT NULL."""
+        parent = item.partition_of.parent if item.partition_of else table
+        above = self.get(parent) or self.world.new.get(parent)
+        if not isinstance(above, Table) or not all(alone(other) for other in others):
+            return False
+        keys = keyed(above)
+        return not others or any(
+            isinstance(part, Column) and part.not_null and {name(part.ref), part.ref.part} & keys
+            for part in self.parts(table)
+        )
+
     def _holders(self, act: Act) -> Iterator[Ref]:
         yield from self._holding(act.ref)
 
     def _holding(self, ref: Ref) -> Iterator[Ref]:
         for user in self.users(ref):
             if isinstance(user, Column):
-                if self.there(user.ref.table):
+                if self.stored(user.ref.table):
                     yield user.ref.table
             elif isinstance(user, Domain):
                 yield from self._holding(user.ref)
+
+
+def _part(ref: Ref, table: Ref) -> Ref:
+    """The part of the same name in another table."""
+    return Ref(ref.kind, table.schema, table.name, ref.part)
+
+
+def _parents(item: Object | None) -> tuple[Ref, ...]:
+    return item.parents if isinstance(item, Table) else ()

@@ -9,7 +9,6 @@ from attrs import evolve
 
 from mizzle.introspect.kinds import READERS
 from mizzle.introspect.read import Catalog, Connection
-from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 
@@ -25,6 +24,12 @@ DEFAULTS = "SELECT oid, adrelid, adnum::int FROM pg_attrdef"
 
 def with_dependencies(connection: Connection, catalog: Catalog, schema: Schema) -> Schema:
     """The schema with what the server recorded in each object's `depends`."""
+    found = dependencies(connection, catalog)
+    return schema.with_(evolve(schema[ref], depends=needed) for ref, needed in found.items() if ref in schema)
+
+
+def dependencies(connection: Connection, catalog: Catalog) -> dict[Ref, frozenset[Ref]]:
+    """What the server recorded that objects need."""
     refs = addresses(catalog)
     with connection.cursor(binary=True) as cursor:
         names = dict(cursor.execute(CATALOGS.encode(), prepare=False).fetchall())
@@ -71,7 +76,7 @@ def with_dependencies(connection: Connection, catalog: Catalog, schema: Schema) 
         # A serial's sequence depends on its column (OWNED BY), the column's default on the sequence: only one is a need.
         if ref and needed and ref != needed and not (kind == "a" and ref.kind == "sequence"):
             found.setdefault(ref, set()).add(needed)
-    return Schema(_with(item, found.get(item.ref)) for item in schema.values())
+    return {ref: frozenset(needed) for ref, needed in found.items()}
 
 
 def addresses(catalog: Catalog) -> dict[Address, Ref]:
@@ -81,7 +86,3 @@ def addresses(catalog: Catalog) -> dict[Address, Ref]:
         oid, number = key if isinstance(key, tuple) else (key, 0)
         found[READERS[ref.kind].catalog, oid, number] = ref
     return found
-
-
-def _with(item: Object, needed: set[Ref] | None) -> Object:
-    return evolve(item, depends=frozenset(needed)) if needed else item

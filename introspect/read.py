@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any
 
 import psycopg
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from mizzle.introspect.kinds import ALWAYS, KINDS, READERS, SIGNS
 from mizzle.introspect.names import Names, Row, make_type
 from mizzle.introspect.reader import Facts, Key, Reader
 from mizzle.introspect.stored import texts
 from mizzle.introspect.unread import unread
+from mizzle.model.object import Object
 from mizzle.model.ref import Ref, signed
 from mizzle.model.schema import Schema
 
@@ -71,6 +72,9 @@ class Catalog:
     not_modelled: dict[str, int] = Factory(dict)
     found: list[Key] = Factory(list)  # the key of each of the facts
     whole: "Catalog | None" = None  # what this is a part of
+    needs: dict[Ref, frozenset[Ref]] = Factory(
+        dict
+    )  # what the server recorded (introspect/depends.py), where it was asked
 
     def addressed(self) -> Iterator[tuple[Ref, Key]]:
         """The refs of the whole catalog with the numbers by which the server knows them."""
@@ -81,17 +85,22 @@ class Catalog:
         """The model. Objects that are equal in `like` are its very objects, so that comparing them costs nothing."""
         if like is None:
             return self._schema
-        known, theirs = like._schema, like.facts
+        known, theirs, needs = like._schema, like.facts, like.needs
         return Schema(
-            known[ref] if theirs.get(ref) == facts else READERS[ref.kind].load(ref, facts, position)
+            known[ref]
+            if theirs.get(ref) == facts and needs.get(ref) == self.needs.get(ref)
+            else self._load(ref, facts, position)
             for position, (ref, facts) in enumerate(self.facts.items())
         )
 
     @cached_property
     def _schema(self) -> Schema:
-        return Schema(
-            READERS[ref.kind].load(ref, facts, position) for position, (ref, facts) in enumerate(self.facts.items())
-        )
+        return Schema(self._load(ref, facts, position) for position, (ref, facts) in enumerate(self.facts.items()))
+
+    def _load(self, ref: Ref, facts: Facts, position: int) -> Object:
+        made = READERS[ref.kind].load(ref, facts, position)
+        needed = self.needs.get(ref)
+        return evolve(made, depends=needed) if needed else made
 
     def only(self, namespaces: Sequence[str] | None) -> "Catalog":
         """The part of the catalog that stands in these namespaces; None for all."""

@@ -190,6 +190,7 @@ def compare_sides(
     from mizzle.preflight import preflight
     from mizzle.scope import managed
 
+    here, there = _with_needs(old, here), _with_needs(new, there)
     left = only.of(_schema(old, here, schemas))
     right = only.of(_schema(new, there, schemas, like=here))
     declared = new.schema is not None
@@ -242,10 +243,16 @@ def _schema(side: Side, catalog: Catalog | None, schemas: Sequence[str] | None, 
     if catalog is None:
         schema = side.schema or Schema()
         return schema.where(lambda item: schemas is None or (item.ref.schema or item.ref.name) in schemas)
-    from mizzle.introspect.depends import with_dependencies
+    return catalog.schema(like)
 
-    made = catalog.schema(like)
-    return with_dependencies(side.connection, catalog, made) if side.connection else made
+
+def _with_needs(side: Side, catalog: Catalog | None) -> Catalog | None:
+    """The catalog with what its server recorded of dependencies."""
+    if catalog is None or side.connection is None:
+        return catalog
+    from mizzle.introspect.depends import dependencies
+
+    return evolve(catalog, needs=dependencies(side.connection, catalog))
 
 
 def order_remarks(old: Catalog, new: Catalog) -> Iterator[str]:

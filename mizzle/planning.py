@@ -99,7 +99,9 @@ def draft(
     named = [item.known(live) for item in new.of(Column) if isinstance(live := old.get(item.ref), Column)]
     if any(item is not new[item.ref] for item in named):
         new = new.with_(named)
-    old, new = (Schema(flat(item) for item in side.values()) for side in (old, new))
+    flatter = {ref: flat(item) for ref, item in old.items()}
+    new = Schema(flatter[ref] if old.get(ref) is item else flat(item) for ref, item in new.items())
+    old = Schema(flatter.values())
     if connection is not None:
         alike = list(_alike(old, new))
         old, new = settle(connection, original, old, new, authored=declared)

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -61,9 +61,10 @@ class Object:
 
     def requires(self) -> Iterator[Ref]:
         """The objects that must be there before this one: all that its facts mention, and what the server recorded."""
-        for attribute in attrs.fields(type(self)):
-            if attribute.eq and attribute.name != "ref":
-                yield from mentioned(getattr(self, attribute.name))
+        for word in _facts(type(self)):
+            value = getattr(self, word)
+            if value and not isinstance(value, (str, int)):  # most hold none, and big schemas ask often
+                yield from mentioned(value)
         if self.ref.part:
             yield self.ref.table
         elif self.ref.schema:
@@ -128,9 +129,29 @@ def mentioned(value: Any) -> Iterator[Ref]:
     elif isinstance(value, (tuple, frozenset)):
         for item in value:
             yield from mentioned(item)
-    elif attrs.has(type(value)):
-        for attribute in attrs.fields(type(value)):
-            yield from mentioned(getattr(value, attribute.name))
+    else:
+        for word in _fields(type(value)):
+            yield from mentioned(getattr(value, word))
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}  # asking attrs each time made big schemas three times as dear
+_FACTS: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of the fields of an attrs class; none of any other class."""
+    found = _FIELDS.get(kind)
+    if found is None:
+        found = _FIELDS[kind] = tuple(each.name for each in attrs.fields(kind)) if attrs.has(kind) else ()
+    return found
+
+
+def _facts(kind: type[Object]) -> tuple[str, ...]:
+    """The names of the facts of a kind, but for the ref."""
+    found = _FACTS.get(kind)
+    if found is None:
+        found = _FACTS[kind] = tuple(each.name for each in attrs.fields(kind) if each.eq and each.name != "ref")
+    return found
 
 
 def expressions(value: Any) -> Iterator[Expr]:
@@ -140,9 +161,11 @@ def expressions(value: Any) -> Iterator[Expr]:
     elif isinstance(value, tuple) and not isinstance(value, Ref):
         for item in value:
             yield from expressions(item)
-    elif attrs.has(type(value)):
-        for attribute in attrs.fields(type(value)):
-            yield from expressions(getattr(value, attribute.name))
+    else:
+        for word in _fields(type(value)):
+            inside = getattr(value, word)
+            if inside and not isinstance(inside, (str, int)):
+                yield from expressions(inside)
 
 
 def spaces_in(value: Any) -> set[str]:
@@ -153,21 +176,19 @@ def spaces_in(value: Any) -> set[str]:
 
 def rewritten(value: V, rewrite: Callable[[Expr], Expr]) -> V:
     """A value with every expression in it rewritten; the very same one where nothing changes."""
-    if value is None or isinstance(value, (str, int, Ref)):  # most are; asking attrs first made it three times as dear
+    if not value or isinstance(value, (str, int, Ref)):  # most are
         return value
     if isinstance(value, Expr):
         return rewrite(value)  # type: ignore[return-value]
     if isinstance(value, tuple):
         items = tuple(rewritten(item, rewrite) for item in value)
         return value if all(map(operator.is_, items, value)) else items  # type: ignore[return-value]
-    if attrs.has(type(value)):
-        changes = {
-            attribute.name: new
-            for attribute in attrs.fields(cast("type[attrs.AttrsInstance]", type(value)))
-            if (new := rewritten(old := getattr(value, attribute.name), rewrite)) is not old
-        }
-        return attrs.evolve(value, **changes) if changes else value  # type: ignore[misc]
-    return value
+    changes = {}
+    for word in _fields(type(value)):
+        old = getattr(value, word)
+        if old and not isinstance(old, (str, int, Ref)) and (new := rewritten(old, rewrite)) is not old:
+            changes[word] = new
+    return attrs.evolve(value, **changes) if changes else value  # type: ignore[misc]
 
 
 def changed(old: Object, new: Object) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.publication_table import PublicationTable
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name, left_over, swap_name, waits
@@ -147,7 +148,7 @@ class ColumnDDL(DDL):
                 return not old.generated.stored if old.generated else False
             if not old.generated or old.generated.stored != new.generated.stored or world.major < 17:
                 return True
-            if not new.generated.stored and _checked(new, world):  # SET EXPRESSION is not supported there (18)
+            if not new.generated.stored and _watched(new, world):  # SET EXPRESSION is not supported there (18)
                 return True
         return bool(new.generated) and (old.type != new.type or old.collation != new.collation)
 
@@ -405,9 +406,10 @@ def _unlogged(new: Column, world: World) -> bool:
     return world.major >= 15 and isinstance(table, Table) and table.unlogged
 
 
-def _checked(column: Column, world: World) -> bool:
-    """Whether the table has check constraints, before or after."""
-    return any(isinstance(part, Check) for side in (world.old, world.new) for part in side.parts(column.ref.table))
+def _watched(column: Column, world: World) -> bool:
+    """Whether the table has check constraints or is named by a publication, before or after."""
+    parts = (part for side in (world.old, world.new) for part in side.parts(column.ref.table))
+    return any(isinstance(part, (Check, PublicationTable)) for part in parts)
 
 
 def _keyed(new: Column, world: World) -> bool:

@@ -43,6 +43,7 @@ class AttachedDDL(DDL):
             head=f"ALTER TABLE {name(new.table)}",
             sql=f"{STATES[new.enabled]} {self.word} {name(new.ref)}",
             form=f"switch {new.ref.kind}",
+            other=new.table,
         )
 
 

@@ -96,7 +96,10 @@ def drop_part(kind: type[Object]) -> Edit:
 def change_comment(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     """Of whatever kind: one is chosen first, so that the rare ones get their turn."""
     kinds = sorted({ref.kind for ref in state} - UNCOMMENTED)
-    item = choose.one([item for item in state.values() if item.kind == choose.one(kinds)] or list(state.values()))
+    item = choose.one(
+        [item for item in state.values() if item.kind == choose.one(kinds)]
+        or [item for item in state.values() if item.kind in kinds]
+    )
     return state.with_([evolve(item, comment=choose.one([None, "other words", "q'q", "%s {} \\"]))])
 
 

@@ -12,17 +12,23 @@ import traceback
 from collections import Counter
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Self
+
+from attrs import define, field
 
 from mizzle.connection import Connection, connect
 from mizzle.embedded import server
 from mizzle.errors import MizzleError
+from mizzle.scratch import scratch
 from mizzle.testing.chains import branched, chained
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import LawBroken, Pair, across, check, rows_first
 from mizzle.testing.live import extensions
 from mizzle.testing.truthful import Own, truthful
 
+PLANS = 4  # one behind the other, where locks and rewrites are watched
 LEAVE_OUT = 5  # every so many-th pair is run without each of its statements
+FRESH = 20  # pairs a database: what is rolled back stays in its catalogs, and reading them gets dearer and dearer
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,20 +36,45 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     with ExitStack() as stack:
         url = options.url or stack.enter_context(server(throw_away=True, major=options.major)).url
-        connection = stack.enter_context(closing(connect(url)))
-        other = stack.enter_context(closing(connect(options.across))) if options.across else None
-        return run(connection, options, other)
+        urls = [url, options.across] if options.across else [url]
+        return run([stack.enter_context(Fresh(stack.enter_context(closing(connect(url))))) for url in urls], options)
 
 
-def run(connection: Connection, options: argparse.Namespace, other: Connection | None = None) -> int:
-    major = min(each.info.server_version // 10000 for each in (connection, other or connection))
+@define
+class Fresh:
+    """A database that is made anew after so many pairs."""
+
+    admin: Connection
+    connection: Connection = field(init=False)
+    _left: int = field(default=0, init=False)
+    _open: ExitStack = field(factory=ExitStack, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def ready(self) -> Connection:
+        if not self._left or self.connection.closed:
+            self._open.close()
+            self.connection = self._open.enter_context(closing(connect(self._open.enter_context(scratch(self.admin)))))
+            self._left = FRESH
+        self._left -= 1
+        return self.connection
+
+
+def run(places: list[Fresh], options: argparse.Namespace) -> int:
+    """Check so many pairs; the second place has the wanted states, where there is one."""
+    major = min(place.admin.info.server_version // 10000 for place in places)
     place = Path(options.resume) if options.resume else None
     seed = int(place.read_text()) if place and place.exists() else options.seed
     end, failed, seen, start = options.seed + options.pairs, 0, Counter[str](), time.monotonic()
     held = refused = looked = 0
-    there = [] if other else extensions(connection)  # their versions are those of the servers
-    own = Own(connection)
+    there = [] if options.across else extensions(places[0].admin)  # their versions are those of the servers
+    own = Own(places[0].admin)
     while seed < end:
+        connection, *others = (place.ready() for place in places)
         choose = Chooser.seeded(seed, there)
         pair = None
         try:
@@ -51,17 +82,18 @@ def run(connection: Connection, options: argparse.Namespace, other: Connection |
             if pair is None:
                 held += chained(connection, choose)
                 held += branched(connection, choose)
-            elif other:
-                held += across(connection, other, pair)
+            elif others:
+                held += across(connection, others[0], pair)
             elif options.hazards:
                 with own.ready() as empty:
-                    looked += truthful(empty, pair)
-                held += 1
+                    plans = truthful(empty, pair, plans=PLANS)
+                held += sum(map(bool, plans))  # one of no statements says nothing
+                looked += sum(plans)
             elif check(connection, pair, leave_out=seed % LEAVE_OUT == 0):
                 held += 1
             else:
                 refused += 1
-            if pair and seed % LEAVE_OUT == 1 and not (options.hazards or other):
+            if pair and seed % LEAVE_OUT == 1 and not (options.hazards or others):
                 rows_first(connection, pair)
         except Exception as error:  # noqa: BLE001 - whatever it is, the seed is told and the run goes on
             failed += 1
@@ -77,7 +109,7 @@ def run(connection: Connection, options: argparse.Namespace, other: Connection |
     own.close()
     spent = time.monotonic() - start
     print(  # noqa: T201
-        f"PostgreSQL {major}: {held} {'chains and merges' if options.files else 'pairs'} hold, {refused} were refused as said, {failed} break a law, {spent:.0f} s"
+        f"PostgreSQL {major}: {held} {'chains and merges' if options.files else 'plans' if options.hazards else 'pairs'} hold, {refused} were refused as said, {failed} break a law, {spent:.0f} s"
         + (f"; {looked} statements did what they declared" if options.hazards else "")
     )
     if options.tally:
@@ -109,7 +141,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--hazards",
         action="store_true",
-        help="compare declared with observed locks, rewrites, scans and builds instead",
+        help="compare declared with observed locks, rewrites, scans and builds instead, of four plans a pair",
     )
     parser.add_argument(
         "--files", action="store_true", help="chains of migration files and branches of them instead of pairs"

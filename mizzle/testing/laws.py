@@ -62,6 +62,10 @@ class Pair:
         before = schema(choose, major)
         return cls(before, edited(choose, before, major), choose)
 
+    def next(self, major: int) -> "Pair":
+        """The pair from its second schema to another one."""
+        return Pair(self.after, edited(self.seen, self.after, major), self.seen)
+
     def run(self, connection: Connection, statements: Iterator[str]) -> None:
         for text in statements:
             self.ran.append(text)
@@ -107,18 +111,24 @@ def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> boo
 
 def begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
     """The first schema on the server, rows in it, and the plan to the second."""
-    execute(connection, (statement.text for statement in planned(connection, pair.before).plan.statements))
+    stocked(connection, pair)
+    contents = _contents(connection, pair)
+    pair.ran.clear()
+    made = planned(connection, pair.after)
+    pair.ran.extend(statement.text for statement in made.plan.statements)
+    return contents, made
+
+
+def stocked(connection: Connection, pair: Pair, *, spelled: bool = True) -> None:
+    """The first schema on the server, and rows in it."""
+    made = planned(connection, pair.before, spelled=spelled)
+    execute(connection, (statement.text for statement in made.plan.statements))
     for _ in range(2):  # what references a table that is filled later gets its rows in the second round
         for item in pair.before.of(Table):
             if not item.server and not item.partition_by:
                 _fill(connection, pair.before, item)
     for text in _advanced(pair.before):
         run(connection, text)
-    contents = _contents(connection, pair)
-    pair.ran.clear()
-    made = planned(connection, pair.after)
-    pair.ran.extend(statement.text for statement in made.plan.statements)
-    return contents, made
 
 
 def _lead(connection: Connection, pair: Pair, contents: Contents, made: Draft) -> bool:
@@ -269,7 +279,8 @@ def _contents(connection: Connection, pair: Pair) -> Contents:
     move = mover(said(pair.before, pair.after))
     found = Contents()
     for item in pair.before.of(Table):
-        if item.server or move(item.ref) not in pair.after:
+        new = pair.after.get(move(item.ref))
+        if item.server or not isinstance(new, Table) or _made_anew(item, new):
             continue
         stay = [part for part in pair.before.parts(item.ref) if isinstance(part, Column) and _same(part, pair, move)]
         found.columns[item.ref] = [part.ref for part in stay]
@@ -283,6 +294,11 @@ def _contents(connection: Connection, pair: Pair) -> Contents:
             if position:
                 found.positions[column.ref] = position
     return found
+
+
+def _made_anew(old: Table, new: Table) -> bool:
+    """Whether PostgreSQL has no way from one to the other but a new table, which is consented to."""
+    return bool(new.server) or bool(old.partition_by) != bool(new.partition_by)
 
 
 def _same(column: Column, pair: Pair, move: object) -> bool:

@@ -36,14 +36,15 @@ def planned(
     declared: bool = True,
     answers: Answers | None = None,
     asked: Collection[str] = (),
+    spelled: bool = True,
 ) -> Draft:
-    """The plan from what the server has to what is wanted."""
+    """The plan from what the server has to what is wanted; `spelled`: with texts as the server spells them."""
     catalog = read(connection, asked={*asked, *asked_by(wanted)})
     return draft(
         live(connection, catalog),
         wanted,
         facts=read_facts(connection, catalog),
-        connection=connection,
+        connection=connection if spelled else None,
         answers=answers or Answers(all=True),
         declared=declared,
     )

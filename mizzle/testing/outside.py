@@ -89,7 +89,10 @@ def published(choose: Chooser, state: Schema) -> list[Object]:
 
 def _member(choose: Chooser, state: Schema, ref: Ref, table: Table) -> PublicationTable:
     plain = [item for item in draw.columns(state, table.ref) if not item.generated]
-    asked = [item for item in plain if not item.type.ref]  # types of users' own are refused
+    # Types and collations of users' own are refused.
+    asked = [
+        item for item in plain if not item.type.ref and (not item.collation or item.collation.schema == "pg_catalog")
+    ]
     return PublicationTable(
         ref=publication_table(ref, table.ref),
         table=table.ref,

@@ -11,11 +11,10 @@ from attrs import evolve
 from mizzle.model.check import Check
 from mizzle.model.column import Column, Generated
 from mizzle.model.exclusion import Exclusion
-from mizzle.model.expr import Expr, Piece
+from mizzle.model.expr import Expr, Piece, Regclass
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index
-from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.publication_table import PublicationTable
@@ -89,9 +88,7 @@ def settled(state: Schema) -> Schema:
             elif item.ref.part not in known and item.inherited:
                 state = state.with_([evolve(item, inherited=())])
         if table.ref in state:
-            state = state.with_(
-                _heir(state.get(table.ref.column(name)), table.ref.column(name), above) for name, above in given
-            )
+            state = state.with_(_heir(state, table.ref.column(name), above) for name, above in given)
     return state
 
 
@@ -113,8 +110,8 @@ def _given(state: Schema, table: Table) -> list[tuple[str, list[Column]]]:
     return list(found.items())
 
 
-def _heir(have: Object | None, ref: Ref, above: list[Column]) -> Column:
-    first = above[0]
+def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
+    have, first = state.get(ref), above[0]
     generated = first.generated and Generated(
         _over(first.generated.expr, first.ref.table, ref.table), first.generated.stored
     )
@@ -124,11 +121,19 @@ def _heir(have: Object | None, ref: Ref, above: list[Column]) -> Column:
             bare,
             comment=have.comment,
             renamed=have.renamed,
-            default=have.default if have.type == first.type and not generated else first.default,
+            default=have.default
+            if have.type == first.type and not generated and _stands(have.default, state)
+            else first.default,
             position=have.position,
         )
     required = any(item.not_null for item in above) or (isinstance(have, Column) and have.not_null)
     return evolve(bare, not_null=required, inherited=tuple(item.ref for item in above))
+
+
+def _stands(expr: Expr | None, state: Schema) -> bool:
+    """Whether the sequence that it may count with is there."""
+    used = [piece.ref for piece in expr.pieces if isinstance(piece, Regclass)] if expr else []
+    return all(ref in state for ref in used)
 
 
 def _over(expr: Expr, old: Ref, new: Ref) -> Expr:

@@ -1,4 +1,4 @@
-"""One small case a form: what is there, and the statement that is measured.
+"""One small case a form, or some, told apart behind a colon: what is there, and the statement that is measured.
 
 The relations have the names of the words that compiler/forms.py uses: app.t is the table, app.t_pkey its first index, app.p
 the table that it references, app.b inherits it, and so on.
@@ -21,9 +21,26 @@ class Case(NamedTuple):
 T = "CREATE TABLE app.t (id int PRIMARY KEY, a int, v varchar(9)); INSERT INTO app.t VALUES (1, 1, 'x');"
 FILL = T + "ALTER TABLE app.t ADD n bigint;"
 B = T + "CREATE TABLE app.b () INHERITS (app.t); INSERT INTO app.b VALUES (2, 2, 'y');"
+C = B + "CREATE TABLE app.c () INHERITS (app.b);"
+BV = T + "CREATE TABLE app.b (v varchar(9)) INHERITS (app.t); CREATE TABLE app.c () INHERITS (app.b);"
+BK = T + "CREATE TABLE app.b (CONSTRAINT k CHECK (a > 0)) INHERITS (app.t); CREATE TABLE app.c () INHERITS (app.b);"
+K = "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)"
+PARTS = (
+    "CREATE TABLE app.t (id int NOT NULL, n int) PARTITION BY RANGE (id); CREATE TABLE app.q PARTITION OF app.t DEFAULT;"
+    "CREATE INDEX j ON app.t (id); CREATE INDEX tn ON app.t (n); CREATE INDEX i ON app.q (id); INSERT INTO app.t VALUES (1, 1);"
+)
+PID = PARTS + "ALTER TABLE app.t ALTER id ADD GENERATED ALWAYS AS IDENTITY;"
 P = "CREATE TABLE app.p (id int PRIMARY KEY); INSERT INTO app.p VALUES (1), (2);"
 F = P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id);"
 M = "CREATE TABLE app.p (id int, n int) PARTITION BY RANGE (id); CREATE TABLE app.d PARTITION OF app.p DEFAULT;"
+DEEP = (
+    "CREATE TABLE app.p (id int, n int) PARTITION BY LIST (id); CREATE TABLE app.d PARTITION OF app.p DEFAULT PARTITION BY LIST (n);"
+    "CREATE TABLE app.e PARTITION OF app.d DEFAULT;"
+)
+KEYED = (
+    P + "CREATE TABLE app.k (id int PRIMARY KEY, a int REFERENCES app.p) PARTITION BY LIST (id);"
+    "CREATE TABLE app.o PARTITION OF app.k FOR VALUES IN (7); CREATE TABLE app.r (k int REFERENCES app.k);"
+)
 ONE = "FOR VALUES FROM (1) TO (9)"
 OUT = "ALTER TABLE app.d ADD CHECK (NOT (id IS NOT NULL AND id >= 1 AND id < 9));"
 IX = T + "CREATE INDEX i ON app.t (a);"
@@ -31,25 +48,38 @@ V = T + "CREATE VIEW app.w AS SELECT id FROM app.t;"
 MV = T + "CREATE MATERIALIZED VIEW app.m AS SELECT id FROM app.t; CREATE INDEX mi ON app.m (id);"
 S = "CREATE SEQUENCE app.s;"
 ID = "CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY); INSERT INTO app.t DEFAULT VALUES;"
-TR = T + "CREATE FUNCTION app.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+FUNCTION = "CREATE FUNCTION app.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+TR = T + FUNCTION
 TRIGGER = "CREATE TRIGGER g BEFORE INSERT ON app.t FOR EACH ROW EXECUTE FUNCTION app.f()"
+ONCE = TRIGGER.replace("EACH ROW", "EACH STATEMENT")
 OLD = "SELECT setval('app.t_id_seq', 9)"
 
-t = {"table": "t"}
-tb = {"table": "t", "below": "b"}
-ti = {"table": "t", "indexes": "t_pkey"}
-tbi = {**tb, "indexes": "t_pkey"}
+t = {"table": "t", "all": "t", "nullable": "t"}
+tb = {"table": "t", "below": "b", "along": "b", "bound": "b", "all": "t b", "nullable": "t b", "unchecked": "t b"}
+ti = {**t, "indexes": "t_pkey", "remade": "t_pkey"}
+tq = {
+    "table": "t",
+    "below": "q",
+    "along": "q",
+    "partitions": "q",
+    "fired": "q",
+    "all": "q",
+    "remade": "i q_id_idx q_n_idx",
+}
+ends = {"target": "p", "referrers": "r"}
+md = {"sibling": "d", "doubted": "d"}
+tbi = {**tb, "indexes": "t_pkey", "remade": "t_pkey"}
 
 CASES: dict[str, Case] = {
     "create table": Case(P, "CREATE TABLE app.n (p int REFERENCES app.p)", {"target": "p"}),
     "create table inheriting": Case(P, "CREATE TABLE app.n () INHERITS (app.p)", {"parents": "p"}),
-    "create table partition": Case(M, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {"parent": "p", "sibling": "d"}),
+    "create table partition": Case(M, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {**md, "parent": "p"}),
     "drop table": Case(F, "DROP TABLE app.t", {**ti, "others": "p"}),
     "rename table": Case(T, "ALTER TABLE app.t RENAME TO u", t),
     "attach partition": Case(
         M + "CREATE INDEX pi ON app.p (n); CREATE TABLE app.t (id int, n int)",
         f"ALTER TABLE app.p ATTACH PARTITION app.t {ONE}",
-        {"parent": "p", "parent_indexes": "pi", "table": "t", "sibling": "d"},
+        {**md, "parent": "p", "parent_indexes": "pi", "table": "t", "entering": "t"},
     ),
     "create table partition proven": Case(
         M + OUT, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {"parent": "p", "sibling": "d"}
@@ -111,7 +141,11 @@ CASES: dict[str, Case] = {
         "ALTER TABLE app.t DROP a",
         {"table": "t", "uses": "i", "owned": "s", "others": "p"},
     ),
-    "disinherit column": Case(B, "ALTER TABLE ONLY app.t DROP v", tb),
+    "disinherit column": Case(
+        C + "CREATE INDEX i ON app.t (v); CREATE INDEX bi ON app.b (v)",
+        "ALTER TABLE ONLY app.t DROP v",
+        {"table": "t", "children": "b", "uses": "i"},
+    ),
     "rename column": Case(B, "ALTER TABLE app.t RENAME a TO z", tb),
     "change type": Case(
         T + "CREATE INDEX i ON app.t (v) WHERE v <> ''; ALTER TABLE app.t ADD CHECK (v <> 'z')",
@@ -215,7 +249,9 @@ CASES: dict[str, Case] = {
         B + "ALTER TABLE app.t ALTER a SET NOT NULL", "ALTER TABLE app.t RENAME CONSTRAINT t_a_not_null TO k", tb, 18
     ),
     "disinherit check": Case(
-        B + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", "ALTER TABLE ONLY app.t DROP CONSTRAINT k", tb
+        C + "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)",
+        "ALTER TABLE ONLY app.t DROP CONSTRAINT k",
+        {"table": "t", "children": "b"},
     ),
     "drop foreign key": Case(F, "ALTER TABLE app.t DROP CONSTRAINT f", {"table": "t", "target": "p"}),
     "rename primary key": Case(T, "ALTER INDEX app.t_pkey RENAME TO z", {"self": "t_pkey"}),
@@ -331,5 +367,101 @@ CASES: dict[str, Case] = {
         {"holders": "t"},
     ),
     "create owner": Case(T, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
+    "create owner: of a sequence": Case(S, "ALTER SEQUENCE app.s OWNER TO pg_monitor", {"table": "s"}),
     "alter owner": Case(T, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
+    # ---- tables below that have their own, and partitions
+    "create table partition: beside one with partitions": Case(
+        DEEP,
+        "CREATE TABLE app.n PARTITION OF app.p FOR VALUES IN (1)",
+        {"parent": "p", "sibling": "d", "doubted": "d e"},
+    ),
+    "create table partition: beside one that has no such rows": Case(
+        DEEP + "ALTER TABLE app.d ALTER id SET NOT NULL",
+        "CREATE TABLE app.n PARTITION OF app.p FOR VALUES IN (NULL)",
+        {"parent": "p", "sibling": "d"},
+    ),
+    "create table partition: with foreign keys": Case(
+        KEYED, "CREATE TABLE app.n PARTITION OF app.k DEFAULT", {"parent": "k", "parent_indexes": "k_pkey", **ends}
+    ),
+    "attach partition: with foreign keys": Case(
+        KEYED + "CREATE TABLE app.n (id int PRIMARY KEY, a int)",
+        "ALTER TABLE app.k ATTACH PARTITION app.n DEFAULT",
+        {"parent": "k", "parent_indexes": "k_pkey", "table": "n", "entering": "n", **ends},
+    ),
+    "attach partition: with partitions": Case(
+        DEEP
+        + "CREATE TABLE app.t (id int, n int) PARTITION BY LIST (n); CREATE TABLE app.q PARTITION OF app.t DEFAULT",
+        "ALTER TABLE app.p ATTACH PARTITION app.t FOR VALUES IN (1)",
+        {"parent": "p", "table": "t", "partitions": "q", "sibling": "d", "doubted": "d e", "entering": "q"},
+    ),
+    "attach partition: as the first and default one": Case(
+        "CREATE TABLE app.p (id int) PARTITION BY LIST (id); CREATE TABLE app.t (id int)",
+        "ALTER TABLE app.p ATTACH PARTITION app.t DEFAULT",
+        {"parent": "p", "table": "t"},
+    ),
+    "detach partition: with foreign keys": Case(
+        KEYED,
+        "ALTER TABLE app.k DETACH PARTITION app.o",
+        {"parent": "k", "table": "o", "attached": "o_pkey", "referenced": "o", **ends},
+    ),
+    "detach partition: with partitions": Case(
+        DEEP, "ALTER TABLE app.p DETACH PARTITION app.d", {"parent": "p", "table": "d", "partitions": "e"}
+    ),
+    "constrain domain: of a partitioned table": Case(
+        "CREATE DOMAIN app.y AS int; CREATE TABLE app.t (a app.y) PARTITION BY LIST (a); CREATE TABLE app.q PARTITION OF app.t"
+        " DEFAULT; INSERT INTO app.t VALUES (1)",
+        "ALTER DOMAIN app.y ADD CHECK (VALUE > 0)",
+        {"holders": "q"},
+    ),
+    "create column: there below": Case(
+        T + "CREATE TABLE app.b (n int) INHERITS (app.t); CREATE TABLE app.c () INHERITS (app.b)",
+        "ALTER TABLE app.t ADD n int",
+        {"table": "t", "along": "b"},
+    ),
+    "create column rewriting: partitioned": Case(PARTS, "ALTER TABLE app.t ADD u uuid DEFAULT gen_random_uuid()", tq),
+    "drop column: kept below": Case(BV, "ALTER TABLE app.t DROP v", {"table": "t", "along": "b"}),
+    "drop column: two below": Case(C, "ALTER TABLE app.t DROP v", {"table": "t", "along": "b c"}),
+    "change type rewriting: partitioned": Case(
+        PARTS, "ALTER TABLE app.t ALTER n TYPE bigint", {**tq, "uses": "tn q_n_idx"}
+    ),
+    "set not null: known below": Case(
+        B + "ALTER TABLE app.b ALTER a SET NOT NULL", "ALTER TABLE app.t ALTER a SET NOT NULL", {**tb, "nullable": "t"}
+    ),
+    "set not null: proven above": Case(
+        B + "ALTER TABLE app.t ADD CHECK (a IS NOT NULL) NO INHERIT",
+        "ALTER TABLE app.t ALTER a SET NOT NULL",
+        {**tb, "nullable": "b"},
+    ),
+    "set compression: inherited": Case(B, "ALTER TABLE app.t ALTER v SET COMPRESSION pglz", t),
+    "add identity: partitioned": Case(PARTS, PID[len(PARTS) :], tq),
+    "set identity: partitioned": Case(
+        PID, "ALTER TABLE app.t ALTER id SET GENERATED BY DEFAULT", {**tq, "counter": "t_id_seq"}
+    ),
+    "change identity: partitioned": Case(
+        PID, "ALTER TABLE app.t ALTER id SET INCREMENT 2", {**tq, "counter": "t_id_seq"}
+    ),
+    "drop identity: partitioned": Case(PID, "ALTER TABLE app.t ALTER id DROP IDENTITY", {**tq, "counter": "t_id_seq"}),
+    "create check: there below": Case(BK, K, {"table": "t", "along": "b", "below": "b c", "all": "t"}),
+    "create check not valid: there below": Case(BK, f"{K} NOT VALID", {"table": "t", "along": "b", "below": "b c"}),
+    "create check: of the table alone": Case(B, f"{K} NO INHERIT", {"table": "t", "below": "b", "all": "t"}),
+    "validate check: valid below": Case(
+        B + f"{K} NOT VALID; ALTER TABLE app.b VALIDATE CONSTRAINT k",
+        "ALTER TABLE app.t VALIDATE CONSTRAINT k",
+        {**tb, "unchecked": "t"},
+    ),
+    "validate check: of the table alone": Case(
+        B + f"{K} NO INHERIT NOT VALID", "ALTER TABLE app.t VALIDATE CONSTRAINT k", {"table": "t", "unchecked": "t"}
+    ),
+    "rename check: of the table alone": Case(B + f"{K} NO INHERIT", "ALTER TABLE app.t RENAME CONSTRAINT k TO z", t),
+    "drop check: kept below": Case(BK + K, "ALTER TABLE app.t DROP CONSTRAINT k", {"table": "t", "along": "b"}),
+    "drop check: of the table alone": Case(B + f"{K} NO INHERIT", "ALTER TABLE app.t DROP CONSTRAINT k", t),
+    "create trigger: for each row of partitions": Case(PARTS + FUNCTION, TRIGGER, tq),
+    "create trigger: for each statement": Case(PARTS + FUNCTION, ONCE, t),
+    "drop trigger: for each row of partitions": Case(PARTS + FUNCTION + TRIGGER, "DROP TRIGGER g ON app.t", tq),
+    "drop trigger: for each statement": Case(PARTS + FUNCTION + ONCE, "DROP TRIGGER g ON app.t", t),
+    "rename trigger: for each statement": Case(PARTS + FUNCTION + ONCE, "ALTER TRIGGER g ON app.t RENAME TO z", tq),
+    "switch trigger: for each row of partitions": Case(
+        PARTS + FUNCTION + TRIGGER, "ALTER TABLE app.t DISABLE TRIGGER g", tq
+    ),
+    "switch trigger: for each statement": Case(PARTS + FUNCTION + ONCE, "ALTER TABLE app.t DISABLE TRIGGER g", t),
 }

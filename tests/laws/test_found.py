@@ -224,4 +224,30 @@ def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, par
     with closing(connect(running.url)) as connection, closing(Own(connection)) as own:
         for old, new in (*pairwise(steps), (alone, keyed)):
             with own.ready() as empty:
-                assert truthful(empty, pair(old, new))
+                assert truthful(empty, pair(old, new)) > [0]
+
+
+def test_a_change_of_type_locks_no_index_of_a_partitioned_table_that_is_over_other_columns(running: Server) -> None:
+    number, up = column("t", "n", "integer", not_null=True), column("t", "up", "integer")
+    top = evolve(table("t"), partition_by=Expr(("RANGE (", number.ref, ")")))
+    child = evolve(table("child"), partition_of=PartitionOf(top.ref, Expr.of("DEFAULT")))
+    heirs = [evolve(item, ref=child.ref.column(item.ref.part), inherited=(item.ref,)) for item in (number, up)]
+    index = Index(ref=Ref("index", "public", "i"), table=top.ref, keys=(IndexKey(value=number.ref),))
+    before = [top, number, up, child, *heirs, index]
+    after = [evolve(item, type=Type("bigint")) if item in (up, heirs[1]) else item for item in before]
+
+    with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
+        assert truthful(empty, pair(before, after)) == [1]
+
+
+def test_all_actions_of_one_alter_table_lock_the_tables_below_as_the_strongest_of_them(running: Server) -> None:
+    number, up = column("t", "n", "integer", not_null=True), column("t", "up", "integer")
+    child = evolve(table("child"), inherits=(number.ref.table,))
+    heirs = [evolve(item, ref=child.ref.column(item.ref.part), inherited=(item.ref,)) for item in (number, up)]
+    key = PrimaryKey(ref=Ref("primary_key", "public", "t", "k"), columns=(number.ref,))
+    above = ForeignKey(ref=Ref("foreign_key", "public", "t", "f"), columns=(up.ref,), references=(number.ref,))
+    before = [table("t"), number, up, child, *heirs, key, above]
+    after = [*before[:-1], evolve(above, on_delete="cascade")]
+
+    with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
+        assert truthful(empty, pair(before, after)) == [1]

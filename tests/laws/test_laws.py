@@ -265,7 +265,8 @@ def test_declared_locks_and_rewrites_are_the_observed_ones(running: Server) -> N
 GOLDEN = (
     *("column/type_widened", "column/not_null_set", "foreign_key/added", "foreign_key/validated", "partition/attached"),
     *("partition/detached", "identity/kind_and_options_changed", "index/comment_changed", "table/renamed"),
-    "partition/moved_to_another_parent",
+    *("partition/moved_to_another_parent", "trigger/switched_in_a_partition"),
+    *("inheritance/own_column_and_check_go_after_the_parent_s", "identity/position_outside_a_smaller_type"),
 )
 
 

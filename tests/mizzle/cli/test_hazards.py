@@ -245,6 +245,15 @@ HAZARDS = {
         fails="violates foreign key constraint",
         clean="INSERT INTO app.t VALUES (NULL, 'y')",
     ),
+    "foreign_key_of_an_extension_s_type": Hazard(
+        "CREATE EXTENSION citext SCHEMA app; CREATE TABLE app.p (id app.citext PRIMARY KEY); CREATE TABLE app.t (p app.citext, v text);",
+        f"INSERT INTO app.p VALUES ('Ada'); INSERT INTO app.t VALUES ('ADA', 'fine'), ('{CANARY}', 'x')",
+        "e = pg_extension('citext', schema='app')\np = app.table('p', {'id': citext().primary_key()})\n"
+        "t = app.table('t', {'p': citext().references(lambda: p.id), 'v': text()})",
+        {"add-foreign-key:app.t.t_p_p_id_fk": "rows of app.t that reference no row of app.p: 1"},
+        fails="violates foreign key constraint",
+        clean="INSERT INTO app.p VALUES ('Ada'); INSERT INTO app.t VALUES ('ADA', 'x'), (NULL, 'y')",
+    ),
     "match_full": Hazard(
         "CREATE TABLE app.p (a int, b int, PRIMARY KEY (a, b)); CREATE TABLE app.t (a int, b int, v text);",
         f"INSERT INTO app.t VALUES (1, NULL, '{CANARY}'), (NULL, 2, '{CANARY}'), (NULL, NULL, 'fine')",

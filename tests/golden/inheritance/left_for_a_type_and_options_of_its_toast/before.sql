@@ -1,0 +1,2 @@
+CREATE TABLE p (id smallint);
+CREATE TABLE h () INHERITS (p);

@@ -1,0 +1,7 @@
+ALTER TABLE "public"."k"
+    DROP COLUMN "b",
+    DROP CONSTRAINT "c";
+ALTER TABLE "public"."p"
+    DROP COLUMN "b",
+    DROP CONSTRAINT "c";
+ALTER TABLE "public"."k" INHERIT "public"."p";
