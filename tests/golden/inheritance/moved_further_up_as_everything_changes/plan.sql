@@ -5,11 +5,6 @@ ALTER TABLE "public"."c"
 ALTER TABLE "public"."d"
     ADD COLUMN "more" integer,
     NO INHERIT "public"."a";
-ALTER TABLE "public"."d"
-    DROP CONSTRAINT "fits",
-    ALTER COLUMN "id" DROP NOT NULL,
-    ALTER COLUMN "id" TYPE bigint,
-    ALTER COLUMN "size" SET DEFAULT 2;
 ALTER TABLE "public"."a"
     DROP CONSTRAINT "fits",
     ALTER COLUMN "id" DROP NOT NULL,
@@ -17,6 +12,14 @@ ALTER TABLE "public"."a"
     ADD COLUMN "name" text,
     ALTER COLUMN "size" SET DEFAULT 2,
     ADD CONSTRAINT "fits" CHECK (size > 1);
+ALTER TABLE "public"."d"
+    DROP CONSTRAINT "fits",
+    ALTER COLUMN "id" DROP NOT NULL,
+    ALTER COLUMN "id" TYPE bigint,
+    ADD COLUMN "name" text DEFAULT 'q'::text NOT NULL,
+    ALTER COLUMN "size" SET DEFAULT 2,
+    ADD CONSTRAINT "fits" CHECK (size > 1),
+    INHERIT "public"."b";
 ALTER TABLE "public"."c"
     ALTER COLUMN "id" DROP NOT NULL,
     ALTER COLUMN "id" TYPE bigint,
@@ -27,7 +30,3 @@ ALTER TABLE "public"."c"
 ALTER TABLE "public"."b"
     ALTER COLUMN "name" SET NOT NULL,
     ALTER COLUMN "name" SET DEFAULT 'q'::text;
-ALTER TABLE "public"."d"
-    ADD COLUMN "name" text DEFAULT 'q'::text NOT NULL,
-    ADD CONSTRAINT "fits" CHECK (size > 1),
-    INHERIT "public"."b";
