@@ -40,7 +40,9 @@ class IdentityPrivilegesDDL(PrivilegesDDL):
         of = about.of
         forms = (_identity(world.new.get(of)), _identity(world.old.get(of)))
         found = next((form.sequence for form in forms if form and form.sequence), None)
-        return step.text(f"SEQUENCE {qualified(of.schema, found or hidden_name(of))}", everything)
+        # As it is made where no name is said: by one that nothing of the plan needs.
+        chosen = found or world.new.free_relation(of.schema, hidden_name(of))
+        return step.text(f"SEQUENCE {qualified(of.schema, chosen)}", everything)
 
 
 def _counts_anew(column: Ref, world: World) -> bool:

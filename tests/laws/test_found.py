@@ -20,11 +20,14 @@ from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.privileges import Grant, beside
 from mizzle.model.ref import Ref
+from mizzle.model.role import PUBLIC as PUBLIC_ROLE
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Counter
 from mizzle.model.table import PartitionOf, Table
@@ -56,6 +59,17 @@ def test_a_hidden_sequence_leaves_its_name_to_a_table_of_the_same_plan(conn: Con
     )
 
     assert check(conn, pair([], [table("t"), counted, table("t_id_seq")]))
+
+
+def test_privileges_are_on_the_hidden_sequence_by_the_name_that_is_left_to_it(conn: Connection) -> None:
+    counted = column(
+        "t", "id", "integer", not_null=True, identity=Identity(always=True, counter=Counter.make("integer"))
+    )
+    grants = IdentityPrivileges(
+        ref=beside("identity_privileges", counted.ref), of=counted.ref, grants=(Grant(PUBLIC_ROLE, "SELECT"),)
+    )
+
+    assert check(conn, pair([], [table("t"), counted, table("t_id_seq"), grants]))
 
 
 def test_a_hidden_sequence_makes_way_for_a_table_that_wants_its_name(conn: Connection) -> None:
