@@ -146,6 +146,11 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
         18: {"changed check.enforced", "changed foreign_key.enforced", "changed Generated.stored"},
     }
     late[15] |= {"changed foreign_key.set_columns"}
+    late[18] |= {
+        f"edit {name}" for name in ("name not null", "add period key", "add period foreign key", "change overlaps")
+    }
+    late[18] |= {"named not null", "without overlaps", "period"}
+    made |= {"typed table"} | late[18]
     absent = {name for first, names in late.items() if major < first for name in names}
     everything = (
         types | changed | made | kinds | {f"edit {name}" for name in EDITS} | {f"rename {kind}" for kind in kinds}
