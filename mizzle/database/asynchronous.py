@@ -1,7 +1,6 @@
 """AsyncDatabase: Database for asyncio, queries over a psycopg connection, a pool, or a URL."""
 
 import asyncio
-import struct
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
@@ -242,17 +241,16 @@ class AsyncDatabase(Builders):
                 async with cursor.copy(made.text) as copy:
                     if made.types:
                         copy.set_types(made.types)
+                    write_row = copy.formatter.write_row  # what Copy.write_row() calls, once more a row
                     while chunk:
-                        for values in made.rows(chunk):
-                            await copy.write_row(values)
+                        with made.telling(chunk):
+                            for values in made.rows(chunk):
+                                if full := write_row(values):
+                                    await copy.write(full)
                         made.done += len(chunk)
                         chunk = await _some(source, CHUNK)
-            except (QueryError, UsageError):
-                raise
             except psycopg.Error as error:
                 raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
-            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
-                raise made.wrong(chunk, error) from None
             return int(cursor.rowcount)
 
     async def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> AsyncIterator[Any]:

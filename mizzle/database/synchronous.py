@@ -1,6 +1,5 @@
 """Database: queries over a psycopg connection, a pool, or a URL."""
 
-import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -238,17 +237,16 @@ class Database(Builders):
                 with cursor.copy(made.text) as copy:
                     if made.types:
                         copy.set_types(made.types)
+                    write_row = copy.formatter.write_row  # what Copy.write_row() calls, once more a row
                     while chunk:
-                        for values in made.rows(chunk):
-                            copy.write_row(values)
+                        with made.telling(chunk):
+                            for values in made.rows(chunk):
+                                if full := write_row(values):
+                                    copy.write(full)
                         made.done += len(chunk)
                         chunk = list(islice(source, CHUNK))
-            except (QueryError, UsageError):
-                raise
             except psycopg.Error as error:
                 raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
-            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
-                raise made.wrong(chunk, error) from None
             return int(cursor.rowcount)
 
     def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> Iterator[Any]:
