@@ -281,7 +281,7 @@ def _reason(error: Exception, value: Any) -> str:
 
 def unfit(value: Any, column: Any) -> str | None:
     """What keeps the value out of the column; None where nothing is known to."""
-    if column is None or value is None:
+    if column is None or value is None or column._spec.type.name == "unknown":
         return None
     if isinstance(value, (Json, Jsonb)):
         value = value.obj
