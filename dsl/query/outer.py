@@ -25,8 +25,8 @@ W = TypeVar("W")
 X = TypeVar("X")
 Y = TypeVar("Y")
 Z = TypeVar("Z")
-P = TypeVar("P", bound=PgTable[Any])
-Q = TypeVar("Q", bound=PgTable[Any])
+P = TypeVar("P", bound=PgTable[Any, Any])
+Q = TypeVar("Q", bound=PgTable[Any, Any])
 Ts = TypeVarTuple("Ts")
 
 
@@ -148,7 +148,7 @@ class Cells(Wide[R, N], Generic[R, N, S]):
         self: "Cells[tuple[A, B, C, D], N, tuple[W, X, Y, Q]]", source: type[Q], on: Condition, *, lateral: bool = False
     ) -> "Cells[tuple[A, B, C, D | None], N, tuple[W, X, Y, Q]]": ...
     @overload
-    def left_join(self, source: type[PgTable[Any]], on: Condition, *, lateral: bool = False) -> Self: ...
+    def left_join(self, source: type[PgTable[Any, Any]], on: Condition, *, lateral: bool = False) -> Self: ...
     @overload
     def left_join(self, source: Any, on: Condition, *, lateral: bool = False) -> "Cells[N, N, S]": ...
     @overload

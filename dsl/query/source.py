@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from attrs import evolve
 
@@ -18,6 +18,9 @@ from mizzle.model.errors import DeclarationError, DocumentError
 from mizzle.model.names import checked
 from mizzle.model.query import Columns, Cte, Field, Nested, Shape
 from mizzle.model.ref import Ref
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.typed import P
 
 KEPT = 256  # so many of a table: programs have few, and what draws them at random must not fill the memory
 UNKNOWN = DataType("unknown")  # what the server alone knows: values go as psycopg sends them
@@ -41,6 +44,7 @@ class Alias(Table):
         super().__init__(evolve(inner._config, columns=columns))
         self._alias = name
         self._inner = inner
+        self._row = inner._row
         for key, column in inner._config.columns.items():
             columns[key] = Column(column._spec._replace(table=self))
 
@@ -65,6 +69,10 @@ class Alias(Table):
         return f"<alias {self._alias} of {self._config.name}>"
 
 
+@overload
+def alias(table: "type[P]", name: str) -> "type[P]": ...
+@overload
+def alias(table: Any, name: str) -> Any: ...
 def alias(table: Any, name: str) -> Any:
     """The table, or the query in the place of one, under another name. Raises DeclarationError for what is none of these."""
     table = source_of(table)
@@ -128,6 +136,10 @@ class Stand(Alias):
         self._stands = inner
 
 
+@overload
+def excluded(table: "type[P]") -> "type[P]": ...
+@overload
+def excluded(table: Any) -> Any: ...
 def excluded(table: Any) -> Any:
     """The row that was to be inserted, for on_conflict_do_update(set={"n": excluded(t).n})."""
     return Excluded(source_of(table), "excluded")

@@ -190,6 +190,10 @@ class AsyncDatabase(Builders):
         """The only row, or None. Raises RowCountError when there are more."""
         return only(await self._some(query, 2, as_, values), none=True)
 
+    @overload
+    async def scalar(self, query: Query[tuple[T]], **values: Any) -> T | None: ...
+    @overload
+    async def scalar(self, query: Any, **values: Any) -> Any: ...
     async def scalar(self, query: Any, **values: Any) -> Any:
         """The first value of the first row, or None."""
         row = await self.first(query, **values)

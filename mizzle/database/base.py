@@ -24,7 +24,7 @@ from mizzle.model.query import Param
 from mizzle.version import __version__
 
 if TYPE_CHECKING:
-    from mizzle.dsl.query.typed import Inserting, P, Selecting
+    from mizzle.dsl.query.typed import Inserting, P, Selecting, Updating
 
 Logger = Callable[[str, list[Any]], None]
 
@@ -134,13 +134,13 @@ class Builders:
             """Begin an INSERT."""
             return insert(table, self)
 
-    @overload
-    def update(self, table: "type[P]") -> "Update[P]": ...
-    @overload
-    def update(self, table: Any) -> Update[Any]: ...
-    def update(self, table: Any) -> Update[Any]:
-        """Begin an UPDATE."""
-        return update(table, self)
+    if TYPE_CHECKING:
+        update: Updating
+    else:
+
+        def update(self, table: Any) -> Update[Any]:
+            """Begin an UPDATE."""
+            return update(table, self)
 
     @overload
     def delete(self, table: "type[P]") -> "Delete[P]": ...

@@ -205,6 +205,10 @@ class Database(Builders):
         """The only row, or None. Raises RowCountError when there are more."""
         return only(self._some(query, 2, as_, values), none=True)
 
+    @overload
+    def scalar(self, query: Query[tuple[T]], **values: Any) -> T | None: ...
+    @overload
+    def scalar(self, query: Any, **values: Any) -> Any: ...
     def scalar(self, query: Any, **values: Any) -> Any:
         """The first value of the first row, or None."""
         row = self.first(query, **values)
