@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.column import Operand
     from mizzle.dsl.query.change import Insert, InsertOf, Update, UpdateOf
     from mizzle.dsl.query.expression import Aliased, Expression
-    from mizzle.dsl.query.outer import AsyncSelect, Cells, Whole, Wide
+    from mizzle.dsl.query.outer import Cells, Whole, Wide
     from mizzle.dsl.query.select import Query, Select
     from mizzle.dsl.record import Untold
     from mizzle.dsl.sql import SQL
@@ -162,15 +162,6 @@ class Selecting(Protocol):
         m: Result[Any, Any],
         *more: Any,
     ) -> "Select[Any]": ...
-
-
-class AsyncSelecting(Protocol):
-    """As Selecting, of an AsyncDatabase: what runs is awaited. Rows of a class are known, and those of db.all(select(…))."""
-
-    @overload
-    def __call__(self, table: type[P], /) -> "AsyncSelect[P]": ...
-    @overload
-    def __call__(self, *fields: Any) -> "AsyncSelect[Any]": ...
 
 
 class Returning(Protocol[R]):

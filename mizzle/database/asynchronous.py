@@ -19,7 +19,7 @@ from mizzle.errors import ConnectError, QueryError, UsageError
 
 if TYPE_CHECKING:
     from mizzle.database.finding import AsyncQueries
-    from mizzle.dsl.query.typed import AsyncSelecting
+    from mizzle.dsl.query.awaited import AsyncDeleting, AsyncInserting, AsyncSelecting, AsyncUpdating
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -60,9 +60,9 @@ class AsyncDatabase(Builders):
     if TYPE_CHECKING:
         select: AsyncSelecting  # type: ignore[assignment]
         select_distinct: AsyncSelecting  # type: ignore[assignment]
-        insert: Any
-        update: Any
-        delete: Any
+        insert: AsyncInserting  # type: ignore[assignment]
+        update: AsyncUpdating  # type: ignore[assignment]
+        delete: AsyncDeleting
 
         @property
         def query(self) -> AsyncQueries: ...

@@ -120,7 +120,17 @@ async def later(db: AsyncDatabase) -> None:
     assert_type(await db.one(select(Users)), Users)
     assert_type(await db.select(Users).where(Users.age > 1).one(), Users)
     assert_type((await db.select(Users).all())[0].email, str)
-    await db.insert(Users).values({"email": "x"}).returning().one()
+    assert_type(await db.insert(Users).values({"email": "x"}).returning().one(), Users)
+    assert_type(await db.insert(Posts).values(title="x").returning(Posts.id, Posts.title).all(), list[tuple[int, str]])
+    assert_type(await db.update(Users).set({"age": 1}).where(Users.age > 1).returning(Users.id), list[tuple[UUID]])
+    assert_type(await db.delete(Users).where(Users.age > 1).execute(), int)
+    assert_type(await db.select(Users.id, Users.age).from_(Users).where(Users.age > 1), list[tuple[UUID, int | None]])
+    assert_type(await db.select(Users.id, Posts.id).from_(Users).left_join(Posts, Posts.author == Users.id).first(), tuple[UUID | None, int | None] | None)
+    assert_type(await db.select(Users.id).from_(Users).scalar(), UUID | None)
+    assert_type(await db.select(func.lower(Users.email), Users.id).from_(Users).one(), tuple[Any, UUID])
+    db.insert(Users).values({"age": 5})  # wrong
+    db.update(Users).set({"age": "x"})  # wrong
+    db.select(Users.id).from_(Users).where(Users.age == "x")  # wrong
 
 class Profile:
     city: str
