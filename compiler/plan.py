@@ -418,7 +418,10 @@ def _altered(ref: Ref, work: Work) -> Iterator[Node]:
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     # What came with a parent's and is now its own is changed when its table has left the parent.
-    left = {*new.part_of()} if old.inherited and not new.inherited else set()
+    above = {ref.table for ref in old.inherited}
+    table = world.new.get(ref.table) if above else None
+    leaves = isinstance(table, Table) and not above <= set(table.parents)
+    left = {*new.part_of()} if old.inherited and (leaves or not new.inherited) else set()
     merged = {above for above in new.inherited if above not in world.old}  # it is made like those before they come
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(

@@ -132,9 +132,31 @@ def _kept(item: Object | None) -> bool:
 def _left(item: Object, other: Schema) -> bool:
     """Whether its table is there on the other side too, and not below the parents that it comes from."""
     table = next((found for ref in item.part_of() if isinstance(found := other.get(ref), Table)), None)
-    if table is None or {ref.table for ref in item.inherited} <= set(table.parents):
+    if table is None or {ref.table for ref in item.inherited} <= set(table.parents) or _given(item, table, other):
         return False
-    return not any(_stands(Ref(item.kind, *parent[1:3], item.ref.part), other) for parent in table.parents)
+    return not any(
+        _stands(Ref(item.kind, *parent[1:3], item.ref.part), other) and not _differs(item, parent, other)
+        for parent in table.parents
+    )
+
+
+def _differs(item: Object, parent: Ref, other: Schema) -> bool:
+    """Whether the check that a table has there by its parent is another one of that name."""
+    like = (check for check in _checks(parent, other) if check.ref.part == item.ref.part)
+    return any(
+        set(changed(item, moved(check, mover({check.ref.table: item.ref.table})))) - {"comment"} for check in like
+    )
+
+
+def _given(item: Object, table: Table, other: Schema) -> bool:
+    """Whether the table gets its like from the parent that it has there: ATTACH takes what there is."""
+    if item.kind == "check":
+        return False
+    return any(
+        type(part) is type(item) and set(changed(item, moved(part, mover({parent: table.ref})))) <= {"ref", "comment"}
+        for parent in table.parents
+        for part in other.parts(parent)
+    )
 
 
 def _ends(item: Object, later: Schema) -> bool:

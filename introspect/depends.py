@@ -40,11 +40,12 @@ def dependencies(connection: Connection, catalog: Catalog) -> dict[Ref, frozense
             for oid, table, number in cursor.execute(DEFAULTS.encode(), prepare=False)
         }
     edges: list[tuple[Address, Address, str]] = []
-    # Copies of a foreign key for the partitions that it references are nothing of their own.
+    # Copies for partitions are nothing of their own: those of triggers, and of keys that reference what has partitions.
     copies = {
-        ("pg_constraint", oid, part)
+        here
         for class_, oid, part, needed_class, _, _, kind in rows
-        if kind == "i" and names[class_] == names[needed_class] == "pg_constraint"
+        if (here := (names[class_], oid, part)) not in refs
+        if kind == "P" or (kind == "i" and names[class_] == names[needed_class] == "pg_constraint")
     }
     for class_, oid, part, needed_class, needed_oid, needed_part, kind in rows:
         here, there = (names[class_], oid, part), (names[needed_class], needed_oid, needed_part)

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve
@@ -24,9 +25,10 @@ from mizzle.compiler.online import brief, not_null
 from mizzle.compiler.probes import nulls, rows
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
-from mizzle.compiler.world import World
+from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column, given_name, hidden_name
+from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
@@ -34,8 +36,9 @@ from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.publication_table import PublicationTable
+from mizzle.model.range import Range
 from mizzle.model.ref import Ref
-from mizzle.model.rename import built_name, left_over, waits
+from mizzle.model.rename import built_name, left_over, swap_name, waits
 from mizzle.model.sequence import Counter, Sequence
 from mizzle.model.table import Table
 
@@ -220,11 +223,11 @@ class ColumnDDL(DDL):
         yield from self.set_attributes(old, new, world)
         yield from kept_clear(old, new, world)
 
-    def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """How the values are kept and counted; none of it touches the rows that are there."""
         retyped = old.type != new.type  # a change of type sets storage and compression to those of the new one
         if new.storage != (None if retyped else old.storage):
-            yield action(new, f"SET STORAGE {new.storage or 'DEFAULT'}", MISC, form="set storage")
+            yield action(new, f"SET STORAGE {new.storage or usual_storage(new, world)}", MISC, form="set storage")
         if new.compression != (None if retyped else old.compression):
             yield action(new, f"SET COMPRESSION {new.compression or 'default'}", MISC, form="set compression")
         if new.statistics != old.statistics:
@@ -251,7 +254,8 @@ class ColumnDDL(DDL):
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
         if old.not_null and not new.not_null:
-            yield action(new, "DROP NOT NULL", DROP, form="drop not null")
+            freed = (Ref("constraint", *new.ref[1:3], old.not_null_name),) if old.not_null_name else ()
+            yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
         if retyped:
             yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
@@ -266,6 +270,7 @@ class ColumnDDL(DDL):
                 stage=COLUMN,
                 alone=True,
                 form="set not null",
+                takes=(Ref("constraint", *new.ref[1:3], called),),
                 probes=tuple(nulls(new.ref, world)),
                 online=not_null(old, new, world),
             )
@@ -286,10 +291,20 @@ class ColumnDDL(DDL):
     @alters("not_null_name")
     def rename_not_null(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         then = new.not_null_name or f"{new.ref.name}_{new.ref.part}_not_null"
-        if world.major >= 18 and old.not_null and new.not_null and old.not_null_name:
+        if world.major < 18 or not (old.not_null and new.not_null and old.not_null_name):
+            return
+        steps = [old.not_null_name, then]
+        for other in world.old.parts(new.ref.table):
+            twin = world.new.get(other.ref)
+            theirs = [item.not_null_name for item in (other, twin) if isinstance(item, Column)]
+            if theirs == [then, old.not_null_name] and new.ref < other.ref:
+                steps.insert(1, swap_name(then))  # two columns swap theirs
+        for now, to in pairwise(steps):
             yield Statement(
-                sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(old.not_null_name)} TO {identifier(then)}",
+                sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(now)} TO {identifier(to)}",
                 form="rename not null",
+                takes=(Ref("constraint", *new.ref[1:3], to),),
+                frees=(Ref("constraint", *new.ref[1:3], now),),
             )
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
@@ -312,6 +327,18 @@ class ColumnDDL(DDL):
         return evolve(
             step, probes=(*step.probes, *asked), unable="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
         )
+
+
+def usual_storage(column: Column, world: World) -> str:
+    """What a column of the type is stored as when nothing is said of it. PostgreSQL 16 knows a word for it."""
+    if world.major >= 16:
+        return "DEFAULT"
+    kind = grounded(column.type, world.new)
+    if kind.ref and not kind.array and not isinstance(world.new.find(kind.ref), Composite | Range):
+        raise UnsupportedChange(
+            f"column {column.ref}: that its values are stored as usual again cannot be said before PostgreSQL 16; name the storage"
+        )
+    return "MAIN" if not kind.array and kind.base in ("numeric", "inet", "cidr") else "EXTENDED"
 
 
 def _untyped(column: Ref, world: World, *, named: bool = False) -> None:

@@ -197,11 +197,12 @@ def target(item: Privileges, world: World) -> str:
 
 def owner_of(item: Privileges, world: World) -> Ref:
     """Whom the object belongs to when the statement runs."""
-    said = world.new.get(beside("owner", item.of))
+    of = item.of.table if item.of.kind == "column" else item.of
+    said = world.new.get(beside("owner", of))
     if said is not None:
         owner: Ref = said.role  # type: ignore[attr-defined]
         return owner
-    return world.facts.owners.get(world.before.get(item.of, item.of)) or world.facts.user or SELF
+    return world.facts.owners.get(world.before.get(of, of)) or world.facts.user or SELF
 
 
 def _in_force(ref: Ref, world: World) -> Object | None:

@@ -23,6 +23,10 @@ from mizzle.model.table import Table
 LIKE = "".join(f" INCLUDING {what}" for what in ("DEFAULTS", "GENERATED", "CONSTRAINTS", "STORAGE", "COMPRESSION"))
 
 
+FITTING = ("column", "check")
+KEYED = ("index", "primary_key", "unique", "exclusion")
+
+
 class TableDDL(DDL):
     model = Table
     word = "TABLE"
@@ -110,7 +114,13 @@ class TableDDL(DDL):
                 form="attach partition",
                 takes=new.bounds(),
                 needs=(*fitting(new.ref, world.new), *above(new.partition_of.parent, world.new)),
-                follows=(*columns(new.ref, world.old), *above(new.partition_of.parent, world.old)),
+                follows=(
+                    *fitting(new.ref, world.old, (*FITTING, *KEYED)),
+                    *above(new.partition_of.parent, world.old),
+                    *above(
+                        new.partition_of.parent, world.old, KEYED
+                    ),  # those that it has like them would become part of them
+                ),
                 probes=(*misplaced(new, world), *crowded(new, world)),
                 online=steps,
                 unable=why,
@@ -133,7 +143,7 @@ class TableDDL(DDL):
                 form="inherit",
                 other=parent,
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
-                follows=(*columns(new.ref, world.old), *above(parent, world.old)),
+                follows=(*fitting(new.ref, world.old, (*FITTING, *KEYED)), *above(parent, world.old)),
             )
 
     @alters("of_type")
@@ -244,9 +254,9 @@ class TableDDL(DDL):
             )
 
 
-def fitting(table: Ref, schema: Schema) -> tuple[Ref, ...]:
+def fitting(table: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tuple[Ref, ...]:
     """What has to be as a parent has it before the table is put below that one."""
-    return tuple(part.ref for part in schema.parts(table) if part.ref.kind in ("column", "check"))
+    return tuple(part.ref for part in schema.parts(table) if part.ref.kind in kinds)
 
 
 def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:
@@ -259,13 +269,13 @@ def shape(table: Ref, schema: Schema) -> set[object]:
     return {(part.ref, part.type, part.collation) for part in parts}
 
 
-def above(parent: Ref, schema: Schema) -> tuple[Ref, ...]:
+def above(parent: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tuple[Ref, ...]:
     """What a parent has that its tables must have too, also of the parents further above."""
     item = schema.get(parent)
     if not isinstance(item, Table):
         return ()
-    further = (ref for higher in item.parents for ref in above(higher, schema))
-    return tuple(dict.fromkeys((*fitting(parent, schema), *further)))
+    further = (ref for higher in item.parents for ref in above(higher, schema, kinds))
+    return tuple(dict.fromkeys((*fitting(parent, schema, kinds), *further)))
 
 
 def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
@@ -280,9 +290,11 @@ def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
 def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:
     """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
     if parent not in new.parents:
-        return evolve(statement, before=above(parent, world.new), reads=above(parent, world.old))
+        joined = tuple(ref for ref in new.parents if ref not in old.parents)
+        return evolve(statement, before=above(parent, world.new), reads=above(parent, world.old), without=joined)
     back = [ref for ref in old.parents if ref in new.parents]
-    then, now = ([ref for parent in back for ref in above(parent, side)] for side in (world.new, world.old))
+    then = [ref for parent in back for ref in above(parent, world.new)]
+    now = [ref for parent in back for ref in above(parent, world.old, (*FITTING, *KEYED))]
     return evolve(statement, needs=tuple(then), follows=tuple(now))
 
 

@@ -48,6 +48,7 @@ def repaired(state: Schema) -> Schema:
     state = state.with_(
         evolve(item, not_null_name=None) for item in state.of(Column) if item.not_null_name and not item.not_null
     )
+    state = referable(state)
     if not any(item.parents or item.partition_by or item.server for item in state.of(Table)):
         return state
     state = settled(state)
@@ -60,6 +61,19 @@ def repaired(state: Schema) -> Schema:
             state = _foreign(state, table)
         if table.parents:
             state = _one_of_a_name(state, table)
+    return state
+
+
+def referable(state: Schema) -> Schema:
+    """The schema without keys that find a key of their columns WITHOUT OVERLAPS, or one that is not where they need it."""
+    for item in list(state.of(ForeignKey)):
+        held = [
+            key
+            for key in state.of(Key)
+            if key.ref.table == item.references[0].table and {*key.columns} == {*item.references}
+        ]
+        if any(key.without_overlaps != item.period for key in held):
+            state = without(state, item.ref)
     return state
 
 

@@ -36,7 +36,7 @@ def schema(choose: Chooser, major: int) -> Schema:
         state = state.with_(table(choose, state, major))
     for _ in range(choose.number(0, 3)):
         state = state.with_(parts.foreign_key(choose, state, major))
-    state = periods.foreign_key(choose, state, major)
+    state = repair.referable(periods.foreign_key(choose, state, major))
     if choose.maybe(3):
         state = state.with_(heirs.draws(choose, state))
     return repair.repaired(above.above(choose, state)) if choose.maybe() else state

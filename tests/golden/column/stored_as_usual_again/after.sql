@@ -1,0 +1,1 @@
+CREATE TABLE notes (a text, b numeric, c integer[], d inet);
