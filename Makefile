@@ -34,7 +34,7 @@ test-matrix: $(READY) ## the table of locks, golden cases and 300 drawn pairs on
 	$(BIN)/python -m tests.matrix
 
 nightly: $(READY) ## the laws on 5,000 examples each; plans and migrations cut off everywhere, migrators and starts at once; takes hours
-	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) tests/laws
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(WORKERS) tests/laws tests/mizzle/database/test_naive.py
 	$(BIN)/python -m mizzle.testing.fuzz --files --pairs 2000
 	$(BIN)/python -m tests.mizzle.killed
 	$(BIN)/python -m benchmarks.starts

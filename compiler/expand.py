@@ -90,6 +90,8 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
+            if gone.ref in user.inherited and work.left(user.ref.table, gone.ref):
+                continue
             kept = (in_place and _moves_on(user, gone, work)) or _from_column(user, gone, work.world)
             kept = kept or (gone.ref in user.inherited and work.world.leaves_heirs(gone))
             gives_way = DDLS[user.ref.kind].gives_way(user, work.world) and not kept

@@ -4,7 +4,7 @@ tests/compiler/test_forms.py measures every row anew on the running servers. Whi
 compiler/scene.py:
 
     table      the table, view or materialized view itself        self       the object's own index, sequence, constraint's index
-    below      the tables that inherit it, however far            indexes    the indexes of all of these
+    below      the tables that inherit it, however far            indexes    its indexes
     partitions its partitions, however far                        heirs      those below that are no partitions
     children   those that inherit it directly                     along      those below that a column or check comes to or goes
     all        itself and those below that change with it                    from, and where that ends as they have their own
@@ -16,6 +16,7 @@ compiler/scene.py:
                of what it is a partition of, and its partitions   referrers  tables that reference what it is a partition of
     doubted    the default partition beside it and that one's,    entering   itself and its partitions, unless it is known to
                unless it is known to have none of the rows                   have no other rows
+    files      its indexes, if it has rows itself
     attached   its indexes that belong to the partitioned table's  referenced  itself, if there are such
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
@@ -82,6 +83,7 @@ INHERITED = _form(table=AX, below=AX)
 ALONG = _form(table=AX, along=AX)
 REWRITTEN = _form(rewrites="all", builds="remade", table=AX, below=AX, remade=AX)
 
+LOGGED = _form(table=AX, indexes=AX, rewrites="table", builds="indexes")
 MADE = _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX)
 PROVEN = _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX)
 
@@ -92,6 +94,7 @@ FORMS: dict[str, Form] = {
     "create table partition": _referred(_form(doubted=AX, scans="doubted", **MADE.locks)),
     "drop table": _form(table=AX, below=AX, indexes=AX, owned=AX, others=AX, parent=AX, sibling=AX),
     "rename table": _form("MZ401", table=AX),
+    "rename table moving": _form("MZ401", table=AX, owned=AX),
     "attach partition": _referred(_form("MZ308", partitions=AX, doubted=AX, scans="entering doubted", **PROVEN.locks)),
     "create table partition proven": _referred(MADE),
     "attach partition proven": _referred(PROVEN),
@@ -103,10 +106,14 @@ FORMS: dict[str, Form] = {
     "of type": ALTER,
     "set table options": _form(table=SUE),
     "set table options exclusively": _form(table=AX),
-    "set access method": _form(table=AX, indexes=AX, rewrites="table", builds="indexes"),
+    "set access method": _form(table=AX, files=AX, rewrites="table", builds="files"),
     "set tablespace": _form(table=AX, rewrites="table"),
-    "set logged": _form(table=AX, indexes=AX, owned=AX, rewrites="table", builds="indexes"),
-    "set unlogged": _form("MZ110", table=AX, indexes=AX, owned=AX, rewrites="table", builds="indexes"),
+    "set logged": evolve(LOGGED, since={15: evolve(LOGGED, locks={**LOGGED.locks, "owned": AX})}),
+    "set unlogged": evolve(
+        LOGGED,
+        hazards=("MZ110",),
+        since={15: evolve(LOGGED, locks={**LOGGED.locks, "owned": AX}, hazards=("MZ110",))},
+    ),
     "set foreign options": ALTER,
     "replica identity": ALTER,
     "replica identity index": _form(table=AX, marked=S),

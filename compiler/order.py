@@ -133,7 +133,9 @@ def edges(nodes: list[Node]) -> None:
         for ref in node.awaits:
             for changer in changers.get(ref, ()):
                 leaves = ref.kind != "table" or nodes[changer].statement.form in LEAVING
-                if leaves and nodes[changer].follows.isdisjoint(node.removes):
+                # What it comes back to at once may change before.
+                behind = node.alters in nodes[changer].needs or not nodes[changer].follows.isdisjoint(node.removes)
+                if leaves and not behind:
                     add(changer, place)
         for ref in node.statement.before:
             for follower in (makers.get(ref), *changers.get(ref, ())):

@@ -54,6 +54,10 @@ def _table(act: Act, scene: Scene) -> str:  # noqa: ARG001
     return ""
 
 
+def _moving(act: Act, scene: Scene) -> str:
+    return " moving" if scene.world.before.get(act.ref, act.ref).schema != act.ref.schema else ""
+
+
 def _options(act: Act, scene: Scene) -> str:  # noqa: ARG001
     had, wanted = (dict(getattr(item, "options", ())) for item in (act.old, act.new))
     changed = {key.removeprefix("toast.") for key in {*had, *wanted} if had.get(key) != wanted.get(key)}
@@ -65,6 +69,7 @@ REFINED: dict[str, Callable[[Act, Scene], str]] = {
     "change type": _type,
     "set expression": _expression,
     "create table": _table,
+    "rename table": _moving,
     "set table options": _options,
     "set index options": _options,
 }

@@ -244,8 +244,11 @@ class Scene:
         yield item.of if isinstance(item, Owner) else act.ref
 
     def _indexes(self, act: Act) -> Iterator[Ref]:
-        for table in self._all(act):
+        for table in self._table(act):
             yield from (part.ref for part in self.parts(table) if isinstance(part, INDEXED))
+
+    def _files(self, act: Act) -> Iterator[Ref]:
+        return self._indexes(act) if all(map(self.stored, self._table(act))) else iter(())
 
     def _remade(self, act: Act) -> Iterator[Ref]:
         for table in self._all(act):
@@ -254,11 +257,12 @@ class Scene:
 
     def _columns(self, act: Act) -> Iterator[Ref]:
         """The column, and those of the tables below that go with it; or all of a table."""
-        for table in self._all(act):
-            if act.ref.kind == "column":
-                yield table.column(act.ref.part)
-            else:
-                yield from (part.ref for part in self.parts(table) if isinstance(part, Column))
+        if act.ref.kind == "column":
+            yield from (table.column(act.ref.part) for table in self._all(act))
+        else:
+            yield from (
+                part.ref for table in self._table(act) for part in self.parts(table) if isinstance(part, Column)
+            )
 
     def _using(self, act: Act) -> Iterator[Object]:
         columns = set(self._columns(act))
@@ -296,7 +300,7 @@ class Scene:
     def _others(self, act: Act) -> Iterator[Ref]:
         """The tables at the other end of foreign keys over the column, or over any of the table's."""
         columns = set(self._columns(act))
-        for table in self._all(act):
+        for table in sorted({column.table for column in columns}):
             for key in (*self.parts(table), *self.users(table)):
                 if isinstance(key, ForeignKey) and not columns.isdisjoint((*key.columns, *key.references)):
                     yield key.target

@@ -147,10 +147,11 @@ def _class(
     parents: list[str],
     module: Module,
 ) -> str:
-    new, base = _new_rows(f"{module.names[item.ref]}New", columns, module), module.use("PgTable")
+    own, base = module.names[item.ref], module.use("PgTable")
+    given = _given(own, columns, module)
     head = call(
-        f"class {module.names[item.ref]}",
-        f"{base}[{module.names[item.ref]}New]" if new else base,
+        f"class {own}",
+        f"{base}[{own}New, {own}Changed]" if given else base,
         name=literal(item.ref.name),
         extras=extras,
         schema=place(item.ref),
@@ -161,7 +162,7 @@ def _class(
     body = "".join(
         f"    {name} = {laid(code, STEP, len(name) + 3, bare=True)}\n" for name, code in _unhidden(lines, module)
     )
-    return f"{new}{laid(Group(head.head, head.items, '):'))}\n{body}"
+    return f"{given}{laid(Group(head.head, head.items, '):'))}\n{body}"
 
 
 def _unhidden(lines: list[tuple[str, Any]], module: Module) -> Iterator[tuple[str, Any]]:
@@ -186,9 +187,9 @@ def _renamed(code: Any, names: set[str]) -> Any:
     return Group(head, tuple((prefix, _renamed(item, names)) for prefix, item in code.items), code.tail)
 
 
-def _new_rows(name: str, columns: Iterable[Column], module: Module) -> str:
-    """The TypedDict of what an insert gives; nothing where it can give no column."""
-    lines = []
+def _given(name: str, columns: Iterable[Column], module: Module) -> str:
+    """The TypedDicts of what an insert and an update give; nothing where they can give no column."""
+    new, changed = [], []
     for item in columns:
         if item.generated or (item.identity and item.identity.always):
             continue
@@ -196,13 +197,18 @@ def _new_rows(name: str, columns: Iterable[Column], module: Module) -> str:
         full = item.not_null or (isinstance(domain, Domain) and domain.not_null)
         kind = annotation(item.type, module)
         value = f"{module.use('Value')}[{kind}{'' if full or kind == 'Any' else ' | None'}]"
+        changed.append(f"    {item.ref.part}: {value}\n")
         if not full or item.default or item.identity:
             value = f"NotRequired[{value}]"
             module.lines.add("from typing import NotRequired")
-        lines.append(f"    {item.ref.part}: {value}\n")
-    if lines:
-        module.lines.add("from typing import TypedDict")
-    return f"class {name}(TypedDict):\n{''.join(lines)}\n\n" if lines else ""
+        new.append(f"    {item.ref.part}: {value}\n")
+    if not new:
+        return ""
+    module.lines.add("from typing import TypedDict")
+    return (
+        f"class {name}New(TypedDict):\n{''.join(new)}\n\n"
+        f"class {name}Changed(TypedDict, total=False):\n{''.join(changed)}\n\n"
+    )
 
 
 def _told(columns: Iterable[Column]) -> list[tuple[str, Any]]:

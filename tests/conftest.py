@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from mizzle.connection import Connection, connect
 from mizzle.embedded import Server, found, server
@@ -21,6 +22,10 @@ ASKED = os.environ.get("MIZZLE_TEST_MAJORS", "").split(",")
 MAJORS = [binaries.major for binaries in found() if ASKED == [""] or str(binaries.major) in ASKED]
 SETTINGS = {"max_prepared_transactions": "4"}
 TALLY = Tally()
+# What is drawn is the same each time in ci, in every file.
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
+settings.register_profile(f"drawn in {PROFILE}", derandomize=PROFILE == "ci")
+settings.load_profile(f"drawn in {PROFILE}")
 
 
 def pytest_configure(config: pytest.Config) -> None:

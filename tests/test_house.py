@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -204,3 +205,20 @@ def test_the_links_lead_to_the_folders_beside_them() -> None:
     links = {name: Path(ROOT / name).readlink().as_posix() for name in tracked() if (ROOT / name).is_symlink()}
 
     assert links == {f"mizzle/{name}": f"../{name}" for name in ("compiler", "dsl", "introspect", "model")}
+
+
+def test_ci_draws_the_same_examples_each_time_in_every_file() -> None:
+    code = (
+        "from tests.laws.test_laws import CALM; from hypothesis import settings;"
+        "print(CALM.derandomize, settings.default.derandomize)"
+    )
+    for profile, want in (("ci", "True True"), ("dev", "False False")):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "HYPOTHESIS_PROFILE": profile},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == want

@@ -16,7 +16,7 @@ from mizzle.model.names import checked
 from mizzle.model.query import Conflict, DeleteFacts, Filled, InsertFacts, Shape, UpdateFacts
 
 if TYPE_CHECKING:
-    from mizzle.dsl.query.typed import Inserting, Modelled, P, Returning
+    from mizzle.dsl.query.typed import Inserting, Modelled, P, Returning, Updating
 
     N = TypeVar("N")
 
@@ -148,6 +148,15 @@ class Update(Changing[R], Joining[R]):
     def all_rows(self) -> Self:
         """Say that every row is meant."""
         return self._with(every=True)
+
+
+if TYPE_CHECKING:
+
+    class UpdateOf(Update[R], Generic[R, N]):
+        """UPDATE of a class whose changes a TypedDict tells: PgTable[UsersNew, UsersChanged]."""
+
+        def set(self, values: "N | Modelled | Mapping[tuple[str, ...], Query[Any]]", /) -> Self:  # type: ignore[override]
+            """The new values by column, as the TypedDict has them, or an object of update_model()'s class and its kin."""
 
 
 class Delete(Changing[R]):
@@ -296,13 +305,13 @@ else:
         return Insert(InsertFacts(table_for(table, "insert")), db)
 
 
-@overload
-def update(table: "type[P]", db: Any = None) -> "Update[P]": ...
-@overload
-def update(table: Any, db: Any = None) -> Update[Any]: ...
-def update(table: Any, db: Any = None) -> Update[Any]:
-    """Begin an UPDATE."""
-    return Update(UpdateFacts(table_for(table, "update")), db)
+if TYPE_CHECKING:
+    update: Updating
+else:
+
+    def update(table: Any, db: Any = None) -> Update[Any]:
+        """Begin an UPDATE."""
+        return Update(UpdateFacts(table_for(table, "update")), db)
 
 
 @overload

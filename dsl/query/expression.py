@@ -232,7 +232,7 @@ class Operators(Keyed):
 
     def slice(self, first: Any, last: Any) -> "Expression[Any]":
         """array[first:last], both included."""
-        return Expression((*_subscripted(self), top(first), ":", top(last), "]"), atomic=True)
+        return Expression((*_subscripted(self), top(first), ":", top(last), "]"), atomic=True, read=read_by(self))
 
 
 _SYMBOLS = frozenset("+-*/<>=~!@#%^&|`?")
@@ -410,9 +410,10 @@ def cast(value: Any, to: Any) -> Expression[Any]:
 
 def read_by(value: Any) -> Any:
     """What makes the Python value of what an expression gives that has the type of this one: a column's, or its own."""
-    from mizzle.dsl.query.source import reader
+    from mizzle.dsl.query.source import read_of, reader
 
-    return reader(value) if getattr(value, "_node", None) == "column" else getattr(value, "read", None)
+    node = getattr(value, "_node", None)
+    return reader(value) if node == "column" else read_of(value) if node else None
 
 
 def element_read(value: Any, depth: int) -> Any:
@@ -421,3 +422,14 @@ def element_read(value: Any, depth: int) -> Any:
     if column is None or column._spec.type.dimensions < depth:
         return None
     return read_by(type(column)(column._spec._replace(type=column._spec.type.array(-depth))))
+
+
+def array_read(value: Any) -> Any:
+    """As read_by(), of an array of such values."""
+    from mizzle.dsl.query.source import elements
+
+    column = own_column(value)
+    if column is None:
+        read = read_by(value)
+        return read and elements(read)
+    return read_by(type(column)(column._spec._replace(type=column._spec.type.array())))

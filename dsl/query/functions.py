@@ -3,7 +3,7 @@
 from typing import Any
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import Expression, read_by, text_array
+from mizzle.dsl.query.expression import Expression, array_read, element_read, read_by, text_array
 from mizzle.dsl.query.pieces import Top, condition, operand, top
 from mizzle.dsl.query.window import ordering, separated
 from mizzle.dsl.types.documents import jsonb
@@ -49,10 +49,27 @@ class Function:
 
     def __call__(self, *arguments: Any, distinct: bool = False, order_by: Any = ()) -> Expression[Any]:
         """The call; `distinct` and `order_by` are for aggregates."""
-        return call(self._name, *arguments, namespace=self._namespace, distinct=distinct, order_by=order_by)
+        read = _read(self._name, arguments[0]) if arguments and self._namespace in (None, "pg_catalog") else None
+        return call(self._name, *arguments, namespace=self._namespace, distinct=distinct, order_by=order_by, read=read)
 
     def _called(self) -> "FunctionName":
         return FunctionName(self._namespace, self._name)
+
+
+# What gives values of the type of its first argument.
+_SAME = {
+    "any_value", "array_append", "array_cat", "array_remove", "array_replace", "coalesce", "first_value", "greatest", "lag",
+    "last_value", "lead", "least", "max", "min", "nth_value", "nullif", "trim_array",
+}  # fmt: skip
+
+
+def _read(name: str, argument: Any) -> Any:
+    """What makes the Python values of what a function of PostgreSQL's gives that has to do with the type of its argument."""
+    if name == "array_agg":
+        return array_read(argument)
+    if name == "unnest":
+        return element_read(argument, 1)
+    return read_by(argument) if name in _SAME else None
 
 
 class FunctionName:
@@ -164,7 +181,8 @@ def case(*branches: tuple[Any, Any], else_: Any = None) -> Expression[Any]:
         parts.extend([" WHEN ", condition(branch[0]), " THEN ", _typed(branch[1])])
     if else_ is not None:
         parts.extend([" ELSE ", _typed(else_)])
-    return Expression((*parts, " END"), atomic=True)
+    read = next(filter(None, map(read_by, (*(then for _, then in branches), else_))), None)
+    return Expression((*parts, " END"), atomic=True, read=read)
 
 
 def _typed(value: Any) -> Any:
@@ -179,9 +197,10 @@ def _typed(value: Any) -> Any:
 def array_of(*values: Any) -> Expression[Any]:
     """ARRAY[…] of values and expressions, or the array of a query's rows: array_of(select(posts.id).from_(posts))."""
     if len(values) == 1 and getattr(values[0], "_node", None) == "query":
-        return Expression(("ARRAY", values[0]), atomic=True)
+        return Expression(("ARRAY", values[0]), atomic=True, read=array_read(values[0]))
     column = next((value for value in values if getattr(value, "_node", None) == "column"), None)
-    return Expression(("ARRAY[", *separated([operand(value, column) for value in values]), "]"), atomic=True)
+    parts = separated([operand(value, column) for value in values])
+    return Expression(("ARRAY[", *parts, "]"), atomic=True, read=column and array_read(column))
 
 
 def jsonb_set(target: Any, path: Any, value: Any, *, create: bool = True) -> Expression[Any]:

@@ -1,7 +1,7 @@
 """select(): reading rows. Every call gives a new query, so that a query can be kept, changed and run again."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from mizzle.dsl.place import here
 from mizzle.dsl.query.expression import EVERY, Condition, Operators, and_
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mizzle.dsl.query.typed import Selecting
 
 R = TypeVar("R")
+S = TypeVar("S")
 
 
 class Query(Operators, Generic[R]):
@@ -74,6 +75,14 @@ class Query(Operators, Generic[R]):
         """The only row, or None. Raises RowCountError when there are more."""
         return self._runner().one_or_none(self, **values)  # type: ignore[no-any-return]
 
+    @overload
+    def scalar(self: "Query[tuple[S]]", **values: Any) -> S | None: ...
+    @overload
+    def scalar(self: "Query[tuple[S, Any]]", **values: Any) -> S | None: ...
+    @overload
+    def scalar(self: "Query[tuple[S, Any, Any]]", **values: Any) -> S | None: ...
+    @overload
+    def scalar(self, **values: Any) -> Any: ...
     def scalar(self, **values: Any) -> Any:
         """The first value of the first row, or None."""
         return self._runner().scalar(self, **values)

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from attrs import evolve
 
@@ -18,6 +18,9 @@ from mizzle.model.errors import DeclarationError, DocumentError
 from mizzle.model.names import checked
 from mizzle.model.query import Columns, Cte, Field, Nested, Shape
 from mizzle.model.ref import Ref
+
+if TYPE_CHECKING:
+    from mizzle.dsl.query.typed import P
 
 KEPT = 256  # so many of a table: programs have few, and what draws them at random must not fill the memory
 UNKNOWN = DataType("unknown")  # what the server alone knows: values go as psycopg sends them
@@ -41,6 +44,7 @@ class Alias(Table):
         super().__init__(evolve(inner._config, columns=columns))
         self._alias = name
         self._inner = inner
+        self._row = inner._row
         for key, column in inner._config.columns.items():
             columns[key] = Column(column._spec._replace(table=self))
 
@@ -65,6 +69,10 @@ class Alias(Table):
         return f"<alias {self._alias} of {self._config.name}>"
 
 
+@overload
+def alias(table: "type[P]", name: str) -> "type[P]": ...
+@overload
+def alias(table: Any, name: str) -> Any: ...
 def alias(table: Any, name: str) -> Any:
     """The table, or the query in the place of one, under another name. Raises DeclarationError for what is none of these."""
     table = source_of(table)
@@ -103,7 +111,13 @@ def _spec(field: Field | Nested) -> Spec:
     inner = getattr(field.expression, "inner", field.expression)
     if isinstance(inner, Column):
         return Spec(inner._spec.type, python=inner._spec.python)
-    return Spec(UNKNOWN)
+    return Spec(UNKNOWN, python=_Read(field.read) if isinstance(field, Field) and field.read else None)
+
+
+class _Read(NamedTuple):
+    """What stands for the Python type of a column that only the server knows the type of: what reads its values."""
+
+    read: Any
 
 
 class Excluded(Alias):
@@ -122,6 +136,10 @@ class Stand(Alias):
         self._stands = inner
 
 
+@overload
+def excluded(table: "type[P]") -> "type[P]": ...
+@overload
+def excluded(table: Any) -> Any: ...
 def excluded(table: Any) -> Any:
     """The row that was to be inserted, for on_conflict_do_update(set={"n": excluded(t).n})."""
     return Excluded(source_of(table), "excluded")
@@ -189,10 +207,18 @@ def _part(item: Any) -> Field | Shape:
     if isinstance(item, Mapping):
         return shape_of(item)
     if node in ("parts", "query", "aliased"):
-        return Field(item, getattr(getattr(item, "inner", item), "read", None))
+        return Field(item, read_of(getattr(item, "inner", item)))
     raise DeclarationError(
         f"{here()}: a result of a query is a column, a table or an expression, not {type(item).__name__}"
     )
+
+
+def read_of(item: Any) -> Any:
+    """What reads the value of an expression, or the one value of a query."""
+    if item._node != "query":
+        return getattr(item, "read", None)
+    found = next(iter(item._results("query of one value").parts.values()))
+    return found.read if isinstance(found, Field) else None
 
 
 def column_field(column: Column[Any]) -> Field:
@@ -218,13 +244,15 @@ def reader(column: Column[Any]) -> Any:
         return one
     # psycopg knows the arrays of PostgreSQL's own types; those of declared types and of extensions come as their text.
     if spec.type.declared or spec.type.extension:
-        return _parsed(one or _plain(spec.type.base), spec.type.delimiter)
+        return elements(one or _plain(spec.type.base), spec.type.delimiter)
     return one and _elements(one)
 
 
 def _one(spec: Spec) -> Any:
     """The same for one value, be it an element of an array."""
     python = spec.python
+    if isinstance(python, _Read):
+        return python.read
     name = spec.type.name.split("(")[0]
     if spec.type.extension == "vector" and name in ("vector", "halfvec"):
         return _floats
@@ -288,7 +316,8 @@ def _elements(one: Any) -> Any:
     return read
 
 
-def _parsed(one: Any, delimiter: str) -> Any:
+def elements(one: Any, delimiter: str = ",") -> Any:
+    """What makes the values of an array: psycopg reads it as a list, or as its text where it does not know the type."""
     read = _elements(one) if one else None
 
     def parse(values: Any) -> Any:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from mizzle.dsl.column import Operand
-    from mizzle.dsl.query.change import Insert, InsertOf
+    from mizzle.dsl.query.change import Insert, InsertOf, Update, UpdateOf
     from mizzle.dsl.query.expression import Aliased, Expression
-    from mizzle.dsl.query.outer import AsyncSelect, Cells, Whole, Wide
+    from mizzle.dsl.query.outer import Cells, Whole, Wide
     from mizzle.dsl.query.select import Query, Select
     from mizzle.dsl.record import Untold
     from mizzle.dsl.sql import SQL
@@ -39,7 +39,7 @@ W = TypeVar("W")
 X = TypeVar("X")
 Y = TypeVar("Y")
 Z = TypeVar("Z")
-P = TypeVar("P", bound=PgTable[Any])
+P = TypeVar("P", bound=PgTable[Any, Any])
 Value = TypeVar("Value", covariant=True)  # noqa: PLC0105 - as in dsl/column.py
 Owner = TypeVar("Owner", covariant=True)  # noqa: PLC0105
 Fit = TypeVar("Fit", contravariant=True)  # noqa: PLC0105
@@ -164,15 +164,6 @@ class Selecting(Protocol):
     ) -> "Select[Any]": ...
 
 
-class AsyncSelecting(Protocol):
-    """As Selecting, of an AsyncDatabase: what runs is awaited. Rows of a class are known, and those of db.all(select(…))."""
-
-    @overload
-    def __call__(self, table: type[P], /) -> "AsyncSelect[P]": ...
-    @overload
-    def __call__(self, *fields: Any) -> "AsyncSelect[Any]": ...
-
-
 class Returning(Protocol[R]):
     """RETURNING columns and expressions, or a dict of them; all columns without any."""
 
@@ -284,6 +275,13 @@ class Told(Protocol[Value, Row]):
     def _new(self) -> Row: ...
 
 
+class Altered(Protocol[Value, Row]):
+    """A class of the class form: its rows, and the TypedDict of their changes."""
+
+    def _told(self) -> tuple[Value, Any]: ...
+    def _changed(self) -> Row: ...
+
+
 class Attrs(Protocol):
     """An object of attrs."""
 
@@ -321,6 +319,17 @@ class Inserting(Protocol):
     def __call__(self, table: Told[A, B], db: Any = None) -> "InsertOf[A, B]": ...
     @overload
     def __call__(self, table: Any, db: Any = None) -> "Insert[Any]": ...
+
+
+class Updating(Protocol):
+    """Begin an UPDATE."""
+
+    @overload
+    def __call__(self, table: Altered[A, "Untold"], db: Any = None) -> "Update[A]": ...
+    @overload
+    def __call__(self, table: Altered[A, B], db: Any = None) -> "UpdateOf[A, B]": ...
+    @overload
+    def __call__(self, table: Any, db: Any = None) -> "Update[Any]": ...
 
 
 class Fits(Protocol[Fit]):

@@ -1,7 +1,6 @@
 """AsyncDatabase: Database for asyncio, queries over a psycopg connection, a pool, or a URL."""
 
 import asyncio
-import struct
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
@@ -11,7 +10,7 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, Gathered, Over, factory, only, row_maker, stream_name, streamed
+from mizzle.database.base import Builders, Gathered, Held, Over, factory, lent, only, row_maker, stream_name, streamed
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, reading, transaction_words
@@ -20,7 +19,7 @@ from mizzle.errors import ConnectError, QueryError, UsageError
 
 if TYPE_CHECKING:
     from mizzle.database.finding import AsyncQueries
-    from mizzle.dsl.query.typed import AsyncSelecting
+    from mizzle.dsl.query.awaited import AsyncDeleting, AsyncInserting, AsyncSelecting, AsyncUpdating
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -30,8 +29,9 @@ class AsyncDatabase(Builders):
     """Queries over one connection or a pool.
 
     source   a URL, a psycopg connection, or a psycopg_pool.AsyncConnectionPool. A connection of ours is opened when it is first
-             needed and commits each statement; one of yours stays as it is, and you close it. Tasks that share one connection
-             share its transactions too: where several work at once, give a pool
+             needed and commits each statement; one of yours stays as it is, and you close it. While a task has
+             a transaction open on the one connection, what others run raises UsageError, unless on the transaction itself:
+             where several work at once, give a pool
     schema   the namespace of tables that name none
     casing   "snake_case" or "camelCase", for column names that were omitted
     logger   is called with text and values of each statement before it runs
@@ -40,6 +40,9 @@ class AsyncDatabase(Builders):
     """
 
     driver = psycopg.AsyncConnection
+    worker = "task"
+    _worker = staticmethod(asyncio.current_task)
+    _lock = asyncio.Lock
     _connection: psycopg.AsyncConnection[Any] | None
 
     async def __aenter__(self) -> Self:
@@ -57,23 +60,40 @@ class AsyncDatabase(Builders):
     if TYPE_CHECKING:
         select: AsyncSelecting  # type: ignore[assignment]
         select_distinct: AsyncSelecting  # type: ignore[assignment]
-        insert: Any
-        update: Any
-        delete: Any
+        insert: AsyncInserting  # type: ignore[assignment]
+        update: AsyncUpdating  # type: ignore[assignment]
+        delete: AsyncDeleting
 
         @property
         def query(self) -> AsyncQueries: ...
 
     @asynccontextmanager
     async def _use(self) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-        if self._pool is not None:
+        if self._pool is None:
+            self._admit()
+            yield await self._opened()
+            return
+        try:
             async with self._pool.connection() as connection:
                 yield connection
-        else:
-            yield await self._opened()
+        except psycopg.Error as error:
+            raise lent(error) from None
+
+    @asynccontextmanager
+    async def _alone(self, connection: psycopg.AsyncConnection[Any]) -> AsyncIterator[psycopg.AsyncTransaction]:
+        """A transaction in which no other task takes part."""
+        with self._holding():
+            async with connection.transaction() as block:
+                yield block
 
     async def _opened(self) -> psycopg.AsyncConnection[Any]:
         if self._connection is None or (self._url is not None and self._connection.closed):
+            async with self._opening:
+                return await self._open()
+        return self._connection
+
+    async def _open(self) -> psycopg.AsyncConnection[Any]:
+        if self._connection is None or self._connection.closed:  # and no other task has opened one meanwhile
             parts = self._parts()
             try:
                 self._connection = await psycopg.AsyncConnection.connect(make_conninfo("", **parts), autocommit=True)
@@ -102,7 +122,7 @@ class AsyncDatabase(Builders):
     ) -> Gathered:
         """An INSERT of more values than one statement takes, all or none."""
         together = Gathered()
-        async with connection.transaction():
+        async with self._alone(connection):
             for part in made.parts:
                 cursor = await self._run(connection, part, given, row_factory)
                 together.add(cursor, await cursor.fetchall() if cursor.description else [])
@@ -170,6 +190,10 @@ class AsyncDatabase(Builders):
         """The only row, or None. Raises RowCountError when there are more."""
         return only(await self._some(query, 2, as_, values), none=True)
 
+    @overload
+    async def scalar(self, query: Query[tuple[T]], **values: Any) -> T | None: ...
+    @overload
+    async def scalar(self, query: Any, **values: Any) -> Any: ...
     async def scalar(self, query: Any, **values: Any) -> Any:
         """The first value of the first row, or None."""
         row = await self.first(query, **values)
@@ -186,7 +210,7 @@ class AsyncDatabase(Builders):
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
         made = self._ready(streamed(query))
         given = made.values(values)
-        async with self._use() as connection, connection.transaction():
+        async with self._use() as connection, self._alone(connection):
             cursor = psycopg.AsyncRawServerCursor(connection, stream_name(), row_factory=factory(made, as_))
             cursor.itersize = size
             async with cursor:
@@ -242,17 +266,16 @@ class AsyncDatabase(Builders):
                 async with cursor.copy(made.text) as copy:
                     if made.types:
                         copy.set_types(made.types)
+                    write_row = copy.formatter.write_row  # what Copy.write_row() calls, once more a row
                     while chunk:
-                        for values in made.rows(chunk):
-                            await copy.write_row(values)
+                        with made.telling(chunk):
+                            for values in made.rows(chunk):
+                                if full := write_row(values):
+                                    await copy.write(full)
                         made.done += len(chunk)
                         chunk = await _some(source, CHUNK)
-            except (QueryError, UsageError):
-                raise
             except psycopg.Error as error:
                 raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
-            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
-                raise made.wrong(chunk, error) from None
             return int(cursor.rowcount)
 
     async def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> AsyncIterator[Any]:
@@ -304,7 +327,7 @@ class AsyncDatabase(Builders):
                     "isolation, access and deferrable are for the outermost transaction; this one is a savepoint"
                 )
             try:
-                async with connection.transaction() as block:
+                async with self._alone(connection) as block:
                     if words:
                         await connection.execute(words.encode())
                     made = AsyncTransaction(connection, self, block)
@@ -354,6 +377,7 @@ class AsyncTransaction(AsyncDatabase):
         self, connection: psycopg.AsyncConnection[Any], outer: AsyncDatabase, block: psycopg.AsyncTransaction
     ) -> None:
         super().__init__(connection)
+        self._held = Held()  # whoever was given the transaction takes part in it
         self._block = block
         self.context = outer.context
         self.logger = outer.logger

@@ -1,34 +1,52 @@
 """What Database and AsyncDatabase share: the builders, and how a query is made ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from inspect import iscoroutinefunction
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar, overload
+from weakref import WeakKeyDictionary
+
+import psycopg
 
 from mizzle.connection import read_url
 from mizzle.database.finding import Queries
-from mizzle.database.prepare import Ready, ready
+from mizzle.database.prepare import Ready, failed, ready
 from mizzle.database.rows import maker, model, row_class
 from mizzle.dsl.context import Context
 from mizzle.dsl.query.change import Delete, Insert, Update, delete, insert, update
 from mizzle.dsl.query.merge import Merge, merge
 from mizzle.dsl.query.relations import Relations
 from mizzle.dsl.query.select import Query, Rows, Select, begin
-from mizzle.errors import RowCountError, UsageError
+from mizzle.errors import ConnectError, MizzleError, RowCountError, UsageError
 from mizzle.model.query import Param
 from mizzle.version import __version__
 
 if TYPE_CHECKING:
-    from mizzle.dsl.query.typed import Inserting, P, Selecting
+    from mizzle.dsl.query.typed import Inserting, P, Selecting, Updating
 
 Logger = Callable[[str, list[Any]], None]
+
+
+class Held:
+    """By which thread or task a connection is held: whose transaction is open there."""
+
+    __slots__ = ("by",)
+
+    def __init__(self) -> None:
+        self.by: Any = None
+
+
+_helds: WeakKeyDictionary[Any, Held] = WeakKeyDictionary()  # of connections that are given, maybe to several databases
 
 
 class Builders:
     """What queries are run over, and the beginnings of queries."""
 
     driver: ClassVar[type]  # psycopg's class of connections
+    worker: ClassVar[str]  # what may share a connection with others: a thread or a task
+    _lock: ClassVar[Any]
 
     def __init__(
         self,
@@ -45,6 +63,8 @@ class Builders:
         self._url = source if isinstance(source, str) else None
         self._pool = source if self._is_pool(source) else None
         self._connection: Any = source if isinstance(source, self.driver) else None
+        self._opening = self._lock()  # so that a URL is one connection
+        self._held = Held() if self._connection is None else _helds.setdefault(self._connection, Held())
         if self._url is None and self._pool is None and self._connection is None:
             raise UsageError(
                 f"{type(self).__name__} takes a URL, a psycopg.{self.driver.__name__} or a pool of those, "
@@ -59,6 +79,30 @@ class Builders:
     def _parts(self) -> dict[str, Any]:
         """What the URL says, for a connection of ours."""
         return {"application_name": f"mizzle/{__version__}", **read_url(self._url or "")}
+
+    @staticmethod
+    def _worker() -> Any:
+        """The thread or task that is running."""
+        raise NotImplementedError
+
+    def _admit(self) -> None:
+        """Raises UsageError in a thread or task that would take part in the transaction of another one."""
+        if self._held.by is not None and self._held.by != self._worker():
+            raise UsageError(
+                f"another {self.worker} has a transaction open on the one connection of this {type(self).__name__}, and what "
+                f"this {self.worker} runs would be committed or rolled back with it: give a pool, or each {self.worker} its "
+                f"own {type(self).__name__}; what belongs to the transaction runs on what transaction() gave"
+            )
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        """While a transaction is open on the only connection. Each of a pool's has its own."""
+        self._admit()
+        before, self._held.by = self._held.by, None if self._pool else self._worker()
+        try:
+            yield
+        finally:
+            self._held.by = before
 
     if TYPE_CHECKING:
         select: Selecting
@@ -90,13 +134,13 @@ class Builders:
             """Begin an INSERT."""
             return insert(table, self)
 
-    @overload
-    def update(self, table: "type[P]") -> "Update[P]": ...
-    @overload
-    def update(self, table: Any) -> Update[Any]: ...
-    def update(self, table: Any) -> Update[Any]:
-        """Begin an UPDATE."""
-        return update(table, self)
+    if TYPE_CHECKING:
+        update: Updating
+    else:
+
+        def update(self, table: Any) -> Update[Any]:
+            """Begin an UPDATE."""
+            return update(table, self)
 
     @overload
     def delete(self, table: "type[P]") -> "Delete[P]": ...
@@ -120,6 +164,13 @@ class Builders:
         if kept is not None and kept[0] is self.context:
             return kept[1]  # type: ignore[no-any-return]
         return ready(query, self.context)
+
+
+def lent(error: psycopg.Error) -> MizzleError:
+    """The error of a pool, or of the end of what ran on a connection of it, as ours."""
+    if type(error).__module__ == "psycopg_pool":
+        return ConnectError(f"the pool gives no connection: {error}")
+    return failed(error, Ready("", (), None), [])
 
 
 class Gathered:

@@ -1,12 +1,13 @@
 """COPY: many rows in or out by one statement. What Database and AsyncDatabase share of it; no I/O."""
 
 import datetime as dt
-import math
 import re
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
-from operator import attrgetter, itemgetter
+from itertools import count
+from operator import attrgetter, countOf, itemgetter
 from typing import Any
 
 import psycopg
@@ -15,7 +16,8 @@ from psycopg.pq import Format
 
 from mizzle.compiler.names import name
 from mizzle.compiler.query.write import write, write_raw
-from mizzle.database.prepare import MOMENTS, Ready, bound, failed, native, unfit
+from mizzle.database.moments import MOMENTS, word
+from mizzle.database.prepare import Ready, bound, failed, native, unfit
 from mizzle.database.rows import type_oid
 from mizzle.dsl.context import Context
 from mizzle.dsl.enum import EnumDeclaration
@@ -31,20 +33,25 @@ from mizzle.model.names import qualified
 from mizzle.model.query import Param, SelectFacts
 
 _TEXT = 25  # the type text: what is sent as text is read by the type of the column
-# psycopg cuts off the bits that do not fit where it sends integers in binary form.
-_RANGES = {oid: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for oid, bits in ((21, 16), (23, 32), (20, 64))}
-# Nor does it look at the class of these where it sends them in binary form: a bool would go as a number, and of a number
-# for a time whatever stands in memory. By the number of the type.
 _NUMBERS = (int, float, Decimal)
+# psycopg looks at neither class nor size of these where it sends them in binary form: bits that do not fit are cut off, a bool
+# goes as a number, a datetime as its day, and of a number for a time whatever stands in memory. By the number of the type.
 _CLASSES: dict[int, tuple[type, ...]] = {
+    20: (int,),
+    21: (int,),
+    23: (int,),
     700: _NUMBERS,
     701: _NUMBERS,
-    1700: _NUMBERS,
+    1082: (dt.date,),
     1083: (dt.time,),
     1186: (dt.timedelta,),
     1266: (dt.time,),
+    1700: _NUMBERS,
 }
-_REAL = 700
+_OTHERS = (bool, dt.datetime)  # which Python takes for ints and dates
+_PACKED = {20: "q", 21: "h", 23: "i", 700: "f"}
+_REAL, _TIME = 700, 1083
+_ROWS = {tuple, list}
 _LINE = re.compile(r"line (?P<line>\d+), column (?P<column>[^:]+)")
 CHUNK = 1000  # rows that are looked at together
 MISSING = object()  # there is no first row
@@ -72,8 +79,7 @@ class Incoming:
         ]
         self._read = _reader(first, self.keys)
         self._converts: list[Convert | None] | None = None
-        self._ranges: list[tuple[int, int, int]] = []
-        self._classes: list[tuple[int, int]] = []
+        self._checks: list[tuple[int, int]] = []  # place and type of the columns that psycopg does not look at
         self._mappings = isinstance(first, Mapping)
         self.done = 0  # rows of the chunks before
         self.types = self._binary_types(first, cursor, binary)
@@ -89,72 +95,70 @@ class Incoming:
         if all(types):
             converts = [_wrapping(column) for column in every]
             self._converts = converts if any(converts) else None
-            self._ranges = [(place, *_RANGES[oid]) for place, oid in enumerate(types) if oid in _RANGES]
-            values = self._row(first, 1)
-            self._classes = [(place, oid) for place, oid in enumerate(types) if oid in _CLASSES]
+            [values] = self._filled(self._values([first], 1))
             transformer = Transformer(cursor)
             transformer.set_dumper_types(types, Format.BINARY)
             try:
-                if not all(_sendable(oid, [values[place]]) for place, oid in self._classes):
+                if not all(sendable(oid, [value]) for oid, value in zip(types, values, strict=True)):
                     raise TypeError  # noqa: TRY301 - as one of psycopg's own
-                transformer.dump_sequence(values, [PyFormat.BINARY] * len(types))
+                transformer.dump_sequence(self._converted(values, 1), [PyFormat.BINARY] * len(types))
             except Exception:  # noqa: BLE001 - whatever a dumper raises for a value of another type
                 if binary:
                     raise self.wrong([first], psycopg.DataError("binary")) from None
             else:
+                self._checks = [(place, oid) for place, oid in enumerate(types) if oid in _CLASSES]
                 return types
         elif binary:
             slow = every[types.index(0)]
             raise UsageError(f"copy_in() cannot send {told(slow)} in binary form; leave binary out")
-        self._ranges = []
-        self._classes = []
         self._converts = [_bound(column) for column in every]
         return None
 
     def rows(self, chunk: list[Any]) -> Iterable[Sequence[Any]]:
         """The values of rows. Raises UsageError and QueryError, which name the row's number and the column."""
-        found = None if self._converts or self.filled or self._said else self._at_once(chunk)
-        if found is not None:
-            return found
-        return (self._row(row, number) for number, row in enumerate(chunk, self.done + 1))
-
-    def _at_once(self, chunk: list[Any]) -> list[Any] | None:
-        """Rows whose values need no change, looked at by column, in a fifth of the time; None where one of them is wrong."""
-        try:
-            if self._mappings and set(map(len, chunk)) != {len(self.keys)}:
-                return None
-            found = chunk if self._read is None else list(map(self._read, chunk))
-            columns = list(zip(*found, strict=True))
-            if len(columns) != len(self.keys):
-                return None
-            for place, low, high in self._ranges:
-                numbers = [number for number in columns[place] if number is not None]
-                if numbers and not (low <= min(numbers) and max(numbers) <= high):
-                    return None
-            if not all(_sendable(oid, columns[place]) for place, oid in self._classes):
-                return None
-        except (KeyError, AttributeError, TypeError, ValueError):
-            return None
-        return found
-
-    def _row(self, row: Any, number: int) -> Sequence[Any]:
-        row = row_of(row) if self._said else row
-        try:
-            values = row if self._read is None else self._read(row)
-            if len(values) != len(self.keys) or (self._mappings and len(row) != len(values)):
-                raise self._misshapen(number)
-        except (KeyError, AttributeError, TypeError):
-            raise self._misshapen(number) from None
-        if self.filled:
-            values = (*values, *(_made(each._spec) for each in self.filled))
-        for place, low, high in self._ranges:
-            if values[place] is not None and not (type(values[place]) is int and low <= values[place] <= high):
-                raise self.wrong([row], OverflowError(), number)
-        for place, oid in self._classes:
-            if not _sendable(oid, [values[place]]):
-                raise self.wrong([row], TypeError(), number)
+        found = self._filled(self._values(chunk, self.done + 1))
+        for place, oid in self._checks:
+            if not sendable(oid, [row[place] for row in found]):
+                raise self.wrong(chunk, TypeError())
         if self._converts is None:
-            return values  # type: ignore[no-any-return]
+            return found
+        return map(self._converted, found, count(self.done + 1))
+
+    def _values(self, chunk: list[Any], number: int) -> list[Any]:
+        """Each row as values in the order of the columns, the first of this number."""
+        rows = [row_of(row) for row in chunk] if self._said else chunk
+        try:
+            found = rows if self._read is None else list(map(self._read, rows))
+            if countOf(map(len, rows if self._mappings else found), len(self.keys)) == len(rows) and (
+                self._read is not None or set(map(type, rows)) <= _ROWS or all(map(_is_row, rows))
+            ):
+                return found
+        except (KeyError, AttributeError, TypeError):
+            pass
+        wrong = next(place for place, row in enumerate(rows, number) if not self._readable(row))
+        raise UsageError(
+            f"row {wrong} of copy_in() does not have the columns of the first: table {self.table._config.name} "
+            f"gets {', '.join(self.keys)}"
+        )
+
+    def _readable(self, row: Any) -> bool:
+        if self._read is None:
+            return _is_row(row) and len(row) == len(self.keys)
+        try:
+            self._read(row)
+        except (KeyError, AttributeError, TypeError):
+            return False
+        return not self._mappings or len(row) == len(self.keys)
+
+    def _filled(self, rows: list[Any]) -> list[Any]:
+        """The rows with what Python fills."""
+        if not self.filled:
+            return rows
+        return [(*values, *(_made(each._spec) for each in self.filled)) for values in rows]
+
+    def _converted(self, values: Sequence[Any], number: int) -> Sequence[Any]:
+        if self._converts is None:
+            return values
         try:
             return [
                 value if value is None or convert is None else convert(value)
@@ -163,24 +167,24 @@ class Incoming:
         except QueryError as error:
             raise QueryError(f"row {number} of copy_in(): {error}") from None
 
-    def _misshapen(self, number: int) -> UsageError:
-        return UsageError(
-            f"row {number} of copy_in() does not have the columns of the first: table {self.table._config.name} "
-            f"gets {', '.join(self.keys)}"
-        )
-
-    def wrong(self, chunk: list[Any], error: Exception, number: int | None = None) -> QueryError:
+    def wrong(self, chunk: list[Any], error: Exception) -> QueryError:
         """The error of one of the rows as ours: the column that cannot take its value."""
-        for place, row in enumerate(chunk, self.done + 1 if number is None else number):
-            given: Any = row_of(row) if self._said else row
-            values = given if self._read is None else self._read(given)
+        for number, values in enumerate(self._values(chunk, self.done + 1), self.done + 1):
             for value, column in zip(values, self.columns, strict=True):
                 if complaint := unfit(value, column):
-                    return QueryError(f"row {place} of copy_in(): {complaint}", error)
+                    return QueryError(f"row {number} of copy_in(): {complaint}", error)
         where = f"copy_in() into {self.table._config.name} after row {self.done}"
         return QueryError(
             f"{where}: {type(error).__name__}; a value is not what the first row had; say binary=False", error
         )
+
+    @contextmanager
+    def telling(self, chunk: list[Any]) -> Iterator[None]:
+        """While the rows are written: what psycopg raises for values, as ours."""
+        try:
+            yield
+        except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
+            raise self.wrong(chunk, error) from None
 
     def refused(self, error: psycopg.Error) -> QueryError:
         """The server's error as ours; the server tells which line and column it is."""
@@ -201,7 +205,7 @@ def _keys(table: Table, first: Any, columns: Any) -> list[str]:
     open_ = [key for key, column in own.items() if not column._spec.generated]
     if isinstance(first, Mapping):
         return [column_of(table, key)._spec.key for key in first]
-    if isinstance(first, (tuple, list)):
+    if _is_row(first):
         return open_
     if found := [key for key in open_ if hasattr(first, key)]:
         return found
@@ -212,10 +216,14 @@ def _keys(table: Table, first: Any, columns: Any) -> list[str]:
 
 
 def _reader(first: Any, keys: list[str]) -> Convert | None:
-    if isinstance(first, (tuple, list)):
+    if _is_row(first):
         return None
     get: Any = itemgetter(*keys) if isinstance(first, Mapping) else attrgetter(*keys)
     return get if len(keys) > 1 else lambda row: (get(row),)
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, (tuple, list))
 
 
 def _made(spec: Any) -> Any:
@@ -233,29 +241,36 @@ def _binary_type(column: Any, types: Any) -> int:
     return type_oid(data_type, types) or 0
 
 
-def _sendable(oid: int, values: Sequence[Any]) -> bool:
-    """Whether psycopg sends the values in binary form as they are."""
-    classes = set(map(type, values)) - {type(None)}
-    if bool in classes or not all(issubclass(each, _CLASSES[oid]) for each in classes):
-        return False
-    return oid != _REAL or all(map(_is_real, values))
-
-
-def _is_real(value: Any) -> bool:
-    """Whether a real holds the number: neither is it infinite there alone nor zero there alone."""
-    if not value or math.isinf(value):
+def sendable(oid: int, values: list[Any]) -> bool:
+    """Whether psycopg sends the values in binary form as they are, or refuses them itself."""
+    classes = _CLASSES.get(oid)
+    if classes is None:
         return True
+    kind = type(values[0])
+    if kind not in classes or countOf(map(type, values), kind) < len(values):  # the commonest first: all of one class
+        values = [value for value in values if value is not None]
+        if not all(issubclass(each, classes) and not issubclass(each, _OTHERS) for each in set(map(type, values))):
+            return False
+    if oid == _TIME:
+        return not any(value.tzinfo for value in values)
+    if oid not in _PACKED:
+        return True
+    layout = struct.Struct(
+        f"<{len(values)}{_PACKED[oid]}"
+    )  # in standard form, in which struct refuses what does not fit
     try:
-        return struct.unpack("<f", struct.pack("<f", value)) != (0.0,)
-    except OverflowError:
+        packed = layout.pack(*values)
+    except (struct.error, OverflowError):
         return False
+    # A real that is zero there alone is another number; struct itself refuses what is infinite there alone.
+    return oid != _REAL or all(kept or not value for kept, value in zip(layout.unpack(packed), values, strict=True))
 
 
 def _wrapping(column: Any) -> Convert | None:
     """What makes a value what psycopg sends in binary form."""
     data_type = column._spec.type
     if data_type.dimensions:
-        return None if data_type.name.startswith(MOMENTS) else _checked(column)
+        return _checked(column)
     if data_type.declared:
         return _checked(column, as_text=True)
     return _bound(column) if data_type.name in ("json", "jsonb") else None
@@ -272,7 +287,7 @@ def _checked(column: Any, *, as_text: bool = False) -> Convert:
 
 def _bound(column: Any) -> Convert:
     """What makes the text of a value; a number for a moment would be read as one."""
-    moment = column._spec.type.name.startswith((*MOMENTS, "interval"))
+    moment = word(column._spec.type.name).partition(" ")[0] in (*MOMENTS, "interval")
 
     def make(value: Any) -> Any:
         if moment and isinstance(value, _NUMBERS) and (complaint := unfit(value, column)):

@@ -1,6 +1,6 @@
 """db.query.users.find_many(): rows with the rows that belong to them, by one statement."""
 
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack, overload
 
 from mizzle.dsl.place import here
 from mizzle.dsl.query.relations import Relations, find
@@ -20,10 +20,15 @@ class Options(TypedDict, total=False):
     with_: Any
     where: Any
     order_by: Any
-    columns: Any
-    extras: Any
     limit: Any
     offset: Any
+
+
+class Chosen(Options, total=False):
+    """The same with what makes other rows than the table's."""
+
+    columns: Any
+    extras: Any
 
 
 class Queries:
@@ -55,7 +60,7 @@ class Finding(Generic[R]):
     limit, offset
 
     Type checkers know the rows of db.query[Users], and what belongs to them where the class says so: `posts: list["Posts"]` in its
-    body, which makes no column. They do not know which columns and relations a query reads.
+    body, which makes no column. They do not know which relations a query reads, nor its rows where it says columns or extras.
 
     Columns of the table in expressions mean it at the level where they stand. Raises DeclarationError for what is not there.
     """
@@ -65,17 +70,29 @@ class Finding(Generic[R]):
         self._relations = relations
         self._key = key
 
-    def find(self, **options: Unpack[Options]) -> Select[R]:
+    @overload
+    def find(self, **options: Unpack[Options]) -> Select[R]: ...
+    @overload
+    def find(self, **options: Unpack[Chosen]) -> Select[Any]: ...
+    def find(self, **options: Unpack[Chosen]) -> Any:
         """The query that find_many() runs, for to_sql(), explain(), stream() and placeholders."""
         return find(self._relations, self._key, options, self._db)
 
-    def find_many(self, **options: Unpack[Options]) -> list[R]:
+    @overload
+    def find_many(self, **options: Unpack[Options]) -> list[R]: ...
+    @overload
+    def find_many(self, **options: Unpack[Chosen]) -> list[Any]: ...
+    def find_many(self, **options: Unpack[Chosen]) -> Any:
         """All rows; on an AsyncDatabase awaited."""
-        return self._db.all(self.find(**options))  # type: ignore[no-any-return]
+        return self._db.all(self.find(**options))
 
-    def find_first(self, **options: Unpack[Options]) -> R | None:
+    @overload
+    def find_first(self, **options: Unpack[Options]) -> R | None: ...
+    @overload
+    def find_first(self, **options: Unpack[Chosen]) -> Any: ...
+    def find_first(self, **options: Unpack[Chosen]) -> Any:
         """The first row, or None; on an AsyncDatabase awaited."""
-        return self._db.first(self.find(**{**options, "limit": 1}))  # type: ignore[no-any-return]
+        return self._db.first(self.find(**{**options, "limit": 1}))
 
 
 if TYPE_CHECKING:  # of an AsyncDatabase
@@ -85,5 +102,11 @@ if TYPE_CHECKING:  # of an AsyncDatabase
         def __getitem__(self, table: "type[P]") -> "AsyncFinding[P]": ...
 
     class AsyncFinding(Finding[R]):
-        async def find_many(self, **options: Unpack[Options]) -> list[R]: ...  # type: ignore[override]
-        async def find_first(self, **options: Unpack[Options]) -> R | None: ...  # type: ignore[override]
+        @overload  # type: ignore[override, no-overload-impl]
+        async def find_many(self, **options: Unpack[Options]) -> list[R]: ...
+        @overload
+        async def find_many(self, **options: Unpack[Chosen]) -> list[Any]: ...
+        @overload  # type: ignore[override, no-overload-impl]
+        async def find_first(self, **options: Unpack[Options]) -> R | None: ...
+        @overload
+        async def find_first(self, **options: Unpack[Chosen]) -> Any: ...

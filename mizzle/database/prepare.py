@@ -14,6 +14,7 @@ from psycopg.types.numeric import Int4, Int8
 
 from mizzle.compiler.query.write import write, write_raw
 from mizzle.connection import describe
+from mizzle.database.moments import all_zoned, strange, word
 from mizzle.database.rows import has_nested, maker
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import quoted
@@ -129,9 +130,7 @@ def _in_parts(query: Any, context: Context) -> Ready:
     made = write(query._with(rows=facts.rows[:1]), context)
     done = Ready(made.text, made.params, made.shape, bind=False)
     if len(made.params) == len(facts.columns) and not any(map(_expressions, kinds)):
-        plain = [
-            each <= _PLAIN.get(column._spec.type.name, set()) for each, column in zip(kinds, facts.columns, strict=True)
-        ]
+        plain = list(map(_plain, columns, kinds, facts.columns))
         if all(plain):
             done.many = list(facts.rows)
         else:
@@ -150,11 +149,20 @@ def _expressions(kinds: set[type]) -> bool:
     return any(hasattr(kind, "_node") or kind is Placeholder for kind in kinds)
 
 
+def _plain(values: Sequence[Any], kinds: set[type], column: Any) -> bool:
+    """Whether psycopg sends all values of a column as they are."""
+    name = column._spec.type.name
+    if name == _MOMENT and kinds <= {dt.datetime, type(None)}:
+        return all_zoned(values)
+    return kinds <= _PLAIN.get(name, set())
+
+
 def _bound(values: Sequence[Any], column: Any, plain: bool) -> Sequence[Any]:  # noqa: FBT001
     """The values of a column as psycopg sends them; plain ones need no look."""
     return values if plain else [bound(value, column, True) for value in values]
 
 
+_MOMENT = "timestamp with time zone"
 _PLAIN: dict[str, frozenset[type]] = {
     name: frozenset({kind, type(None)})
     for name, kind in (
@@ -164,8 +172,6 @@ _PLAIN: dict[str, frozenset[type]] = {
         ("double precision", float),
         ("numeric", Decimal),
         ("date", dt.date),
-        ("timestamp with time zone", dt.datetime),
-        ("timestamp", dt.datetime),
         ("uuid", UUID),
         ("text", str),
     )
@@ -200,7 +206,7 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
     if native(data_type) and not isinstance(value, enum.Enum):
         # The server would make text of a number, and round a fraction, without a word.
         strict = name.startswith(_TEXTS) or (stored and name in _INTEGERS and type(value) is not int)
-        if strict and (complaint := unfit(value, column)):
+        if (strict or strange(value, name, stored)) and (complaint := unfit(value, column)):
             raise QueryError(complaint)
         return value
     if name in _ELEMENTS and not data_type.dimensions and isinstance(value, (int, float, Decimal)):
@@ -208,7 +214,8 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
     try:
         return data_type.text(value)
     except (TypeError, ValueError, ArithmeticError):
-        if isinstance(value, (int, float, list, tuple, dict, bytes, enum.Enum)):
+        foreign = isinstance(value, (int, float, list, tuple, dict, bytes, enum.Enum))
+        if foreign or strange(value, (data_type.base or data_type).name, stored):
             raise QueryError(unfit(value, column) or "") from None
         return value  # psycopg knows it: ranges, its own wrappers, what the user has registered
 
@@ -218,7 +225,7 @@ def _array(value: Any, column: Any, stored: bool) -> Any:  # noqa: FBT001
     try:
         return text_of(value, column._spec.type)
     except (TypeError, ValueError, ArithmeticError):
-        if not stored or column._spec.type.name.startswith(MOMENTS):
+        if not stored and not strange(value, column._spec.type.name, stored):
             return value
         raise QueryError(unfit(value, column) or "") from None
 
@@ -233,7 +240,6 @@ def text_of(value: Any, data_type: Any) -> str:
     return data_type.text(value)  # type: ignore[no-any-return]
 
 
-MOMENTS = ("date", "time")  # psycopg sends more of them than have one text: some that the session's time zone completes
 _TEXTS = ("text", "character", "name")
 _INTEGERS = ("smallint", "integer", "bigint")
 _ELEMENTS: dict[str, Any] = {
@@ -245,7 +251,7 @@ _ELEMENTS: dict[str, Any] = {
 
 def native(data_type: Any) -> bool:
     """Whether psycopg sends values of the type as they are."""
-    return data_type.name.partition("(")[0].partition(" with")[0] in _NATIVE
+    return word(data_type.name) in _NATIVE
 
 
 def _loose(value: Any) -> Any:
@@ -275,7 +281,7 @@ def _reason(error: Exception, value: Any) -> str:
 
 def unfit(value: Any, column: Any) -> str | None:
     """What keeps the value out of the column; None where nothing is known to."""
-    if column is None or value is None:
+    if column is None or value is None or column._spec.type.name == "unknown":
         return None
     if isinstance(value, (Json, Jsonb)):
         value = value.obj

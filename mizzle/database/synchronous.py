@@ -1,6 +1,6 @@
 """Database: queries over a psycopg connection, a pool, or a URL."""
 
-import struct
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Any, Self, TypeVar, overload
 
 import psycopg
+from psycopg import RawCursor
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import tuple_row
 
 from mizzle.connection import masked, shown
-from mizzle.database.base import Builders, Gathered, Over, factory, only, row_maker, stream_name, streamed
+from mizzle.database.base import Builders, Gathered, Held, Over, factory, lent, only, row_maker, stream_name, streamed
 from mizzle.database.commands import calling, refreshing
 from mizzle.database.copying import CHUNK, MISSING, Incoming, Outgoing
 from mizzle.database.prepare import FAILURES, Ready, explain_words, failed, reading, transaction_words
@@ -27,8 +28,9 @@ class Database(Builders):
     """Queries over one connection or a pool.
 
     source   a URL, a psycopg connection, or a psycopg_pool.ConnectionPool. A connection of ours is opened when it is first
-             needed and commits each statement; one of yours stays as it is, and you close it. Threads that share one
-             connection share its transactions too: where several work at once, give a pool
+             needed and commits each statement; one of yours stays as it is, and you close it. While a thread has
+             a transaction open on the one connection, what others run raises UsageError, unless on the transaction itself:
+             where several work at once, give a pool
     schema   the namespace of tables that name none
     casing   "snake_case" or "camelCase", for column names that were omitted
     logger   is called with text and values of each statement before it runs
@@ -38,6 +40,9 @@ class Database(Builders):
     """
 
     driver = psycopg.Connection
+    worker = "thread"
+    _worker = staticmethod(threading.get_ident)
+    _lock = threading.Lock
     _connection: psycopg.Connection[Any] | None
 
     def __enter__(self) -> Self:
@@ -54,10 +59,33 @@ class Database(Builders):
 
     def _use(self) -> AbstractContextManager[psycopg.Connection[Any]]:
         """A connection for one piece of work: the pool's, which takes it back, or ours."""
-        return _Held(self._opened()) if self._pool is None else self._pool.connection()
+        if self._pool is not None:
+            return self._lent()
+        self._admit()
+        return _Held(self._opened())
+
+    @contextmanager
+    def _lent(self) -> Iterator[psycopg.Connection[Any]]:
+        try:
+            with self._pool.connection() as connection:  # type: ignore[union-attr]
+                yield connection
+        except psycopg.Error as error:
+            raise lent(error) from None
+
+    @contextmanager
+    def _alone(self, connection: psycopg.Connection[Any]) -> Iterator[psycopg.Transaction]:
+        """A transaction in which no other thread takes part."""
+        with self._holding(), connection.transaction() as block:
+            yield block
 
     def _opened(self) -> psycopg.Connection[Any]:
         if self._connection is None or (self._url is not None and self._connection.closed):
+            with self._opening:
+                return self._open()
+        return self._connection
+
+    def _open(self) -> psycopg.Connection[Any]:
+        if self._connection is None or self._connection.closed:  # and no other thread has opened one meanwhile
             parts = self._parts()
             try:
                 self._connection = psycopg.connect(make_conninfo("", **parts), autocommit=True)
@@ -75,7 +103,7 @@ class Database(Builders):
         values = made.constant if made.constant is not None and not given else made.values(given)
         if self.logger:
             self.logger(made.text.decode(), values)
-        cursor = psycopg.RawCursor(connection, row_factory=row_factory)
+        cursor = RawCursor(connection, row_factory=row_factory)
         try:
             return cursor.execute(made.text, values)
         except FAILURES as error:
@@ -86,14 +114,14 @@ class Database(Builders):
     ) -> Gathered:
         """An INSERT of more values than one statement takes, all or none."""
         together = Gathered()
-        with connection.transaction():
+        with self._alone(connection):
             for part in made.parts:
                 cursor = self._run(connection, part, given, row_factory)
                 together.add(cursor, cursor.fetchall() if cursor.description else [])
             if made.many:
                 if self.logger:
                     self.logger(made.text.decode(), list(made.many[0]))
-                cursor = psycopg.RawCursor(connection, row_factory=row_factory)
+                cursor = RawCursor(connection, row_factory=row_factory)
                 try:
                     cursor.executemany(made.text, made.many, returning=made.shape is not None)
                 except FAILURES as error:
@@ -118,27 +146,34 @@ class Database(Builders):
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]: ...
     def all(self, query: Any, *, as_: Any = None, **values: Any) -> list[Any]:
         """All rows; `as_` makes something else of them: dict, tuple, or a class that takes the columns as keywords."""
-        kept = getattr(query, "_compiled", None)
-        made = kept[1] if kept is not None and kept[0] is self.context else self._ready(query)
-        if self._pool is None:
-            connection: Any = self._connection if self._url is None else self._opened()
-            if made.quick is None or as_ is not None or values or self.logger is not None:
-                return self._all(connection, made, as_, values)
-            try:  # what _run() does, at less cost: a query that is kept
-                return (
-                    psycopg.RawCursor(connection, row_factory=made.quick).execute(made.text, made.constant).fetchall()
-                )
-            except FAILURES as error:
-                raise failed(error, made, made.constant or []) from None
-        with self._pool.connection() as connection:
-            return self._all(connection, made, as_, values)
+        try:
+            context, made = query._compiled
+        except (AttributeError, TypeError):  # no query, or one that was not written yet
+            return self._all(query, as_, values)
+        if (
+            made.quick is None
+            or context is not self.context
+            or as_ is not None
+            or values
+            or self.logger is not None
+            or self._pool is not None
+            or self._held.by is not None
+        ):
+            return self._all(query, as_, values)
+        connection = self._connection if self._url is None else self._opened()
+        try:  # what _all() does, at less cost: a query that is kept
+            return RawCursor(connection, row_factory=made.quick).execute(made.text, made.constant).fetchall()  # type: ignore[arg-type]
+        except FAILURES as error:
+            raise failed(error, made, made.constant or []) from None
 
-    def _all(self, connection: Any, made: Ready, as_: Any, values: dict[str, Any]) -> list[Any]:
+    def _all(self, query: Any, as_: Any, values: dict[str, Any]) -> list[Any]:
+        made = self._ready(query)
         if made.constant is not None and not made.many and not made.parts:
             made.quick = made.factory
-        cursor = self._run(connection, made, values, factory(made, as_))
-        with reading(made):
-            return cursor.fetchall() if made.shape is not None or cursor.description else []
+        with self._use() as connection:
+            cursor = self._run(connection, made, values, factory(made, as_))
+            with reading(made):
+                return cursor.fetchall() if made.shape is not None or cursor.description else []
 
     @overload
     def first(self, query: Query[R], *, as_: None = None, **values: Any) -> R | None: ...
@@ -170,6 +205,10 @@ class Database(Builders):
         """The only row, or None. Raises RowCountError when there are more."""
         return only(self._some(query, 2, as_, values), none=True)
 
+    @overload
+    def scalar(self, query: Query[tuple[T]], **values: Any) -> T | None: ...
+    @overload
+    def scalar(self, query: Any, **values: Any) -> Any: ...
     def scalar(self, query: Any, **values: Any) -> Any:
         """The first value of the first row, or None."""
         row = self.first(query, **values)
@@ -186,7 +225,7 @@ class Database(Builders):
         """The rows one by one, through a server-side cursor that fetches `size` at a time."""
         made = self._ready(streamed(query))
         given = made.values(values)
-        with self._use() as connection, connection.transaction():
+        with self._use() as connection, self._alone(connection):
             cursor = psycopg.RawServerCursor(connection, stream_name(), row_factory=factory(made, as_))
             cursor.itersize = size
             with cursor:
@@ -238,17 +277,16 @@ class Database(Builders):
                 with cursor.copy(made.text) as copy:
                     if made.types:
                         copy.set_types(made.types)
+                    write_row = copy.formatter.write_row  # what Copy.write_row() calls, once more a row
                     while chunk:
-                        for values in made.rows(chunk):
-                            copy.write_row(values)
+                        with made.telling(chunk):
+                            for values in made.rows(chunk):
+                                if full := write_row(values):
+                                    copy.write(full)
                         made.done += len(chunk)
                         chunk = list(islice(source, CHUNK))
-            except (QueryError, UsageError):
-                raise
             except psycopg.Error as error:
                 raise (made.refused(error) if error.sqlstate else made.wrong(chunk, error)) from None
-            except (TypeError, ValueError, ArithmeticError, AttributeError, struct.error) as error:
-                raise made.wrong(chunk, error) from None
             return int(cursor.rowcount)
 
     def copy_out(self, source: Any, *, binary: bool | None = None, as_: Any = None) -> Iterator[Any]:
@@ -300,7 +338,7 @@ class Database(Builders):
                     "isolation, access and deferrable are for the outermost transaction; this one is a savepoint"
                 )
             try:
-                with connection.transaction() as block:
+                with self._alone(connection) as block:
                     if words:
                         connection.execute(words.encode())
                     made = Transaction(connection, self, block)
@@ -348,6 +386,7 @@ class Transaction(Database):
 
     def __init__(self, connection: psycopg.Connection[Any], outer: Database, block: psycopg.Transaction) -> None:
         super().__init__(connection)
+        self._held = Held()  # whoever was given the transaction takes part in it
         self._block = block
         self.context = outer.context
         self.logger = outer.logger

@@ -30,11 +30,7 @@ def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]
     How many statements of each plan were looked at; the last plan is the one that rows refuse. Raises LawBroken with what
     differs.
     """
-    try:
-        with connection.transaction():
-            stocked(connection, pair, spelled=False)
-    except psycopg.Error:  # some operators of extensions are found only as the server spells them
-        stocked(connection, pair)
+    stocked(connection, pair, spelled=False)
     looked: list[int] = []
     for _ in range(plans):
         made = planned(connection, pair.after)

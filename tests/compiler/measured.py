@@ -30,6 +30,8 @@ PARTS = (
     "CREATE INDEX j ON app.t (id); CREATE INDEX tn ON app.t (n); CREATE INDEX i ON app.q (id); INSERT INTO app.t VALUES (1, 1);"
 )
 PID = PARTS + "ALTER TABLE app.t ALTER id ADD GENERATED ALWAYS AS IDENTITY;"
+HI = B + "CREATE INDEX i ON app.b (a); CREATE SEQUENCE app.s OWNED BY app.b.a"
+OWNED = "CREATE SEQUENCE app.s OWNED BY app.t.a;"
 P = "CREATE TABLE app.p (id int PRIMARY KEY); INSERT INTO app.p VALUES (1), (2);"
 F = P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id);"
 M = "CREATE TABLE app.p (id int, n int) PARTITION BY RANGE (id); CREATE TABLE app.d PARTITION OF app.p DEFAULT;"
@@ -56,7 +58,7 @@ OLD = "SELECT setval('app.t_id_seq', 9)"
 
 t = {"table": "t", "all": "t", "nullable": "t"}
 tb = {"table": "t", "below": "b", "along": "b", "bound": "b", "all": "t b", "nullable": "t b", "unchecked": "t b"}
-ti = {**t, "indexes": "t_pkey", "remade": "t_pkey"}
+ti = {**t, **dict.fromkeys(("indexes", "files", "remade"), "t_pkey")}
 tq = {
     "table": "t",
     "below": "q",
@@ -76,6 +78,7 @@ CASES: dict[str, Case] = {
     "create table partition": Case(M, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {**md, "parent": "p"}),
     "drop table": Case(F, "DROP TABLE app.t", {**ti, "others": "p"}),
     "rename table": Case(T, "ALTER TABLE app.t RENAME TO u", t),
+    "rename table moving": Case(ID, "ALTER TABLE app.t SET SCHEMA public", {"table": "t", "owned": "t_id_seq"}),
     "attach partition": Case(
         M + "CREATE INDEX pi ON app.p (n); CREATE TABLE app.t (id int, n int)",
         f"ALTER TABLE app.p ATTACH PARTITION app.t {ONE}",
@@ -112,8 +115,9 @@ CASES: dict[str, Case] = {
     "set tablespace": Case("", ""),  # tests/mizzle/test_tablespace.py has the place for one
     "set index tablespace": Case("", ""),
     "set view tablespace": Case("", ""),
-    "set logged": Case("CREATE UNLOGGED" + T[6:], "ALTER TABLE app.t SET LOGGED", ti),
-    "set unlogged": Case(T, "ALTER TABLE app.t SET UNLOGGED", ti),
+    "set logged": Case("CREATE UNLOGGED" + T[6:] + OWNED, "ALTER TABLE app.t SET LOGGED", {**ti, "owned": "s"}),
+    "set unlogged": Case(T + OWNED, "ALTER TABLE app.t SET UNLOGGED", {**ti, "owned": "s"}),
+    "set unlogged: with tables below": Case(HI, "ALTER TABLE app.t SET UNLOGGED", ti),
     "set foreign options": Case(
         "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE app.t (a int) SERVER s",
         "ALTER TABLE app.t OPTIONS (ADD x '1')",
@@ -367,6 +371,7 @@ CASES: dict[str, Case] = {
         {"holders": "t"},
     ),
     "create owner": Case(T, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
+    "create owner: with tables below": Case(HI, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
     "create owner: of a sequence": Case(S, "ALTER SEQUENCE app.s OWNER TO pg_monitor", {"table": "s"}),
     "alter owner": Case(T, "ALTER TABLE app.t OWNER TO pg_monitor", ti),
     # ---- tables below that have their own, and partitions

@@ -4,7 +4,6 @@ hypothesis draws and shrinks; seeds bring the volume, and those of a run are pic
 type, fact and edit there is.
 """
 
-import os
 from collections import Counter
 from contextlib import closing
 from functools import cache
@@ -51,18 +50,16 @@ from mizzle.testing.live import extensions
 from mizzle.testing.repair import repaired
 from mizzle.testing.truthful import Own, truthful
 from mizzle.testing.whole import schema
-from tests.conftest import MAJORS, TALLY
+from tests.conftest import MAJORS, PROFILE, TALLY
 from tests.golden.declared import declared
 
 PROFILES = {"dev": 10, "ci": 40, "nightly": 1_700}
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "dev")
 EXAMPLES = PROFILES[PROFILE]
 SEEDED = 4 * EXAMPLES
 WHOLE = EXAMPLES >= 40  # a shorter run cannot draw everything
 CALM = settings(
     deadline=None,
     max_examples=EXAMPLES,
-    derandomize=PROFILE == "ci",
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -352,7 +352,13 @@ class UsersNew(TypedDict):
     boss: NotRequired[Value[int | None]]
 
 
-class Users(PgTable[UsersNew], name="users", extras=lambda t: [index("users_email_idx").on(t.email)]):
+class UsersChanged(TypedDict, total=False):
+    id: Value[int]
+    email: Value[str]
+    boss: Value[int | None]
+
+
+class Users(PgTable[UsersNew, UsersChanged], name="users", extras=lambda t: [index("users_email_idx").on(t.email)]):
     id = integer().primary_key()
     email = text().not_null()
     boss = integer().references(lambda: Users.id, name="users_boss_fkey")
@@ -364,7 +370,13 @@ class NotesNew(TypedDict):
     by: NotRequired[Value[int | None]]
 
 
-class Notes(PgTable[NotesNew], name="notes"):
+class NotesChanged(TypedDict, total=False):
+    text: Value[str | None]
+    more: Value[str | None]
+    by: Value[int | None]
+
+
+class Notes(PgTable[NotesNew, NotesChanged], name="notes"):
     text = text()
     more = mizzle.text().default("x")
     by = integer().references(lambda: Users.id, name="notes_by_fkey")

@@ -1,6 +1,5 @@
 """Drawn values: the literal means the value, and its text is what the server prints for it."""
 
-import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -24,9 +23,10 @@ from mizzle.dsl.types import (
     times,
 )
 from mizzle.dsl.types.floats import float_text
+from tests.conftest import PROFILE
 from tests.dsl.types.test_types import same
 
-EXAMPLES = {"dev": 10, "ci": 30, "nightly": 1000}[os.environ.get("HYPOTHESIS_PROFILE", "dev")]
+EXAMPLES = {"dev": 10, "ci": 30, "nightly": 1000}[PROFILE]
 
 strings = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 offsets = st.integers(-16 * 3600 + 1, 16 * 3600 - 1).map(lambda seconds: timezone(timedelta(seconds=seconds)))

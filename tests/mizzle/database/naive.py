@@ -1,12 +1,11 @@
-"""Queries drawn beside their meaning: each construct of the builder with what plain Python makes of the rows.
+"""Expressions and sources of queries drawn beside their meaning: what plain Python makes of the rows.
 
-SQL's NULL is None, and a condition is True, False or None. Nothing is clever here: joins are loops, groups are dicts.
+SQL's NULL is None, and a condition is True, False or None. Nothing is clever here: joins are loops.
 """
 
 import builtins
 import operator
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import product
@@ -21,17 +20,12 @@ from mizzle import (
     case,
     cast,
     coalesce,
-    count,
     exists,
-    func,
     integer,
     max,  # noqa: A004
-    min,  # noqa: A004
     numeric,
-    output,
     pg_table,
     select,
-    sum,  # noqa: A004
     text,
 )
 
@@ -60,13 +54,6 @@ class Source(NamedTuple):
     table: Any
     nodes: list[Node]
     rows: list[Row]
-
-
-class Drawn(NamedTuple):
-    """A query and the rows that it must give, in order."""
-
-    query: Any
-    rows: list[tuple[Any, ...]]
 
 
 class Data(NamedTuple):
@@ -240,7 +227,8 @@ def joined(draw: st.DrawFn, data: list[Data]) -> tuple[Callable[[Any], Any], lis
         rows = _pairs(kind, left, right, on)
     where = draw(st.none() | condition(nodes))
     if kind is None and draw(st.booleans()):
-        where = draw(existing(left, source(draw(st.sampled_from(data)), 1)))
+        inner = source(draw(st.sampled_from(data)), 1)
+        where = draw(st.one_of(existing(left, inner), among(left, inner), compared(left, inner)))
 
     def query(begun: Any) -> Any:
         begun = begun.from_(left.table)
@@ -259,6 +247,40 @@ def existing(draw: st.DrawFn, outer: Source, inner: Source) -> Node:
     return Node(made, lambda row: any(on.value({**row, **other}) is True for other in inner.rows), bool)
 
 
+@st.composite
+def among(draw: st.DrawFn, outer: Source, inner: Source) -> Node:
+    """IN and NOT IN of a query that looks at the row outside."""
+    kind = draw(st.sampled_from(KINDS))
+    nodes = [*outer.nodes, *inner.nodes]
+    a, b, on = draw(expression(outer.nodes, kind, 1)), draw(expression(nodes, kind, 1)), draw(condition(nodes, 1))
+    inside = draw(st.booleans())
+    query = select(b.made).from_(inner.table).where(on.made)
+
+    def value(row: Row) -> Any:
+        own = a.value(row)
+        found = [b.value({**row, **other}) for other in inner.rows if on.value({**row, **other}) is True]
+        held = both([None if None in (own, each) else own == each for each in found], True)
+        return held if inside else negated(held)
+
+    return Node(a.made.in_(query) if inside else a.made.not_in(query), value, bool)
+
+
+@st.composite
+def compared(draw: st.DrawFn, outer: Source, inner: Source) -> Node:
+    """A value beside the one value that a query gives for the row outside."""
+    nodes = [*outer.nodes, *inner.nodes]
+    # An aggregate over columns of the query outside alone would be that one's.
+    a, b, on = draw(expression(outer.nodes, int, 1)), draw(expression(inner.nodes, int, 1)), draw(condition(nodes, 1))
+    sign = draw(st.sampled_from(list(COMPARISONS)))
+
+    def most(row: Row) -> Any:
+        found = [b.value({**row, **other}) for other in inner.rows if on.value({**row, **other}) is True]
+        return builtins.max((value for value in found if value is not None), default=None)
+
+    made = select(max(b.made)).from_(inner.table).where(on.made)
+    return Node(COMPARISONS[sign](a.made, made), strict(COMPARISONS[sign], a, Node(made, most, int)), bool)
+
+
 def _pairs(kind: str, left: Source, right: Source, on: Node) -> list[Row]:
     missing = [dict.fromkeys(_keys(each, place)) for place, each in enumerate((left, right))]
     fit = [(a, b) for a, b in product(left.rows, right.rows) if on.value({**a, **b}) is True]
@@ -272,133 +294,3 @@ def _pairs(kind: str, left: Source, right: Source, on: Node) -> list[Row]:
 
 def _keys(each: Source, place: int) -> list[Any]:
     return [(place, key) for key in each.table._config.columns]
-
-
-@st.composite
-def selected(draw: st.DrawFn, data: list[Data], kinds: list[type]) -> Drawn:
-    """SELECT of results of these kinds, perhaps DISTINCT, in no order."""
-    query, nodes, rows = draw(joined(data))
-    results = [draw(expression(nodes, kind)) for kind in kinds]
-    made = query(select({f"o{n}": each.made for n, each in enumerate(results)}))
-    found = [tuple(each.value(row) for each in results) for row in rows]
-    if draw(st.booleans()):
-        return Drawn(made.distinct(), list(dict.fromkeys(found)))
-    return Drawn(made, found)
-
-
-@st.composite
-def grouped(draw: st.DrawFn, data: list[Data]) -> Drawn:
-    """GROUP BY up to two keys, aggregates, perhaps filtered, and HAVING."""
-    query, nodes, rows = draw(joined(data))
-    keys = [draw(expression(nodes, draw(st.sampled_from(KINDS)), 1)) for _ in range(draw(st.integers(0, 2)))]
-    over = draw(expression(nodes, int, 1))
-    kept = draw(st.none() | condition(nodes, 1))
-    groups: dict[Any, list[Row]] = {} if keys else {(): []}
-    for row in rows:
-        groups.setdefault(tuple(key.value(row) for key in keys), []).append(row)
-    aggregates = [
-        count(),
-        count(over.made),
-        sum(over.made),
-        min(over.made),
-        max(over.made),
-        func.bool_or(over.made > 0),
-    ]
-    if kept is not None:
-        aggregates = [each.filter(kept.made) for each in aggregates]
-    found = []
-    for key, members in groups.items():
-        inside = [row for row in members if kept is None or kept.value(row) is True]
-        values = [value for row in inside if (value := over.value(row)) is not None]
-        ends = (_least(values), _most(values)) if values else (None, None)
-        total = _total(values) if values else None
-        positive = any(value > 0 for value in values) if values else None
-        found.append((len(members), (*key, len(inside), len(values), total, *ends, positive)))
-    made = query(select({f"o{n}": each for n, each in enumerate([*(key.made for key in keys), *aggregates])}))
-    if keys:
-        made = made.group_by(*(key.made for key in keys))
-    least = draw(st.integers(0, 2))
-    return Drawn(made.having(count() >= least), [row for size, row in found if size >= least])
-
-
-_least, _most, _total = builtins.min, builtins.max, builtins.sum
-
-
-@st.composite
-def windowed(draw: st.DrawFn, data: list[Data]) -> Drawn:
-    """Functions over windows. The frame goes to the last row of the same key, so that the order of equals does not matter."""
-    query, nodes, rows = draw(joined(data))
-    part, key = draw(expression(nodes, draw(st.sampled_from(KINDS)), 1)), draw(expression(nodes, int, 1))
-    of = draw(expression(nodes, draw(st.sampled_from([int, Decimal])), 1))
-    falling = draw(st.booleans())
-    window = {"partition_by": part.made, "order_by": key.made.desc() if falling else key.made}
-    made = [func.rank(), func.dense_rank(), count(), sum(of.made), max(of.made)]
-    results = [part.made, *(each.over(**window) for each in made), sum(of.made).over(partition_by=part.made)]
-    found = []
-    for row in rows:
-        mates = [(_order(key.value(one), falling), of.value(one)) for one in rows if part.value(one) == part.value(row)]
-        own = _order(key.value(row), falling)
-        before = [place for place, _ in mates if place < own]
-        frame = [value for place, value in mates if place <= own and value is not None]
-        whole = [value for _, value in mates if value is not None]
-        ranks = (len(before) + 1, len(set(before)) + 1, builtins.sum(place <= own for place, _ in mates))
-        sums = (_total(frame) if frame else None, _most(frame) if frame else None, _total(whole) if whole else None)
-        found.append((part.value(row), *ranks, *sums))
-    return Drawn(query(select({f"o{n}": each for n, each in enumerate(results)})), found)
-
-
-def _order(value: int | None, falling: bool) -> tuple[bool, int]:  # noqa: FBT001
-    """NULL is the greatest of all."""
-    return ((value is None) is not falling, 0 if value is None else -value if falling else value)
-
-
-@st.composite
-def through_cte(draw: st.DrawFn, data: list[Data], kinds: list[type]) -> Drawn:
-    """SELECT from a query of WITH."""
-    inner = [draw(st.sampled_from(KINDS)) for _ in range(draw(st.integers(1, 3)))]
-    drawn = draw(selected(data, inner))
-    table = drawn.query.cte("w", materialized=draw(st.none() | st.booleans()))
-    nodes = [Node(table[f"o{n}"], lambda row, n=n: row[n], kind) for n, kind in enumerate(inner)]  # type: ignore[misc]
-    rows: list[Row] = [dict(enumerate(row)) for row in drawn.rows]
-    where = draw(st.none() | condition(nodes))
-    results = [draw(expression(nodes, kind)) for kind in kinds]
-    query = select({f"o{n}": each.made for n, each in enumerate(results)}).from_(table)
-    kept = [row for row in rows if where is None or where.value(row) is True]
-    found = [tuple(each.value(row) for each in results) for row in kept]
-    return Drawn(query if where is None else query.where(where.made), found)
-
-
-@st.composite
-def combined(draw: st.DrawFn, data: list[Data], kinds: list[type]) -> Drawn:
-    """A set operation of two queries."""
-    left, right = draw(selected(data, kinds)), draw(selected(data, kinds))
-    word = draw(st.sampled_from(["union", "union_all", "intersect", "intersect_all", "except_", "except_all"]))
-    a, b = Counter(left.rows), Counter(right.rows)
-    whole = {"union": a + b, "intersect": a & b, "except_": Counter({row: 1 for row in a if row not in b})}
-    kept = {"union_all": a + b, "intersect_all": a & b, "except_all": a - b}
-    found = list(kept[word].elements()) if word in kept else list(whole[word])
-    return Drawn(getattr(left.query, word)(right.query), found)
-
-
-@st.composite
-def queries(draw: st.DrawFn, data: list[Data]) -> Drawn:
-    """A query of any kind, ordered by all that it gives, perhaps of some of its rows alone."""
-    kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=3))
-    drawn = draw(
-        st.one_of(selected(data, kinds), grouped(data), windowed(data), through_cte(data, kinds), combined(data, kinds))
-    )
-    width = len(drawn.query._shape().parts)
-    query, rows = drawn
-    keys = []
-    for place in reversed(range(width)):  # the last key first, since sorting is stable
-        falling, first = draw(st.booleans()), draw(st.booleans())
-        key = output(f"o{place}").desc() if falling else output(f"o{place}").asc()
-        keys.append(key.nulls_first() if first else key.nulls_last())
-        rows = sorted(rows, key=lambda row: (0,) if row[place] is None else (0, row[place]), reverse=falling)
-        nulls = [row for row in rows if row[place] is None]
-        rest = [row for row in rows if row[place] is not None]
-        rows = nulls + rest if first else rest + nulls
-    query = query.order_by(*reversed(keys))
-    skip, most = draw(st.sampled_from([0, 0, 1])), draw(st.none() | st.integers(1, 4))
-    rows = rows[skip:] if most is None else rows[skip : skip + most]
-    return Drawn(query.offset(skip).limit(most), rows)

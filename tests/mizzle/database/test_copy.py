@@ -1,7 +1,8 @@
 """COPY in and out, calls and materialized views on a live server."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import enum
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as dt_time
 from decimal import Decimal
@@ -168,6 +169,7 @@ def test_a_query_comes_out_with_its_values_as_literals(db: Database) -> None:
         ),
         ([{"name": "x"}, {"name": "y", "age": 1}], {}, UsageError, "row 2 of copy_in"),
         ([("x", 1)], {"columns": ["name"]}, UsageError, "row 1 of copy_in"),
+        ([("x",), ["y"], "z"], {"columns": ["name"]}, UsageError, "row 3 of copy_in"),
         ([{"nope": 1}], {}, Exception, "table users has no column 'nope'"),
         ([5], {}, UsageError, "is a dict, a tuple, or an object"),
         (
@@ -190,7 +192,19 @@ def test_a_row_that_does_not_fit_is_told_and_nothing_is_kept(
         assert db.count(users) == 3
 
 
-odd = pg_table("odd", {"at": time(), "took": interval(), "tall": real(), "wide": double_precision(), "n": numeric()})
+odd = pg_table(
+    "odd",
+    {
+        "at": time(),
+        "took": interval(),
+        "tall": real(),
+        "wide": double_precision(),
+        "n": numeric(),
+        "i": integer(),
+        "d": day(),
+    },
+)
+ODD = sql("CREATE TABLE odd (at time, took interval, tall real, wide float8, n numeric, i integer, d date)")
 
 
 @pytest.mark.parametrize(
@@ -203,10 +217,14 @@ odd = pg_table("odd", {"at": time(), "took": interval(), "tall": real(), "wide":
         ({"tall": 1e-300}, r"row 2 .*odd.tall \(real\)"),
         ({"wide": True}, r"row 2 .* bool does not fit odd.wide"),
         ({"n": True}, r"row 2 .* bool does not fit odd.n \(numeric\)"),
+        ({"i": True}, r"row 2 .* bool does not fit odd.i \(integer\)"),
+        ({"i": 2**31}, r"row 2 .* int does not fit odd.i \(integer\)"),
+        ({"d": datetime(2020, 1, 2, 3)}, r"row 2 .* datetime does not fit odd.d \(date\): a date is wanted"),
+        ({"at": dt_time(1, tzinfo=UTC)}, r"row 2 .* time does not fit odd.at .*: it has a time zone"),
     ],
 )
 def test_no_row_becomes_another_in_binary_form(db: Database, row: Any, said: str) -> None:
-    db.execute(sql("CREATE TABLE odd (at time, took interval, tall real, wide float8, n numeric)"))
+    db.execute(ODD)
     [key] = row
     with pytest.raises(QueryError, match=said), db.transaction():
         db.copy_in(odd, [{key: None}, row])
@@ -215,12 +233,27 @@ def test_no_row_becomes_another_in_binary_form(db: Database, row: Any, said: str
 
 
 def test_texts_of_moments_go_as_text(db: Database) -> None:
-    db.execute(sql("CREATE TABLE odd (at time, took interval, tall real, wide float8, n numeric)"))
+    db.execute(ODD)
 
-    assert db.copy_in(odd, [{"at": "01:02", "took": "1 day", "tall": float("inf"), "wide": 1, "n": 2}]) == 1
+    row = {"at": "01:02", "took": "1 day", "tall": float("inf"), "wide": 1, "n": 2, "i": Level.low, "d": "2020-01-02"}
+    assert db.copy_in(odd, [row]) == 1
     assert db.all(sql("SELECT * FROM odd")) == [
-        (dt_time(1, 2), timedelta(days=1), float("inf"), 1.0, Decimal(2)),
+        (dt_time(1, 2), timedelta(days=1), float("inf"), 1.0, Decimal(2), 1, date(2020, 1, 2)),
     ]
+
+
+class Level(enum.IntEnum):
+    low = 1
+
+
+def test_an_error_of_what_gives_the_rows_stays_what_it_is(db: Database) -> None:
+    def given() -> Iterator[dict[str, Any]]:
+        yield from ({"name": f"n{n}"} for n in range(1500))
+        raise ValueError("of the user's own")
+
+    with pytest.raises(ValueError, match="of the user's own"), db.transaction():
+        db.copy_in(users, given())
+    assert db.count(users) == 3
 
 
 def test_the_same_with_asyncio(filled: str) -> None:

@@ -11,6 +11,7 @@ from psycopg.types.range import Range
 
 from mizzle import (
     Database,
+    alias,
     all_,
     any_,
     array_contained,
@@ -324,6 +325,56 @@ def test_aggregates_are_filtered_ordered_and_distinct(here: Database) -> None:
     )
     assert (Mood.good, Mood.good, Mood.good) in moods.all()
     assert here.select(avg(users.age)).from_(users).scalar() == Decimal("26.5")
+
+
+moods = pg_table("moods", {"id": integer(), "mood": mood(), "many": mood().array(), "n": numeric(mode="string")})
+LISTED = select({"last": max(moods.mood), "all": func.array_agg(moods.mood, order_by=moods.id)}).from_(moods)
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        (func.array_agg(moods.mood, order_by=moods.id), [Mood.good, Mood.bad, None]),
+        (func.array_agg(moods.mood, order_by=moods.id).filter(moods.id < 2), [Mood.good]),
+        (func.array_agg(coalesce(moods.mood, Mood.bad), order_by=moods.id), [Mood.good, Mood.bad, Mood.bad]),
+        (func.array_agg(moods.many, order_by=moods.id).filter(moods.id == 1), [[Mood.bad, None]]),
+        (func.array_agg(moods.n, order_by=moods.id), ["1.50", "2", None]),
+        (func.array_agg(moods.id, order_by=moods.id), [1, 2, 3]),
+        (array_of(select(moods.mood).from_(moods).order_by(moods.id)), [Mood.good, Mood.bad, None]),
+        (select(func.max(moods.mood)).from_(moods), Mood.bad),
+        (LISTED.subquery("s").all, [Mood.good, Mood.bad, None]),
+        (alias(LISTED.cte("c"), "d").last, Mood.bad),
+    ],
+)
+def test_members_of_an_enum_stay_what_they_are_in_what_is_made_of_them(
+    here: Database, expression: Any, value: Any
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": 1, "mood": Mood.good, "many": [Mood.bad, None], "n": "1.50"},
+        {"id": 2, "mood": Mood.bad, "n": "2"},
+        {"id": 3},
+    ]
+    source = expression._spec.table if hasattr(expression, "_spec") else moods
+    query = select(expression) if expression._node == "query" else select(expression).from_(source)
+    with here.transaction() as tx:
+        tx.execute(sql("CREATE TABLE moods (id integer, mood mood, many mood[], n numeric)"))
+        tx.insert(moods).values(rows).execute()
+        assert tx.scalar(query) == value
+        tx.rollback()
+
+
+def test_members_of_an_enum_stay_what_they_are_row_by_row(here: Database) -> None:
+    rows = here.select(
+        func.lag(users.mood).over(order_by=users.id),
+        case((users.id > 1, users.mood), else_=None),
+        array_of(users.mood, Mood.bad),
+        func.greatest(users.mood, Mood.bad),
+    ).from_(users)
+
+    assert rows.where(users.id < 3).order_by(users.id).all() == [
+        (None, None, [Mood.good, Mood.bad], Mood.bad),
+        (Mood.good, Mood.bad, [Mood.bad, Mood.bad], Mood.bad),
+    ]
 
 
 @pytest.mark.parametrize(

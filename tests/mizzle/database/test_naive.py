@@ -7,16 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mizzle import Database, sql
-from tests.mizzle.database import naive
+from tests.laws.test_laws import CALM
+from tests.mizzle.database import naive, naive_queries
 
 NAMES = {int: "integer", str: 'text COLLATE "C"', bool: "boolean", Decimal: "numeric"}
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@settings(CALM, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_drawn_query_gives_what_its_meaning_gives(filled: str, data: st.DataObject) -> None:
     tables = data.draw(naive.tables())
-    drawn = [data.draw(naive.queries(tables)) for _ in range(4)]
+    drawn = [data.draw(naive_queries.queries(tables)) for _ in range(4)]
 
     with Database(filled) as db, db.transaction() as tx:
         for table, kinds, rows in tables:
@@ -37,8 +38,8 @@ def test_the_interpreter_can_tell_a_wrong_answer(db: Database) -> None:
     seen: list[Any] = []
 
     @settings(max_examples=30, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
-    @given(drawn=naive.tables().flatmap(naive.queries))
-    def draw(drawn: naive.Drawn) -> None:
+    @given(drawn=naive.tables().flatmap(naive_queries.queries))
+    def draw(drawn: naive_queries.Drawn) -> None:
         seen.append(bool(drawn.rows))
 
     draw()

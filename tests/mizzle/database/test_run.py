@@ -149,7 +149,7 @@ def test_a_transaction_that_cannot_be_serialized_runs_again(filled: str) -> None
         def work(tx: Database) -> int:
             nonlocal tries
             tries += 1
-            age = int(tx.select(users.age).from_(users).where(users.id == 2).scalar())
+            age: int = tx.select(users.age).from_(users).where(users.id == 2).one()[0]
             if tries == 1:
                 other.update(users).set(age=users.age).where(users.id == 2).execute()
             tx.update(users).set(age=age).where(users.id == 2).execute()

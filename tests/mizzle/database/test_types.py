@@ -7,7 +7,7 @@ import sys
 import types
 from functools import partial
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import pytest
 
@@ -142,6 +142,35 @@ def test_a_typed_dict_of_new_rows_is_compared_with_the_columns() -> None:
     ):
         with pytest.raises(DeclarationError, match=f"PeopleNew, the new rows of table other, {message}"):
             types.new_class("Other", (PgTable[PeopleNew],), {"name": "other"}, partial(dict.update, **columns))
+
+
+class PeopleChanged(TypedDict, total=False):
+    name: Value[str]
+
+
+def test_a_typed_dict_of_changes_is_compared_with_the_columns(db: Database) -> None:
+    class Known(PgTable[PeopleNew, PeopleChanged], name="users"):
+        id = integer().primary_key().generated_by_default_as_identity()
+        name = text().not_null()
+        age = integer()
+
+    assert db.update(Known).set({"name": "eve"}).where(Known.id == 1).returning(Known.name).one() == ("eve",)
+    for columns, told, message in (
+        ({"id": integer(), "age": integer()}, PeopleChanged, "tells of name, which no update can give"),
+        (get_table_config(Known).columns, PeopleNew, "must be of total=False: no change has to give name"),
+    ):
+        with pytest.raises(DeclarationError, match=f"{told.__name__}, the changes of table other, {message}"):
+            types.new_class("Other", (PgTable[Any, told],), {"name": "other"}, partial(dict.update, **columns))  # type: ignore[valid-type]
+
+
+def test_rows_of_an_alias_of_a_class_are_its_instances(db: Database) -> None:
+    other = alias(People, "other")
+    found = db.select(People.name, other).from_(People).join(other, other.id == People.id + 1).order_by(People.id)
+
+    assert [(name, type(row).__name__, isinstance(row, People), row.name) for name, row in found] == [
+        ("ada", "People", True, "bob"),
+        ("bob", "People", True, "cy"),
+    ]
 
 
 def test_whole_rows_of_an_outer_join_are_none_where_nothing_fits(db: Database) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 from typing import Any, assert_type, TypedDict, NotRequired
 from decimal import Decimal
-from mizzle import AsyncDatabase, Column, Database, PgTable, between, count, eq, func, gt, in_array, insert, integer, numeric, placeholder, select, sql, text, uuid, Value, boolean, jsonb
+from mizzle import AsyncDatabase, alias, Column, Database, excluded, update, PgTable, between, count, eq, func, gt, in_array, insert, integer, numeric, placeholder, select, sql, text, uuid, Value, boolean, jsonb
 import mizzle
 import pulled
 
@@ -15,7 +15,12 @@ class NewUser(TypedDict):
     age: NotRequired[Value[int | None]]
     price: NotRequired[Value[Decimal | int | None]]
 
-class Users(PgTable[NewUser], name="users"):
+class UserChange(TypedDict, total=False):
+    email: Value[str]
+    age: Value[int | None]
+    price: Value[Decimal | int | None]
+
+class Users(PgTable[NewUser, UserChange], name="users"):
     id = uuid().primary_key().default_random()
     email = text().not_null()
     age = integer()
@@ -60,7 +65,14 @@ def rows(db: Database) -> None:
     assert_type(db.insert(Posts).values(title="x").returning().one(), Posts)
     assert_type(db.insert(Posts).values(title="x").returning(Posts.id, Posts.title).one(), tuple[int, str])
     assert_type(db.insert(Users).values({"email": "x"}).returning(Users.id).all(), list[tuple[UUID]])
-    assert_type(db.update(Users).set(age=1).where(Users.age > 1).returning().all(), list[Users])
+    assert_type(db.update(Users).set({"age": 1}).where(Users.age > 1).returning().all(), list[Users])
+    assert_type(db.update(Users).set({"age": Users.age + 1}).where(Users.age > 1).returning(Users.id).one(), tuple[UUID])
+    assert_type(db.update(Posts).set(title="x").all_rows().returning().all(), list[Posts])
+    update(Users).set({"email": func.lower(Users.email), "age": None}).set({("email", "age"): select(Users.email, Users.age)}).set(Person("a"))
+    db.update(Users).set({"age": "x"})  # wrong
+    db.update(Users).set({"email": None})  # wrong
+    db.update(Users).set({"agee": 5})  # wrong
+    update(Users).set(age=1)  # wrong
     assert_type(db.delete(Users).where(Users.age > 1).returning(Users.email).all(), list[tuple[str]])
     db.insert(Users).values([{"email": "x", "price": 5}, {"email": func.lower("X"), "age": None}])
     db.insert(Users).values(Person("a"))
@@ -74,6 +86,19 @@ def rows(db: Database) -> None:
     assert_type(db.query[Users].find_many(with_={"posts": True})[0].posts[0].title, str)
     assert_type(db.query[Users].find_first(), Users | None)
     db.query[Users].find_many(wher=1)  # wrong
+    assert_type(db.query[Users].find_many(columns=["id"]), list[Any])
+    assert_type(db.query[Users].find_first(extras={"n": count()}, limit=1), Any)
+    assert_type(db.select(Users.id).from_(Users).scalar(), UUID | None)
+    assert_type(db.select(Users.age, Posts.id).from_(Users).join(Posts, on).scalar(), int | None)
+    assert_type(db.select(count()).from_(Users).scalar(), int | None)
+    assert_type(db.scalar(select(Users.email).from_(Users)), str | None)
+    assert_type(db.scalar(sql("SELECT 1")), Any)
+    other = alias(Users, "other")
+    assert_type(db.select(other.email, Users.age).from_(Users).join(other, other.age == Users.age).all(), list[tuple[str, int | None]])
+    assert_type(db.select(other).all(), list[Users])
+    other.age > "x"  # wrong
+    excluded(Users).age + 1
+    number: str = db.select(Users.age).from_(Users).scalar()  # wrong
     assert_type(db.all(select(Users.id).from_(Users)), list[tuple[UUID]])
     assert_type(db.one(select(Users)), Users)
     assert_type(db.all(select(Users), as_=Person), list[Person])
@@ -90,10 +115,22 @@ async def later(db: AsyncDatabase) -> None:
     assert_type(await db.select(Users), list[Users])
     assert_type(await db.all(select(Users.id).from_(Users)), list[tuple[UUID]])
     assert_type(await db.query[Users].find_many(), list[Users])
+    assert_type(await db.query[Users].find_many(columns=["id"]), list[Any])
+    assert_type(await db.scalar(select(Users.email).from_(Users)), str | None)
     assert_type(await db.one(select(Users)), Users)
     assert_type(await db.select(Users).where(Users.age > 1).one(), Users)
     assert_type((await db.select(Users).all())[0].email, str)
-    await db.insert(Users).values({"email": "x"}).returning().one()
+    assert_type(await db.insert(Users).values({"email": "x"}).returning().one(), Users)
+    assert_type(await db.insert(Posts).values(title="x").returning(Posts.id, Posts.title).all(), list[tuple[int, str]])
+    assert_type(await db.update(Users).set({"age": 1}).where(Users.age > 1).returning(Users.id), list[tuple[UUID]])
+    assert_type(await db.delete(Users).where(Users.age > 1).execute(), int)
+    assert_type(await db.select(Users.id, Users.age).from_(Users).where(Users.age > 1), list[tuple[UUID, int | None]])
+    assert_type(await db.select(Users.id, Posts.id).from_(Users).left_join(Posts, Posts.author == Users.id).first(), tuple[UUID | None, int | None] | None)
+    assert_type(await db.select(Users.id).from_(Users).scalar(), UUID | None)
+    assert_type(await db.select(func.lower(Users.email), Users.id).from_(Users).one(), tuple[Any, UUID])
+    db.insert(Users).values({"age": 5})  # wrong
+    db.update(Users).set({"age": "x"})  # wrong
+    db.select(Users.id).from_(Users).where(Users.age == "x")  # wrong
 
 class Profile:
     city: str
@@ -129,5 +166,7 @@ def what_pull_wrote(db: Database) -> None:
     assert_type(db.select(pulled.Users).one().name, str)
     db.insert(pulled.Users).values({"name": "x", "tags": ["a"]})
     db.insert(pulled.Users).values({"age": 5})  # wrong
+    db.update(pulled.Users).set({"age": 5, "tags": None})
+    db.update(pulled.Users).set({"name": None})  # wrong
     pulled.Users.name > 5  # wrong
 """

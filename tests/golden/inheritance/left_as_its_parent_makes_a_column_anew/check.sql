@@ -1,0 +1,1 @@
+SELECT v = 7 FROM public.h
