@@ -139,7 +139,7 @@ def joined(pieces: list[Piece]) -> tuple[Piece, ...]:
     for piece in pieces:
         if isinstance(piece, str) and out and isinstance(out[-1], str):
             out[-1] += piece
-        elif piece != "":
+        elif not isinstance(piece, str) or piece:
             out.append(piece)
     return tuple(out)
 
@@ -178,7 +178,7 @@ def sql(text: str, *args: Any, **kwargs: Any) -> SQL:
         raise DeclarationError(f"{origin}: sql() has {wanted} places {{}} and {len(args)} arguments: {text!r}")
     if unused := set(kwargs) - used:
         raise DeclarationError(f"{origin}: sql() has no place for the argument {min(unused)!r}: {text!r}")
-    return SQL(tuple(part for part in parts if part != ""), origin)
+    return SQL(tuple(part for part in parts if not isinstance(part, str) or part), origin)
 
 
 def _part(value: Any) -> Any:
@@ -196,4 +196,4 @@ def _from_template(template: Any, origin: Place) -> SQL:
                 f"{origin}: sql() takes the value of {{{part.expression}}} as it is and not {asked}; format it before"
             )
     parts = [part if isinstance(part, str) else _part(part.value) for part in template]
-    return SQL(tuple(part for part in parts if part != ""), origin)
+    return SQL(tuple(part for part in parts if not isinstance(part, str) or part), origin)

@@ -340,7 +340,7 @@ class Expression(Operators, Generic[T]):
 
 
 class Equal(Expression[bool]):
-    """== or <>. Python asks it for a truth value when it looks for a column in a list: that is identity."""
+    """== or <>. Python asks it for a truth value when it looks for a column among others: that is identity."""
 
     __slots__ = ("same", "sides")
 
@@ -350,6 +350,8 @@ class Equal(Expression[bool]):
         self.same = same
 
     def __bool__(self) -> bool:
+        if not all(hasattr(side, "_node") for side in self.sides):
+            return super().__bool__()  # `users.id == 1 and …` would be the first condition alone
         return (self.sides[0] is self.sides[1]) is self.same
 
 

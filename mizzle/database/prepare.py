@@ -348,13 +348,18 @@ _UNREAD = ("date too", "timestamp too", "time not supported", "can't parse")  # 
 _UNFIT = ("22P02", "22007", "22008", "22003")  # a text that is none of the type, or out of its range
 
 
+def _textual(data_type: Any) -> bool:
+    """Whether any text is a value of the type."""
+    return bool(data_type.name.startswith(_TEXTS) and not data_type.dimensions)
+
+
 def _written(ready: Ready, values: list[Any]) -> list[str]:
     """The columns for which a text was sent that the server had to read."""
     found = {
         told(param.column): None
         for row in ready.many or [values]
         for param, value in zip(ready.params, row, strict=False)
-        if isinstance(value, str) and param.column is not None and not param.column._spec.type.name.startswith(_TEXTS)
+        if isinstance(value, str) and param.column is not None and not _textual(param.column._spec.type)
     }
     return list(found)
 

@@ -282,3 +282,8 @@ def test_a_text_that_the_server_cannot_read_is_told_by_its_column(db: Database) 
     ) as caught:
         db.select(posts.id).from_(posts).where(posts.at > "secret", posts.title == "x").all()
     assert "secret" not in str(caught.value)
+
+
+def test_a_text_that_is_no_array_is_told_by_its_column(db: Database) -> None:
+    with pytest.raises(QueryError, match=r"a text does not fit users.tags \(text\[\]\): .*22P02"):
+        db.insert(users).values(name="x", tags="secret").execute()

@@ -264,6 +264,11 @@ def test_a_comparison_that_python_has_made_is_no_condition() -> None:
         select().from_(users).where(True)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="neither true nor false"):
         bool(users.age > 18)
+    for comparison in (users.age == 18, users.name != "x"):
+        with pytest.raises(TypeError, match="join conditions with & and"):
+            bool(comparison and users.id > 1)
+    assert users.age in [users.id, users.age]
+    assert users.age not in [users.id, users.name]
 
 
 def test_a_query_is_a_value_that_its_calls_do_not_change(db: Database) -> None:
