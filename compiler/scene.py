@@ -318,6 +318,11 @@ class Scene:
     def _counter(self, act: Act) -> Iterator[Ref]:
         if isinstance(act.old, Column) and act.old.identity and act.ref not in self.uncounted:
             yield act.ref
+        elif act.form == "rename identity sequence":
+            for column in self.world.old.of(Column):
+                named = column.identity.sequence if column.identity else None
+                if (column.ref.schema, named) == act.ref[1:3]:
+                    yield column.ref
 
     def _parent(self, act: Act) -> Iterator[Ref]:
         item = act.old if act.form.startswith(("drop ", "detach ")) else act.new
