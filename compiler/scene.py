@@ -39,12 +39,21 @@ class Scene:
         self.leaving: set[Ref] = set()  # what the statement at hand takes away
         self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
         self.uncounted: set[Ref] = set()  # columns that are no identity any more
+        self.apart: set[tuple[Ref, Ref | None]] = set()  # tables that have left their parents, be it for a while
         self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
         if act.form == "drop identity":
             self.uncounted.add(act.ref)
+        elif act.form.startswith("detach ") and isinstance(act.old, Table) and act.old.partition_of:
+            self.apart.add((act.ref, act.old.partition_of.parent))
+        elif act.form.startswith("attach partition") and isinstance(act.new, Table) and act.new.partition_of:
+            self.apart.discard((act.ref, act.new.partition_of.parent))
+        elif act.form == "no inherit":
+            self.apart.add((act.ref, act.other))
+        elif act.form == "inherit":
+            self.apart.discard((act.ref, act.other))
         elif act.form.startswith(("set not null", "validate ")):
             self.filled.update(_part(act.ref, table) for table in self._all(act))
         self.gone |= act.removes
@@ -100,7 +109,7 @@ class Scene:
     def heirs(self, table: Ref) -> Iterator[Table]:
         """The tables that inherit it, partitions among them."""
         for user in self.users(table):
-            if isinstance(user, Table) and table in user.parents:
+            if isinstance(user, Table) and table in user.parents and (user.ref, table) not in self.apart:
                 yield user
 
     def below(self, table: Ref, *, parted: bool = False) -> Iterator[Ref]:
@@ -318,6 +327,11 @@ class Scene:
     def _counter(self, act: Act) -> Iterator[Ref]:
         if isinstance(act.old, Column) and act.old.identity and act.ref not in self.uncounted:
             yield act.ref
+        elif act.form == "rename identity sequence":
+            for column in self.world.old.of(Column):
+                named = column.identity.sequence if column.identity else None
+                if (column.ref.schema, named) == act.ref[1:3]:
+                    yield column.ref
 
     def _parent(self, act: Act) -> Iterator[Ref]:
         item = act.old if act.form.startswith(("drop ", "detach ")) else act.new

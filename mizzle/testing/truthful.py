@@ -119,7 +119,8 @@ CLEAR = """
         WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
     UNION ALL SELECT format('DROP ACCESS METHOD %I', amname) FROM pg_am WHERE oid >= 16384
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = pg_am.oid AND d.deptype = 'e')
-    UNION ALL SELECT 'CREATE SCHEMA IF NOT EXISTS public'"""
+    UNION ALL SELECT 'CREATE SCHEMA IF NOT EXISTS public'
+    UNION ALL SELECT 'GRANT USAGE ON SCHEMA public TO PUBLIC'"""
 
 
 def cleared(connection: Connection) -> None:
