@@ -6,7 +6,7 @@ gives the same bytes. Actions of one ALTER TABLE share a statement where their o
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from attrs import Factory, define, evolve
@@ -17,7 +17,6 @@ from mizzle.model.exclusion import Exclusion
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
-from mizzle.model.rename import waits
 
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
@@ -169,11 +168,7 @@ def _names(node: Node) -> Iterator[Ref]:
         yield Ref("namespace", "", node.old.ref.schema)  # its index is renamed, without a word of its table
         return
     for ref in (*node.needs, *filter(None, (node.own,))):
-        if node.removes and ref in node.removes and not waits(ref.own):
-            whole: Iterable[Ref] = ()
-        else:
-            whole = (ref,)
-        yield from whole
+        yield ref
         if ref.part:
             yield ref.table
         if ref.schema:

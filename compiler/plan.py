@@ -456,20 +456,16 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         left = {*above, *(ref.table for ref in above), *(whole for whole in old.part_of() if whole.kind == "table")}
         # What stays when its parent's goes can go only then.
         first = {ref for ref in old.inherited if ref in work.drops and not work.left(old.ref.table, ref)}
+    # What is taken along may go with any of its wholes: those need not wait for each other. But it goes before what it needs:
+    # a foreign key before the key that it references, whichever column takes that one along.
+    others = {ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()}}
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,
             (1, *_key(old.ref)),
             0,
             needs=_resolved(statement.needs, world.new),
-            # What is taken along may go with any of its wholes: those need not wait for each other.
-            keeps=_resolved(
-                (*old.requires(), *(ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()})),
-                world.old,
-            )
-            - gone
-            - left
-            - first
+            keeps=(_resolved(old.requires(), world.old) - gone | _resolved(others, world.old)) - left - first
             | work.around.get(old.ref, set()),
             removes=gone,
             awaits=left,

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int);
+CREATE MATERIALIZED VIEW v AS SELECT b FROM t;
+COMMENT ON SCHEMA public IS 'ours';
