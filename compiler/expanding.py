@@ -129,8 +129,8 @@ def carried(column: Ref, world: World) -> frozenset[Ref]:
 
 
 def refused(old: Column, new: Column, world: World, disturbed: Iterable[Object]) -> str:
-    """Why there is no such way for the column; empty where there is."""
-    return next(_reasons(old, new, world, disturbed), "")
+    """Why there is no such way for the column; empty where there is, and for a table that the plan makes."""
+    return "" if world.is_new(old.ref.table) else next(_reasons(old, new, world, disturbed), "")
 
 
 def _reasons(old: Column, new: Column, world: World, disturbed: Iterable[Object]) -> Iterator[str]:

@@ -87,6 +87,7 @@ def fold(work: Work) -> Folding:
         whole = work.whole(old)
         if whole and ref not in tangled:
             circle = _circle(old, whole, work.drops, work.world.old)
+            circle = [item for item in circle if whole not in item.part_of()]  # that goes along too: a unique index
             if circle and not _without(old, circle, folding.loose):
                 continue
             folding.taken[ref] = whole

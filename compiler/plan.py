@@ -519,7 +519,7 @@ def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:
     """
     old = work.world.old
     before = [old[part.ref] for part in parts if part.ref in old]
-    stood_on = _resolved((ref for item in before for ref in item.requires()), old)
+    stood_on = _resolved((ref for item in before for ref in {*item.requires()} - {*item.inherited}), old)
     return stood_on - {rename.new for rename in work.renames}
 
 

@@ -244,7 +244,8 @@ class Scene:
         for table in (*self._table(act), *self._bound(act)):
             part = _part(act.ref, table)
             item = self.world.old.get(part)
-            known = isinstance(item, Check) and item.validated and act.ref.kind == "check"
+            below = table != self.subject(act)  # of the table itself only one that is made anew is validated
+            known = below and isinstance(item, Check) and item.validated and act.ref.kind == "check"
             if not known and part not in self.filled:
                 yield table
 

@@ -160,6 +160,10 @@ def _run(connection: Connection, statement: Statement) -> None:
         run(connection, statement.text)
     except REFUSED:
         raise
+    except psycopg.errors.SyntaxError as error:
+        if "ltree" in str(error):  # which refuses a text so
+            raise psycopg.errors.DataException(str(error)) from error
+        raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
     except UNKNOWN as error:
         if NAMED.search(statement.text):  # a row holds no name of an object
             raise psycopg.errors.DataException(str(error)) from error

@@ -1,0 +1,2 @@
+CREATE TABLE p (id smallint, x int);
+CREATE TABLE h () INHERITS (p);
