@@ -1,15 +1,16 @@
 """From two states to the statements that lead from one to the other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from mizzle.compiler.bounds import default_of
 from mizzle.compiler.effects import annotated, lasting
 from mizzle.compiler.expand import Work, expand
-from mizzle.compiler.expanding import carried, expands
-from mizzle.compiler.fold import Folding, fold
+from mizzle.compiler.expanding import expands
+from mizzle.compiler.fold import ORDER, fold
 from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.nodes import nodes_of, resolved, tie
 from mizzle.compiler.online import below, gentle
 from mizzle.compiler.order import NameCircle, Node, ordered
 from mizzle.compiler.statement import Act, Probe, Statement
@@ -17,18 +18,12 @@ from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent
 from mizzle.model.errors import DependencyCycle, UnsupportedChange
-from mizzle.model.extension import Extension
-from mizzle.model.object import Object
 from mizzle.model.place import at
 from mizzle.model.ref import CALLED, Ref
 from mizzle.model.rename import unmarked
-from mizzle.model.schema import Schema
-from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
-BROUGHT = ("type", "opclass", "operator", "collation")  # what an extension brings without being asked by name
 RETYPES = {"type", "collation", "generated"}  # of a column: what an old index may not live through
-ORDER = {kind: place for place, kind in enumerate(DDLS)}
 
 
 @frozen
@@ -141,7 +136,7 @@ def _planned(
     work = expand(changes, world, in_place=in_place, aside=aside)
     folding = fold(work)
     replaced = _replaced(work) if replace else {}
-    nodes = [node for change, made in enumerate(_changes(work, folding, replaced)) for node in _numbered(made, change)]
+    nodes = [node for change, made in enumerate(nodes_of(work, folding, replaced)) for node in _numbered(made, change)]
     if online:
         _by_steps(nodes, work)
     gone: dict[tuple[str, str], list[Ref]] = {}
@@ -170,7 +165,7 @@ def _replaced(work: Work) -> dict[Ref, tuple[Statement, ...]]:
     found = {}
     for ref in work.drops.keys() & work.creates.keys():
         old, new = work.drops[ref], work.creates[ref]
-        stood_on = _resolved((*old.requires(), *new.requires()), work.world.old)
+        stood_on = resolved((*old.requires(), *new.requires()), work.world.old)
         retyped = any(ref in work.alters and not RETYPES.isdisjoint(work.alters[ref].fields) for ref in stood_on)
         if stood_on.isdisjoint(work.drops) and not work.around.get(ref) and not retyped:
             steps = DDLS[ref.kind].succession(old, new, work.world)
@@ -257,7 +252,7 @@ def _explained(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     """The consents that drops for good need, with what each takes along."""
-    for ref, old in sorted(work.drops.items(), key=_tie):
+    for ref, old in sorted(work.drops.items(), key=tie):
         if work.whole(old):
             continue
         known = work.called.get(ref, ref)
@@ -272,263 +267,3 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
         for consent in DDLS[ref.kind].consents(old, work.world):
             named = known if consent.ref == ref else consent.ref
             yield evolve(consent, ref=unmarked(named)), tuple(parts) if ref.kind == "column" else ()
-
-
-def _tie(pair: tuple[Ref, Object]) -> tuple[object, ...]:
-    return _key(pair[0])
-
-
-def _key(ref: Ref) -> tuple[object, ...]:
-    return (ORDER[ref.kind], ref.schema, ref.name, ref.part)
-
-
-def _changes(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statement, ...]]) -> Iterator[list[Node]]:
-    """The nodes of each change, in the order of the refs: what is told first where nothing decides."""
-    world = work.world
-    taken = _taken_over(work)
-    for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
-        if _passing(change.new, work, folding):
-            continue
-        stop = work.stops.get(change.new)
-        if stop:
-            yield [*_rename(change.old, stop, world, change.new), *_rename(stop, change.new, world)]
-        else:
-            yield list(_rename(change.old, change.new, world))
-    for ref in sorted({*work.alters, *work.released}, key=_key):
-        made = list(_altered(ref, work))
-        for user in sorted(user for user, column in taken.items() if column == ref):
-            _take_along(made[0], user, work, folding)
-        yield made
-    for ref, bare in sorted(folding.bare.items(), key=_tie):
-        yield list(_alter(ref, bare, world.new[ref], world))
-    for ref, bare in sorted(folding.loose.items(), key=_tie):
-        yield list(_alter(ref, world.old[ref], bare, world))
-    for ref, old in sorted(work.drops.items(), key=_tie):
-        if ref not in folding.taken and ref not in replaced and ref not in taken:
-            yield list(_drop(old, work, folding))
-    for ref, new in sorted(work.creates.items(), key=_tie):
-        if ref in taken:
-            continue
-        made = list(_create(ref, new, work, folding))
-        if ref in replaced:
-            _take_the_place(made[0], list(_drop(work.drops[ref], work, folding)), replaced[ref])
-        yield made
-
-
-def _taken_over(work: Work) -> dict[Ref, Ref]:
-    """What goes and comes with a column that is made anew beside itself (compiler/expanding.py), by that column."""
-    found: dict[Ref, Ref] = {}
-    for ref in sorted(work.alters.keys() & work.world.expand):
-        if any(
-            expands(statement)
-            for statement in DDLS[ref.kind].altered(work.alters[ref].old, work.alters[ref].new, work.world)
-        ):
-            for user in carried(ref, work.world):
-                if user in work.drops:
-                    found.setdefault(user, ref)
-    return found
-
-
-def _take_along(made: Node, user: Ref, work: Work, folding: Folding) -> None:
-    """Have a node do what others do elsewhere: another object goes, and comes again where it is wanted."""
-    gone = list(_drop(work.drops[user], work, folding))
-    come = list(_create(user, work.creates[user], work, folding)) if user in work.creates else []
-    for node in gone:
-        made.keeps |= node.keeps
-        made.removes |= node.removes
-    for node in come:
-        made.makes |= node.makes
-        made.needs |= node.needs
-        made.follows |= node.follows
-    made.needs -= made.makes
-
-
-def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement, ...]) -> None:
-    """One node in the place of two: the new object is there and the old one gone behind the last of the steps."""
-    made.statement = evolve(made.statement, online=steps)
-    for node in dropped:
-        made.keeps |= node.keeps
-        made.removes |= node.removes
-        made.needs |= node.needs
-        made.frees |= node.frees - made.takes
-    made.takes -= {name for node in dropped for name in node.frees}
-
-
-def _passing(new: Ref, work: Work, folding: Folding) -> bool:
-    """Whether what is renamed goes along with something and is made again, so that its old name never matters."""
-    return new in folding.taken and new in work.creates and new in work.world.before
-
-
-def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterator[Node]:
-    """One step of a rename; `end` is what the object is called when all of them are done."""
-    item = world.old.get(end or new) or world.old.get(old)
-    hidden = item is None and new.kind == "sequence"  # of an identity
-    if hidden:
-        item = Sequence(ref=new)
-    along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
-    moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
-    carried = {part.ref for part in along if not part.ref.part}
-    before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
-    for statement in DDLS[new.kind].rename(old, new, world):
-        yield Node(
-            evolve(statement, form="rename identity sequence") if hidden else statement,
-            (0, *_key(new)),
-            0,
-            needs=_resolved(statement.needs, world.old)
-            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
-            takes=set() if hidden else after - before | moving,
-            frees=before - after | {ref._replace(schema=old.schema) for ref in moving},
-            moves=new,
-            carries=carried,
-            verb="rename",
-            old=item,
-            own=end or new,
-        )
-
-
-def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
-    """The names that an object occupies when it is called so."""
-    return {ref, *(evolve(item, ref=ref).names() if item else ())}
-
-
-def _taken(parts: Iterable[Object]) -> set[Ref]:
-    """The names that must be free before the parts are made."""
-    return {name for part in parts for name in (part.ref, *part.names(), *_bounds(part))}
-
-
-def _avoided(parts: Iterable[Object]) -> set[Ref]:
-    """The names that must be free when the parts are made, and that something may have afterwards."""
-    return {name for part in parts for name in part.avoids()}
-
-
-def _bounds(item: Object) -> tuple[Ref, ...]:
-    return item.bounds() if isinstance(item, Table) else ()
-
-
-def _altered(ref: Ref, work: Work) -> Iterator[Node]:
-    world = work.world
-    old = work.alters[ref].old if ref in work.alters else world.old[ref]
-    between = work.released.get(ref)
-    if between is not None:
-        for node in _alter(ref, old, between, world):
-            node.needs = {ref}  # letting go needs nothing new
-            yield node
-    yield from _alter(ref, between or old, world.new[ref], world)
-
-
-def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
-    # What came with a parent's and is now its own is changed when its table has left the parent.
-    above = {ref.table for ref in old.inherited}
-    table = world.new.get(ref.table) if above else None
-    leaves = isinstance(table, Table) and not above <= set(table.parents)
-    left = {*new.part_of()} if old.inherited and (leaves or not new.inherited) else set()
-    merged = {above for above in new.inherited if above not in world.old}  # it is made like those before they come
-    for statement in DDLS[ref.kind].altered(old, new, world):
-        yield Node(
-            statement,
-            (-1 if statement.repairs else 2, *_key(ref)),  # nothing else is done to what is half detached
-            0,
-            needs=(_resolved((*new.requires(), *statement.needs), world.new) | {ref}) - merged - set(statement.without),
-            frees=set(statement.frees),
-            takes=set(statement.takes),
-            keeps=_resolved((*old.requires(), *old.part_of(), *statement.reads), world.old) - {ref},
-            follows=set(statement.follows),
-            awaits=left,
-            alters=ref,
-            verb="alter",
-            old=old,
-            new=new,
-            own=ref,
-        )
-
-
-def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
-    world = work.world
-    along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
-    # What is told as part of another whole goes with this one too, if this one goes first.
-    gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
-    # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
-    # What it came from may go before it then or behind it.
-    left: set[Ref] = set()
-    first: set[Ref] = set()
-    if old.inherited:
-        above = () if old.kind == "column" else old.inherited
-        left = {*above, *(ref.table for ref in above), *(whole for whole in old.part_of() if whole.kind == "table")}
-        # What stays when its parent's goes can go only then.
-        first = {ref for ref in old.inherited if ref in work.drops and not work.left(old.ref.table, ref)}
-    # What is taken along may go with any of its wholes: those need not wait for each other. But it goes before what it needs:
-    # a foreign key before the key that it references, whichever column takes that one along.
-    others = {ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()}}
-    for statement in DDLS[old.ref.kind].drop(old, world):
-        yield Node(
-            statement,
-            (1, *_key(old.ref)),
-            0,
-            needs=_resolved(statement.needs, world.new),
-            keeps=(_resolved(old.requires(), world.old) - gone | _resolved(others, world.old)) - left - first
-            | work.around.get(old.ref, set()),
-            removes=gone,
-            awaits=left,
-            follows=first | set(statement.follows),
-            frees={
-                unmarked(name)
-                for item in along
-                for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
-                for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item))
-            },
-            verb="drop",
-            old=old,
-            own=old.ref,
-        )
-
-
-def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Node]:
-    world = work.world
-    ddl = DDLS[ref.kind]
-    inside = ref in folding.folded
-    statements = list(ddl.beside(new, world) if inside else folding.statement(new, world))
-    if new.comment is not None:
-        statements.append(ddl.comment(new))
-    parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.inside(ref))]
-    made = {part.ref for part in parts}
-    for place, statement in enumerate(statements):
-        first = place == 0 and not inside
-        needed = {name for part in parts for name in part.requires()} | work.around.get(ref, set()) if first else {ref}
-        yield Node(
-            statement,
-            (3, *_key(ref)),
-            0,
-            needs=_resolved((*needed, *statement.needs), world.new)
-            - set(statement.without)
-            - (made if first else set()),
-            follows=(_followed(parts, work) if first else set()) | set(statement.follows),
-            awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old},
-            makes=made if first else set(),
-            takes=_taken(parts) | _avoided(parts) if first else set(),
-            avoids=_avoided(parts) if first else set(),
-            verb="create",
-            new=folding.bare.get(ref, new),
-            own=ref,
-        )
-
-
-def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:
-    """What objects that are made again stood on before: a foreign key must not find the key that is about to go.
-
-    What was put aside has another name, so nothing new finds it.
-    """
-    old = work.world.old
-    before = [old[part.ref] for part in parts if part.ref in old]
-    stood_on = _resolved((ref for item in before for ref in {*item.requires()} - {*item.inherited}), old)
-    return stood_on - {rename.new for rename in work.renames}
-
-
-def _resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:
-    """Refs to objects, also where only the name of a type or relation was known, or what brings it."""
-    found: set[Ref] = set()
-    for ref in refs:
-        item = schema.find(ref)
-        if item is None and ref.kind in BROUGHT and ref.schema != "pg_catalog":
-            found |= {extension.ref for extension in schema.of(Extension) if extension.target == ref.schema}
-        found.add(item.ref if item else ref)
-    return found
