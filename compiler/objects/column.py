@@ -66,6 +66,8 @@ class ColumnDDL(DDL):
             return ""
         owner = world.new.get(new.ref.table)
         if not (isinstance(owner, Table) and owner.partition_of):
+            if world.major < 16:  # which takes no expression there, and gives the column its parent's
+                said = evolve(said, generated=None)
             return self.defined(evolve(said, inherited=()), world)
         default = f" DEFAULT {default_text(new.default)}" if new.default and new.default != given.default else ""
         return f"{name(new.ref)}{default}{' NOT NULL' if new.not_null and not given.not_null else ''}"

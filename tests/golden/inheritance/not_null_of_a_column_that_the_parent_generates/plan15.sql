@@ -1,0 +1,7 @@
+CREATE TABLE "public"."p" (
+    "id" integer,
+    "v" integer GENERATED ALWAYS AS (id + 1) STORED
+);
+CREATE TABLE "public"."h" (
+    "v" integer NOT NULL
+) INHERITS ("public"."p");
