@@ -19,6 +19,7 @@ from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
 from mizzle.model.column import Column
 from mizzle.model.expr import Expr
+from mizzle.model.index import Index
 from mizzle.model.object import Object, expressions, mentioned, rewritten
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name, unmarked
@@ -47,12 +48,16 @@ class Work:
 
     def _along(self, part: Object, above: Ref) -> bool:
         """Whether a column goes along with that of a parent table."""
-        return not (part.local or self.left(part.ref.table, above) or self.world.leaves_heirs(self.drops[above]))
+        return not (part.local or self.left(part, above) or self.world.leaves_heirs(self.drops[above]))
 
-    def left(self, table: Ref, above: Ref) -> bool:
-        """Whether a table stays and leaves the parent that it had a column from, so that the column stays its own."""
-        new = self.world.new.get(table)
-        return isinstance(new, Table) and above.table not in new.parents
+    def left(self, part: Object, above: Ref) -> bool:
+        """Whether a part's table stays and leaves the parent that it had the part from, so that it stays its own."""
+        new, whole = self.world.new.get(_table(part)), self.world.old.get(above)
+        return isinstance(new, Table) and whole is not None and _table(whole) not in new.parents
+
+
+def _table(item: Object) -> Ref:
+    return item.table if isinstance(item, Index) else item.ref.table
 
 
 def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, aside: Iterable[Ref] = ()) -> Work:
@@ -90,7 +95,8 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     while pending:
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
-            if gone.ref in user.inherited and work.left(user.ref.table, gone.ref):
+            above = user.parents if isinstance(user, Table) else user.inherited
+            if not {gone.ref, _table(gone)}.isdisjoint(above) and work.left(user, gone.ref):
                 continue
             kept = (in_place and _moves_on(user, gone, work)) or _from_column(user, gone, work.world)
             kept = kept or (gone.ref in user.inherited and work.world.leaves_heirs(gone))

@@ -204,7 +204,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         above = () if old.kind == "column" else old.inherited
         left = {*above, *(ref.table for ref in above), *(whole for whole in old.part_of() if whole.kind == "table")}
         # What stays when its parent's goes can go only then.
-        first = {ref for ref in old.inherited if ref in work.drops and not work.left(old.ref.table, ref)}
+        first = {ref for ref in old.inherited if ref in work.drops and not work.left(old, ref)}
     # What is taken along may go with any of its wholes: those need not wait for each other. But it goes before what it needs:
     # a foreign key before the key that it references, whichever column takes that one along.
     others = {ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()}}
