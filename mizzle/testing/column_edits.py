@@ -51,7 +51,8 @@ def _freed(state: Schema, item: Column, *, keys: bool = False) -> Schema:
         alike = keys and (
             (isinstance(user, Key) and not user.without_overlaps) or (isinstance(user, Index) and _plain(user))
         )
-        anything = isinstance(user, Column) and user.generated and user.type == Type("integer")
+        made = user.generated if isinstance(user, Column) and user.type == Type("integer") else None
+        anything = made is not None and " * 2" not in made.expr.pieces
         if not alike and not anything and user.ref in state:
             state = without(state, user.ref)
     for other in list(state.of(ForeignKey)):
