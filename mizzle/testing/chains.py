@@ -183,6 +183,8 @@ def _apart(got: State, want: State) -> Iterator[str]:
 def _same(one: str, other: str, what: str) -> None:
     if _state(one) == _state(other):
         return
-    found = diff(one, other, answers=ALL)  # how texts are spelled is no difference
+    # How texts are spelled is no difference, nor what the sequence of an identity is called: a declaration leaves that open,
+    # and where a table is renamed and gets the identity in one push or in two, PostgreSQL calls it otherwise.
+    found = [each for each in diff(one, other, answers=ALL).statements if each.form != "rename identity sequence"]
     if found:
-        raise LawBroken(f"{what} differ:\n  " + "\n  ".join(statement.text for statement in found.statements))
+        raise LawBroken(f"{what} differ:\n  " + "\n  ".join(statement.text for statement in found))

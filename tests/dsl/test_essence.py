@@ -44,7 +44,7 @@ def test_drawn_schemas_whose_models_differ_have_another_essence(seed: int) -> No
     states = []
     for state in (before, edited(choose, before, 18)):
         names: dict[str, Any] = {}
-        exec(compile(source(as_printed(state)).text, "drawn.py", "exec"), names)
+        exec(compile(source(as_printed(state), dir(m)).text, "drawn.py", "exec"), names)
         states.append(declarations(names))
 
     essences = [told(*state) for state in states]
