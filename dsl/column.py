@@ -1,9 +1,9 @@
 """Column builders: what `text("email").not_null().unique()` makes."""
 
-import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
 
+from mizzle.dsl.collating import Collating, collation
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType, own_storage
 from mizzle.dsl.foreign_key import ACTIONS, Reference
@@ -39,7 +39,6 @@ T = TypeVar("T", covariant=True)  # noqa: PLC0105 - T reads better in what the e
 S = TypeVar("S")
 O = TypeVar("O", covariant=True)  # noqa: E741, PLC0105
 
-_LOCALE = re.compile(r"[a-z]{2,3}_[A-Z]{2}\Z")
 
 INTEGERS = ("smallint", "integer", "bigint")
 STORAGES = ("plain", "external", "extended", "main")
@@ -440,22 +439,4 @@ def _function(given: Any, what: str) -> Callable[[], Any]:
     return given  # type: ignore[no-any-return]
 
 
-class Collating(Protocol):
-    """What pg_collation() makes."""
-
-    def _ref(self, context: Context) -> Ref: ...
-
-
-def collation(given: "str | Collating | None", context: Context) -> Ref | None:
-    """A collation as it is given; a name without a namespace is PostgreSQL's own."""
-    if given is None:
-        return None
-    if not isinstance(given, str):
-        return given._ref(context)
-    namespace, dot, own = given.partition(".")
-    if not dot or _LOCALE.match(namespace):  # "en_US.utf8" is one name
-        return Ref("collation", "pg_catalog", given)
-    return Ref("collation", namespace, own)
-
-
-__all__ = ["ACTIONS", "Column", "Spec", "collation"]
+__all__ = ["ACTIONS", "Column", "Spec"]

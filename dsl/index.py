@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from mizzle.dsl.collating import collation
 from mizzle.dsl.context import Context
 from mizzle.dsl.given import checked, columns, optional, remark, word
 from mizzle.dsl.place import here
@@ -63,8 +64,6 @@ class IndexColumn:
 
     def key(self, context: Context, operator: str | None = None) -> IndexKey:
         """The key as the model has it."""
-        from mizzle.dsl.column import collation
-
         value = self.value if mentioned(self.value) else built(self.value)
         return IndexKey(
             value=value.expr(context) if isinstance(value, SQL) else value._piece(context),

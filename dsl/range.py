@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from mizzle.dsl.column import Column, Spec, collation
+from mizzle.dsl.collating import collation
+from mizzle.dsl.column import Column, Spec
 from mizzle.dsl.context import Context
 from mizzle.dsl.data_type import DataType
 from mizzle.dsl.given import checked

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from mizzle.connection import Connection
+from mizzle.dsl.collating import collation
 from mizzle.dsl.collation import pg_collation
-from mizzle.dsl.column import collation
 from mizzle.dsl.context import Context
 from mizzle.dsl.declare import declare
 from mizzle.dsl.index import index
