@@ -6,7 +6,7 @@ from attrs import evolve
 
 from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit
 from mizzle.compiler.ddl import action
-from mizzle.compiler.expanding import refused
+from mizzle.compiler.expandable import refused
 from mizzle.compiler.names import name, type_text
 from mizzle.compiler.online import analyzed
 from mizzle.compiler.probes import foreign

@@ -6,7 +6,7 @@ wrappers): that is told and stops nothing. Which privileges a grant option cover
 
 from collections.abc import Iterator
 
-from mizzle.compiler.expanding import silenced
+from mizzle.compiler.expandable import silenced
 from mizzle.compiler.forms import FORMS, QUIET
 from mizzle.compiler.refine import refined
 from mizzle.compiler.scene import RELATIONS, Scene

@@ -16,7 +16,8 @@ from mizzle.compiler.counting import (
     shut_out,
 )
 from mizzle.compiler.ddl import DDL, action, alters, head
-from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, refused, steps
+from mizzle.compiler.expandable import refused
+from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
 from mizzle.compiler.inheriting import after_parent, from_parent, own_words
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
