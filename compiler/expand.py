@@ -19,7 +19,6 @@ from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
 from mizzle.model.column import Column
 from mizzle.model.expr import Expr
-from mizzle.model.index import Index
 from mizzle.model.object import Object, expressions, mentioned, rewritten
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name, unmarked
@@ -52,12 +51,8 @@ class Work:
 
     def left(self, part: Object, above: Ref) -> bool:
         """Whether a part's table stays and leaves the parent that it had the part from, so that it stays its own."""
-        new, whole = self.world.new.get(_table(part)), self.world.old.get(above)
-        return isinstance(new, Table) and whole is not None and _table(whole) not in new.parents
-
-
-def _table(item: Object) -> Ref:
-    return item.table if isinstance(item, Index) else item.ref.table
+        new, whole = self.world.new.get(part.stands_in), self.world.old.get(above)
+        return isinstance(new, Table) and whole is not None and whole.stands_in not in new.parents
 
 
 def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, aside: Iterable[Ref] = ()) -> Work:
@@ -96,7 +91,7 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
         gone = pending.pop()
         for user in work.world.old.users(gone.ref):
             above = user.parents if isinstance(user, Table) else user.inherited
-            if not {gone.ref, _table(gone)}.isdisjoint(above) and work.left(user, gone.ref):
+            if not {gone.ref, gone.stands_in}.isdisjoint(above) and work.left(user, gone.ref):
                 continue
             kept = (in_place and _moves_on(user, gone, work)) or _from_column(user, gone, work.world)
             kept = kept or (gone.ref in user.inherited and work.world.leaves_heirs(gone))

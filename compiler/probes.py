@@ -145,7 +145,7 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
 def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Groups of rows that a unique key would refuse. `keys` are columns or expressions as SQL."""
     over = list(keys)
-    live = as_wanted(_table(new), world)
+    live = as_wanted(new.stands_in, world)
     if live is None:
         return
     conditions = [wrapped(text(where))] if where else []
@@ -325,7 +325,3 @@ def outside(sequence: Ref, of: Ref, old: Counter, new: Counter) -> Iterator[Prob
 
 def _told(new: Object) -> str:
     return f"{new.ref.kind.replace('_', ' ')} {new.ref}"
-
-
-def _table(new: Object) -> Ref:
-    return new.table if isinstance(new, Index) else new.ref.table

@@ -59,6 +59,10 @@ class Index(Object):
             if key.opclass:
                 yield by_method("operator_class", key.opclass.schema, key.opclass.own, self.method)
 
+    @property
+    def stands_in(self) -> Ref:
+        return self.table
+
     def part_of(self) -> Iterator[Ref]:
         yield self.table
         yield from (ref for ref in self.requires() if ref.kind == "column")

@@ -102,6 +102,11 @@ class Object:
         """The object's own name, as SQL texts mention it."""
         return self.ref.own
 
+    @property
+    def stands_in(self) -> Ref:
+        """The table that it is a part of, or is."""
+        return self.ref.table
+
     def names(self) -> Iterator[Ref]:
         """The names that it occupies, as refs of kind "relation" or "type", beside its own ref."""
         if self.space:

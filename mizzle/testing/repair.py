@@ -159,8 +159,7 @@ def _partitioned(state: Schema, table: Table) -> Schema:
     state = state.with_(evolve(item, unlogged=False) for item in partitions_of(state, table.ref))
     wanted = {ref.part for ref in keys(table)}
     for item in (*state.of(Key), *state.of(Index), *state.of(Exclusion)):
-        whose = item.table if isinstance(item, Index) else item.ref.table
-        if whose != table.ref or item.ref not in state:
+        if item.stands_in != table.ref or item.ref not in state:
             continue
         columns: list[object] = list(item.columns) if isinstance(item, Key) else []
         if isinstance(item, Index):
