@@ -6,13 +6,15 @@ A join that may find nothing takes all columns for optional here: a row then has
 # mypy: disable-error-code="overload-overlap, no-overload-impl, empty-body, misc, override"
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, Protocol, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
 from mizzle.dsl.query.change import Delete, Insert, Update
 from mizzle.dsl.query.expression import Condition
 from mizzle.dsl.query.select import Query, Select
 from mizzle.dsl.query.typed import A, Altered, B, C, D, E, F, Modelled, P, Result, Told
-from mizzle.dsl.record import Untold
+
+if TYPE_CHECKING:
+    from mizzle.dsl.record import Untold
 
 R = TypeVar("R")
 N = TypeVar("N")
@@ -143,7 +145,7 @@ class AsyncInserting(Protocol):
     """Begin an INSERT."""
 
     @overload
-    def __call__(self, table: Told[A, Untold]) -> AsyncInsert[A]: ...
+    def __call__(self, table: "Told[A, Untold]") -> AsyncInsert[A]: ...
     @overload
     def __call__(self, table: Told[A, B]) -> AsyncInsertOf[A, B]: ...
     @overload
@@ -154,7 +156,7 @@ class AsyncUpdating(Protocol):
     """Begin an UPDATE."""
 
     @overload
-    def __call__(self, table: Altered[A, Untold]) -> AsyncUpdate[A]: ...
+    def __call__(self, table: "Altered[A, Untold]") -> AsyncUpdate[A]: ...
     @overload
     def __call__(self, table: Altered[A, B]) -> AsyncUpdateOf[A, B]: ...
     @overload
