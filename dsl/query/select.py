@@ -104,7 +104,7 @@ class Query(Operators, Generic[R]):
         return self._runner().to_sql(self)  # type: ignore[no-any-return]
 
     def __iter__(self) -> Iterator[R]:
-        return iter(self.all())
+        return iter(self._runner()._listed(self))
 
     def __await__(self) -> "Generator[Any, Any, list[R]]":
         return self._runner().all(self).__await__()  # type: ignore[no-any-return]

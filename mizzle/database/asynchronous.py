@@ -146,6 +146,11 @@ class AsyncDatabase(Builders):
         async with self._use() as connection:
             return int((await self._run(connection, self._ready(query), values)).rowcount)
 
+    def _listed(self, query: Any) -> Any:  # noqa: ARG002 - as in Builders
+        raise UsageError(
+            "rows of an AsyncDatabase are waited for: for row in await query, or async for row in query.stream()"
+        )
+
     @overload
     async def all(self, query: Query[R], *, as_: None = None, **values: Any) -> list[R]: ...
     @overload

@@ -94,6 +94,10 @@ class Builders:
                 f"own {type(self).__name__}; what belongs to the transaction runs on what transaction() gave"
             )
 
+    def _listed(self, query: Any) -> Any:
+        """The rows of a query that is gone through by `for`."""
+        return self.all(query)  # type: ignore[attr-defined]
+
     @contextmanager
     def _holding(self) -> Iterator[None]:
         """While a transaction is open on the only connection. Each of a pool's has its own."""

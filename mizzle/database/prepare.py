@@ -200,6 +200,8 @@ def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001
             value = _document(value, column)
         return (Json if name == "json" else Jsonb)(value)
     if isinstance(value, str) and not isinstance(value, enum.Enum):
+        if name == "bytea" and not data_type.dimensions:  # the server would read escapes in it
+            raise QueryError(unfit(value, column) or "")
         return value
     if data_type.dimensions and isinstance(value, (list, tuple)) and native(data_type):
         return _array(value, column, stored)

@@ -314,3 +314,19 @@ def test_procedures_are_called(db: Database) -> None:
     assert db.call(func["public"].half, 8, None).m == 4
     with pytest.raises(UsageError, match=r"call\(\) takes what pg_procedure\(\) makes"):
         db.call("rename", 1)
+
+
+@pytest.mark.parametrize("binary", [True, False])
+def test_a_text_is_no_bytes_however_it_is_sent(db: Database, binary: bool) -> None:  # noqa: FBT001 - a parameter
+    """The server would read escapes in it: of \\x41 the one byte A."""
+    db.execute(sql("CREATE TABLE blobs (id integer, raw bytea)"))
+    blobs = pg_table("blobs", {"id": integer(), "raw": bytea()})
+    said = r"type str does not fit blobs\.raw \(bytea\): bytes are wanted, not str"
+
+    with pytest.raises(QueryError, match=said), db.transaction():
+        db.copy_in(blobs, [(1, b"\\x41"), (2, "\\x41")], binary=binary)
+    with pytest.raises(QueryError, match=said):
+        db.insert(blobs).values(id=1, raw="\\x41").execute()
+    with pytest.raises(QueryError, match=said):
+        db.select(blobs.id).from_(blobs).where(blobs.raw == "\\x41").all()
+    assert db.insert(blobs).values(id=1, raw=b"\\x41").returning(blobs.raw).all() == [(b"\\x41",)]

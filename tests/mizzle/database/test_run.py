@@ -180,6 +180,17 @@ def test_a_password_is_never_shown() -> None:
         Database(5)
 
 
+def test_rows_that_are_not_waited_for_are_told(filled: str) -> None:
+    async def work() -> None:
+        async with AsyncDatabase(filled) as db:
+            with pytest.raises(UsageError, match=r"for row in await query, or async for row in query\.stream\(\)"):
+                list(db.select(users.id).from_(users))
+            assert list(await db.select(users.id).from_(users))
+            assert [row async for row in db.select(users.id).from_(users).stream()]
+
+    asyncio.run(work())
+
+
 def test_the_same_with_asyncio(filled: str) -> None:
     async def work() -> None:
         async with AsyncDatabase(filled) as db:
