@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeVar
 F = TypeVar("F", bound=tuple[Any, ...])
 
 
-def changed(facts: F, **new: Any) -> F:
-    """The facts with some of them new: what _replace() gives, in half its time."""
+def changed(facts: F, new: Mapping[str, Any]) -> F:
+    """The facts with some of them new: what _replace() gives, in less than half its time."""
     kind = type(facts)
     values = list(facts)
     places = _PLACES.get(kind)

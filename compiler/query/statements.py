@@ -35,9 +35,12 @@ def _select(w: Writer, facts: SelectFacts, query: Any) -> None:
         w.joins(facts.joins)
     elif facts.joins:
         raise DeclarationError("the query joins tables and has no from_()")
-    w.clause(" WHERE ", facts.where)
-    w.clauses(" GROUP BY ", facts.group_by)
-    w.clause(" HAVING ", facts.having)
+    if facts.where is not None:
+        w.clause(" WHERE ", facts.where)
+    if facts.group_by:
+        w.clauses(" GROUP BY ", facts.group_by)
+    if facts.having is not None:
+        w.clause(" HAVING ", facts.having)
     for place, (called, described) in enumerate(facts.windows):
         w.out.append(f"{', ' if place else ' WINDOW '}{identifier(called)} AS (")
         w.parts(described)

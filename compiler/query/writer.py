@@ -24,6 +24,8 @@ Literal: TypeAlias = Callable[[Param | Placeholder], str]  # a value as SQL
 class Writer:
     """The text so far, the parameters so far, and the tables that columns may be of."""
 
+    __slots__ = ("context", "ctes", "free", "literal", "numbers", "out", "params", "scope", "statements")
+
     def __init__(self, context: Any, statements: Statements, literal: Literal | None = None) -> None:
         self.context = context
         self.literal = literal

@@ -381,15 +381,16 @@ EVERY: Expression[bool] = _certain(True)
 
 def and_(*conditions: Condition) -> Any:
     """All of the conditions; None among them is left out, so that conditions can be put together as they come."""
-    return _joined([each for each in conditions if each is not EVERY], " AND ", EVERY)
+    return joined([each for each in conditions if each is not EVERY], " AND ", EVERY)
 
 
 def or_(*conditions: Condition) -> Any:
     """Any of the conditions; None among them is left out."""
-    return _joined(conditions, " OR ", _certain(False))
+    return joined(conditions, " OR ", _certain(False))
 
 
-def _joined(conditions: "Iterable[Any]", word: str, nothing: Expression[bool]) -> Any:
+def joined(conditions: "Iterable[Any]", word: str, nothing: Expression[bool] | None) -> Any:
+    """The conditions as one, with the word between them."""
     given = [condition(each) for each in conditions if each is not None]
     if len(given) == 1:
         return given[0]

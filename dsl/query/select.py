@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from mizzle.dsl.place import here
-from mizzle.dsl.query.expression import EVERY, Condition, Operators, and_
+from mizzle.dsl.query.expression import EVERY, Condition, Operators, joined
 from mizzle.dsl.query.pieces import condition, operand
 from mizzle.dsl.query.source import Derived, shape_of, source_of, table_shape
 from mizzle.dsl.query.window import key, ordering, window
@@ -45,7 +45,7 @@ class Query(Operators, Generic[R]):
         return f"<{type(self).__name__.lower()} query>"
 
     def _with(self, **facts: Any) -> Self:
-        return type(self)(changed(self._facts, **facts), self._db)
+        return type(self)(changed(self._facts, facts), self._db)
 
     def _shape(self) -> Shape | None:
         raise NotImplementedError
@@ -340,8 +340,7 @@ def _source(source: Any) -> Table:
 
 def both(before: Any, conditions: tuple[Any, ...]) -> Any:
     """The condition so far and these."""
-    given = [each for each in (before, *conditions) if each is not None and each is not EVERY]
-    return and_(*given) if given else None
+    return joined([each for each in (before, *conditions) if each is not EVERY], " AND ", None)
 
 
 def begin(fields: tuple[Any, ...], db: Any = None) -> Select[Any]:

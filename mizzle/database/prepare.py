@@ -185,13 +185,15 @@ def raw(query: SQL, context: Context) -> Ready:
 
 def bound(value: Any, column: Any, stored: bool = False) -> Any:  # noqa: FBT001, FBT002 - the fields of Param
     """The value as psycopg sends it for a column. Raises QueryError for one that the column cannot hold."""
-    if value is None or column is None or hasattr(value, "_node"):
+    if value is None or column is None:
         return _loose(value)
-    if isinstance(value, (Json, Jsonb)):
-        return value
     data_type = column._spec.type
     name = data_type.name
-    if name in _PLAIN and type(value) in _PLAIN[name]:
+    if name in _PLAIN and type(value) in _PLAIN[name]:  # most are
+        return value
+    if hasattr(value, "_node"):
+        return _loose(value)
+    if isinstance(value, (Json, Jsonb)):
         return value
     if name == "unknown":
         return _loose(value)
