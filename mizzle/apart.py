@@ -5,7 +5,8 @@ makes or changes, whatever stands in no table.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from itertools import groupby
 from typing import Self
 
 import psycopg
@@ -89,7 +90,13 @@ def build(connection: Connection, schema: Schema) -> list[tuple[Statement, psyco
     version = connection.info.server_version
     wanted = own(empty.with_(schema.values()), empty)
     pending = [*plan(compare(empty, wanted), World(empty, wanted, Facts(version))).statements]
-    while True:
+    with suppress(psycopg.Error), connection.transaction():
+        for path, statements in groupby(pending, lambda statement: search_path(statement.about, schema)):
+            connection.execute(path, prepare=False)
+            for statement in statements:
+                run(connection, statement.text)
+        return []
+    while True:  # one by one, to know which of them fail
         failures: list[tuple[Statement, psycopg.Error]] = []
         for statement in pending:
             try:

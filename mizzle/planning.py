@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import Factory, evolve, frozen
 
 from mizzle.answers import Answers
+from mizzle.apart import Apart
 from mizzle.authored import resolved
 from mizzle.carried import carry_texts, steps
 from mizzle.compiler.expanding import unfinished
@@ -61,6 +62,7 @@ def draft(
     declared: bool = True,
     online: bool = False,
     renames: Mapping[Ref, Ref] | None = None,
+    apart: Apart | None = None,
 ) -> Draft:
     """The plan from one schema to the other.
 
@@ -68,6 +70,7 @@ def draft(
     declared    whether the new side is a declaration, whose chosen names fit live objects of other names
     online      whether it must hold no lock that others wait for longer than a moment
     renames     those that are known beforehand: ref now → ref then
+    apart       a place beside FROM where copies are made, if one is kept for many plans
 
     Raises UnansweredRename for a drop and an add that look like a rename and have no answer.
     """
@@ -104,7 +107,7 @@ def draft(
     old = Schema(flatter.values())
     if connection is not None:
         alike = list(_alike(old, new))
-        old, new = settle(connection, original, old, new, authored=declared)
+        old, new = settle(connection, original, old, new, authored=declared, apart=apart)
         new = new.with_(evolve(item, **{word: getattr(new[above], word)}) for item, above, word in alike)
     if declared:
         late = adopted(old, new)

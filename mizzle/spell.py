@@ -5,7 +5,7 @@ no right but TEMP. What mentions a type that the plan makes or changes is asked 
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 
 import psycopg
 from attrs import evolve
@@ -35,9 +35,17 @@ ROUNDS = 4
 
 
 def settle(
-    connection: Connection, now: Schema, old: Schema, new: Schema, *, authored: bool = True
+    connection: Connection,
+    now: Schema,
+    old: Schema,
+    new: Schema,
+    *,
+    authored: bool = True,
+    apart: Apart | None = None,
 ) -> tuple[Schema, Schema]:
     """Both schemas with their texts as the server spells them in the wanted state. `now` is what the server has.
+
+    `apart` is a place for copies that is kept from one time to the next; without it one is made if need be.
 
     Goes on to the fixpoint: varchar IN ('a', 'b') settles only in the second round.
     Raises ServerError for an expression that the server rejects, with the place in the user's file.
@@ -48,8 +56,8 @@ def settle(
     memory = Memory(connection)
     new = new.with_(memory.recall(doubts, old, new))
     first, before, written = doubtful(old, new, authored=authored), old, new
-    with Apart(connection) as apart:
-        old, new = _to_the_fixpoint(apart, now, old, new, authored=authored)
+    with nullcontext(apart) if apart else Apart(connection) as place:
+        old, new = _to_the_fixpoint(place, now, old, new, authored=authored)
     if old is before:
         memory.learn(first, old, written, new)
         memory.save()

@@ -23,7 +23,7 @@ from mizzle.scratch import scratch
 from mizzle.testing.chains import branched, chained
 from mizzle.testing.choose import Chooser
 from mizzle.testing.laws import LawBroken, Pair, across, check, rows_first
-from mizzle.testing.live import extensions
+from mizzle.testing.live import extensions, place_kept
 from mizzle.testing.truthful import Own, truthful
 
 PLANS = 4  # one behind the other, where locks and rewrites are watched
@@ -59,6 +59,7 @@ class Fresh:
         if not self._left or self.connection.closed:
             self._open.close()
             self.connection = self._open.enter_context(closing(connect(self._open.enter_context(scratch(self.admin)))))
+            self._open.enter_context(place_kept(self.connection))
             self._left = FRESH
         self._left -= 1
         return self.connection

@@ -1,11 +1,12 @@
 """The law that ends arguments, in one place: apply the plan, read back, expect the wanted model, plan again, expect nothing."""
 
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 import psycopg
 
 from mizzle.answers import Answers
+from mizzle.apart import Apart
 from mizzle.connection import Connection, run
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.owners import read_facts
@@ -14,6 +15,18 @@ from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 from mizzle.scope import asked as asked_by
 from mizzle.testing.kinds import KINDS
+
+_PLACES: dict[Connection, Apart] = {}
+
+
+@contextmanager
+def place_kept(connection: Connection) -> Iterator[None]:
+    """The plans on a connection share one scratch database, instead of making one each."""
+    with Apart(connection) as _PLACES[connection]:
+        try:
+            yield
+        finally:
+            del _PLACES[connection]
 
 
 def live(connection: Connection, catalog: Catalog | None = None, asked: Collection[str] = ()) -> Schema:
@@ -37,9 +50,10 @@ def planned(
     answers: Answers | None = None,
     asked: Collection[str] = (),
     spelled: bool = True,
+    catalog: Catalog | None = None,
 ) -> Draft:
     """The plan from what the server has to what is wanted; `spelled`: with texts as the server spells them."""
-    catalog = read(connection, asked={*asked, *asked_by(wanted)})
+    catalog = catalog or read(connection, asked={*asked, *asked_by(wanted)})
     return draft(
         live(connection, catalog),
         wanted,
@@ -47,6 +61,7 @@ def planned(
         connection=connection if spelled else None,
         answers=answers or Answers(all=True),
         declared=declared,
+        apart=_PLACES.get(connection),
     )
 
 
@@ -55,10 +70,16 @@ def execute(connection: Connection, statements: Iterable[str]) -> None:
         run(connection, text)
 
 
-def converge(connection: Connection, wanted: Schema, *, declared: bool = True, asked: Collection[str] = ()) -> Draft:
-    """Bring the server to what is wanted; a second plan must be empty."""
+def migrate(connection: Connection, wanted: Schema, *, declared: bool = True, asked: Collection[str] = ()) -> Draft:
+    """Carry out the plan to what is wanted, without a look back."""
     made = planned(connection, wanted, declared=declared, asked=asked)
     execute(connection, (statement.text for statement in made.plan.statements))
+    return made
+
+
+def converge(connection: Connection, wanted: Schema, *, declared: bool = True, asked: Collection[str] = ()) -> Draft:
+    """Bring the server to what is wanted; a second plan must be empty."""
+    made = migrate(connection, wanted, declared=declared, asked=asked)
     again = planned(connection, wanted, declared=declared, asked=asked)
     if again.plan:
         raise AssertionError("a second plan is not empty: " + "; ".join(text.text for text in again.plan.statements))
