@@ -206,8 +206,14 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         # What stays when its parent's goes can go only then.
         first = {ref for ref in old.inherited if ref in work.drops and not work.left(old, ref)}
     # What is taken along may go with any of its wholes: those need not wait for each other. But it goes before what it needs:
-    # a foreign key before the key that it references, whichever column takes that one along.
-    others = {ref for item in along[1:] for ref in {*item.requires()} - {*item.part_of()}}
+    # a foreign key before the key that it references, whichever column takes that one along; an index before another of its
+    # columns gets a type that it does not live through.
+    others = {
+        ref
+        for item in along[1:]
+        for ref in item.requires()
+        if ref not in item.part_of() or (ref.kind == "column" and ref in work.alters)
+    }
     for statement in DDLS[old.ref.kind].drop(old, world):
         yield Node(
             statement,

@@ -23,7 +23,7 @@ from mizzle.model.object import Object, rewritten
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import SIGNED, Ref
-from mizzle.model.rename import carry
+from mizzle.model.rename import carry, unmarked
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -230,6 +230,8 @@ def rename(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG00
         name = plain(name) + item.ref.name.removeprefix(plain(item.ref.own))
     new = item.ref._replace(part=name) if item.ref.part else item.ref._replace(name=name)
     moved = carry(state, {item.ref: new, **along(state, {item.ref: new})})
+    if any(ref != unmarked(ref) for ref in moved):
+        return state  # an heir has the name already
     return moved.with_([evolve(moved[new], renamed=item.ref.own)])
 
 

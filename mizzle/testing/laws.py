@@ -160,8 +160,8 @@ def _run(connection: Connection, statement: Statement) -> None:
         run(connection, statement.text)
     except REFUSED:
         raise
-    except psycopg.errors.SyntaxError as error:
-        if "ltree" in str(error):  # which refuses a text so
+    except (psycopg.errors.SyntaxError, psycopg.errors.InternalError_) as error:
+        if "ltree" in str(error) or "hstore" in statement.text:  # which refuse a text so
             raise psycopg.errors.DataException(str(error)) from error
         raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
     except UNKNOWN as error:

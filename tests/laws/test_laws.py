@@ -46,7 +46,7 @@ from mizzle.testing.editing import EDITS, NAMELESS, edited
 from mizzle.testing.fields import facts
 from mizzle.testing.kinds import KINDS
 from mizzle.testing.laws import Pair, across, check, in_segments, rows_first
-from mizzle.testing.live import extensions
+from mizzle.testing.live import extensions, place_kept
 from mizzle.testing.repair import repaired
 from mizzle.testing.truthful import Own, truthful
 from mizzle.testing.whole import schema
@@ -175,7 +175,7 @@ def seeds(major: int, there: tuple[str, ...], number: int) -> tuple[int, ...]:
 def test_seeded_pairs_converge_and_draw_everything(running: Server) -> None:
     """Volume without hypothesis' overhead; a failing seed is named (python -m mizzle.testing.fuzz --seed … --pairs 1)."""
     done, seen = 0, Counter[str]()
-    with closing(connect(running.url)) as connection:
+    with closing(connect(running.url)) as connection, place_kept(connection):
         there = tuple(extensions(connection))
         for place, seed in enumerate(seeds(running.major, there, SEEDED)):
             if not WHOLE and place >= SEEDED:
@@ -204,7 +204,7 @@ def test_the_wanted_state_may_live_on_a_server_of_another_version(running: Serve
 
 
 def test_a_plan_leads_from_any_schema_to_any_edit_of_it(running: Server) -> None:
-    with closing(connect(running.url)) as connection:
+    with closing(connect(running.url)) as connection, place_kept(connection):
         done: list[bool] = []
 
         @settings(CALM)
