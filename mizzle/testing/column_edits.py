@@ -7,7 +7,7 @@ from mizzle.model.enum import Enum
 from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
@@ -15,7 +15,7 @@ from mizzle.model.table import Table
 from mizzle.model.type import Type
 from mizzle.testing import draw, repair
 from mizzle.testing.choose import Chooser
-from mizzle.testing.cut import without
+from mizzle.testing.cut import freed
 from mizzle.testing.kinds import KINDS, kind_of
 
 
@@ -38,32 +38,11 @@ def change_type(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: 
     item = choose.one(found)
     kind = kind_of(item.type)
     target = choose.one(kind.becomes if kind else ())
-    kept = _freed(state, item, keys=target in KINDS and KINDS[target].key)
+    kept = freed(state, item, keys=target in KINDS and KINDS[target].key)
     default = choose.one([None, *KINDS[target].defaults]) if target in KINDS else None
     collation = item.collation if target in ("text", "character varying") else None
     made = draw.to_type(target, state)
     return kept.with_([evolve(item, type=made, default=Expr.of(default) if default else None, collation=collation)])
-
-
-def _freed(state: Schema, item: Column, *, keys: bool = False) -> Schema:
-    """The schema without what stands on the column's type; keys may stay, and generated columns that take any type."""
-    for user in state.users(item.ref):
-        alike = keys and (
-            (isinstance(user, Key) and not user.without_overlaps) or (isinstance(user, Index) and _plain(user))
-        )
-        made = user.generated if isinstance(user, Column) and user.type == Type("integer") else None
-        anything = made is not None and " * 2" not in made.expr.pieces
-        if not alike and not anything and user.ref in state:
-            state = without(state, user.ref)
-    for other in list(state.of(ForeignKey)):
-        if item.ref in (*other.columns, *other.references):
-            state = without(state, other.ref)
-    return state
-
-
-def _plain(index: Index) -> bool:
-    bare = all(isinstance(key.value, Ref) and not key.opclass and not key.collation for key in index.keys)
-    return bare and index.method == "btree" and index.where is None
 
 
 def change_to_text(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
@@ -72,7 +51,7 @@ def change_to_text(choose: Chooser, state: Schema, major: int) -> Schema:  # noq
     if not found:
         return state
     item = choose.one(found)
-    kept = _freed(state, item)
+    kept = freed(state, item)
     return kept.with_([evolve(item, type=Type("text", None, item.type.array), default=None)])
 
 
@@ -202,7 +181,7 @@ def change_generated(choose: Chooser, state: Schema, major: int) -> Schema:
         return state.with_([evolve(item, generated=Generated(item.generated.expr, not choose_stored))])
     if what == "anew" and choose_stored:
         other = draw.computed(choose, state, item.ref, 17, item.position)
-        return _freed(state, item).with_([evolve(item, type=other.type, generated=other.generated, collation=None)])
+        return freed(state, item).with_([evolve(item, type=other.type, generated=other.generated, collation=None)])
     text = {"text": "lower({})", "integer": "num_nonnulls({})", "bigint": "{} + 5"}.get(str(item.type))
     if not text or not sources:
         return state
@@ -227,7 +206,7 @@ def make_generated(choose: Chooser, state: Schema, major: int) -> Schema:  # noq
     if not draw.columns(bare, item.ref.table):
         return state
     other = draw.computed(choose, bare, item.ref, 17, item.position)
-    kept = _freed(state, item)
+    kept = freed(state, item)
     return kept.with_([evolve(other, comment=item.comment)])
 
 

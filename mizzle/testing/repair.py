@@ -23,7 +23,7 @@ from mizzle.model.rule import Rule
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.testing import draw, typed
-from mizzle.testing.cut import without
+from mizzle.testing.cut import freed, without
 
 
 def keys(table: Table) -> list[Ref]:
@@ -87,6 +87,10 @@ def settled(state: Schema) -> Schema:
                 state = without(state, item.ref)
             elif item.ref.part not in known and item.inherited:
                 state = state.with_([evolve(item, inherited=())])
+        for name, above in given:
+            have = state.get(table.ref.column(name))
+            if isinstance(have, Column) and have.type != above[0].type:
+                state = freed(state, have, keys=True)
         if table.ref in state:
             state = state.with_(_heir(state, table.ref.column(name), above) for name, above in given)
     return state
