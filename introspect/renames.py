@@ -14,6 +14,7 @@ from mizzle.model.object import Object, changed
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry, left_over, mover
 from mizzle.model.schema import Schema
+from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
 HARMLESS = (
@@ -145,6 +146,19 @@ def along(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
             if now in user.inherited and user.ref not in found:
                 found[user.ref] = user.ref._replace(part=then.part)
                 pending.append((user.ref, found[user.ref]))
+    return found
+
+
+def counting(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """The sequences of serial columns that have other names in the new schema: made anew they would count from the start."""
+    move, taken = mover(renames), {*renames.values(), *old}
+    wanted = {item.owned_by: item.ref for item in new.of(Sequence) if item.owned_by and not item.chosen}
+    found = {}
+    for item in old.of(Sequence):
+        then = wanted.get(move(item.owned_by)) if item.owned_by and item.ref not in renames else None
+        if then and then not in taken and item.ref not in new and then.schema == item.ref.schema:
+            found[item.ref] = then
+            taken.add(then)
     return found
 
 

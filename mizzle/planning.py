@@ -17,7 +17,7 @@ from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare, in_the_way, own, with_checks
-from mizzle.introspect.renames import adopted, along, answered, harmless, questions, said
+from mizzle.introspect.renames import adopted, along, answered, counting, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
 from mizzle.model.expr import Expr
@@ -82,6 +82,7 @@ def draft(
     unused += [f"--expand {text} names no column" for text in sorted(answers.expand - {str(ref) for ref in new})]
     told = said(old, new) if declared else {}  # a snapshot that a way back leads to tells of renames long done
     renames = {now: then for now, then in told.items() if then not in found.values()} | found | dict(renames or {})
+    renames |= counting(old, new, renames)
     heirs = along(old, renames)
     original, old = old, carry(old, renames | heirs)
     if connection is not None:

@@ -198,6 +198,7 @@ def make_generated(choose: Chooser, state: Schema, major: int) -> Schema:  # noq
         for item in state.of(Column)
         if item.ref.part != "id" and not item.generated and item.ref not in keyed
         if not any(isinstance(user, Column | PrimaryKey) for user in state.users(item.ref))
+        if not draw.table_of(state, item.ref.table).of_type  # whose columns cannot be made anew
     ]
     if not found:
         return state

@@ -302,8 +302,8 @@ def held(connection: Connection, pair: Pair) -> Contents:
         found.rows[item.ref] = _rows(connection, item.ref, found.columns[item.ref])
     for column in _counting(pair.before):
         new = pair.after.get(move(column.ref))
-        if not isinstance(new, Column) or (column.inherited and not new.inherited):
-            continue  # with its parent's sequence it counted together with its parent
+        if not isinstance(new, Column) or bool(column.inherited) != bool(new.inherited):
+            continue  # with its parent's sequence it counts together with its parent
         if any(new == other for other in _counting(pair.after)):
             position = _position(connection, column)
             if position:

@@ -1,0 +1,1 @@
+CREATE TABLE people (id smallserial PRIMARY KEY, a int);

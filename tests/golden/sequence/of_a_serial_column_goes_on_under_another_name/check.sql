@@ -1,0 +1,1 @@
+SELECT nextval('public.numbers') = 8
