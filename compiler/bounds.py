@@ -20,6 +20,7 @@ _KEY = re.compile(
 )  # a column, or an expression in its parentheses
 _RANGE = re.compile(r"FOR VALUES FROM (\(.*\)) TO (\(.*\))\Z", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r"FOR VALUES IN (\(.*\))\Z", re.DOTALL | re.IGNORECASE)
+_WORD = re.compile(r"""^"((?:[^"]|"")*)"$|(?<!['"\w$])([^\W\d][\w$]*)(?!['"])""")
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[(),]|[^'"(),]+""")
 _VALUE = re.compile(r"(?:'(?:[^']|'')*'|-?\d+)\Z")
 DEFAULT = "DEFAULT"
@@ -172,6 +173,12 @@ def alone(partition: Table) -> bool:
 def keyed(parent: Table) -> set[str]:
     """What the rows of a partitioned table are told apart by, as it is written."""
     return set(_split(text(parent.partition_by).partition(" ")[2])) if parent.partition_by else set()
+
+
+def divides(column: Ref, parent: Table) -> bool:
+    """Whether the rows of a partitioned table are told apart by this column, be it inside an expression."""
+    found = (word for key in keyed(parent) for token in _TOKEN.findall(key) for word in _WORD.findall(token))
+    return any(column.part == (quoted.replace('""', '"') or plain) for quoted, plain in found)
 
 
 def _siblings(partition: Table, parent: Ref, world: World) -> Iterator[Table]:

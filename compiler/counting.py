@@ -269,6 +269,23 @@ def handed_over(old: Column, new: Column, world: World) -> Iterator[Statement]:
         )
 
 
+def carried_over(new: Column, world: World) -> Iterator[Statement]:
+    """The position of an identity whose partitioned table is made anew, while the rows stay in the partitions."""
+    old = world.old.get(new.ref._replace(name=swap_name(new.ref.name)))
+    if not (isinstance(old, Column) and old.identity and old.identity.sequence and new.identity):
+        return
+    if restart(old.identity.counter, new.identity.counter):
+        return
+    position, called = _kept(old.identity.counter, new.identity.counter)
+    target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+    yield Statement(
+        sql=f"SELECT pg_catalog.setval({target}, {position}, {called}) FROM {qualified(old.ref.schema, old.identity.sequence)}",
+        reason="keeps the sequence's position",
+        form="set position from identity",
+        reads=(old.ref,),
+    )
+
+
 def _handed_on(old: Sequence, column: Ref, new: Counter) -> str:
     """The position of a sequence set for the hidden one of an identity column."""
     # pg_get_serial_sequence() would find the old sequence, which still belongs to the column.

@@ -13,15 +13,22 @@ from collections.abc import Iterable, Iterator
 
 from attrs import Factory, define, evolve
 
+from mizzle.compiler.bounds import divides
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
+from mizzle.model.check import Check
 from mizzle.model.column import Column
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
-from mizzle.model.object import Object, expressions, mentioned, rewritten
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index
+from mizzle.model.object import Object, changed, expressions, mentioned, rewritten
+from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
-from mizzle.model.rename import carry, swap_name, unmarked
+from mizzle.model.rename import carry, moved, mover, swap_name, unmarked
+from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
 
@@ -38,12 +45,20 @@ class Work:
     around: dict[Ref, set[Ref]] = Factory(dict)  # what is down while another object is altered
     called: dict[Ref, Ref] = Factory(dict)  # what is another object since a type was put aside → its ref before that
     stops: dict[Ref, Ref] = Factory(dict)  # what is renamed in two steps → the name between them
+    shed: set[Ref] = Factory(
+        set
+    )  # parts of a table that go before its partitions leave, which would keep theirs otherwise
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:
         """What takes the object along when it is dropped, if that is dropped too."""
         wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
         return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
+
+    def rekeyed(self, ref: Ref) -> bool:
+        """Whether it is the old form of a partitioned table that is made anew: it has no rows, its partitions go over."""
+        old, new = self.world.old.get(ref), self.creates.get(self.called.get(ref, ref))
+        return all(isinstance(item, Table) and item.partition_by for item in (old, new))
 
     def _along(self, part: Object, above: Ref) -> bool:
         """Whether a column goes along with that of a parent table."""
@@ -75,6 +90,9 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     for ref in (*_replaced(work), *aside):
         _step_aside(work, ref)
     _put_aside(work)
+    rekeyed = _rekeyed(work)
+    for ref in rekeyed:
+        _step_aside(work, ref)
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
         ddl = DDLS[alter.new.ref.kind]
@@ -98,9 +116,11 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
             gives_way = DDLS[user.ref.kind].gives_way(user, work.world) and not kept
             if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
+    for ref in rekeyed:
+        work.shed.update(_shed(ref, work))
     _let_go(work)
-    changed = {*work.drops, *work.creates, *work.alters}
-    early = {ref for ddl in DDLS.values() for ref in ddl.early(changed, work.creates, work.world)}
+    concerned = {*work.drops, *work.creates, *work.alters}
+    early = {ref for ddl in DDLS.values() for ref in ddl.early(concerned, work.creates, work.world)}
     work.world = evolve(work.world, early=frozenset(early)) if early else work.world
     for ddl in DDLS.values():
         for item in ddl.entailed(work.creates, work.world):
@@ -189,6 +209,59 @@ def _replaced(work: Work) -> list[Ref]:
     return found
 
 
+def _rekeyed(work: Work) -> list[Ref]:
+    """The partitioned tables whose key changes: they are made anew, and their partitions go over with all their rows."""
+    world = work.world
+    found = {ref for ref, alter in work.alters.items() if "partition_by" in alter.fields}
+    for ref, alter in work.alters.items():
+        if isinstance(alter.new, Column) and not {"type", "collation"}.isdisjoint(alter.fields):
+            parent = world.old[ref.table]
+            if isinstance(parent, Table) and divides(ref, parent):
+                found.add(ref.table)
+    return sorted(ref for ref in found if ref not in work.drops and _partitioned(ref, world))
+
+
+def _shed(ref: Ref, work: Work) -> Iterator[Ref]:
+    """The parts of such a table of which the partitions that stay cannot take theirs along."""
+    world, aside = work.world, _aside(ref)
+    back = mover({aside: ref})
+    heirs = [item.ref for item in world.old.users(aside) if isinstance(item, Table) and item.ref in work.alters]
+    if not heirs:
+        return
+    columns = [part for part in world.old.parts(aside) if isinstance(part, Column) and part.ref.table == aside]
+    pairs = [(old, new) for old in columns if isinstance(new := world.new.get(back(old.ref)), Column)]
+    felt = {
+        user.ref
+        for old, new in pairs
+        if not {"type", "collation"}.isdisjoint(changed(moved(old, back), new))
+        for user in DDLS["column"].disturbs(old, new, world)
+    }
+    for part in world.old.parts(aside):
+        if isinstance(part, Key | Index | Exclusion | ForeignKey) and part.ref in work.drops:
+            called = part.ref
+            while called in work.called:
+                called = work.called[called]
+            new = work.creates.get(back(called))
+            same = new is not None and not {*changed(moved(part, back), new)} - {"comment", "ref"}
+            own = isinstance(part, ForeignKey) and part.target == aside
+            bereft = any(ref in work.drops and aside not in (ref, ref.table) for ref in part.requires())
+            over = (back(ref) for ref in part.requires() if ref.kind == "column" and ref.table == aside)
+            along = not all(column in world.new for column in over)  # with a column that goes everywhere
+            if (not same and not along) or own or bereft or part.ref in felt:
+                yield part.ref
+        elif isinstance(part, Check) and "])::" in str(part.expr.plain) and back(part.ref) in work.creates:
+            # The new table's would not be found equal: read from its text, a list of varchar becomes another expression.
+            yield part.ref
+            for heir in heirs:
+                made = moved(work.creates[back(part.ref)], mover({ref: heir}))
+                work.creates[made.ref] = made
+
+
+def _partitioned(ref: Ref, world: World) -> bool:
+    """Whether the table is partitioned before and after."""
+    return all(isinstance(item, Table) and item.partition_by for item in (world.old.get(ref), world.new.get(ref)))
+
+
 def _step_aside(work: Work, ref: Ref) -> None:
     """Give an object another name for a while, so that something else can have its own."""
     world = work.world
@@ -229,6 +302,8 @@ def _rename_away(work: Work, away: dict[Ref, Ref]) -> None:
             if then.ref in world.new:
                 work.creates[then.ref] = world.new[then.ref]
     users = {user.ref: user for aside in away.values() for user in old.users(aside) if user.ref in world.new}
+    owned = [item for aside in away.values() for item in old.parts(aside) if isinstance(item, Sequence)]
+    users |= {item.ref: item for item in owned if item.ref in world.new}
     old = old.with_(_told(user, world) for user in users.values())
     before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
     work.world = evolve(world, old=old, before=before)

@@ -8,10 +8,11 @@ from mizzle.compiler.expand import Work
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.kinds import DDLS
-from mizzle.compiler.order import Node
+from mizzle.compiler.order import LEAVING, Node
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.extension import Extension
+from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import unmarked
@@ -162,7 +163,19 @@ def _altered(ref: Ref, work: Work) -> Iterator[Node]:
         for node in _alter(ref, old, between, world):
             node.needs = {ref}  # letting go needs nothing new
             yield node
-    yield from _alter(ref, between or old, world.new[ref], world)
+    for node in _alter(ref, between or old, world.new[ref], world):
+        if node.statement.form in LEAVING:
+            # Its keys go with those of the parent, and nothing references its rows through that one any more.
+            parents = {*old.parents} if isinstance(old, Table) else set()
+            shed = {ref for ref in work.shed if world.old[ref].stands_in in parents}
+            node.follows |= shed
+            node.keeps -= shed
+            node.follows |= {
+                key.ref for key in work.drops.values() if isinstance(key, ForeignKey) and key.target in parents
+            }
+        if node.statement.form == "attach partition":
+            node.needs |= {made for made in work.creates if made.kind == "check" and made.table == ref}
+        yield node
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
@@ -172,6 +185,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     leaves = isinstance(table, Table) and not above <= set(table.parents)
     left = {*new.part_of()} if old.inherited and (leaves or not new.inherited) else set()
     merged = {above for above in new.inherited if above not in world.old}  # it is made like those before they come
+    away: set[Ref] = set()  # the parents that it has left by then
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
             statement,
@@ -180,7 +194,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             needs=(resolved((*new.requires(), *statement.needs), world.new) | {ref}) - merged - set(statement.without),
             frees=set(statement.frees),
             takes=set(statement.takes),
-            keeps=resolved((*old.requires(), *old.part_of(), *statement.reads), world.old) - {ref},
+            keeps=resolved((*old.requires(), *old.part_of(), *statement.reads), world.old) - {ref} - away,
             follows=set(statement.follows),
             awaits=left,
             alters=ref,
@@ -189,6 +203,8 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             new=new,
             own=ref,
         )
+        if statement.form in LEAVING and isinstance(old, Table):
+            away |= {statement.other} if statement.other else {*old.parents}
 
 
 def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
@@ -256,6 +272,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             needs=resolved((*needed, *statement.needs), world.new)
             - set(statement.without)
             - (made if first else set()),
+            keeps=resolved(statement.reads, world.old),
             follows=(_followed(parts, work) if first else set()) | set(statement.follows),
             awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old},
             makes=made if first else set(),

@@ -20,7 +20,7 @@ from mizzle.model.consent import Consent
 from mizzle.model.errors import DependencyCycle, UnsupportedChange
 from mizzle.model.place import at
 from mizzle.model.ref import CALLED, Ref
-from mizzle.model.rename import unmarked
+from mizzle.model.rename import WAITING, unmarked
 from mizzle.model.table import Table
 
 RETYPES = {"type", "collation", "generated"}  # of a column: what an old index may not live through
@@ -125,7 +125,8 @@ def _holding(node: Node, name: Ref, world: World) -> Iterator[Ref]:
             yield node.moves
         return
     for ref in sorted(node.removes) if node.removes else [node.own]:
-        item = world.old.get(ref) if ref else None
+        # Its table may have been put aside by then.
+        item = world.old.get(ref) or world.old.get(ref._replace(name=ref.name.removesuffix(WAITING))) if ref else None
         if item and name in map(unmarked, (item.ref, *item.names())):
             yield item.ref
 
@@ -253,7 +254,8 @@ def _explained(statements: Iterable[Statement]) -> Iterator[Statement]:
 def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     """The consents that drops for good need, with what each takes along."""
     for ref, old in sorted(work.drops.items(), key=tie):
-        if work.whole(old):
+        whole = work.whole(old)
+        if work.rekeyed(ref) or (whole and not (old.kind == "table" and work.rekeyed(whole))):
             continue
         known = work.called.get(ref, ref)
         again = known in work.creates

@@ -17,7 +17,7 @@ from mizzle.connection import Connection, describe, run
 from mizzle.errors import ServerError
 from mizzle.introspect.compare import compare
 from mizzle.introspect.read import read
-from mizzle.introspect.spell import counterparts, doubtful, read_back, skeleton, tables
+from mizzle.introspect.spell import TOLD, counterparts, doubtful, read_back, skeleton, tables
 from mizzle.model.column import Column
 from mizzle.model.object import Object, changed
 from mizzle.model.place import at
@@ -77,11 +77,17 @@ def _to_the_fixpoint(apart: Apart, now: Schema, old: Schema, new: Schema, *, aut
         # The old texts are settled too, but only where they still differ and only against columns that stay.
         still = [item for item in doubts if item.ref not in old or _differs(old[item.ref], new[item.ref])]
         befores = ask(apart, list(counterparts(still, old, new)), now, new, strict=False)
-        changed_old = [item for item in befores.values() if old[item.ref] != item]
+        settled_old = (_as_it_was(item, old[item.ref]) for item in befores.values())
+        changed_old = [item for item in settled_old if old[item.ref] != item]
         old = old.with_(changed_old) if changed_old else old
         if not changed_new and not changed_old and turn:
             break
     return old, new
+
+
+def _as_it_was(item: Object, old: Object) -> Object:
+    """The old object as it was spelled, with its own type: below its parent's wanted form a column has the type of that."""
+    return evolve(item, **{fact: getattr(old, fact) for fact in TOLD if hasattr(old, fact)})
 
 
 def _differs(old: Object, new: Object) -> bool:

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
+    carried_over,
     handed_over,
     identity,
     kept_clear,
@@ -74,6 +75,7 @@ class ColumnDDL(DDL):
         return f"{name(new.ref)}{default}{' NOT NULL' if new.not_null and not given.not_null else ''}"
 
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
+        yield from carried_over(new, world)
         if not new.inherited:
             yield from self.set_attributes(evolve(new, **BARE), new, world)
         given = from_parent(new, world)

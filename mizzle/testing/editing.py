@@ -352,6 +352,7 @@ EDITS: dict[str, Edit] = {
     "drop extension": drop_part(Extension),
     "add partition": heirs.add_partition,
     "change bound": heirs.change_bound,
+    "change key": heirs.change_key,
     "attach": heirs.attach,
     "detach": heirs.detach,
     "inherit": heirs.inherit,

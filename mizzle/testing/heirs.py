@@ -11,6 +11,7 @@ from mizzle.model.table import PartitionOf, Table
 from mizzle.model.type import Type
 from mizzle.testing import draw, parts
 from mizzle.testing.choose import Chooser
+from mizzle.testing.cut import freed, without
 from mizzle.testing.repair import heirs_of, keys, partitions_of, repaired, settled
 from mizzle.testing.stacked import Draw
 
@@ -160,6 +161,35 @@ def change_bound(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa:
     assert item.partition_of  # noqa: S101
     bound = _bound(choose, state, item.partition_of.parent)
     return state.with_([evolve(item, partition_of=evolve(item.partition_of, bound=bound))]) if bound else state
+
+
+def change_key(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    """What a table is partitioned by gets another type, or its rows are told apart otherwise; the partitions stay."""
+    found = []
+    for item in state.of(Table):
+        if item.partition_by:
+            [key] = keys(item)
+            column = draw.column_of(state, key)
+            if column.type == Type("integer") and not (column.identity or column.default or column.inherited):
+                found.append((item, column))
+    if not found:
+        return state
+    table, column = choose.one(found)
+    if choose.maybe():
+        bare = state.with_([evolve(table, partition_by=None)])  # it would go as what stands on the column's type
+        return freed(bare, column, keys=True).with_([table, evolve(column, type=Type("bigint"))])
+    strategy = choose.one([strategy for strategy, kind in BOUNDS if kind == "integer"])
+    state = state.with_([evolve(table, partition_by=Expr((f"{strategy} (", column.ref, ")")))])
+    texts = list(BOUNDS[strategy, "integer"])
+    for part in partitions_of(state, table.ref):
+        if part.ref not in state:
+            continue
+        if texts:
+            bound = PartitionOf(table.ref, Expr.of(f"FOR VALUES {texts.pop(0)}"))
+            state = state.with_([evolve(part, partition_of=bound)])
+        else:
+            state = without(state, part.ref)
+    return state
 
 
 def inherit(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001

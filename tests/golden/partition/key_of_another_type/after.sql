@@ -1,0 +1,8 @@
+CREATE TABLE t (id serial, at timestamp NOT NULL, x text DEFAULT 'q', PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+COMMENT ON TABLE t IS 'things that happened';
+CREATE TABLE t1 PARTITION OF t FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE t2 PARTITION OF t DEFAULT;
+CREATE INDEX t_x ON t (x);
+CREATE INDEX t1_own ON t1 (x, at);
+CREATE VIEW v AS SELECT * FROM t;
+CREATE TABLE f (id int, at timestamp, FOREIGN KEY (id, at) REFERENCES t);

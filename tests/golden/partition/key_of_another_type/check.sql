@@ -1,0 +1,1 @@
+SELECT count(*) = 2 AND nextval('public.t_id_seq') = 3 FROM public.t
