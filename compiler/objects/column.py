@@ -28,7 +28,7 @@ from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
-from mizzle.model.column import Column, given_name, hidden_name
+from mizzle.model.column import Column, Identity, given_name, hidden_name
 from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
@@ -40,7 +40,7 @@ from mizzle.model.publication_table import PublicationTable
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name, left_over, swap_name, waits
-from mizzle.model.sequence import Counter, Sequence
+from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
 
 FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
@@ -250,7 +250,9 @@ class ColumnDDL(DDL):
             # A serial's sequence of the same name has taken over: the hidden one has been renamed already (_hand_over).
             frees = () if heir and heir.ref.name == hidden.name else (hidden,)
             step = action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents)
-            yield evolve(step, frees=frees, probes=shut_out(old, new, world))
+            yield evolve(
+                step, frees=frees, probes=shut_out(old, new, world), alone=retyped and _outgrown(old.identity, new)
+            )
         if old.generated and not new.generated:
             # USING is refused while the column is generated, also where the same statement ends that.
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), alone=retyped)
@@ -330,6 +332,14 @@ class ColumnDDL(DDL):
         return evolve(
             step, probes=(*step.probes, *asked), unable="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
         )
+
+
+def _outgrown(had: Identity, new: Column) -> bool:
+    """Whether an identity counts further than the new type of its column, or that does not count at all.
+
+    A change of type is told to the sequence before anything else of its statement is done, also what ends the identity.
+    """
+    return RANGES.get(type_text(new.type), 0) < RANGES[had.counter.type]
 
 
 def usual_storage(column: Column, world: World) -> str:
