@@ -60,6 +60,7 @@ class Column(Object):
     foreign_options  of a column of a foreign table: what its server is told of it
     local_not_null   whether the NOT NULL that comes from a parent is the table's own as well (PostgreSQL 18)
     not_null_name    the name of its NOT NULL (PostgreSQL 18); one that PostgreSQL made is like any other of those, None fits all
+    handed_down      the name of its NOT NULL as it comes from a parent: it cannot be renamed until the table has left that
     unproven         the NOT NULL that the rows have not been asked about yet, by its name (PostgreSQL 18)
     """
 
@@ -80,6 +81,7 @@ class Column(Object):
     foreign_options: Pairs = parameters()
     not_null_name: str | None = field(default=None, eq=given_name)
     local_not_null: bool = field(default=False, eq=False)
+    handed_down: str | None = field(default=None, eq=False)
     unproven: str | None = field(default=None, eq=False)
 
     def part_of(self) -> Iterator[Ref]:
