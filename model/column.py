@@ -32,15 +32,15 @@ class Identity:
     sequence: str | None = None
 
 
-def hidden_name(column: Ref) -> str:
-    """The name that PostgreSQL gives an identity's sequence; a long one is cut at both words (makeObjectName)."""
+def hidden_name(column: Ref, word: str = "seq") -> str:
+    """The name that PostgreSQL gives an identity's sequence, or a NOT NULL; a long one is cut at both names (makeObjectName)."""
     table, part = column.name.encode(), column.part.encode()
-    while len(table) + len(part) > LIMIT - len("__seq"):
+    while len(table) + len(part) > LIMIT - len(f"__{word}"):
         if len(table) > len(part):
             table = table[:-1]
         else:
             part = part[:-1]
-    return f"{table.decode(errors='ignore')}_{part.decode(errors='ignore')}_seq"
+    return f"{table.decode(errors='ignore')}_{part.decode(errors='ignore')}_{word}"
 
 
 def given_name(name: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mizzle import bigint, declare, integer, pg_composite, pg_table, text
+from mizzle import bigint, check, declare, integer, pg_composite, pg_table, serial, sql, text
 from mizzle.answers import Answers
 from mizzle.model.facts import Facts
 from mizzle.planning import draft
@@ -62,3 +62,40 @@ def test_a_table_keeps_its_type_while_its_options_change() -> None:
     new = pg_table("users", {"name": text()}, of_type="person", options={"fillfactor": 70})
 
     assert planned([PERSON, old], [PERSON, new]) == ["""ALTER TABLE "public"."users" SET ("fillfactor" = '70')"""]
+
+
+def test_a_not_null_that_nobody_named_leaves_its_usual_name_to_a_constraint() -> None:
+    users = pg_table(
+        "users",
+        {"name": text().not_null(), "mail": text().not_null(), "id": serial()},
+        [check("users_name_not_null", sql("true")), check("users_id_not_null", sql("true"))],
+    )
+
+    assert planned([], [users])[1].split("\n")[1:4] == [
+        '    "name" text CONSTRAINT "users_name_not_null1" NOT NULL,',
+        '    "mail" text NOT NULL,',
+        '    "id" integer DEFAULT nextval(\'public.users_id_seq\'::regclass) CONSTRAINT "users_id_not_null1" NOT NULL,',
+    ]
+
+
+def named(*names: str) -> Any:
+    return pg_table("users", {letter: text().not_null(name=name) for letter, name in zip("abcd", names, strict=False)})
+
+
+def renamed(*steps: str) -> list[str]:
+    return [
+        f'ALTER TABLE "public"."users" RENAME CONSTRAINT "{now}" TO "{then}"'
+        for now, then in (step.split(" ") for step in steps)
+    ]
+
+
+def test_one_of_a_ring_of_names_of_not_null_goes_aside() -> None:
+    assert planned([named("one", "two", "three")], [named("two", "three", "one")]) == renamed(
+        "one two__mizzle_old", "three one", "two three", "two__mizzle_old two"
+    )
+
+
+def test_names_of_not_null_that_only_move_on_need_no_name_between() -> None:
+    assert planned([named("one", "two", "three")], [named("two", "three", "four")]) == renamed(
+        "three four", "two three", "one two"
+    )
