@@ -92,6 +92,10 @@ class Column(Object):
         if self.identity and self.identity.sequence:
             yield Ref("relation", self.ref.schema, self.identity.sequence)
 
+    def avoids(self) -> Iterator[Ref]:
+        if self.identity and self.identity.sequence:
+            yield Ref("type", self.ref.schema, self.identity.sequence)  # as a sequence does
+
     def since(self) -> Iterator[tuple[int, str]]:
         if self.generated and not self.generated.stored:
             yield 18, "VIRTUAL"

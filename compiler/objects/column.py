@@ -6,6 +6,7 @@ from attrs import evolve
 from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
+    called_like_a_type,
     handed_over,
     identity,
     kept_clear,
@@ -75,6 +76,7 @@ class ColumnDDL(DDL):
 
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
         if not new.inherited:
+            yield from called_like_a_type(new, world)
             yield from self.set_attributes(evolve(new, **BARE), new, world)
         given = from_parent(new, world)
         if given:
@@ -114,6 +116,7 @@ class ColumnDDL(DDL):
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
         )
+        yield from called_like_a_type(new, world)
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
@@ -256,11 +259,11 @@ class ColumnDDL(DDL):
             frees = () if heir and heir.ref.name == hidden.name else (hidden,)
             step = action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents)
             yield evolve(
-                step, frees=frees, probes=shut_out(old, new, world), alone=retyped and _outgrown(old.identity, new)
+                step, frees=frees, probes=shut_out(old, new, world), closing=retyped and _outgrown(old.identity, new)
             )
         if old.generated and not new.generated:
             # USING is refused while the column is generated, also where the same statement ends that.
-            yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), alone=retyped)
+            yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
         if old.not_null and not new.not_null:
@@ -291,8 +294,10 @@ class ColumnDDL(DDL):
                 online=not_null(old, new, world),
             )
         if new.identity and not old.identity:
-            words = f"ADD {identity(new.ref, new.identity, world)}"
-            yield evolve(action(new, words, CONSTRAINT, form="add identity"), probes=shut_out(old, new, world))
+            step = action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT, form="add identity")
+            probes, takes, avoids = shut_out(old, new, world), tuple(new.names()), tuple(new.avoids())
+            yield evolve(step, probes=probes, takes=takes, avoids=avoids)
+            yield from called_like_a_type(new, world)
         elif new.identity and old.identity:
             yield from reidentified(old, new, world)
         if new.default and (retyped or old.default != new.default):

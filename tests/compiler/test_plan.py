@@ -18,8 +18,7 @@ def test_an_identity_ends_before_its_column_gets_a_type_that_cannot_count() -> N
     new = pg_table("users", {"id": text().not_null(), "title": text()})
 
     assert planned([old], [new]) == [
-        'ALTER TABLE "public"."users" DROP COLUMN "name"',
-        'ALTER TABLE "public"."users" ALTER COLUMN "id" DROP IDENTITY',
+        'ALTER TABLE "public"."users"\n    DROP COLUMN "name",\n    ALTER COLUMN "id" DROP IDENTITY',
         'ALTER TABLE "public"."users"\n    ALTER COLUMN "id" TYPE text,\n    ADD COLUMN "title" text',
     ]
 
