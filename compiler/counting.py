@@ -16,7 +16,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
-from mizzle.model.rename import swap_name, waits
+from mizzle.model.rename import built_name, swap_name, waits
 from mizzle.model.sequence import RANGES, Counter, Sequence
 
 WORDS = {
@@ -113,11 +113,29 @@ def identity(ref: Ref, facts: Identity, world: World) -> str:
     given = [clause for clause in given if not clause.startswith("AS ")]
     # PostgreSQL looks for a name that is free at that moment: it must not take one that the plan needs later.
     sequence = facts.sequence or world.new.free_relation(ref.schema, hidden_name(ref))
+    if beside_type(ref.schema, sequence, world):
+        sequence = built_name(sequence)
     if sequence != hidden_name(ref):
         given.insert(0, f"SEQUENCE NAME {qualified(ref.schema, sequence)}")
     return f"GENERATED {'ALWAYS' if facts.always else 'BY DEFAULT'} AS IDENTITY" + (
         f" ({' '.join(given)})" if given else ""
     )
+
+
+def beside_type(namespace: str, sequence: str, world: World) -> bool:
+    """Whether a type of the sequence's name stays: it cannot be made by that name then, and can be called so."""
+    there = world.old.find(Ref("type", namespace, sequence))
+    return there is not None and there.ref in world.new
+
+
+def called_like_a_type(new: Column, world: World) -> Iterator[Statement]:
+    """The hidden sequence of an identity gets the name by which it cannot be made."""
+    sequence = new.identity.sequence if new.identity else None
+    if sequence and beside_type(new.ref.schema, sequence, world):
+        yield Statement(
+            sql=f"ALTER SEQUENCE {qualified(new.ref.schema, built_name(sequence))} RENAME TO {identifier(sequence)}",
+            form="rename identity sequence",
+        )
 
 
 def narrowed(old: Column, new: Column, world: World) -> Iterator[Statement]:

@@ -99,6 +99,10 @@ class DDL:
         """The objects that a change in place changes too and that have to be told what they were."""
         return iter(())
 
+    def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Object]:  # noqa: ARG002
+        """The old objects that change in place because of names that others get."""
+        return iter(())
+
     def early(self, changed: Collection[Ref], creates: Mapping[Ref, Object], world: World) -> Iterator[Ref]:  # noqa: ARG002
         """Those of all changed objects that have to change before anything is made, for that makes the plan shorter."""
         return iter(())

@@ -119,6 +119,7 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     for ref in rekeyed:
         work.shed.update(_shed(ref, work))
     _let_go(work)
+    _make_way(work)
     concerned = {*work.drops, *work.creates, *work.alters}
     early = {ref for ddl in DDLS.values() for ref in ddl.early(concerned, work.creates, work.world)}
     work.world = evolve(work.world, early=frozenset(early)) if early else work.world
@@ -159,6 +160,17 @@ def _let_go(work: Work) -> None:
                 bare = DDLS[user.ref.kind].released(work.released.get(user.ref, user), new, gone)
                 if bare is not None:
                     work.released[user.ref] = bare
+
+
+def _make_way(work: Work) -> None:
+    """Change in place what has a name that something gets which is made or renamed."""
+    world = work.world
+    comes = (*work.creates.values(), *(world.new[change.new] for change in work.renames if change.new in world.new))
+    taken = {name for item in comes for name in item.names()}
+    for ddl in DDLS.values():
+        for old in ddl.makes_way(taken, world):
+            if old.ref not in work.drops:
+                work.alters.setdefault(old.ref, Alter(old, world.new[old.ref]))
 
 
 def _take_down(old: Object, work: Work, pending: list[Object]) -> None:

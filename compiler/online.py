@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import evolve
 
 from mizzle.compiler.names import bare, columns, name, options, table
+from mizzle.compiler.not_null import free
 from mizzle.compiler.statement import Act, Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -219,8 +220,7 @@ def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
     if newest(world):
         if old.unproven:
             return (long(f"{where} VALIDATE CONSTRAINT {identifier(old.unproven)}", "validate not null", new),)
-        usual = _free_constraint(f"{new.ref.name}_{new.ref.part}_not_null", new, world)
-        called = identifier(given_name(new.not_null_name) or usual)
+        called = identifier(given_name(new.not_null_name) or free(new, world))
         return (
             brief(
                 f"{where} ADD CONSTRAINT {called} NOT NULL {name(new.ref)} NOT VALID", "create not null not valid", new
@@ -249,18 +249,6 @@ def newest(world: World) -> bool:
 def analyzed(sql: str, new: Column) -> tuple[Statement, ...]:
     """A change of type that leaves the rows as they are; the column's statistics are gone afterwards."""
     return (brief(sql, ""), evolve(long(f"ANALYZE {table(new.ref)} ({name(new.ref)})", "analyze", new), late=True))
-
-
-def _free_constraint(called: str, column: Column, world: World) -> str:
-    """A name that no constraint of the table has, before or after."""
-    wanted = chosen(called)
-    number = 0
-    while any(
-        side.find(Ref("constraint", *column.ref.table[1:3], wanted)) for side in (world.old, world.new)
-    ):  # pragma: no branch
-        number += 1
-        wanted = chosen(f"{called}{number}")
-    return wanted
 
 
 # ---- partitions

@@ -220,7 +220,7 @@ def ordered(nodes: list[Node]) -> list[Statement]:
         group: list[Statement] = []
         while heads.get(head):
             stage, _, place = heads[head][0]
-            if group and (stage < group[-1].stage or group[-1].alone or nodes[place].statement.alone):
+            if group and (stage < group[-1].stage or _apart(nodes[place].statement, group)):
                 break
             heapq.heappop(heads[head])
             group.append(emit(place))
@@ -230,6 +230,12 @@ def ordered(nodes: list[Node]) -> list[Statement]:
     if done < len(nodes):
         raise _circle(nodes, {place for place, count in enumerate(waiting) if count})
     return out
+
+
+def _apart(action: Statement, group: list[Statement]) -> bool:
+    """Whether an action may not stand in one ALTER TABLE with those before it."""
+    closed = any(other.closing and other.about == action.about for other in group)
+    return closed or action.alone or group[-1].alone
 
 
 def merged(group: list[Statement]) -> Statement:

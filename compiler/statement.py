@@ -62,6 +62,7 @@ class Statement:
     head        `ALTER TABLE "app"."users"` for an action
     stage       the pass of ALTER TABLE that carries the action out
     alone       whether the action may not share a statement (a helper and its consumer, a scan that a share brings back)
+    closing     whether nothing else that is done to its object may share its statement
     needs       refs that must be there before it, beside what its object requires
     before      refs that must be made, or changed in place, after it
     without     refs that need not be there before it, though its object requires them
@@ -70,6 +71,7 @@ class Statement:
     follows     refs of the old state that must be gone before, if they go
     frees       names that are free afterwards, beside those of an object that it drops
     takes       names that must be free before, beside those of an object that it makes
+    avoids      names that must be free when it runs, and that something may have afterwards
     consents    what somebody has to agree to
     probes      what to ask the rows beforehand
     transactional        whether it can run inside a transaction
@@ -106,6 +108,7 @@ class Statement:
     head: str = ""
     stage: int = MISC
     alone: bool = False
+    closing: bool = False
     needs: tuple[Ref, ...] = ()
     before: tuple[Ref, ...] = ()
     without: tuple[Ref, ...] = ()
@@ -114,6 +117,7 @@ class Statement:
     follows: tuple[Ref, ...] = ()
     frees: tuple[Ref, ...] = ()
     takes: tuple[Ref, ...] = ()
+    avoids: tuple[Ref, ...] = ()
     consents: tuple[Consent, ...] = ()
     probes: tuple[Probe, ...] = ()
     transactional: bool = True

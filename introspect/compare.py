@@ -6,6 +6,7 @@ from attrs import evolve
 
 from mizzle.model.change import Alter, Change, Create, Drop
 from mizzle.model.check import Check
+from mizzle.model.column import Column
 from mizzle.model.names import LIMIT
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
@@ -70,6 +71,21 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
                 comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
                 found[ref] = evolve(moved(check, move), inherited=(check.ref,), comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
+
+
+def named_when_left(old: Schema, new: Schema) -> Schema:
+    """The earlier state in which a NOT NULL that comes from a parent and will be the table's own has its name."""
+    found = []
+    for item in new.of(Column):
+        live = old.get(item.ref)
+        if isinstance(live, Column) and live.handed_down and not _handed_down(item, new):
+            found.append(evolve(live, not_null_name=live.handed_down))
+    return old.with_(found) if found else old
+
+
+def _handed_down(item: Column, schema: Schema) -> bool:
+    """Whether the NOT NULL of a column comes from a parent's."""
+    return any(isinstance(above := schema.get(ref), Column) and above.not_null for ref in item.inherited)
 
 
 def in_the_way(old: Schema, new: Schema) -> list[tuple[Object, Object]]:

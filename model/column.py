@@ -32,15 +32,15 @@ class Identity:
     sequence: str | None = None
 
 
-def hidden_name(column: Ref) -> str:
-    """The name that PostgreSQL gives an identity's sequence; a long one is cut at both words (makeObjectName)."""
+def hidden_name(column: Ref, word: str = "seq") -> str:
+    """The name that PostgreSQL gives an identity's sequence, or a NOT NULL; a long one is cut at both names (makeObjectName)."""
     table, part = column.name.encode(), column.part.encode()
-    while len(table) + len(part) > LIMIT - len("__seq"):
+    while len(table) + len(part) > LIMIT - len(f"__{word}"):
         if len(table) > len(part):
             table = table[:-1]
         else:
             part = part[:-1]
-    return f"{table.decode(errors='ignore')}_{part.decode(errors='ignore')}_seq"
+    return f"{table.decode(errors='ignore')}_{part.decode(errors='ignore')}_{word}"
 
 
 def given_name(name: str | None) -> str | None:
@@ -60,6 +60,7 @@ class Column(Object):
     foreign_options  of a column of a foreign table: what its server is told of it
     local_not_null   whether the NOT NULL that comes from a parent is the table's own as well (PostgreSQL 18)
     not_null_name    the name of its NOT NULL (PostgreSQL 18); one that PostgreSQL made is like any other of those, None fits all
+    handed_down      the name of its NOT NULL as it comes from a parent: it cannot be renamed until the table has left that
     unproven         the NOT NULL that the rows have not been asked about yet, by its name (PostgreSQL 18)
     """
 
@@ -80,6 +81,7 @@ class Column(Object):
     foreign_options: Pairs = parameters()
     not_null_name: str | None = field(default=None, eq=given_name)
     local_not_null: bool = field(default=False, eq=False)
+    handed_down: str | None = field(default=None, eq=False)
     unproven: str | None = field(default=None, eq=False)
 
     def part_of(self) -> Iterator[Ref]:
@@ -89,6 +91,10 @@ class Column(Object):
     def names(self) -> Iterator[Ref]:
         if self.identity and self.identity.sequence:
             yield Ref("relation", self.ref.schema, self.identity.sequence)
+
+    def avoids(self) -> Iterator[Ref]:
+        if self.identity and self.identity.sequence:
+            yield Ref("type", self.ref.schema, self.identity.sequence)  # as a sequence does
 
     def since(self) -> Iterator[tuple[int, str]]:
         if self.generated and not self.generated.stored:

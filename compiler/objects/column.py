@@ -1,11 +1,12 @@
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from attrs import evolve
 
+from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
+    called_like_a_type,
     carried_over,
     handed_over,
     identity,
@@ -29,7 +30,7 @@ from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
-from mizzle.model.column import Column, given_name, hidden_name
+from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
@@ -40,8 +41,8 @@ from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
-from mizzle.model.rename import built_name, left_over, swap_name, waits
-from mizzle.model.sequence import Counter, Sequence
+from mizzle.model.rename import built_name, left_over, waits
+from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
 
 FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
@@ -77,6 +78,7 @@ class ColumnDDL(DDL):
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
         yield from carried_over(new, world)
         if not new.inherited:
+            yield from called_like_a_type(new, world)
             yield from self.set_attributes(evolve(new, **BARE), new, world)
         given = from_parent(new, world)
         if given:
@@ -103,7 +105,7 @@ class ColumnDDL(DDL):
         if new.default:
             parts.append(f"DEFAULT {default_text(new.default)}")
         if new.not_null:
-            called = _called(new, world)
+            called = not_null_names.said(new, world)
             parts.append(f"CONSTRAINT {identifier(called)} NOT NULL" if called else "NOT NULL")
         return " ".join(parts)
 
@@ -116,6 +118,7 @@ class ColumnDDL(DDL):
             stage=ADD_COLUMN,
             probes=() if filled else tuple(rows(new.ref, world)),
         )
+        yield from called_like_a_type(new, world)
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
@@ -197,7 +200,12 @@ class ColumnDDL(DDL):
     def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
         if isinstance(old, Column) and isinstance(new, Column):
             old = after_parent(old, new, world)
+            if not_null_names.makes_way(old, new, world):
+                yield from not_null_names.renamed(old, new, world)
         yield from super().altered(old, new, world)
+
+    def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Column]:
+        return not_null_names.in_the_way(taken, world)
 
     def overruled(self, new: Column, world: World) -> Iterator[Column]:
         for part in world.old.parts(new.ref):
@@ -252,14 +260,16 @@ class ColumnDDL(DDL):
             # A serial's sequence of the same name has taken over: the hidden one has been renamed already (_hand_over).
             frees = () if heir and heir.ref.name == hidden.name else (hidden,)
             step = action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents)
-            yield evolve(step, frees=frees, probes=shut_out(old, new, world))
+            yield evolve(
+                step, frees=frees, probes=shut_out(old, new, world), closing=retyped and _outgrown(old.identity, new)
+            )
         if old.generated and not new.generated:
             # USING is refused while the column is generated, also where the same statement ends that.
-            yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), alone=retyped)
+            yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
         if old.not_null and not new.not_null:
-            freed = (Ref("constraint", *new.ref[1:3], old.not_null_name),) if old.not_null_name else ()
+            freed = (not_null_names.constraint(new, old.not_null_name),) if old.not_null_name else ()
             yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
         if retyped:
             yield from narrowed(old, new, world)
@@ -267,7 +277,7 @@ class ColumnDDL(DDL):
         if new.generated and old.generated != new.generated:
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
             yield action(new, words, EXPRESSION, form="set expression")
-        called = _called(new, world)
+        called = not_null_names.said(new, world)
         if new.not_null and not old.not_null and called:
             yield Statement(
                 head=head(new),
@@ -275,7 +285,7 @@ class ColumnDDL(DDL):
                 stage=COLUMN,
                 alone=True,
                 form="set not null",
-                takes=(Ref("constraint", *new.ref[1:3], called),),
+                takes=(not_null_names.constraint(new, called),),
                 probes=tuple(nulls(new.ref, world)),
                 online=not_null(old, new, world),
             )
@@ -286,8 +296,10 @@ class ColumnDDL(DDL):
                 online=not_null(old, new, world),
             )
         if new.identity and not old.identity:
-            words = f"ADD {identity(new.ref, new.identity, world)}"
-            yield evolve(action(new, words, CONSTRAINT, form="add identity"), probes=shut_out(old, new, world))
+            step = action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT, form="add identity")
+            probes, takes, avoids = shut_out(old, new, world), tuple(new.names()), tuple(new.avoids())
+            yield evolve(step, probes=probes, takes=takes, avoids=avoids)
+            yield from called_like_a_type(new, world)
         elif new.identity and old.identity:
             yield from reidentified(old, new, world)
         if new.default and (retyped or old.default != new.default):
@@ -295,22 +307,7 @@ class ColumnDDL(DDL):
 
     @alters("not_null_name")
     def rename_not_null(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
-        then = new.not_null_name or f"{new.ref.name}_{new.ref.part}_not_null"
-        if world.major < 18 or not (old.not_null and new.not_null and old.not_null_name):
-            return
-        steps = [old.not_null_name, then]
-        for other in world.old.parts(new.ref.table):
-            twin = world.new.get(other.ref)
-            theirs = [item.not_null_name for item in (other, twin) if isinstance(item, Column)]
-            if theirs == [then, old.not_null_name] and new.ref < other.ref:
-                steps.insert(1, swap_name(then))  # two columns swap theirs
-        for now, to in pairwise(steps):
-            yield Statement(
-                sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(now)} TO {identifier(to)}",
-                form="rename not null",
-                takes=(Ref("constraint", *new.ref[1:3], to),),
-                frees=(Ref("constraint", *new.ref[1:3], now),),
-            )
+        yield from not_null_names.renamed(old, new, world)
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         _untyped(new.ref, world)
@@ -332,6 +329,14 @@ class ColumnDDL(DDL):
         return evolve(
             step, probes=(*step.probes, *asked), unable="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
         )
+
+
+def _outgrown(had: Identity, new: Column) -> bool:
+    """Whether an identity counts further than the new type of its column, or that does not count at all.
+
+    A change of type is told to the sequence before anything else of its statement is done, also what ends the identity.
+    """
+    return RANGES.get(type_text(new.type), 0) < RANGES[had.counter.type]
 
 
 def usual_storage(column: Column, world: World) -> str:
@@ -392,17 +397,12 @@ def absorbed(new: Column, world: World) -> Sequence | None:
                 fits
                 and default
                 and new.not_null
-                and not given_name(new.not_null_name)
+                and not not_null_names.said(new, world)
                 and part.counter == Counter.make(new.type.name)
             ):
                 places = [(world.old, "relation"), (world.old, "type"), (world.new, "type")]
                 return None if any(state.find(Ref(word, *usual[1:3])) for state, word in places) else part
     return None
-
-
-def _called(new: Column, world: World) -> str | None:
-    """The name that somebody gave its NOT NULL, where the server keeps it."""
-    return given_name(new.not_null_name) if world.major >= 18 else None
 
 
 def _unlogged(new: Column, world: World) -> bool:

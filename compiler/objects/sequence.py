@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from mizzle.compiler.counting import changes, counter, moved_inside, restart
+from mizzle.compiler.counting import beside_type, changes, counter, moved_inside, restart
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, table
 from mizzle.compiler.probes import outside
@@ -18,7 +18,11 @@ class SequenceDDL(DDL):
 
     def create(self, new: Sequence, world: World) -> Iterator[Statement]:
         unlogged = "UNLOGGED " if new.unlogged else ""
-        made = new.ref._replace(name=built_name(new.ref.name)) if self.beside_type(new, world) else new.ref
+        made = (
+            new.ref._replace(name=built_name(new.ref.name))
+            if beside_type(new.ref.schema, new.ref.name, world)
+            else new.ref
+        )
         yield Statement(sql=" ".join([f"CREATE {unlogged}SEQUENCE {name(made)}", *counter(new.counter)]))
         if made != new.ref:
             yield Statement(
@@ -26,11 +30,6 @@ class SequenceDDL(DDL):
             )
         if new.owned_by:
             yield from self.set_owner(new, new, world)
-
-    def beside_type(self, new: Sequence, world: World) -> bool:
-        """Whether a type of its name stays: it cannot be made by that name then, and can be called so."""
-        there = (world.old.find(ref) for ref in new.avoids())
-        return any(item and item.ref in world.new for item in there)
 
     def clause(self, new: Sequence, world: World) -> str | None:
         """Nothing of its own, where `serial` makes the sequence along with its column."""

@@ -14,6 +14,7 @@ from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import identifier, literal
+from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -146,31 +147,37 @@ class TableDDL(DDL):
                 follows=(*fitting(new.ref, world.old, (*FITTING, *KEYED)), *above(parent, world.old)),
             )
 
-    @alters("of_type")
-    def set_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
-        """The type is taken away before it or the columns change, and given when they are as it is."""
-        head = f"ALTER TABLE {name(new.ref)}"
-        had = world.old.find(old.of_type) if old.of_type else None
-        first = (had.ref,) if had else ()
-        let_go = had is not None and (new.of_type is None or shape(new.ref, world.old) != shape(new.ref, world.new))
-        if let_go and old.of_type != new.of_type:
+    def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
+        """The end of being of a type comes first: until then a table can neither inherit nor lose a column."""
+        if isinstance(old, Table) and isinstance(new, Table):
+            yield from self.leave_type(old, new, world)
+        yield from super().altered(old, new, world)
+
+    def leave_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        """The type is taken away before it or the columns change."""
+        if let_go := _left_type(old, new, world):
             yield Statement(
-                head=head,
+                head=f"ALTER TABLE {name(new.ref)}",
                 sql="NOT OF",
                 form="of type",
                 alone=True,
-                before=(*first, *columns(new.ref, world.new)),
+                before=(let_go, *columns(new.ref, world.new)),
                 reads=columns(new.ref, world.old),
             )
-        if new.of_type and old.of_type != new.of_type:
+
+    @alters("of_type")
+    def set_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        """The type is given when the columns are as it is."""
+        if new.of_type:
+            had = world.old.find(old.of_type) if old.of_type else None
             yield Statement(
-                head=head,
+                head=f"ALTER TABLE {name(new.ref)}",
                 sql=f"OF {name(new.of_type)}",
                 form="of type",
                 alone=True,
                 needs=columns(new.ref, world.new),
                 follows=columns(new.ref, world.old),
-                before=() if let_go else first,
+                before=(had.ref,) if had and not _left_type(old, new, world) else (),
             )
 
     @alters("method")
@@ -261,6 +268,13 @@ def fitting(table: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tup
 
 def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:
     return tuple(part.ref for part in schema.parts(table) if part.ref.kind == "column")
+
+
+def _left_type(old: Table, new: Table, world: World) -> Ref | None:
+    """The type that a table is taken from before it gets another, or for good."""
+    had = world.old.find(old.of_type) if old.of_type and old.of_type != new.of_type else None
+    stays = new.of_type and shape(new.ref, world.old) == shape(new.ref, world.new)
+    return had.ref if had and not stays else None
 
 
 def shape(table: Ref, schema: Schema) -> set[object]:

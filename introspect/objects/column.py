@@ -16,10 +16,11 @@ class ColumnReader(Reader):
 
     def query(self, version: int) -> str:
         # attnotnull is true as soon as a NOT NULL is there, also one that is NOT VALID (18).
-        own, named, constraints = "NULL::text, false", "NULL::text", ""
+        own, named, constraints = "NULL::text, false, NULL::text", "NULL::text", ""
         if version >= 180000:
             own = """CASE WHEN u.convalidated AND u.coninhcount = 0 THEN u.conname::text END,
-                   coalesce(u.convalidated AND u.conislocal AND u.coninhcount > 0, false)"""
+                   coalesce(u.convalidated AND u.conislocal AND u.coninhcount > 0, false),
+                   CASE WHEN u.convalidated AND u.coninhcount > 0 THEN u.conname::text END"""
             named = "CASE WHEN NOT u.convalidated THEN u.conname::text END"
             constraints = """LEFT JOIN pg_constraint u
                 ON u.contype = 'n' AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
@@ -54,7 +55,7 @@ class ColumnReader(Reader):
         texts = names.texts
         for row in rows:
             table, number, name, type_oid, modifier, not_null, identity, generated, collation, default, _, *others = row
-            inherited, local, attributes, foreign, not_null_name, local_not_null, unproven = others
+            inherited, local, attributes, foreign, not_null_name, local_not_null, handed_down, unproven = others
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
@@ -76,6 +77,7 @@ class ColumnReader(Reader):
                     inherited and local,
                     not_null_name,
                     local_not_null,
+                    handed_down,
                     attributes,
                     open_options(foreign) if foreign else (),
                     unproven,
@@ -86,7 +88,7 @@ class ColumnReader(Reader):
         from mizzle.model.column import Column, Generated, Identity
 
         type_, not_null, text, generated, identity, collation, comment, *heritage, attributes, foreign, unproven = facts
-        inherited, local, not_null_name, local_not_null = heritage
+        inherited, local, not_null_name, local_not_null, handed_down = heritage
         storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(
             ref=ref,
@@ -106,6 +108,7 @@ class ColumnReader(Reader):
             local=local,
             not_null_name=not_null_name,
             local_not_null=local_not_null,
+            handed_down=handed_down,
             unproven=unproven,
             position=position,
         )

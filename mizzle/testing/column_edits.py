@@ -148,9 +148,8 @@ def change_identity(choose: Chooser, state: Schema, major: int) -> Schema:
         if sequence and not draw.untaken(state, Ref("sequence", item.ref.schema, sequence)):
             sequence = item.identity.sequence
         return state.with_([evolve(item, identity=Identity(not item.identity.always, counter, sequence))])
-    sequences = [part for part in state.parts(item.ref) if isinstance(part, Sequence)]
     bare = evolve(item, identity=None, default=None)
-    state = state.where(lambda other: other not in sequences).with_([bare])
+    state = uncounted(state, item).with_([bare])
     how = choose.one(["plain", "identity", "serial"])
     choose.note(f"to {how}")
     if how == "identity":
@@ -159,6 +158,13 @@ def change_identity(choose: Chooser, state: Schema, major: int) -> Schema:
         table = state[item.ref.table]
         return state.with_(draw.serial(bare, unlogged=isinstance(table, Table) and table.unlogged and major >= 15))
     return state
+
+
+def uncounted(state: Schema, item: Column) -> Schema:
+    """The schema without the sequences of a column, also for whoever else counts with them: what has left it as its parent."""
+    gone = {part.ref for part in state.parts(item.ref) if isinstance(part, Sequence)}
+    users = [user for ref in gone for user in state.users(ref) if isinstance(user, Column)]
+    return state.where(lambda other: other.ref not in gone).with_(evolve(user, default=None) for user in users)
 
 
 def change_generated(choose: Chooser, state: Schema, major: int) -> Schema:

@@ -198,11 +198,23 @@ def _foreign(state: Schema, table: Table) -> Schema:
 
 def _one_of_a_name(state: Schema, table: Table) -> Schema:
     """Constraints come along with a parent's: none of another shape may have such a name, and there is one primary key."""
+    given = {*_handed_down(state, table)}
     above = [part for parent in table.parents for part in state.parts(parent)]
-    inherited = {part.ref.part for part in above if isinstance(part, Check | ForeignKey)}
     keyed = table.partition_of and any(isinstance(part, PrimaryKey) for part in above)
     for item in state.parts(table.ref):
-        named = isinstance(item, Check | ForeignKey | Key | Exclusion) and item.ref.part in inherited
+        named = isinstance(item, Check | ForeignKey | Key | Exclusion) and item.ref.part in given
         if item.ref in state and (named or (keyed and isinstance(item, PrimaryKey))):
             state = without(state, item.ref)
-    return state
+    columns = draw.columns(state, table.ref)
+    return state.with_(evolve(item, not_null_name=None) for item in columns if item.not_null_name in given)
+
+
+def _handed_down(state: Schema, table: Table) -> Iterator[str]:
+    """The names of the constraints that a table gets from those above it; NOT NULL has one since PostgreSQL 18."""
+    for parent in table.parents:
+        for part in state.parts(parent):
+            if isinstance(part, Check | ForeignKey):
+                yield part.ref.part
+            elif isinstance(part, Column) and part.not_null_name:
+                yield part.not_null_name
+        yield from _handed_down(state, draw.table_of(state, parent))

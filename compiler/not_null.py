@@ -1,0 +1,89 @@
+"""The names of NOT NULL, which PostgreSQL keeps since 18: one that nobody gave makes way for a constraint that wants it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from mizzle.compiler.names import table
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.column import Column, given_name, hidden_name
+from mizzle.model.names import identifier
+from mizzle.model.ref import Ref
+from mizzle.model.rename import swap_name
+
+
+def said(new: Column, world: World) -> str | None:
+    """The name that the server has to be told; None where it keeps none, or where its own choice will do."""
+    if world.major < 18:
+        return None
+    wanted = world.new.find(constraint(new, hidden_name(new.ref, "not_null")))
+    return given_name(new.not_null_name) or (free(new, world) if wanted else None)
+
+
+def free(column: Column, world: World) -> str:
+    """The usual name, with a number behind it where something of the table is called so, before or after."""
+    others = {
+        part.not_null_name
+        for side in (world.old, world.new)
+        for part in side.parts(column.ref.table)
+        if isinstance(part, Column) and part.ref != column.ref
+    }
+    name, number = hidden_name(column.ref, "not_null"), 0
+    while name in others or any(side.find(constraint(column, name)) for side in (world.old, world.new)):
+        number += 1
+        name = hidden_name(column.ref, f"not_null{number}")
+    return name
+
+
+def constraint(column: Column, name: str) -> Ref:
+    """A constraint of the column's table, by its name."""
+    return Ref("constraint", *column.ref[1:3], name)
+
+
+def in_the_way(taken: Iterable[Ref], world: World) -> Iterator[Column]:
+    """The columns whose NOT NULL leaves its name to one of these constraints."""
+    for name in taken:
+        for part in world.old.parts(name.table) if name.kind == "constraint" else ():
+            called = part.not_null_name if isinstance(part, Column) else None
+            new = world.new.get(part.ref) if called == name.part else None
+            if isinstance(part, Column) and isinstance(new, Column) and makes_way(part, new, world):
+                yield part
+
+
+def makes_way(old: Column, new: Column, world: World) -> bool:
+    """Whether a NOT NULL that stays, and that nobody gave a name, has one that a constraint wants."""
+    name = old.not_null_name if old.not_null and new.not_null else None
+    unnamed = name is not None and not given_name(name) and not given_name(new.not_null_name)
+    return unnamed and world.new.find(constraint(old, name or "")) is not None
+
+
+def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
+    """The new name of a NOT NULL that stays."""
+    if world.major < 18 or not (old.not_null and new.not_null and old.not_null_name):
+        return
+    then = given_name(new.not_null_name) or free(new, world)
+    ring = _ring(new.ref, world)
+    for now, to in pairwise([old.not_null_name, *([swap_name(then)] if ring and new.ref == min(ring) else []), then]):
+        yield Statement(
+            sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(now)} TO {identifier(to)}",
+            form="rename not null",
+            takes=(constraint(new, to),),
+            frees=(constraint(new, now),),
+        )
+
+
+def _ring(column: Ref, world: World) -> list[Ref]:
+    """The columns that pass on the names of their NOT NULL to each other in a circle with this one."""
+    moves: dict[str, tuple[Ref, str]] = {}
+    for old in world.old.parts(column.table):
+        new = world.new.get(old.ref)
+        if isinstance(old, Column) and isinstance(new, Column) and old.not_null and new.not_null:
+            then = given_name(new.not_null_name)
+            if old.not_null_name and then and then != old.not_null_name:
+                moves[old.not_null_name] = (old.ref, then)
+    ring = [column]
+    name = next((then for ref, then in moves.values() if ref == column), "")
+    while name in moves and moves[name][0] not in ring:
+        ring.append(moves[name][0])
+        name = moves[name][1]
+    return ring if name in moves and moves[name][0] == column else []

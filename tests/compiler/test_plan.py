@@ -1,0 +1,100 @@
+"""Order of whole plans between two declarations, as text: what may share an ALTER TABLE, and what comes first."""
+
+from typing import Any
+
+from mizzle import bigint, check, declare, integer, pg_composite, pg_table, serial, sql, text
+from mizzle.answers import Answers
+from mizzle.model.facts import Facts
+from mizzle.planning import draft
+
+
+def planned(old: list[Any], new: list[Any]) -> list[str]:
+    made = draft(declare(old), declare(new), facts=Facts(), connection=None, answers=Answers(all=True))
+    return [statement.text for statement in made.plan.statements]
+
+
+def test_an_identity_ends_before_its_column_gets_a_type_that_cannot_count() -> None:
+    old = pg_table("users", {"id": integer().generated_always_as_identity(), "name": text()})
+    new = pg_table("users", {"id": text().not_null(), "title": text()})
+
+    assert planned([old], [new]) == [
+        'ALTER TABLE "public"."users"\n    DROP COLUMN "name",\n    ALTER COLUMN "id" DROP IDENTITY',
+        'ALTER TABLE "public"."users"\n    ALTER COLUMN "id" TYPE text,\n    ADD COLUMN "title" text',
+    ]
+
+
+def test_an_identity_ends_with_the_change_to_a_wider_type() -> None:
+    old = pg_table("users", {"id": integer().generated_always_as_identity()})
+    new = pg_table("users", {"id": bigint().not_null()})
+
+    assert planned([old], [new]) == [
+        'ALTER TABLE "public"."users"\n    ALTER COLUMN "id" DROP IDENTITY,\n    ALTER COLUMN "id" TYPE bigint'
+    ]
+
+
+PERSON = pg_composite("person", {"name": text()})
+
+
+def test_a_table_leaves_its_type_before_anything_else_of_it_changes() -> None:
+    old = pg_table("users", {"name": text()}, of_type="person")
+    new = pg_table("users", {"id": integer()}, options={"fillfactor": 70})
+
+    assert planned([PERSON, old], [PERSON, new]) == [
+        'ALTER TABLE "public"."users" NOT OF',
+        'ALTER TABLE "public"."users"\n    DROP COLUMN "name",\n    ADD COLUMN "id" integer,\n    SET ("fillfactor" = \'70\')',
+    ]
+
+
+def test_a_table_leaves_its_type_before_it_inherits() -> None:
+    above = pg_table("above", {"name": text()})
+    old = pg_table("users", {"name": text()}, of_type="person")
+    new = pg_table("users", {}, inherits=[above])
+
+    assert planned([PERSON, above, old], [PERSON, above, new]) == [
+        'ALTER TABLE "public"."users" NOT OF',
+        'ALTER TABLE "public"."users" INHERIT "public"."above"',
+    ]
+
+
+def test_a_table_keeps_its_type_while_its_options_change() -> None:
+    old = pg_table("users", {"name": text()}, of_type="person")
+    new = pg_table("users", {"name": text()}, of_type="person", options={"fillfactor": 70})
+
+    assert planned([PERSON, old], [PERSON, new]) == ["""ALTER TABLE "public"."users" SET ("fillfactor" = '70')"""]
+
+
+def test_a_not_null_that_nobody_named_leaves_its_usual_name_to_a_constraint() -> None:
+    users = pg_table(
+        "users",
+        {"name": text().not_null(), "mail": text().not_null(), "id": serial()},
+        [check("users_name_not_null", sql("true")), check("users_id_not_null", sql("true"))],
+    )
+
+    assert planned([], [users])[1].split("\n")[1:4] == [
+        '    "name" text CONSTRAINT "users_name_not_null1" NOT NULL,',
+        '    "mail" text NOT NULL,',
+        '    "id" integer DEFAULT nextval(\'public.users_id_seq\'::regclass) CONSTRAINT "users_id_not_null1" NOT NULL,',
+    ]
+
+
+def named(*names: str) -> Any:
+    return pg_table("users", {letter: text().not_null(name=name) for letter, name in zip("abcd", names, strict=False)})
+
+
+def renamed(*steps: str) -> list[str]:
+    return [
+        f'ALTER TABLE "public"."users" RENAME CONSTRAINT "{now}" TO "{then}"'
+        for now, then in (step.split(" ") for step in steps)
+    ]
+
+
+def test_one_of_a_ring_of_names_of_not_null_goes_aside() -> None:
+    assert planned([named("one", "two", "three")], [named("two", "three", "one")]) == renamed(
+        "one two__mizzle_old", "three one", "two three", "two__mizzle_old two"
+    )
+
+
+def test_names_of_not_null_that_only_move_on_need_no_name_between() -> None:
+    assert planned([named("one", "two", "three")], [named("two", "three", "four")]) == renamed(
+        "three four", "two three", "one two"
+    )

@@ -1,0 +1,1 @@
+CREATE TABLE t (a integer CONSTRAINT t_a_not_null1 NOT NULL, b integer CONSTRAINT t_b_not_null1 NOT NULL, c integer NOT NULL, d integer CONSTRAINT t_d_not_null1 NOT NULL, e integer NOT NULL, CONSTRAINT t_a_not_null CHECK (a > 0), CONSTRAINT t_b_not_null UNIQUE (b), CONSTRAINT t_d_not_null CHECK (c > 0));

@@ -1,0 +1,1 @@
+CREATE TYPE a_id_seq AS ENUM ('x'); CREATE TYPE b_id_seq AS ENUM ('x'); CREATE TABLE b (id integer NOT NULL); CREATE TABLE c (id integer NOT NULL); CREATE TABLE d (n integer); CREATE TYPE d_id_seq AS ENUM ('x');

@@ -1,0 +1,1 @@
+CREATE TABLE m (id integer CONSTRAINT filled NOT NULL, day date NOT NULL) PARTITION BY RANGE (day); CREATE TABLE m1 (id integer CONSTRAINT filled NOT NULL, day date CONSTRAINT dated NOT NULL); CREATE TABLE m2 (id integer CONSTRAINT filled NOT NULL, day date NOT NULL);
