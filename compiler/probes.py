@@ -10,18 +10,16 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from mizzle.compiler.bounds import default_of, inside
-from mizzle.compiler.casts import using
-from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
+from mizzle.compiler.names import name, table, text, wrapped
+from mizzle.compiler.shown import ROW, as_wanted, elsewhere, guessed
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
-from mizzle.model.enum import Enum
 from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
-from mizzle.model.names import identifier
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
@@ -31,9 +29,6 @@ from mizzle.model.table import Table
 
 LIMIT = 1001
 SHOWN = 3
-ROW = '"mizzle row"'  # what tells two rows of as_wanted apart
-# Defaults that may be computed without harm; any other call may do something (nextval() is not even rolled back).
-TAME = {"now()", "CURRENT_TIMESTAMP", "CURRENT_DATE", "gen_random_uuid()"}
 
 
 def bounded(rest: str) -> str:
@@ -50,70 +45,6 @@ def some(rest: str, *shown: str) -> str:
 def probe(rest: str, *shown: str, message: str, consent: Consent) -> Probe:
     """How many rows there are, and a few of them for whoever asks to see them."""
     return Probe(sql=bounded(rest), sample=some(rest, *shown), message=message, consent=consent)
-
-
-def as_wanted(where: Ref, world: World) -> str | None:
-    """The live rows of a table as the plan will have them, for FROM; None where they cannot be shown.
-
-    A new column shows its default where that is a constant, else NULL, which breaks nothing. A value of an enum that is
-    about to change shows as text.
-    """
-    there = world.now(where)
-    if there is None or elsewhere(where, world):
-        return None
-    plain, computed = [f"ROW(tableoid, ctid) AS {ROW}"], []
-    for part in world.new.parts(where):
-        if not isinstance(part, Column):
-            continue
-        own, before = name(part.ref), world.now(part.ref)
-        old = world.old.get(part.ref)
-        if part.generated and (old is None or getattr(old, "generated", None) != part.generated):
-            computed.append(f"{wrapped(text(part.generated.expr))}::{type_text(part.type)} AS {own}")
-        elif before is None or not isinstance(old, Column):
-            if _in_flux(part, world):
-                plain.append(f"NULL AS {own}")
-                continue
-            value = default_text(part.default) if part.default and _tame(part.default) else "NULL"
-            plain.append(f"({value})::{type_text(part.type)} AS {own}")
-        elif _in_flux(part, world):
-            plain.append(f"{name(before)}::pg_catalog.text AS {own}")
-        elif old.type == part.type:
-            plain.append(f"{name(before)} AS {own}")
-        else:
-            cast = using(name(before), old.type, part.type) or f"{name(before)}::{type_text(part.type)}"
-            plain.append(f"{cast} AS {own}")
-    alias = identifier(where.name)
-    rows = f"(SELECT {', '.join(plain)} FROM {name(there)}) AS {alias}"
-    return f"(SELECT *, {', '.join(computed)} FROM {rows}) AS {alias}" if computed else rows
-
-
-def _tame(default: Expr) -> bool:
-    plain = default.plain
-    return plain is not None and ("(" not in plain or plain in TAME)
-
-
-def _in_flux(column: Column, world: World) -> bool:
-    """Whether the column's type is an enum that the plan makes or changes: none of its values can be had before."""
-    kind = world.new.find(column.type.ref) if column.type.ref else None
-    return isinstance(kind, Enum) and world.old.get(kind.ref) != kind
-
-
-def elsewhere(ref: Ref, world: World) -> bool:
-    """Whether rows of a table, or of one below it, are on a foreign server, which nobody asks."""
-    return foreign(ref, world) or any(
-        isinstance(below, Table) and ref in above(below) and elsewhere(below.ref, world)
-        for below in world.new.users(ref)
-    )
-
-
-def foreign(ref: Ref, world: World) -> bool:
-    """Whether it is a foreign table, whose rows nobody converts."""
-    return bool(getattr(world.new.get(ref), "server", None))
-
-
-def above(item: Table) -> tuple[Ref, ...]:
-    """The tables whose rows a table's are too."""
-    return (*item.inherits, item.partition_of.parent) if item.partition_of else item.inherits
 
 
 def rows(ref: Ref, world: World) -> Iterator[Probe]:
@@ -145,7 +76,7 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
 def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Groups of rows that a unique key would refuse. `keys` are columns or expressions as SQL."""
     over = list(keys)
-    live = as_wanted(new.stands_in, world)
+    live = as_wanted(new.stands_in, world, *over, *([text(where)] if where else []))
     if live is None:
         return
     conditions = [wrapped(text(where))] if where else []
@@ -168,12 +99,8 @@ def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | 
 
 def _guessed(new: Object, world: World) -> bool:
     """Whether a column that it is over shows as NULL and may be something else."""
-    columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column" and world.is_new(ref)]
-    return any(
-        isinstance(item, Column)
-        and bool(item.identity or (item.default and (not _tame(item.default) or _in_flux(item, world))))
-        for item in columns
-    )
+    columns = (world.new.get(ref) for ref in new.requires() if ref.kind == "column")
+    return any(isinstance(item, Column) and guessed(item, world) for item in columns)
 
 
 def key_text(key: IndexKey) -> str:
@@ -185,11 +112,11 @@ def key_text(key: IndexKey) -> str:
 def clashes(new: Object, over: Iterable[IndexKey], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Pairs of rows that an exclusion constraint over such keys would refuse."""
     over = list(over)
-    live = as_wanted(new.ref.table, world)
-    if live is None or _foreign(new, world):
-        return
     keys = ", ".join(f"{key_text(key)} AS k{number}" for number, key in enumerate(over))
     kept = f" WHERE {wrapped(text(where))}" if where else ""
+    live = as_wanted(new.ref.table, world, keys, kept)
+    if live is None or _foreign(new, world):
+        return
     side = f"(SELECT {ROW}, {keys} FROM {live}{kept})"
     both = " AND ".join(
         f"one.k{number} {name(key.operator)} other.k{number}" for number, key in enumerate(over) if key.operator
@@ -210,7 +137,7 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
     keys = [*(IndexKey(value=ref, operator=equal) for ref in others), IndexKey(value=last, operator=overlap)]
     for probe in clashes(new, keys, world):
         yield probe
-        live = as_wanted(new.ref.table, world)
+        live = as_wanted(new.ref.table, world, name(last))
         rest = f"FROM {live} WHERE pg_catalog.isempty({name(last)})"
         yield evolve(
             probe,
@@ -222,7 +149,7 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
     """Rows that a check would refuse."""
-    live = as_wanted(new.ref.table, world)
+    live = as_wanted(new.ref.table, world, text(new.expr))
     if live:
         rest = f"FROM {live} WHERE NOT ({text(new.expr)})"
         over = sorted(ref for ref in new.requires() if ref.kind == "column")
@@ -239,7 +166,7 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
     condition = inside(new, world)
     default = default_of(new, world)
     for ref, broken in ((new.ref, f"({condition}) IS NOT TRUE"), (default, f"({condition}) IS TRUE")):
-        live = as_wanted(ref, world) if ref and condition else None
+        live = as_wanted(ref, world, condition) if ref and condition else None
         if live:
             yield Probe(
                 sql=bounded(f"FROM {live} WHERE {broken}"),
@@ -250,7 +177,7 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
 
 def crowded(new: Table, world: World) -> Iterator[Probe]:
     """Values that stand more than once in a table that is attached, for each key that comes with its parents."""
-    for ref in above(new):
+    for ref in new.parents:
         parent = world.new.get(ref)
         for part in world.new.parts(ref):
             if isinstance(part, Key) or (isinstance(part, Index) and part.unique):
@@ -267,7 +194,8 @@ def crowded(new: Table, world: World) -> Iterator[Probe]:
 
 def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     """Rows that reference nothing; with MATCH FULL also rows of which only a part is NULL."""
-    here, there = as_wanted(new.ref.table, world), as_wanted(new.target, world)
+    here = as_wanted(new.ref.table, world, *map(name, new.columns))
+    there = as_wanted(new.target, world, *map(name, new.references))
     if not here:
         return
     mine = [f"child.{name(ref)}" for ref in new.columns]

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from mizzle.compiler.names import name, table, text, type_text
-from mizzle.compiler.probes import bounded, elsewhere, probe, some
+from mizzle.compiler.probes import bounded, probe, some
+from mizzle.compiler.shown import elsewhere
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World
 from mizzle.model.column import Column

@@ -1,0 +1,103 @@
+"""Rows that break a plan are told of before its first statement; of rows that do not, nothing is told."""
+
+import pytest
+from attrs import frozen
+
+from mizzle.connection import Connection, run
+from mizzle.preflight import preflight
+from mizzle.testing.laws import REFUSED
+from tests.live import live, planned
+
+
+@frozen
+class Rows:
+    """Rows in the way.
+
+    before  what is there
+    change  what leads to the wanted state
+    breaks  rows that the plan fails on, and the first words of what is told of them
+    fits    rows that it does not fail on
+    """
+
+    before: str
+    change: str
+    breaks: tuple[str, str]
+    fits: str
+    since: int = 14
+
+
+CASES = {
+    "a key beside a column of a domain that the plan makes": Rows(
+        "CREATE TABLE t (a int)",
+        "CREATE DOMAIN word AS text DEFAULT 'x'; ALTER TABLE t ADD w word, ADD CONSTRAINT u UNIQUE (a)",
+        ("INSERT INTO t VALUES (1), (1)", "unique public.t.u"),
+        "INSERT INTO t VALUES (1), (2), (NULL), (NULL)",
+    ),
+    "a key over a column of a domain that the plan makes": Rows(
+        "CREATE TABLE t (a int)",
+        "CREATE DOMAIN word AS text DEFAULT 'x'; ALTER TABLE t ADD w word, ADD CONSTRAINT u UNIQUE (a, w)",
+        ("INSERT INTO t VALUES (1), (1)", "unique public.t.u"),
+        "INSERT INTO t VALUES (1), (2)",
+    ),
+    "a key over a column of an enum that the plan makes": Rows(
+        "CREATE TABLE t (a int)",
+        "CREATE TYPE mood AS ENUM ('ok'); ALTER TABLE t ADD w mood DEFAULT 'ok', ADD CONSTRAINT u UNIQUE (a, w)",
+        ("INSERT INTO t VALUES (1), (1)", "unique public.t.u"),
+        "INSERT INTO t VALUES (1), (2)",
+    ),
+    "a key over a column that begins with what a function says": Rows(
+        "CREATE TABLE t (a int)",
+        "ALTER TABLE t ADD w text DEFAULT lower('X'), ADD v uuid DEFAULT gen_random_uuid(), "
+        "ADD CONSTRAINT u UNIQUE (a, w), ADD CONSTRAINT v UNIQUE (a, v)",
+        ("INSERT INTO t VALUES (1), (1)", "unique public.t.u"),
+        "INSERT INTO t VALUES (1), (2)",
+    ),
+    "a foreign key beside a column of a composite type that the plan makes": Rows(
+        "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (a int)",
+        "CREATE TYPE pair AS (x int, y int); ALTER TABLE t ADD w pair, ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES p",
+        ("INSERT INTO t VALUES (1)", "foreign key public.t.f"),
+        "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1), (NULL)",
+    ),
+    "a check beside a generated column that calls what the plan makes": Rows(
+        "CREATE TABLE t (a int, b int)",
+        "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1'; "
+        "ALTER TABLE t ADD g int GENERATED ALWAYS AS (f(b)) STORED, ADD CONSTRAINT c CHECK (a > 0)",
+        ("INSERT INTO t VALUES (0)", "check public.t.c"),
+        "INSERT INTO t VALUES (1), (NULL)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_rows_that_break_the_plan_are_told_of(name: str, conn: Connection) -> None:
+    rows, words = CASES[name].breaks
+
+    told, done = _tried(conn, CASES[name], rows)
+
+    assert not done
+    assert any(message.startswith(words) for message in told), told
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_of_rows_that_do_not_break_the_plan_nothing_is_told(name: str, conn: Connection) -> None:
+    assert _tried(conn, CASES[name], CASES[name].fits) == ([], True)
+
+
+def _tried(conn: Connection, case: Rows, rows: str) -> tuple[list[str], bool]:
+    """What is told of the rows beforehand, and whether the plan then goes through."""
+    if conn.info.server_version < case.since * 10000:
+        pytest.skip(f"PostgreSQL {case.since} can do it")
+    conn.execute("SET LOCAL search_path = public")
+    with conn.transaction(force_rollback=True):
+        conn.execute(f"{case.before}; {case.change}; SET LOCAL search_path = ''".encode())
+        wanted = live(conn)
+    conn.execute(f"{case.before}; {rows}; SET LOCAL search_path = ''".encode())
+    made = planned(conn, wanted, declared=False)
+    told = [finding.message for finding in preflight(conn, made.plan.probes)]
+    try:
+        with conn.transaction():
+            for statement in made.plan.statements:
+                run(conn, statement.text)
+    except REFUSED:
+        return told, False
+    return told, True
