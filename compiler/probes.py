@@ -11,7 +11,7 @@ from attrs import evolve
 
 from mizzle.compiler.bounds import default_of, inside
 from mizzle.compiler.names import name, table, text, wrapped
-from mizzle.compiler.shown import ROW, as_wanted, elsewhere, guessed
+from mizzle.compiler.shown import ROW, as_wanted, elsewhere, guessed, source
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
@@ -47,30 +47,39 @@ def probe(rest: str, *shown: str, message: str, consent: Consent) -> Probe:
     return Probe(sql=bounded(rest), sample=some(rest, *shown), message=message, consent=consent)
 
 
-def rows(ref: Ref, world: World) -> Iterator[Probe]:
-    """Rows that a new NOT NULL column without a default cannot fill."""
-    where = world.now(ref.table)
-    if where and not elsewhere(ref.table, world):
+def rows(new: Column, world: World) -> Iterator[Probe]:
+    """Rows in which a new NOT NULL column begins with NULL."""
+    live = as_wanted(new.ref.table, world, name(new.ref))
+    why = "; rows for which it comes out as NULL" if new.generated else " and has no default; rows that are there"
+    if live and not (new.default or guessed(new, world)):
         yield Probe(
-            sql=bounded(f"FROM {name(where)}"),
-            message=f"column {ref} is NOT NULL and has no default; rows that are there: {{count}}",
-            consent=Consent("add-not-null", ref),
+            sql=bounded(f"FROM {live} WHERE {name(new.ref)} IS NULL"),
+            message=f"column {new.ref} is NOT NULL{why}: {{count}}",
+            consent=Consent("add-not-null", new.ref),
         )
 
 
 def nulls(ref: Ref, world: World) -> Iterator[Probe]:
     """Rows that NOT NULL would refuse."""
-    before = world.now(ref)
-    if before and not elsewhere(ref.table, world) and not getattr(world.old[ref], "not_null", False):
-        keys = [key for key in world.old.parts(ref.table) if isinstance(key, PrimaryKey)]
-        known = [there for key in keys for column in key.columns if (there := world.now(column))]
-        rest = f"FROM {table(before)} WHERE {name(before)} IS NULL"
-        yield probe(
-            rest,
-            *map(name, known),
-            message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
-            consent=Consent("set-not-null", ref),
-        )
+    before, new = world.now(ref), world.new.get(ref)
+    if before is None:
+        live = as_wanted(ref.table, world, name(ref))
+        # Of a column that the table gets by itself its own NOT NULL is asked about.
+        if not live or not isinstance(new, Column) or source(new, world) == new or guessed(new, world):
+            return
+    elif elsewhere(ref.table, world) or getattr(world.old[ref], "not_null", False):
+        return
+    else:
+        live = table(before)
+    keys = [key for key in world.old.parts(ref.table) if isinstance(key, PrimaryKey)]
+    known = [there for key in keys for column in key.columns if before and (there := world.now(column))]
+    rest = f"FROM {live} WHERE {name(before or ref)} IS NULL"
+    yield probe(
+        rest,
+        *map(name, known),
+        message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
+        consent=Consent("set-not-null", ref),
+    )
 
 
 def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | None = None) -> Iterator[Probe]:

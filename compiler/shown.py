@@ -92,12 +92,12 @@ def begins(column: Column, world: World) -> str | None:
 
     In a table below, that is what its parent's column begins with.
     """
-    source = _source(column, world)
-    default = default_of(source, world)
+    added = source(column, world)
+    default = default_of(added, world)
     cast = _cast(column.type, world)
-    if source.identity or default is None:
-        return None if source.identity else f"NULL{cast}"
-    plain, known = default_text(default), world.facts.volatile.get(source.ref)
+    if added.identity or default is None:
+        return None if added.identity else f"NULL{cast}"
+    plain, known = default_text(default), world.facts.volatile.get(added.ref)
     if constant := _CONSTANT.match(plain):
         return f"{constant[1]}{cast or '::pg_catalog.text'}"
     if known or (known is None and "(" in plain):
@@ -110,13 +110,13 @@ def guessed(column: Column, world: World) -> bool:
     return world.is_new(column.ref) and not column.generated and begins(column, world) is None
 
 
-def _source(column: Column, world: World) -> Column:
+def source(column: Column, world: World) -> Column:
     """The column whose ADD COLUMN adds it: that of a parent, which adds it to the tables below."""
     owner = world.old.get(column.ref.table)
     for ref in column.inherited:
         above = world.new.get(ref)
         if isinstance(owner, Table) and ref.table in owner.parents and isinstance(above, Column) and world.is_new(ref):
-            return _source(above, world)
+            return source(above, world)
     return column
 
 

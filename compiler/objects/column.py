@@ -107,12 +107,11 @@ class ColumnDDL(DDL):
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
         _untyped(new.ref, world)
-        filled = not new.not_null or new.default or new.generated or new.identity
         yield Statement(
             head=head(new),
             sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
-            probes=() if filled else tuple(rows(new.ref, world)),
+            probes=tuple(rows(new, world)) if new.not_null else (),
         )
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 

@@ -65,6 +65,30 @@ CASES = {
         ("INSERT INTO t VALUES (0)", "check public.t.c"),
         "INSERT INTO t VALUES (1), (NULL)",
     ),
+    "NOT NULL of a partition over a column that its parent gets": Rows(
+        "CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m FOR VALUES IN (1, 2)",
+        "ALTER TABLE m ADD b int; ALTER TABLE p ALTER b SET NOT NULL",
+        ("INSERT INTO p VALUES (1)", "column public.p.b becomes NOT NULL"),
+        "INSERT INTO m SELECT WHERE false",
+    ),
+    "a primary key of an heir over a column that its parent gets": Rows(
+        "CREATE TABLE m (a int); CREATE TABLE p () INHERITS (m)",
+        "ALTER TABLE m ADD b int; ALTER TABLE p ALTER b SET DEFAULT 1; ALTER TABLE p ADD PRIMARY KEY (a, b)",
+        ("INSERT INTO p VALUES (1)", "column public.p.b becomes NOT NULL"),
+        "INSERT INTO m VALUES (1)",
+    ),
+    "NOT NULL of an heir over a column that begins with a value": Rows(
+        "CREATE TABLE m (a int); CREATE TABLE p () INHERITS (m)",
+        "ALTER TABLE m ADD b int DEFAULT 1, ADD c int; ALTER TABLE p ALTER b SET NOT NULL, ALTER b DROP DEFAULT, ALTER c SET NOT NULL",
+        ("INSERT INTO p VALUES (1)", "column public.p.c becomes NOT NULL"),
+        "INSERT INTO m VALUES (1)",
+    ),
+    "a computed column that is NOT NULL": Rows(
+        "CREATE TABLE t (a int)",
+        "ALTER TABLE t ADD g int GENERATED ALWAYS AS (a + 1) STORED NOT NULL",
+        ("INSERT INTO t VALUES (NULL)", "column public.t.g is NOT NULL"),
+        "INSERT INTO t VALUES (1)",
+    ),
 }
 
 
