@@ -34,7 +34,7 @@ def retyped(old: Column, new: Column, world: World, disturbed: Iterable[Object])
     condition = misfit(have, want) or _unlabelled(old, new, world)
     swapped = _swapped(old, new)
     safe = lossless(have, want) or swapped or away
-    probes: list[Probe] = [] if swapped or away else [*unsuited(old, new, world)]
+    probes: list[Probe] = [] if swapped or away else [*unsuited(new, world)]
     if condition and not safe:
         probes.extend(overflow(old, new.type, condition, world))
     elif not safe:

@@ -26,6 +26,7 @@ from mizzle.compiler.online import brief, not_null
 from mizzle.compiler.probes import nulls, rows
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
+from mizzle.compiler.values import unsuited
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column, given_name, hidden_name
@@ -111,7 +112,7 @@ class ColumnDDL(DDL):
             head=head(new),
             sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
-            probes=tuple(rows(new, world)) if new.not_null else (),
+            probes=(*(rows(new, world) if new.not_null else ()), *unsuited(new, world)),
         )
         yield from self.set_attributes(evolve(new, **BARE), new, world)
 

@@ -89,6 +89,44 @@ CASES = {
         ("INSERT INTO t VALUES (NULL)", "column public.t.g is NOT NULL"),
         "INSERT INTO t VALUES (1)",
     ),
+    "a new column of a domain that is NOT NULL": Rows(
+        "CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m FOR VALUES IN (1, 2)",
+        "CREATE DOMAIN word AS text NOT NULL; ALTER TABLE m ADD b word",
+        ("INSERT INTO p VALUES (1)", "column public.m.b is of public.word; rows that hold NULL"),
+        "INSERT INTO m SELECT WHERE false",
+    ),
+    "new columns of domains that are NOT NULL and begin with a value": Rows(
+        "CREATE DOMAIN word AS text NOT NULL DEFAULT 'x'; CREATE TABLE t (a int)",
+        "CREATE DOMAIN other AS word DEFAULT NULL; "
+        "ALTER TABLE t ADD b word, ADD c word NOT NULL, ADD d other DEFAULT 'x', ADD e other[]; "
+        "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)",
+        ("INSERT INTO t VALUES (0)", "check public.t.k"),
+        "INSERT INTO t VALUES (1)",
+    ),
+    "a new column of a domain over one that is NOT NULL and has a default": Rows(
+        "CREATE DOMAIN word AS text NOT NULL DEFAULT 'x'; CREATE TABLE t (a int)",
+        "CREATE DOMAIN other AS word DEFAULT NULL; ALTER TABLE t ADD b other",
+        ("INSERT INTO t VALUES (1)", "column public.t.b is of public.word; rows that hold NULL"),
+        "INSERT INTO t SELECT WHERE false",
+    ),
+    "a new column of a domain whose check its default breaks": Rows(
+        "CREATE TABLE t (a int)",
+        "CREATE DOMAIN word AS text CHECK (VALUE <> 'x'); ALTER TABLE t ADD b word DEFAULT 'x', ADD c word[] DEFAULT '{y}'",
+        ("INSERT INTO t VALUES (1)", "column public.t.b is of public.word; rows that break its check word_check"),
+        "INSERT INTO t SELECT WHERE false",
+    ),
+    "a column that becomes a domain which is NOT NULL": Rows(
+        "CREATE TABLE t (a text)",
+        "CREATE DOMAIN word AS text NOT NULL; CREATE DOMAIN other AS word; ALTER TABLE t ALTER a TYPE other",
+        ("INSERT INTO t VALUES (NULL)", "column public.t.a becomes public.word; rows that hold NULL"),
+        "INSERT INTO t VALUES ('')",
+    ),
+    "a column that becomes an array of a domain": Rows(
+        "CREATE TABLE t (a text[])",
+        "CREATE DOMAIN word AS text CHECK (VALUE <> ''); ALTER TABLE t ALTER a TYPE word[] USING a::word[]",
+        ("INSERT INTO t VALUES ('{x,\"\"}')", "column public.t.a becomes public.word; rows that break its check"),
+        "INSERT INTO t VALUES ('{x,NULL}'), (NULL), ('{}')",
+    ),
 }
 
 
