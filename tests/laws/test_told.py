@@ -26,6 +26,7 @@ class Rows:
     since: int = 14
 
 
+TEN = "FROM generate_series(1, 10) AS n"
 CASES = {
     "a key beside a column of a domain that the plan makes": Rows(
         "CREATE TABLE t (a int)",
@@ -126,6 +127,35 @@ CASES = {
         "CREATE DOMAIN word AS text CHECK (VALUE <> ''); ALTER TABLE t ALTER a TYPE word[] USING a::word[]",
         ("INSERT INTO t VALUES ('{x,\"\"}')", "column public.t.a becomes public.word; rows that break its check"),
         "INSERT INTO t VALUES ('{x,NULL}'), (NULL), ('{}')",
+    ),
+    "rows that become part of a hash": Rows(
+        "CREATE TABLE m (a int, b text) PARTITION BY HASH (a, lower(b)); CREATE TABLE p (a int, b text)",
+        "ALTER TABLE m ATTACH PARTITION p FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+        (f"INSERT INTO p SELECT n, n {TEN}", "attaches partition public.p; rows of public.p"),
+        f"INSERT INTO p SELECT n, n {TEN} WHERE satisfies_hash_partition('m'::regclass, 2, 0, n, n::text)",
+    ),
+    "rows that become part of another share of a hash": Rows(
+        "CREATE TABLE m (a int) PARTITION BY HASH (a); CREATE TABLE p PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+        "ALTER TABLE m DETACH PARTITION p; ALTER TABLE m ATTACH PARTITION p FOR VALUES WITH (MODULUS 4, REMAINDER 2)",
+        (
+            f"INSERT INTO m SELECT n {TEN} WHERE satisfies_hash_partition('m'::regclass, 4, 0, n)",
+            "attaches partition public.p; rows of public.p",
+        ),
+        f"INSERT INTO m SELECT n {TEN} WHERE satisfies_hash_partition('m'::regclass, 4, 2, n)",
+    ),
+    "rows that become part of a part": Rows(
+        "CREATE TABLE m (a int, b int) PARTITION BY RANGE (a); "
+        "CREATE TABLE n PARTITION OF m FOR VALUES FROM (1) TO (9) PARTITION BY LIST (b); CREATE TABLE p (a int, b int)",
+        "ALTER TABLE n ATTACH PARTITION p FOR VALUES IN (1)",
+        ("INSERT INTO p VALUES (9, 1)", "attaches partition public.p; rows of public.p"),
+        "INSERT INTO p VALUES (8, 1)",
+    ),
+    "rows of a default beside a new part of a part": Rows(
+        "CREATE TABLE m (a int, b int) PARTITION BY RANGE (a); CREATE TABLE n PARTITION OF m FOR VALUES FROM (1) TO (9) "
+        "PARTITION BY LIST (b); CREATE TABLE d PARTITION OF n DEFAULT",
+        "CREATE TABLE p PARTITION OF n FOR VALUES IN (1)",
+        ("INSERT INTO d VALUES (8, 1)", "attaches partition public.p; rows of public.d"),
+        "INSERT INTO d VALUES (8, 2)",
     ),
 }
 
