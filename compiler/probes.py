@@ -17,6 +17,7 @@ from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
@@ -85,7 +86,7 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
 def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Groups of rows that a unique key would refuse. `keys` are columns or expressions as SQL."""
     over = list(keys)
-    live = as_wanted(new.stands_in, world, *over, *([text(where)] if where else []))
+    live = as_wanted(new.stands_in, world, *over, *([text(where)] if where else []), heirs=False)
     if live is None:
         return
     conditions = [wrapped(text(where))] if where else []
@@ -123,7 +124,7 @@ def clashes(new: Object, over: Iterable[IndexKey], world: World, *, where: Expr 
     over = list(over)
     keys = ", ".join(f"{key_text(key)} AS k{number}" for number, key in enumerate(over))
     kept = f" WHERE {wrapped(text(where))}" if where else ""
-    live = as_wanted(new.ref.table, world, keys, kept)
+    live = as_wanted(new.ref.table, world, keys, kept, heirs=False)
     if live is None or _foreign(new, world):
         return
     side = f"(SELECT {ROW}, {keys} FROM {live}{kept})"
@@ -146,7 +147,7 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
     keys = [*(IndexKey(value=ref, operator=equal) for ref in others), IndexKey(value=last, operator=overlap)]
     for probe in clashes(new, keys, world):
         yield probe
-        live = as_wanted(new.ref.table, world, name(last))
+        live = as_wanted(new.ref.table, world, name(last), heirs=False)
         rest = f"FROM {live} WHERE pg_catalog.isempty({name(last)})"
         yield evolve(
             probe,
@@ -158,7 +159,7 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
     """Rows that a check would refuse."""
-    live = as_wanted(new.ref.table, world, text(new.expr))
+    live = as_wanted(new.ref.table, world, text(new.expr), heirs=not new.no_inherit)
     if live:
         rest = f"FROM {live} WHERE NOT ({text(new.expr)})"
         over = sorted(ref for ref in new.requires() if ref.kind == "column")
@@ -185,26 +186,49 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
 
 
 def crowded(new: Table, world: World) -> Iterator[Probe]:
-    """Values that stand more than once in a table that is attached, for each key that comes with its parents."""
+    """Rows of a table that is attached which the keys and constraints that come with its parents refuse."""
     for ref in new.parents:
         parent = world.new.get(ref)
         for part in world.new.parts(ref):
-            if isinstance(part, Key) or (isinstance(part, Index) and part.unique):
-                mine = moved(part, mover({ref: new.ref}))
+            mine = moved(part, mover({ref: new.ref}))
+            if isinstance(mine, Key) or (isinstance(mine, Index) and mine.unique):
                 over = mine.columns if isinstance(mine, Key) else [key.value for key in mine.keys]
                 known = tuple(column for column in over if isinstance(column, Ref))
                 if len(known) == len(over) and any(world.keys_of(world.old, known)):
                     continue
                 keys = map(name, mine.columns) if isinstance(mine, Key) else map(key_text, mine.keys)
                 yield from duplicates(mine, keys, world, where=getattr(mine, "where", None))
+            elif isinstance(mine, Exclusion):
+                yield from clashes(mine, mine.keys, world, where=mine.where)
+            elif isinstance(mine, ForeignKey) and isinstance(part, ForeignKey) and mine.validated and mine.enforced:
+                yield from orphans(evolve(mine, references=part.references), world)
         if isinstance(parent, Table) and parent.partition_of:
             yield from crowded(evolve(new, partition_of=parent.partition_of), world)
 
 
+def referenced(old: Table, keys: Iterable[ForeignKey], world: World) -> Iterator[Probe]:
+    """Rows that reference those of a partition which leaves the table that foreign keys lead to."""
+    where = world.now(old.ref)
+    for key in keys:
+        child = world.now(key.ref.table)
+        pairs = [
+            f"parent.{name(world.now(old.ref.column(there.part)) or there)} {_equal(there, world)} child.{name(world.now(here) or here)}"
+            for here, there in zip(key.columns, key.references, strict=True)
+        ]
+        if where and child and not elsewhere(old.ref, world):
+            yield Probe(
+                sql=bounded(
+                    f"FROM {name(child)} AS child WHERE EXISTS (SELECT FROM {name(where)} AS parent WHERE {' AND '.join(pairs)})"
+                ),
+                message=f"detaches partition {old.ref}; rows of {key.ref.table} that reference its rows: {{count}}",
+                consent=Consent("detach-partition", old.ref),
+            )
+
+
 def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     """Rows that reference nothing; with MATCH FULL also rows of which only a part is NULL."""
-    here = as_wanted(new.ref.table, world, *map(name, new.columns))
-    there = as_wanted(new.target, world, *map(name, new.references))
+    here = as_wanted(new.ref.table, world, *map(name, new.columns), heirs=False)
+    there = as_wanted(new.target, world, *map(name, new.references), heirs=False, joining=True)
     if not here:
         return
     mine = [f"child.{name(ref)}" for ref in new.columns]

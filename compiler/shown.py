@@ -18,6 +18,7 @@ from mizzle.model.enum import Enum
 from mizzle.model.extension import Extension
 from mizzle.model.names import identifier, literal
 from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
 
@@ -27,28 +28,53 @@ HARMLESS = {"gen_random_uuid()"}
 _CONSTANT = re.compile(r"(E?'(?:[^'\\]|''|\\.)*')(?:::.*)?\Z", re.DOTALL)
 
 
-def as_wanted(where: Ref, world: World, *asked: str) -> str | None:
+def as_wanted(where: Ref, world: World, *asked: str, heirs: bool = True, joining: bool = False) -> str | None:
     """The live rows of a table as the plan will have them, for FROM; None where they cannot be shown.
 
     `asked` is what is asked of them, as SQL: no other columns are shown than those it mentions. A new column shows what it
     begins with, or NULL where nobody can tell, which breaks nothing.
+
+    heirs    whether with the rows of tables that inherit from it; those of its partitions are its own
+    joining  whether with the rows of tables that the plan puts below it
     """
-    there = world.now(where)
-    if there is None or elsewhere(where, world):
+    if elsewhere(where, world):
         return None
-    alias = identifier(where.name)
+    alias, there = identifier(where.name), world.now(where)
     row = f"ROW(tableoid, ctid) AS {ROW}"
-    if not isinstance(world.new.get(where), Table):
-        return f"(SELECT {row}, * FROM {name(there)}) AS {alias}"
+    if not isinstance(table := world.new.get(where), Table):
+        return f"(SELECT {row}, * FROM {name(there)}) AS {alias}" if there else None
     shown = _mentioned(where, asked, world)
     computed = [
         f"{wrapped(text(part.generated.expr))}{_cast(part.type, world)} AS {name(part.ref)}"
         for part in shown
         if part.generated and _computed(part, world)
     ]
-    plain = [f"{_value(part, world)} AS {name(part.ref)}" for part in shown if not _computed(part, world)]
-    rows = f"(SELECT {', '.join([row, *plain])} FROM {name(there)}) AS {alias}"
+
+    def selected(item: Ref, live: str) -> str:
+        own = [found for part in shown if isinstance(found := world.new.get(item.column(part.ref.part)), Column)]
+        plain = [f"{_value(part, world)} AS {name(part.ref)}" for part in own if not _computed(part, world)]
+        return f"SELECT {', '.join([row, *plain])} FROM {live}"
+
+    had, tables = _tree(where, world.old), _tree(where, world.new)
+    if not heirs and not table.partition_by:
+        texts = [selected(where, f"ONLY {name(there)}")] if there else []
+    elif there and had == (tables if joining else tables & had):
+        texts = [selected(where, name(there))]
+    else:
+        stay = sorted(tables if joining else tables & had)
+        texts = (
+            [selected(ref, f"ONLY {name(now)}") for ref in stay if (now := world.now(ref))] if there or joining else []
+        )
+    rows = f"({' UNION ALL '.join(texts)}) AS {alias}"
+    if not texts:
+        return None
     return f"(SELECT *, {', '.join(computed)} FROM {rows}) AS {alias}" if computed else rows
+
+
+def _tree(where: Ref, schema: Schema) -> set[Ref]:
+    """A table and all below it."""
+    below = (item.ref for item in schema.users(where) if isinstance(item, Table) and where in item.parents)
+    return {where}.union(*(_tree(ref, schema) for ref in below))
 
 
 def _mentioned(where: Ref, asked: Iterable[str], world: World) -> list[Column]:

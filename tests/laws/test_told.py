@@ -157,6 +157,53 @@ CASES = {
         ("INSERT INTO d VALUES (8, 1)", "attaches partition public.p; rows of public.d"),
         "INSERT INTO d VALUES (8, 2)",
     ),
+    "rows that reference nothing and become part of what has a foreign key": Rows(
+        "CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE m (a int REFERENCES r) PARTITION BY LIST (a); CREATE TABLE p (a int)",
+        "ALTER TABLE m ATTACH PARTITION p FOR VALUES IN (1, 2)",
+        ("INSERT INTO p VALUES (1)", "foreign key public.p.m_a_fkey; rows of public.p that reference no row"),
+        "INSERT INTO r VALUES (1); INSERT INTO p VALUES (1)",
+    ),
+    "rows that exclude each other and become part of what has an exclusion constraint": Rows(
+        "CREATE TABLE m (a int, EXCLUDE USING btree (a WITH =)) PARTITION BY LIST (a); CREATE TABLE p (a int)",
+        "ALTER TABLE m ATTACH PARTITION p FOR VALUES IN (1, 2)",
+        ("INSERT INTO p VALUES (1), (1)", "exclusion public.p.m_a_excl; pairs of rows"),
+        "INSERT INTO p VALUES (1), (2)",
+        since=17,
+    ),
+    "rows of a partition that leaves what is referenced": Rows(
+        "CREATE TABLE m (a int PRIMARY KEY) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m FOR VALUES IN (1, 2); "
+        "CREATE TABLE t (a int REFERENCES m)",
+        "ALTER TABLE m DETACH PARTITION p",
+        ("INSERT INTO m VALUES (1); INSERT INTO t VALUES (1)", "detaches partition public.p"),
+        "INSERT INTO m VALUES (1)",
+    ),
+    "rows of a partition that is dropped from what is referenced": Rows(
+        "CREATE TABLE m (a int PRIMARY KEY) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m FOR VALUES IN (1, 2); "
+        "CREATE TABLE t (a int REFERENCES m)",
+        "ALTER TABLE m DETACH PARTITION p; DROP TABLE p",
+        ("INSERT INTO m VALUES (1); INSERT INTO t VALUES (1)", "detaches partition public.p"),
+        "INSERT INTO m VALUES (1)",
+    ),
+    "rows of heirs, which no key and no foreign key of their parent looks at": Rows(
+        "CREATE TABLE r (id int PRIMARY KEY); CREATE TABLE q () INHERITS (r); CREATE TABLE m (a int); CREATE TABLE p () INHERITS (m)",
+        "ALTER TABLE m ADD UNIQUE (a), ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES r, "
+        "ADD EXCLUDE USING btree (a WITH =), ADD CHECK (a < 5) NO INHERIT",
+        ("INSERT INTO q VALUES (1); INSERT INTO m VALUES (1)", "foreign key public.m.f"),
+        "INSERT INTO m VALUES (NULL); INSERT INTO p VALUES (7), (7)",
+    ),
+    "rows that reference a partition which leaves": Rows(
+        "CREATE TABLE m (a int PRIMARY KEY) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF m FOR VALUES IN (1, 2); "
+        "CREATE TABLE q PARTITION OF m FOR VALUES IN (3); CREATE TABLE t (a int)",
+        "ALTER TABLE m DETACH PARTITION p; ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES m",
+        ("INSERT INTO m VALUES (1); INSERT INTO t VALUES (1)", "foreign key public.t.f"),
+        "INSERT INTO m VALUES (3); INSERT INTO t VALUES (3)",
+    ),
+    "rows that reference a partition which joins": Rows(
+        "CREATE TABLE m (a int PRIMARY KEY) PARTITION BY LIST (a); CREATE TABLE p (a int PRIMARY KEY); CREATE TABLE t (a int)",
+        "ALTER TABLE m ATTACH PARTITION p FOR VALUES IN (1, 2); ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES m",
+        ("INSERT INTO p VALUES (1); INSERT INTO t VALUES (2)", "foreign key public.t.f"),
+        "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1)",
+    ),
 }
 
 
