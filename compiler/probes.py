@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from mizzle.compiler.bounds import default_of, inside
-from mizzle.compiler.names import name, table, text, wrapped
-from mizzle.compiler.shown import ROW, as_wanted, elsewhere, guessed, source
+from mizzle.compiler.names import name, table, wrapped
+from mizzle.compiler.shown import ROW, as_wanted, elsewhere, guessed, said, source
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
@@ -86,10 +86,10 @@ def nulls(ref: Ref, world: World) -> Iterator[Probe]:
 def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Groups of rows that a unique key would refuse. `keys` are columns or expressions as SQL."""
     over = list(keys)
-    live = as_wanted(new.stands_in, world, *over, *([text(where)] if where else []), heirs=False)
+    live = as_wanted(new.stands_in, world, *over, *([said(where, world)] if where else []), heirs=False)
     if live is None:
         return
-    conditions = [wrapped(text(where))] if where else []
+    conditions = [wrapped(said(where, world))] if where else []
     if not getattr(new, "nulls_not_distinct", False):
         conditions.extend(f"{key} IS NOT NULL" for key in over)
     elif _guessed(new, world):
@@ -113,17 +113,17 @@ def _guessed(new: Object, world: World) -> bool:
     return any(isinstance(item, Column) and guessed(item, world) for item in columns)
 
 
-def key_text(key: IndexKey) -> str:
+def key_text(key: IndexKey, world: World) -> str:
     """What a key is over, as SQL that gives its value."""
-    value = wrapped(text(key.value)) if isinstance(key.value, Expr) else name(key.value)
+    value = wrapped(said(key.value, world)) if isinstance(key.value, Expr) else name(key.value)
     return f"({value} COLLATE {name(key.collation)})" if key.collation else value
 
 
 def clashes(new: Object, over: Iterable[IndexKey], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Pairs of rows that an exclusion constraint over such keys would refuse."""
     over = list(over)
-    keys = ", ".join(f"{key_text(key)} AS k{number}" for number, key in enumerate(over))
-    kept = f" WHERE {wrapped(text(where))}" if where else ""
+    keys = ", ".join(f"{key_text(key, world)} AS k{number}" for number, key in enumerate(over))
+    kept = f" WHERE {wrapped(said(where, world))}" if where else ""
     live = as_wanted(new.ref.table, world, keys, kept, heirs=False)
     if live is None or _foreign(new, world):
         return
@@ -159,9 +159,10 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
     """Rows that a check would refuse."""
-    live = as_wanted(new.ref.table, world, text(new.expr), heirs=not new.no_inherit)
+    condition = said(new.expr, world)
+    live = as_wanted(new.ref.table, world, condition, heirs=not new.no_inherit)
     if live:
-        rest = f"FROM {live} WHERE NOT ({text(new.expr)})"
+        rest = f"FROM {live} WHERE NOT ({condition})"
         over = sorted(ref for ref in new.requires() if ref.kind == "column")
         yield probe(
             rest,
@@ -196,7 +197,7 @@ def crowded(new: Table, world: World) -> Iterator[Probe]:
                 known = tuple(column for column in over if isinstance(column, Ref))
                 if len(known) == len(over) and any(world.keys_of(world.old, known)):
                     continue
-                keys = map(name, mine.columns) if isinstance(mine, Key) else map(key_text, mine.keys)
+                keys = map(name, mine.columns) if isinstance(mine, Key) else (key_text(key, world) for key in mine.keys)
                 yield from duplicates(mine, keys, world, where=getattr(mine, "where", None))
             elif isinstance(mine, Exclusion):
                 yield from clashes(mine, mine.keys, world, where=mine.where)

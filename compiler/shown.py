@@ -15,16 +15,20 @@ from mizzle.compiler.names import bare, default_text, name, text, type_text, wra
 from mizzle.compiler.world import World, grounded
 from mizzle.model.column import Column
 from mizzle.model.enum import Enum
+from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
-from mizzle.model.names import identifier, literal
-from mizzle.model.ref import Ref
+from mizzle.model.names import identifier, literal, qualified
+from mizzle.model.ref import CALLED, Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
 
 ROW = '"mizzle row"'  # what tells two rows of as_wanted apart
 # Defaults that differ from row to row and may be computed without harm; nextval() is not even rolled back.
+TEXT = Type("pg_catalog.text")
 HARMLESS = {"gen_random_uuid()"}
+# A string, which is left alone; or a qualified name, and whether it is called.
+_NAMED = re.compile(r"""'(?:[^'\\]|''|\\.)*'|("(?:[^"]|"")+"|[^\W\d][\w$]*)\.("(?:[^"]|"")+"|[^\W\d][\w$]*)(?=(\(?))""")
 _CONSTANT = re.compile(r"(E?'(?:[^'\\]|''|\\.)*')(?:::.*)?\Z", re.DOTALL)
 
 
@@ -45,7 +49,7 @@ def as_wanted(where: Ref, world: World, *asked: str, heirs: bool = True, joining
         return f"(SELECT {row}, * FROM {name(there)}) AS {alias}" if there else None
     shown = _mentioned(where, asked, world)
     computed = [
-        f"{wrapped(text(part.generated.expr))}{_cast(part.type, world)} AS {name(part.ref)}"
+        f"{wrapped(said(part.generated.expr, world))}{_cast(part.type, world)} AS {name(part.ref)}"
         for part in shown
         if part.generated and _computed(part, world)
     ]
@@ -86,7 +90,7 @@ def _mentioned(where: Ref, asked: Iterable[str], world: World) -> list[Column]:
     found: dict[Ref, Column] = {}
     while fresh := {ref: part for ref, part in columns.items() if ref not in found and _found(ref, texts)}:
         found |= fresh
-        texts = [text(part.generated.expr).lower() for part in fresh.values() if part.generated]
+        texts = [said(part.generated.expr, world).lower() for part in fresh.values() if part.generated]
     return [part for ref, part in columns.items() if ref in found]
 
 
@@ -172,6 +176,25 @@ def _in_flux(kind: Type, world: World) -> bool:
     base = grounded(kind, world.new)
     found = world.new.find(base.ref) if base.ref else None
     return isinstance(found, Enum) and getattr(world.old.get(found.ref), "labels", None) != found.labels
+
+
+def said(expr: Expr, world: World) -> str:
+    """An expression as SQL, with types and functions named as the server knows them before the plan."""
+
+    def now(found: re.Match[str]) -> str:
+        space, own, called = found.groups()
+        if own is None:
+            return found[0]
+        space, own = (word[1:-1].replace('""', '"') if word.startswith('"') else word for word in (space, own))
+        if called:
+            before = (old for new, old in world.before.items() if new.schema == space and new.own == own)
+            return next((qualified(old.schema, old.own) for old in before if old.kind in CALLED), found[0])
+        kind = Type("", Ref("type", space, own))
+        if world.new.find(Ref("type", space, own)) is None:
+            return found[0]
+        return type_text(sayable(kind, world) or TEXT)
+
+    return _NAMED.sub(now, text(expr))
 
 
 def elsewhere(ref: Ref, world: World) -> bool:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from mizzle.compiler.names import name, table, text, type_text
+from mizzle.compiler.names import name, table, type_text
 from mizzle.compiler.probes import bounded, probe, some
-from mizzle.compiler.shown import as_wanted, elsewhere, guessed
+from mizzle.compiler.shown import as_wanted, elsewhere, guessed, said
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
@@ -73,10 +73,8 @@ def labels(old: Ref, gone: list[str], world: World) -> Iterator[Probe]:
 
 
 def breaking(new: Domain, check: DomainCheck, world: World) -> Iterator[Probe]:
-    """Rows that hold a value of a domain that its new check refuses, where they can be asked under the names of now."""
-    if not all(ref in world.old and world.now(ref) == ref for ref in _stands_on(new, world)):
-        return
-    condition = f"NOT ({text(check.expr)})"
+    """Rows that hold a value of a domain that its new check refuses."""
+    condition = f"NOT ({said(check.expr, world)})"
     for column, nest in holders(new.ref, world):
         rest = f"FROM {table(column)} WHERE {nest(lambda value: _of_value(condition, value))}"
         yield probe(
@@ -85,14 +83,6 @@ def breaking(new: Domain, check: DomainCheck, world: World) -> Iterator[Probe]:
             message=f"domain {new.ref} gets check {check.name}; rows of {column} that break it: {{count}}",
             consent=Consent("add-check", new.ref, check.name),
         )
-
-
-def _stands_on(new: Domain, world: World) -> Iterator[Ref]:
-    """What its checks call."""
-    for ref in new.requires():
-        found = world.new.find(ref)
-        if found and found.ref.kind != "namespace" and found.space != "type":
-            yield found.ref
 
 
 def _of_value(condition: str, value: str) -> str:
@@ -136,10 +126,8 @@ def unsuited(new: Column, world: World) -> Iterator[Probe]:
                 message=f"{become} {domain.ref}; rows that hold NULL, which it refuses: {{count}}",
                 consent=Consent("add-not-null" if made else "change-type", new.ref),
             )
-        if not all(ref in world.old and world.now(ref) == ref for ref in _stands_on(domain, world)):
-            continue
         for check in domain.checks:
-            refused = f"NOT ({text(check.expr)})"
+            refused = f"NOT ({said(check.expr, world)})"
             yield probe(
                 f"FROM {live} WHERE {nest(partial(_of_value, refused))}",
                 name(new.ref),

@@ -1,8 +1,11 @@
 """Rows that break a plan are told of before its first statement; of rows that do not, nothing is told."""
 
-import pytest
-from attrs import frozen
+from collections.abc import Mapping
 
+import pytest
+from attrs import Factory, frozen
+
+from mizzle.answers import Answers
 from mizzle.connection import Connection, run
 from mizzle.preflight import preflight
 from mizzle.testing.laws import REFUSED
@@ -17,12 +20,14 @@ class Rows:
     change  what leads to the wanted state
     breaks  rows that the plan fails on, and the first words of what is told of them
     fits    rows that it does not fail on
+    renames, since  what is said to be renamed, and the first version that can do it
     """
 
     before: str
     change: str
     breaks: tuple[str, str]
     fits: str
+    renames: Mapping[str, str] = Factory(dict)
     since: int = 14
 
 
@@ -204,6 +209,22 @@ CASES = {
         ("INSERT INTO p VALUES (1); INSERT INTO t VALUES (2)", "foreign key public.t.f"),
         "INSERT INTO p VALUES (1); INSERT INTO t VALUES (1)",
     ),
+    "checks that mention types which the plan makes, changes and renames": Rows(
+        "CREATE TYPE mood AS ENUM ('ok', 'bad'); CREATE TYPE kind AS ENUM ('x'); CREATE TABLE t (a mood, b kind, c text)",
+        "ALTER TYPE mood ADD VALUE 'new'; ALTER TYPE kind RENAME TO sort; CREATE DOMAIN word AS text; "
+        "ALTER TABLE t ADD CHECK (a <> 'bad'::mood OR b = 'x'::sort), ADD CONSTRAINT k CHECK (c::word <> ''), "
+        "ADD CONSTRAINT e EXCLUDE USING btree (c WITH =) WHERE (b = 'x'::sort)",
+        ("INSERT INTO t VALUES ('bad', NULL, ''), ('ok', 'x', 'x'), ('ok', 'x', 'x')", "check public.t.k"),
+        "INSERT INTO t VALUES ('bad', 'x', 'x'), ('ok', NULL, 'y'), ('ok', NULL, 'y')",
+        renames={"public.kind": "sort"},
+    ),
+    "a check that calls what the plan renames": Rows(
+        "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + 1'; CREATE TABLE t (a int)",
+        "ALTER FUNCTION f RENAME TO g; ALTER TABLE t ADD b int GENERATED ALWAYS AS (g(a)) STORED, ADD CONSTRAINT k CHECK (g(a) > 0 AND b > 0)",
+        ("INSERT INTO t VALUES (-1)", "check public.t.k"),
+        "INSERT INTO t VALUES (0), (NULL)",
+        renames={"public.f(integer)": "g"},
+    ),
 }
 
 
@@ -231,7 +252,7 @@ def _tried(conn: Connection, case: Rows, rows: str) -> tuple[list[str], bool]:
         conn.execute(f"{case.before}; {case.change}; SET LOCAL search_path = ''".encode())
         wanted = live(conn)
     conn.execute(f"{case.before}; {rows}; SET LOCAL search_path = ''".encode())
-    made = planned(conn, wanted, declared=False)
+    made = planned(conn, wanted, declared=False, answers=Answers(case.renames, all=True))
     told = [finding.message for finding in preflight(conn, made.plan.probes)]
     try:
         with conn.transaction():
