@@ -17,7 +17,7 @@ from mizzle.model.column import Column
 from mizzle.model.enum import Enum
 from mizzle.model.expr import Expr
 from mizzle.model.extension import Extension
-from mizzle.model.names import identifier, literal, qualified
+from mizzle.model.names import identifier, qualified
 from mizzle.model.ref import CALLED, Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
@@ -29,7 +29,7 @@ TEXT = Type("pg_catalog.text")
 HARMLESS = {"gen_random_uuid()"}
 # A string, which is left alone; or a qualified name, and whether it is called.
 _NAMED = re.compile(r"""'(?:[^'\\]|''|\\.)*'|("(?:[^"]|"")+"|[^\W\d][\w$]*)\.("(?:[^"]|"")+"|[^\W\d][\w$]*)(?=(\(?))""")
-_CONSTANT = re.compile(r"(E?'(?:[^'\\]|''|\\.)*')(?:::.*)?\Z", re.DOTALL)
+_CONSTANT = re.compile(r"E?'(?:[^'\\]|''|\\.)*'(?:::.*)?\Z", re.DOTALL)
 
 
 def as_wanted(where: Ref, world: World, *asked: str, heirs: bool = True, joining: bool = False) -> str | None:
@@ -109,12 +109,11 @@ def _value(column: Column, world: World) -> str:
     before, old = world.now(column.ref), world.old.get(column.ref)
     if before is None or not isinstance(old, Column):
         return begins(column, world) or f"NULL{_cast(column.type, world)}"
-    if not _in_flux(column.type, world) and old.type == column.type:
-        return name(before)
     kind = sayable(column.type, world)
-    if kind is None:
-        return f"{name(before)}::pg_catalog.text"
-    return using(name(before), grounded(old.type, world.old), kind) or f"{name(before)}{_cast(column.type, world)}"
+    if kind and old.type == column.type:
+        return name(before)
+    cast = using(name(before), grounded(old.type, world.old), kind) if kind else None
+    return cast or f"{name(before)}{_cast(column.type, world)}"
 
 
 def begins(column: Column, world: World) -> str | None:
@@ -127,12 +126,10 @@ def begins(column: Column, world: World) -> str | None:
     cast = _cast(column.type, world)
     if added.identity or default is None:
         return None if added.identity else f"NULL{cast}"
-    plain, known = default_text(default), world.facts.volatile.get(added.ref)
-    if constant := _CONSTANT.match(plain):
-        return f"{constant[1]}{cast or '::pg_catalog.text'}"
-    if known or (known is None and "(" in plain):
+    plain, varies = default_text(default), world.facts.volatile.get(added.ref)
+    if varies or (varies is None and "(" in plain and not _CONSTANT.match(plain)):
         return f"({plain}){cast}" if plain in HARMLESS else None
-    return f"({plain}){cast}" if cast else literal(plain)
+    return f"({said(default, world)}){cast}"
 
 
 def guessed(column: Column, world: World) -> bool:
@@ -151,9 +148,8 @@ def source(column: Column, world: World) -> Column:
 
 
 def _cast(kind: Type, world: World) -> str:
-    """What gives a value its type, as far as the server knows that already."""
-    known = sayable(kind, world)
-    return f"::{type_text(known)}" if known else ""
+    """What gives a value its type, as far as the server knows that already; else it is text."""
+    return f"::{type_text(sayable(kind, world) or evolve(TEXT, array=kind.array))}"
 
 
 def sayable(kind: Type, world: World) -> Type | None:
