@@ -7,7 +7,7 @@ only its bound's text.
 import re
 from collections.abc import Iterator
 
-from mizzle.compiler.names import name, text, type_text
+from mizzle.compiler.names import name, regclass, text, type_text
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.names import identifier
@@ -18,9 +18,11 @@ from mizzle.model.type import Type
 _KEY = re.compile(
     r'(?:"(?:[^"]|"")+"|[^\W\d]\w*)\Z|\(.*\)\Z', re.DOTALL
 )  # a column, or an expression in its parentheses
+_CALL = re.compile(r'(?:(?:"(?:[^"]|"")+"|[^\W\d]\w*)\.)?(?:"(?:[^"]|"")+"|[^\W\d]\w*)\(.*\)\Z', re.DOTALL)
 _RANGE = re.compile(r"FOR VALUES FROM (\(.*\)) TO (\(.*\))\Z", re.DOTALL | re.IGNORECASE)
 _LIST = re.compile(r"FOR VALUES IN (\(.*\))\Z", re.DOTALL | re.IGNORECASE)
 _WORD = re.compile(r"""^"((?:[^"]|"")*)"$|(?<!['"\w$])([^\W\d][\w$]*)(?!['"])""")
+_HASH = re.compile(r"FOR VALUES WITH \(modulus (\d+), remainder (\d+)\)\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[(),]|[^'"(),]+""")
 _VALUE = re.compile(r"(?:'(?:[^']|'')*'|-?\d+)\Z")
 DEFAULT = "DEFAULT"
@@ -35,22 +37,35 @@ PLAIN = {
 
 
 def inside(partition: Table, world: World) -> str | None:
-    """The condition that a row may stand in the partition; None where the texts do not tell."""
-    if partition.partition_of is None:
+    """The condition that a row may stand in the partition, and in those that it is inside of; None where nothing tells."""
+    parent = world.new.get(partition.partition_of.parent) if partition.partition_of else None
+    if not isinstance(parent, Table):
         return None
-    parent = world.new.get(partition.partition_of.parent)
-    if not isinstance(parent, Table) or parent.partition_by is None:
+    own, above = _within(partition, parent, world), inside(parent, world) if parent.partition_of else ""
+    return None if own is None or above is None else f"({own}) AND ({above})" if above else own
+
+
+def _within(partition: Table, parent: Table, world: World) -> str | None:
+    """The condition that a row of its parent may stand in the partition."""
+    if partition.partition_of is None or parent.partition_by is None:
         return None
-    if text(partition.partition_of.bound) == DEFAULT:
-        others = [inside(other, world) for other in _siblings(partition, parent.ref, world)]
+    bound = text(partition.partition_of.bound)
+    if bound == DEFAULT:
+        others = [_within(other, parent, world) for other in _siblings(partition, parent.ref, world)]
         return (
             f"NOT ({' OR '.join(f'({other}) IS TRUE' for other in others)})" if others and None not in others else None
         )
     by, _, keys = text(parent.partition_by).partition(" ")
     names = _split(keys)
-    if not all(map(_KEY.match, names)):
+    if not all(_KEY.match(key) or _CALL.match(key) for key in names):
         return None
-    return _condition(by.upper(), names, text(partition.partition_of.bound))
+    if by.upper() == "HASH":
+        there, found = world.now(parent.ref), _HASH.match(bound)
+        if not there or not found or getattr(world.old.get(parent.ref), "partition_by", None) != parent.partition_by:
+            return None  # only the table itself tells whose hash functions it has
+        place = f"{regclass(there)}::pg_catalog.regclass, {found[1]}, {found[2]}"
+        return f"pg_catalog.satisfies_hash_partition({place}, {', '.join(names)})"
+    return _condition(by.upper(), names, bound)
 
 
 def proven(partition: Table, world: World, *, whole: bool = True) -> str | None:

@@ -43,15 +43,11 @@ STEADY = {
 
 
 def default_of(column: Column, world: World) -> Expr | None:
-    """The column's default, else that of its domain."""
+    """The column's default, else that of its domain, which took over that of the one below it when it was made."""
     if column.default or column.generated:
         return column.default
-    kind = column.type
-    while kind.ref and not kind.array and isinstance(domain := world.new.find(kind.ref), Domain):
-        if domain.default:
-            return domain.default
-        kind = domain.type
-    return None
+    domain = world.new.find(column.type.ref) if column.type.ref and not column.type.array else None
+    return domain.default if isinstance(domain, Domain) else None
 
 
 def varies(column: Column, default: Expr, world: World) -> bool:

@@ -10,18 +10,17 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from mizzle.compiler.bounds import default_of, inside
-from mizzle.compiler.casts import using
-from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
+from mizzle.compiler.names import name, table, wrapped
+from mizzle.compiler.shown import ROW, as_wanted, elsewhere, guessed, said, source
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
-from mizzle.model.enum import Enum
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
-from mizzle.model.names import identifier
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
@@ -31,9 +30,6 @@ from mizzle.model.table import Table
 
 LIMIT = 1001
 SHOWN = 3
-ROW = '"mizzle row"'  # what tells two rows of as_wanted apart
-# Defaults that may be computed without harm; any other call may do something (nextval() is not even rolled back).
-TAME = {"now()", "CURRENT_TIMESTAMP", "CURRENT_DATE", "gen_random_uuid()"}
 
 
 def bounded(rest: str) -> str:
@@ -52,103 +48,48 @@ def probe(rest: str, *shown: str, message: str, consent: Consent) -> Probe:
     return Probe(sql=bounded(rest), sample=some(rest, *shown), message=message, consent=consent)
 
 
-def as_wanted(where: Ref, world: World) -> str | None:
-    """The live rows of a table as the plan will have them, for FROM; None where they cannot be shown.
-
-    A new column shows its default where that is a constant, else NULL, which breaks nothing. A value of an enum that is
-    about to change shows as text.
-    """
-    there = world.now(where)
-    if there is None or elsewhere(where, world):
-        return None
-    plain, computed = [f"ROW(tableoid, ctid) AS {ROW}"], []
-    for part in world.new.parts(where):
-        if not isinstance(part, Column):
-            continue
-        own, before = name(part.ref), world.now(part.ref)
-        old = world.old.get(part.ref)
-        if part.generated and (old is None or getattr(old, "generated", None) != part.generated):
-            computed.append(f"{wrapped(text(part.generated.expr))}::{type_text(part.type)} AS {own}")
-        elif before is None or not isinstance(old, Column):
-            if _in_flux(part, world):
-                plain.append(f"NULL AS {own}")
-                continue
-            value = default_text(part.default) if part.default and _tame(part.default) else "NULL"
-            plain.append(f"({value})::{type_text(part.type)} AS {own}")
-        elif _in_flux(part, world):
-            plain.append(f"{name(before)}::pg_catalog.text AS {own}")
-        elif old.type == part.type:
-            plain.append(f"{name(before)} AS {own}")
-        else:
-            cast = using(name(before), old.type, part.type) or f"{name(before)}::{type_text(part.type)}"
-            plain.append(f"{cast} AS {own}")
-    alias = identifier(where.name)
-    rows = f"(SELECT {', '.join(plain)} FROM {name(there)}) AS {alias}"
-    return f"(SELECT *, {', '.join(computed)} FROM {rows}) AS {alias}" if computed else rows
-
-
-def _tame(default: Expr) -> bool:
-    plain = default.plain
-    return plain is not None and ("(" not in plain or plain in TAME)
-
-
-def _in_flux(column: Column, world: World) -> bool:
-    """Whether the column's type is an enum that the plan makes or changes: none of its values can be had before."""
-    kind = world.new.find(column.type.ref) if column.type.ref else None
-    return isinstance(kind, Enum) and world.old.get(kind.ref) != kind
-
-
-def elsewhere(ref: Ref, world: World) -> bool:
-    """Whether rows of a table, or of one below it, are on a foreign server, which nobody asks."""
-    return foreign(ref, world) or any(
-        isinstance(below, Table) and ref in above(below) and elsewhere(below.ref, world)
-        for below in world.new.users(ref)
-    )
-
-
-def foreign(ref: Ref, world: World) -> bool:
-    """Whether it is a foreign table, whose rows nobody converts."""
-    return bool(getattr(world.new.get(ref), "server", None))
-
-
-def above(item: Table) -> tuple[Ref, ...]:
-    """The tables whose rows a table's are too."""
-    return (*item.inherits, item.partition_of.parent) if item.partition_of else item.inherits
-
-
-def rows(ref: Ref, world: World) -> Iterator[Probe]:
-    """Rows that a new NOT NULL column without a default cannot fill."""
-    where = world.now(ref.table)
-    if where and not elsewhere(ref.table, world):
+def rows(new: Column, world: World) -> Iterator[Probe]:
+    """Rows in which a new NOT NULL column begins with NULL."""
+    live = as_wanted(new.ref.table, world, name(new.ref))
+    why = "; rows for which it comes out as NULL" if new.generated else " and has no default; rows that are there"
+    if live and not (new.default or guessed(new, world)):
         yield Probe(
-            sql=bounded(f"FROM {name(where)}"),
-            message=f"column {ref} is NOT NULL and has no default; rows that are there: {{count}}",
-            consent=Consent("add-not-null", ref),
+            sql=bounded(f"FROM {live} WHERE {name(new.ref)} IS NULL"),
+            message=f"column {new.ref} is NOT NULL{why}: {{count}}",
+            consent=Consent("add-not-null", new.ref),
         )
 
 
 def nulls(ref: Ref, world: World) -> Iterator[Probe]:
     """Rows that NOT NULL would refuse."""
-    before = world.now(ref)
-    if before and not elsewhere(ref.table, world) and not getattr(world.old[ref], "not_null", False):
-        keys = [key for key in world.old.parts(ref.table) if isinstance(key, PrimaryKey)]
-        known = [there for key in keys for column in key.columns if (there := world.now(column))]
-        rest = f"FROM {table(before)} WHERE {name(before)} IS NULL"
-        yield probe(
-            rest,
-            *map(name, known),
-            message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
-            consent=Consent("set-not-null", ref),
-        )
+    before, new = world.now(ref), world.new.get(ref)
+    if before is None:
+        live = as_wanted(ref.table, world, name(ref))
+        # Of a column that the table gets by itself its own NOT NULL is asked about.
+        if not live or not isinstance(new, Column) or source(new, world) == new or guessed(new, world):
+            return
+    elif elsewhere(ref.table, world) or getattr(world.old[ref], "not_null", False):
+        return
+    else:
+        live = table(before)
+    keys = [key for key in world.old.parts(ref.table) if isinstance(key, PrimaryKey)]
+    known = [there for key in keys for column in key.columns if before and (there := world.now(column))]
+    rest = f"FROM {live} WHERE {name(before or ref)} IS NULL"
+    yield probe(
+        rest,
+        *map(name, known),
+        message=f"column {ref} becomes NOT NULL; rows that hold NULL: {{count}}",
+        consent=Consent("set-not-null", ref),
+    )
 
 
 def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Groups of rows that a unique key would refuse. `keys` are columns or expressions as SQL."""
     over = list(keys)
-    live = as_wanted(new.stands_in, world)
+    live = as_wanted(new.stands_in, world, *over, *([said(where, world)] if where else []), heirs=False)
     if live is None:
         return
-    conditions = [wrapped(text(where))] if where else []
+    conditions = [wrapped(said(where, world))] if where else []
     if not getattr(new, "nulls_not_distinct", False):
         conditions.extend(f"{key} IS NOT NULL" for key in over)
     elif _guessed(new, world):
@@ -168,28 +109,24 @@ def duplicates(new: Object, keys: Iterable[str], world: World, *, where: Expr | 
 
 def _guessed(new: Object, world: World) -> bool:
     """Whether a column that it is over shows as NULL and may be something else."""
-    columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column" and world.is_new(ref)]
-    return any(
-        isinstance(item, Column)
-        and bool(item.identity or (item.default and (not _tame(item.default) or _in_flux(item, world))))
-        for item in columns
-    )
+    columns = (world.new.get(ref) for ref in new.requires() if ref.kind == "column")
+    return any(isinstance(item, Column) and guessed(item, world) for item in columns)
 
 
-def key_text(key: IndexKey) -> str:
+def key_text(key: IndexKey, world: World) -> str:
     """What a key is over, as SQL that gives its value."""
-    value = wrapped(text(key.value)) if isinstance(key.value, Expr) else name(key.value)
+    value = wrapped(said(key.value, world)) if isinstance(key.value, Expr) else name(key.value)
     return f"({value} COLLATE {name(key.collation)})" if key.collation else value
 
 
 def clashes(new: Object, over: Iterable[IndexKey], world: World, *, where: Expr | None = None) -> Iterator[Probe]:
     """Pairs of rows that an exclusion constraint over such keys would refuse."""
     over = list(over)
-    live = as_wanted(new.ref.table, world)
+    keys = ", ".join(f"{key_text(key, world)} AS k{number}" for number, key in enumerate(over))
+    kept = f" WHERE {wrapped(said(where, world))}" if where else ""
+    live = as_wanted(new.ref.table, world, keys, kept, heirs=False)
     if live is None or _foreign(new, world):
         return
-    keys = ", ".join(f"{key_text(key)} AS k{number}" for number, key in enumerate(over))
-    kept = f" WHERE {wrapped(text(where))}" if where else ""
     side = f"(SELECT {ROW}, {keys} FROM {live}{kept})"
     both = " AND ".join(
         f"one.k{number} {name(key.operator)} other.k{number}" for number, key in enumerate(over) if key.operator
@@ -210,7 +147,7 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
     keys = [*(IndexKey(value=ref, operator=equal) for ref in others), IndexKey(value=last, operator=overlap)]
     for probe in clashes(new, keys, world):
         yield probe
-        live = as_wanted(new.ref.table, world)
+        live = as_wanted(new.ref.table, world, name(last), heirs=False)
         rest = f"FROM {live} WHERE pg_catalog.isempty({name(last)})"
         yield evolve(
             probe,
@@ -222,9 +159,10 @@ def overlaps(new: Key, world: World) -> Iterator[Probe]:
 
 def violations(new: Check, world: World) -> Iterator[Probe]:
     """Rows that a check would refuse."""
-    live = as_wanted(new.ref.table, world)
+    condition = said(new.expr, world)
+    live = as_wanted(new.ref.table, world, condition, heirs=not new.no_inherit)
     if live:
-        rest = f"FROM {live} WHERE NOT ({text(new.expr)})"
+        rest = f"FROM {live} WHERE NOT ({condition})"
         over = sorted(ref for ref in new.requires() if ref.kind == "column")
         yield probe(
             rest,
@@ -239,7 +177,7 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
     condition = inside(new, world)
     default = default_of(new, world)
     for ref, broken in ((new.ref, f"({condition}) IS NOT TRUE"), (default, f"({condition}) IS TRUE")):
-        live = as_wanted(ref, world) if ref and condition else None
+        live = as_wanted(ref, world, condition) if ref and condition else None
         if live:
             yield Probe(
                 sql=bounded(f"FROM {live} WHERE {broken}"),
@@ -249,25 +187,49 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
 
 
 def crowded(new: Table, world: World) -> Iterator[Probe]:
-    """Values that stand more than once in a table that is attached, for each key that comes with its parents."""
-    for ref in above(new):
+    """Rows of a table that is attached which the keys and constraints that come with its parents refuse."""
+    for ref in new.parents:
         parent = world.new.get(ref)
         for part in world.new.parts(ref):
-            if isinstance(part, Key) or (isinstance(part, Index) and part.unique):
-                mine = moved(part, mover({ref: new.ref}))
+            mine = moved(part, mover({ref: new.ref}))
+            if isinstance(mine, Key) or (isinstance(mine, Index) and mine.unique):
                 over = mine.columns if isinstance(mine, Key) else [key.value for key in mine.keys]
                 known = tuple(column for column in over if isinstance(column, Ref))
                 if len(known) == len(over) and any(world.keys_of(world.old, known)):
                     continue
-                keys = map(name, mine.columns) if isinstance(mine, Key) else map(key_text, mine.keys)
+                keys = map(name, mine.columns) if isinstance(mine, Key) else (key_text(key, world) for key in mine.keys)
                 yield from duplicates(mine, keys, world, where=getattr(mine, "where", None))
+            elif isinstance(mine, Exclusion):
+                yield from clashes(mine, mine.keys, world, where=mine.where)
+            elif isinstance(mine, ForeignKey) and isinstance(part, ForeignKey) and mine.validated and mine.enforced:
+                yield from orphans(evolve(mine, references=part.references), world)
         if isinstance(parent, Table) and parent.partition_of:
             yield from crowded(evolve(new, partition_of=parent.partition_of), world)
 
 
+def referenced(old: Table, keys: Iterable[ForeignKey], world: World) -> Iterator[Probe]:
+    """Rows that reference those of a partition which leaves the table that foreign keys lead to."""
+    where = world.now(old.ref)
+    for key in keys:
+        child = world.now(key.ref.table)
+        pairs = [
+            f"parent.{name(world.now(old.ref.column(there.part)) or there)} {_equal(there, world)} child.{name(world.now(here) or here)}"
+            for here, there in zip(key.columns, key.references, strict=True)
+        ]
+        if where and child and not elsewhere(old.ref, world):
+            yield Probe(
+                sql=bounded(
+                    f"FROM {name(child)} AS child WHERE EXISTS (SELECT FROM {name(where)} AS parent WHERE {' AND '.join(pairs)})"
+                ),
+                message=f"detaches partition {old.ref}; rows of {key.ref.table} that reference its rows: {{count}}",
+                consent=Consent("detach-partition", old.ref),
+            )
+
+
 def orphans(new: ForeignKey, world: World) -> Iterator[Probe]:
     """Rows that reference nothing; with MATCH FULL also rows of which only a part is NULL."""
-    here, there = as_wanted(new.ref.table, world), as_wanted(new.target, world)
+    here = as_wanted(new.ref.table, world, *map(name, new.columns), heirs=False)
+    there = as_wanted(new.target, world, *map(name, new.references), heirs=False, joining=True)
     if not here:
         return
     mine = [f"child.{name(ref)}" for ref in new.columns]

@@ -9,9 +9,9 @@ from mizzle.compiler.ddl import action
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.names import name, type_text
 from mizzle.compiler.online import analyzed
-from mizzle.compiler.probes import foreign
 from mizzle.compiler.rewriting import converts, rebuilds, rewrites
 from mizzle.compiler.scene import INDEXED
+from mizzle.compiler.shown import foreign
 from mizzle.compiler.statement import TYPE, Probe, Statement
 from mizzle.compiler.values import doubtful, overflow, uncastable, unsuited
 from mizzle.compiler.world import World, grounded
@@ -34,7 +34,7 @@ def retyped(old: Column, new: Column, world: World, disturbed: Iterable[Object])
     condition = misfit(have, want) or _unlabelled(old, new, world)
     swapped = _swapped(old, new)
     safe = lossless(have, want) or swapped or away
-    probes: list[Probe] = [] if swapped or away else [*unsuited(old, new, world)]
+    probes: list[Probe] = [] if swapped or away else [*unsuited(new, world)]
     if condition and not safe:
         probes.extend(overflow(old, new.type, condition, world))
     elif not safe:

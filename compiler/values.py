@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from mizzle.compiler.names import name, table, text, type_text
-from mizzle.compiler.probes import bounded, elsewhere, probe, some
+from mizzle.compiler.names import name, table, type_text
+from mizzle.compiler.probes import bounded, probe, some
+from mizzle.compiler.shown import as_wanted, elsewhere, guessed, said
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
@@ -72,10 +73,8 @@ def labels(old: Ref, gone: list[str], world: World) -> Iterator[Probe]:
 
 
 def breaking(new: Domain, check: DomainCheck, world: World) -> Iterator[Probe]:
-    """Rows that hold a value of a domain that its new check refuses, where they can be asked under the names of now."""
-    if not all(ref in world.old and world.now(ref) == ref for ref in _stands_on(new, world)):
-        return
-    condition = f"NOT ({text(check.expr)})"
+    """Rows that hold a value of a domain that its new check refuses."""
+    condition = f"NOT ({said(check.expr, world)})"
     for column, nest in holders(new.ref, world):
         rest = f"FROM {table(column)} WHERE {nest(lambda value: _of_value(condition, value))}"
         yield probe(
@@ -84,13 +83,6 @@ def breaking(new: Domain, check: DomainCheck, world: World) -> Iterator[Probe]:
             message=f"domain {new.ref} gets check {check.name}; rows of {column} that break it: {{count}}",
             consent=Consent("add-check", new.ref, check.name),
         )
-
-
-def _stands_on(new: Domain, world: World) -> Iterator[Ref]:
-    for ref in new.requires():
-        found = world.new.find(ref)
-        if found and found.ref.kind != "namespace":
-            yield found.ref
 
 
 def _of_value(condition: str, value: str) -> str:
@@ -120,24 +112,37 @@ def unfit(old: Ref, condition: str, new: Ref, world: World) -> Iterator[Probe]:
         )
 
 
-def unsuited(old: Column, new: Column, world: World) -> Iterator[Probe]:
-    """Rows of a column that the checks of the domain that it moves to refuse."""
-    before = world.now(old.ref)
-    kind: Type | None = new.type
-    while before and kind and kind.ref and isinstance(domain := world.new.find(kind.ref), Domain):
-        if kind.array or not all(ref in world.old and world.now(ref) == ref for ref in _stands_on(domain, world)):
-            return
-        value = f"{name(before)}::{type_text(domain.type)}"
-        for check in domain.checks:
-            condition = _of_value(f"NOT ({text(check.expr)})", value)
-            rest = f"FROM {table(before)} WHERE {condition}"
+def unsuited(new: Column, world: World) -> Iterator[Probe]:
+    """Rows of a column that is new, or gets another type, with a value that the domain which it is of refuses."""
+    made = world.is_new(new.ref)
+    live = as_wanted(new.ref.table, world, name(new.ref))
+    if live is None or guessed(new, world):
+        return
+    become = f"column {new.ref} {'is of' if made else 'becomes'}"
+    for domain, nest in _domains(new.type, world, lambda condition: condition(name(new.ref))):
+        if domain.not_null and not (made and new.not_null):
             yield probe(
-                rest,
-                name(before),
-                message=f"column {new.ref} becomes {domain.ref}; rows that break its check {check.name}: {{count}}",
-                consent=Consent("change-type", new.ref),
+                f"FROM {live} WHERE {nest(lambda value: f'({value}) IS NULL')}",
+                message=f"{become} {domain.ref}; rows that hold NULL, which it refuses: {{count}}",
+                consent=Consent("add-not-null" if made else "change-type", new.ref),
             )
-        kind = domain.type
+        for check in domain.checks:
+            refused = f"NOT ({said(check.expr, world)})"
+            yield probe(
+                f"FROM {live} WHERE {nest(partial(_of_value, refused))}",
+                name(new.ref),
+                message=f"{become} {domain.ref}; rows that break its check {check.name}: {{count}}",
+                consent=Consent("add-check", new.ref, check.name) if made else Consent("change-type", new.ref),
+            )
+
+
+def _domains(kind: Type, world: World, nest: Nest) -> Iterator[tuple[Domain, Nest]]:
+    """The domains that look at a value of a type: it may be one, over another, or hold an array of them."""
+    domain = world.new.find(kind.ref) if kind.ref else None
+    if isinstance(domain, Domain):
+        inner = partial(_in_array, nest) if kind.array else nest
+        yield domain, inner
+        yield from _domains(domain.type, world, inner)
 
 
 def overflow(old: Column, new: Type, condition: str, world: World) -> Iterator[Probe]:

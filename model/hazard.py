@@ -54,6 +54,8 @@ ACTIONS = {
     "add-check": "MZ304",
     "add-not-null": "MZ306",
     "add-exclusion": "MZ307",
+    "attach-partition": "MZ308",
+    "detach-partition": "MZ303",
     "long-run": "MZ201",
     "fill-disk": "MZ214",
 }

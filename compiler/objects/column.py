@@ -28,6 +28,7 @@ from mizzle.compiler.online import brief, not_null
 from mizzle.compiler.probes import nulls, rows
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
+from mizzle.compiler.values import unsuited
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
 from mizzle.model.column import Column, Identity, hidden_name
@@ -111,12 +112,11 @@ class ColumnDDL(DDL):
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
         _untyped(new.ref, world)
-        filled = not new.not_null or new.default or new.generated or new.identity
         yield Statement(
             head=head(new),
             sql=f"ADD COLUMN {self.defined(new, world)}",
             stage=ADD_COLUMN,
-            probes=() if filled else tuple(rows(new.ref, world)),
+            probes=(*(rows(new, world) if new.not_null else ()), *unsuited(new, world)),
         )
         yield from called_like_a_type(new, world)
         yield from self.set_attributes(evolve(new, **BARE), new, world)

@@ -34,7 +34,7 @@ class IndexDDL(DDL):
             form="create index on only" if alone else "",
         )
         if new.unique:
-            keys = map(probes.key_text, new.keys)
+            keys = (probes.key_text(key, world) for key in new.keys)
             statement = evolve(statement, probes=tuple(probes.duplicates(new, keys, world, where=new.where)))
         yield statement
         yield from marked(Ref("relation", *new.ref[1:3]), new.table, world)

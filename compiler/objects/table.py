@@ -7,7 +7,7 @@ from mizzle.compiler.attaching import attached, made
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
-from mizzle.compiler.probes import crowded, misplaced
+from mizzle.compiler.probes import crowded, misplaced, referenced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
@@ -48,9 +48,11 @@ class TableDDL(DDL):
         """A partition of what is referenced has to be detached first, unless nothing references it any more."""
         keys = referencing(old, world.old)
         gone = tuple(key.ref for key in keys)
-        if old.partition_of and any(world.new.get(key.ref) == key for key in keys):
+        stay = [key for key in keys if world.new.get(key.ref) == key]
+        if old.partition_of and stay:
             detach = f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(old.ref)}"
-            yield Statement(sql=detach, form="detach partition", follows=gone)
+            asked = tuple(referenced(old, stay, world))
+            yield Statement(sql=detach, form="detach partition", follows=gone, probes=asked)
         yield Statement(sql=f"DROP {self.target(old)}", follows=gone)
 
     def target(self, item: Table) -> str:
@@ -101,6 +103,9 @@ class TableDDL(DDL):
                 form="detach partition concurrently" if old.leaving else "detach partition",
                 frees=old.bounds(),
                 repairs=old.leaving,
+                probes=tuple(
+                    referenced(old, [key for key in referencing(old, world.old) if key.ref in world.new], world)
+                ),
             )
             yield left(detached, parent, old, new, world)
         if new.partition_of:

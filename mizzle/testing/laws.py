@@ -42,6 +42,8 @@ REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.erro
 # What a text that becomes a regclass, regtype and the like may be refused with.
 UNKNOWN = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedObject)
 NAMED = re.compile(r"USING .*::reg\w+")
+# The words with which types refuse a text by the code of a syntax error, or of an internal one (ltree, tsquery, hstore).
+MISREAD = re.compile(r"ltree|in tsquery|in hstore|Syntax error near|Unexpected end of string")
 
 
 class LawBroken(AssertionError):
@@ -161,7 +163,7 @@ def _run(connection: Connection, statement: Statement) -> None:
     except REFUSED:
         raise
     except (psycopg.errors.SyntaxError, psycopg.errors.InternalError_) as error:
-        if "ltree" in str(error) or "hstore" in statement.text:  # which refuse a text so
+        if MISREAD.search(str(error)):
             raise psycopg.errors.DataException(str(error)) from error
         raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
     except UNKNOWN as error:

@@ -81,7 +81,10 @@ HAZARDS = {
         "t = app.table('t', {'m': mood(), 'v': text(), 'n': mood().default('new')}, "
         "lambda t: [unique('u').on(t.m, t.v), check('c', sql(\"{} <> 'new'\", t.m)), "
         "unique('w').on(t.n, t.m, t.v).nulls_not_distinct()])",
-        {"add-unique:app.t.u": "values that stand more than once: 1"},
+        {
+            "add-unique:app.t.u": "values that stand more than once: 1",
+            "add-unique:app.t.w": "values that stand more than once: 1",
+        },
         fails="could not create unique index",
         clean="INSERT INTO app.t VALUES ('bad', 'x'), ('ok', 'x'), ('ok', 'y')",
     ),
