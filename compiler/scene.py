@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from mizzle.compiler.bounds import DEFAULT, alone, keyed
 from mizzle.compiler.names import name, text
 from mizzle.compiler.statement import Act
@@ -13,12 +15,12 @@ from mizzle.model.exclusion import Exclusion
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.hazard import Size
 from mizzle.model.index import Index
-from mizzle.model.object import Object
+from mizzle.model.object import Object, changed
 from mizzle.model.owner import Owner
 from mizzle.model.primary_key import Key
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
-from mizzle.model.rename import MARK, unmarked, waits
+from mizzle.model.rename import MARK, moved, mover, unmarked, waits
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
@@ -26,6 +28,8 @@ from mizzle.model.trigger import Trigger
 INDEXED = (Index, Key, Exclusion)
 # What comes to and goes from the tables below one by one, and ends where one has its own.
 ALONG = ("create column", "create check", "drop column", "drop check")
+# In what they may differ where PostgreSQL takes an index of a partition for its part of the partitioned table's (CompareIndexInfo).
+UNMATCHED = {"ref", "comment", "options", "tablespace", "local"}
 RELATIONS = {"table", "view", "materialized_view"}
 
 
@@ -40,6 +44,7 @@ class Scene:
         self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
         self.uncounted: set[Ref] = set()  # columns that are no identity any more
         self.apart: set[tuple[Ref, Ref | None]] = set()  # tables that have left their parents, be it for a while
+        self.joined: dict[tuple[Ref, Ref | None], Table] = {}  # tables that have come to new ones
         self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
 
     def after(self, act: Act) -> None:
@@ -47,13 +52,13 @@ class Scene:
         if act.form == "drop identity":
             self.uncounted.add(act.ref)
         elif act.form.startswith("detach ") and isinstance(act.old, Table) and act.old.partition_of:
-            self.apart.add((act.ref, act.old.partition_of.parent))
+            self._leave(act.ref, act.old.partition_of.parent)
         elif act.form.startswith("attach partition") and isinstance(act.new, Table) and act.new.partition_of:
-            self.apart.discard((act.ref, act.new.partition_of.parent))
+            self._join(act.new, act.new.partition_of.parent)
         elif act.form == "no inherit":
-            self.apart.add((act.ref, act.other))
-        elif act.form == "inherit":
-            self.apart.discard((act.ref, act.other))
+            self._leave(act.ref, act.other)
+        elif act.form == "inherit" and isinstance(act.new, Table):
+            self._join(act.new, act.other)
         elif act.form.startswith(("set not null", "validate ")):
             self.filled.update(_part(act.ref, table) for table in self._all(act))
         self.gone |= act.removes
@@ -67,6 +72,14 @@ class Scene:
                     self.made.setdefault(whole, {})[ref] = item
         if act.new is not None and act.old is not None:
             self.now[act.ref] = act.new
+
+    def _leave(self, table: Ref, parent: Ref | None) -> None:
+        self.apart.add((table, parent))
+        self.joined.pop((table, parent), None)
+
+    def _join(self, table: Table, parent: Ref | None) -> None:
+        self.apart.discard((table.ref, parent))
+        self.joined[table.ref, parent] = table
 
     # ---- what there is
 
@@ -86,7 +99,8 @@ class Scene:
     def known(self, ref: Ref) -> Ref:
         """The ref as it is told: without marks, and what makes way by the name that it had."""
         if waits(ref.own):
-            ref = self.world.before.get(ref, ref)
+            before = self.world.before.get(ref, ref)
+            ref = ref._replace(part=before.part) if ref.part else before
         return unmarked(ref) if MARK in ref.name or MARK in ref.part else ref
 
     def size(self, ref: Ref) -> Size | None:
@@ -109,8 +123,15 @@ class Scene:
     def heirs(self, table: Ref) -> Iterator[Table]:
         """The tables that inherit it, partitions among them."""
         for user in self.users(table):
-            if isinstance(user, Table) and table in user.parents and (user.ref, table) not in self.apart:
+            if (
+                isinstance(user, Table)
+                and table in user.parents
+                and (user.ref, table) not in {*self.apart, *self.joined}
+            ):
                 yield user
+        for (heir, parent), item in self.joined.items():
+            if parent == table and heir not in self.gone:
+                yield item
 
     def below(self, table: Ref, *, parted: bool = False) -> Iterator[Ref]:
         """The tables that inherit it, however far; `parted`: its partitions alone."""
@@ -171,6 +192,32 @@ class Scene:
         subject = self.subject(act)
         return self.below(subject, parted=True) if subject else iter(())
 
+    def _unindexed(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        return self._lacking(subject, act) if subject else iter(())
+
+    def _lacking(self, table: Ref, act: Act) -> Iterator[Ref]:
+        """The partitions without an index of their own that PostgreSQL takes for the partition's part of the new one."""
+        for heir in self.heirs(table):
+            if heir.partition_of and not any(matches(part, act.new) for part in self._kept(heir.ref)):
+                yield heir.ref
+                yield from self._lacking(heir.ref, act)
+
+    def _kept(self, table: Ref) -> Iterator[Object]:
+        """The parts of a table, with those that it has from a partitioned table that it has left."""
+        yield from self.parts(table)
+        old = self.world.old.get(table)
+        left = isinstance(old, Table) and old.partition_of and (table, old.partition_of.parent) in self.apart
+        while left and isinstance(old, Table) and old.partition_of:
+            parent = old.partition_of.parent
+            for part in self.world.old.parts(parent):
+                if isinstance(part, ForeignKey):
+                    columns = tuple(_part(column, table) for column in part.columns)
+                    yield evolve(part, ref=_part(part.ref, table), columns=columns)
+                elif isinstance(part, INDEXED):
+                    yield moved(part, mover({parent: table}))
+            old = self.world.old.get(parent)
+
     def _heirs(self, act: Act) -> Iterator[Ref]:
         parted = set(self._partitions(act))
         yield from (ref for ref in self._below(act) if ref not in parted)
@@ -226,7 +273,7 @@ class Scene:
     def _nullable(self, act: Act) -> Iterator[Ref]:
         for table in self._all(act):
             column = _part(act.ref, table)
-            item = self.world.old.get(column)
+            item = self.world.old.get(column) or self.made.get(table, {}).get(column)
             known = isinstance(item, Column) and item.not_null and table != self.subject(act)
             if not known and column not in self.filled and not self.proven(column):
                 yield table
@@ -299,22 +346,31 @@ class Scene:
 
     def _target(self, act: Act) -> Iterator[Ref]:
         keys = [act.new or act.old, *(self.world.new.get(ref) for ref in act.makes)]
-        if act.form.startswith("detach "):  # what it keeps of the partitioned table's it has for itself from then on
-            keys += [part for part in self.parts(act.ref) if part.inherited]
+        # What it keeps of the partitioned table's it has for itself from then on, where it is detached.
         keys += [part for above in self.above(act) for part in self.parts(above)]
         for key in keys:
             if isinstance(key, ForeignKey):
                 yield key.target
                 yield from self.below(key.target, parted=True)
 
-    def _others(self, act: Act) -> Iterator[Ref]:
-        """The tables at the other end of foreign keys over the column, or over any of the table's."""
+    def _keys(self, act: Act) -> Iterator[ForeignKey]:
+        """The foreign keys over the column, or over any of the table's, at either end."""
         columns = set(self._columns(act))
         for table in sorted({column.table for column in columns}):
-            for key in (*self.parts(table), *self.users(table)):
+            for key in (*self._kept(table), *self.users(table)):
                 if isinstance(key, ForeignKey) and not columns.isdisjoint((*key.columns, *key.references)):
-                    yield key.target
-                    yield key.ref.table
+                    yield key
+
+    def _others(self, act: Act) -> Iterator[Ref]:
+        """The tables at the other end of foreign keys; what is not enforced has no triggers there."""
+        for key in self._keys(act):
+            if key.enforced:
+                yield key.target
+                yield from self.below(key.target, parted=True)
+            yield key.ref.table
+
+    def _unenforced(self, act: Act) -> Iterator[Ref]:
+        yield from (key.target for key in self._keys(act) if not key.enforced)
 
     def _owned(self, act: Act) -> Iterator[Ref]:
         for column in self._columns(act):
@@ -337,7 +393,9 @@ class Scene:
     def _parent(self, act: Act) -> Iterator[Ref]:
         item = act.old if act.form.startswith(("drop ", "detach ")) else act.new
         if isinstance(item, Table) and item.partition_of:
-            yield item.partition_of.parent
+            parent = item.partition_of.parent
+            if not (act.form.startswith("drop ") and (act.ref, parent) in self.apart):
+                yield parent
 
     def _marked(self, act: Act) -> Iterator[Ref]:
         """The index that is the replica identity, or that CLUSTER uses."""
@@ -351,9 +409,9 @@ class Scene:
             yield act.other
 
     def above(self, act: Act) -> Iterator[Ref]:
-        """What a table becomes a partition of, and what that is a partition of, however far."""
-        item: Object | None = act.new
-        while not act.form.startswith(("drop ", "detach ")) and isinstance(item, Table) and item.partition_of:
+        """What a table becomes, or has been, a partition of, and what that is a partition of, however far."""
+        item = act.old if act.form.startswith("detach ") else None if act.form.startswith("drop ") else act.new
+        while isinstance(item, Table) and item.partition_of:
             yield item.partition_of.parent
             item = self.get(item.partition_of.parent) or self.world.new.get(item.partition_of.parent)
 
@@ -361,11 +419,10 @@ class Scene:
         yield from (part.ref for part in self.parts(act.ref) if isinstance(part, INDEXED) and part.inherited)
 
     def _referrers(self, act: Act) -> Iterator[Ref]:
-        for above in (*self.above(act), *(self._parent(act) if act.form.startswith("detach ") else ())):
+        for above in self.above(act):
             for key in (*self.users(above), *self.made.get(above, {}).values()):
-                if isinstance(key, ForeignKey) and key.target == above:
+                if isinstance(key, ForeignKey) and key.target == above and not key.inherited:
                     yield key.ref.table
-                    yield from self.below(key.ref.table, parted=True)
 
     def _referenced(self, act: Act) -> Iterator[Ref]:
         return self._table(act) if any(self._referrers(act)) else iter(())
@@ -435,6 +492,14 @@ class Scene:
                     yield user.ref.table
             elif isinstance(user, Domain):
                 yield from self._holding(user.ref)
+
+
+def matches(part: Object, new: Object | None) -> bool:
+    """Whether an index or key of a partition is what one of the partitioned table's would be there."""
+    if not isinstance(new, INDEXED) or part.kind != new.kind or part.inherited:
+        return False
+    own, above = (item.table if isinstance(item, Index) else item.ref.table for item in (part, new))
+    return set(changed(moved(part, mover({own: above})), new)) <= UNMATCHED
 
 
 def _part(ref: Ref, table: Ref) -> Ref:

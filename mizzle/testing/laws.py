@@ -39,9 +39,16 @@ from mizzle.testing.whole import schema
 
 REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.errors.InvalidForeignKey)
 
-# What a text that becomes a regclass, regtype and the like may be refused with.
-UNKNOWN = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedObject)
+# What else a text is refused with that becomes another type: a row holds no name of an object.
 NAMED = re.compile(r"USING .*::reg\w+")
+REFUSING = (
+    (psycopg.errors.UndefinedTable, NAMED),
+    (psycopg.errors.UndefinedFunction, NAMED),
+    (psycopg.errors.UndefinedObject, NAMED),
+    (psycopg.errors.InvalidName, NAMED),
+    (psycopg.errors.SyntaxError, re.compile(r"^l(tree|query) syntax error", re.MULTILINE)),
+    (psycopg.errors.InternalError_, re.compile("hstore")),
+)
 
 
 class LawBroken(AssertionError):
@@ -145,7 +152,7 @@ def _lead(connection: Connection, pair: Pair, contents: Contents, made: Draft) -
     try:
         with connection.transaction():
             for statement in made.plan.statements:
-                _run(connection, statement)
+                tried(connection, statement)
             run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
     except REFUSED as error:
         if not warned:
@@ -155,20 +162,15 @@ def _lead(connection: Connection, pair: Pair, contents: Contents, made: Draft) -
     return True
 
 
-def _run(connection: Connection, statement: Statement) -> None:
+def tried(connection: Connection, statement: Statement) -> None:
+    """Run a statement. What rows are refused with is one of REFUSED, all else breaks a law."""
     try:
         run(connection, statement.text)
     except REFUSED:
         raise
-    except psycopg.errors.SyntaxError as error:
-        if "ltree" in str(error):  # which refuses a text so
-            raise psycopg.errors.DataException(str(error)) from error
-        raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
-    except UNKNOWN as error:
-        if NAMED.search(statement.text):  # a row holds no name of an object
-            raise psycopg.errors.DataException(str(error)) from error
-        raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
     except psycopg.Error as error:
+        if any(isinstance(error, kind) and words.search(f"{statement.text}\n{error}") for kind, words in REFUSING):
+            raise psycopg.errors.DataException(str(error)) from error
         raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
 
 
@@ -201,7 +203,7 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
                     break
                 with own.transaction():
                     for statement in parts[0][:most]:
-                        _run(own, statement)
+                        tried(own, statement)
                 made = planned(own, pair.after)  # the crash
             else:
                 raise LawBroken("run after run, the plan does not come to its end")
@@ -229,7 +231,7 @@ def across(connection: Connection, other: Connection, pair: Pair) -> bool:
         if len(segments(made.plan.statements).parts) > 1:
             return False
         for statement in made.plan.statements:
-            _run(connection, statement)
+            tried(connection, statement)
         again = planned(connection, wanted, declared=False)
         if again.plan.statements:
             texts = "\n  ".join(statement.text for statement in again.plan.statements)
@@ -386,4 +388,5 @@ __all__ = [
     "in_segments",
     "kept",
     "rows_first",
+    "tried",
 ]
