@@ -23,8 +23,8 @@ compiler/scene.py:
     parents    the tables that it inherits                        published  the tables of a publication
     marked     the index that a table is told of                  used       the index that becomes a constraint's
     parent_indexes  the indexes of the partitioned table          unenforced the tables that its foreign keys over the column
-    unindexed  its partitions without an index that becomes                  reference, where they are NOT ENFORCED
-               theirs of the new one
+    taken      the indexes of partitions that become their                   reference, where they are NOT ENFORCED
+               parts of the new one                           unindexed  the partitions that have no such index
 
 The indexes of partitions that come and go with the partitioned table's have no words of their own.
     holders    the tables with a column of the type               checked    the tables with a check that the column stands in
@@ -189,16 +189,16 @@ FORMS: dict[str, Form] = {
     "comment column": _form(table=SUE),
     # ---- constraints
     "create primary key": evolve(
-        _form("MZ302", table=AX, heirs=AX, partitions=S, scans="unindexed", builds="self"),
-        since={18: _form("MZ302", table=AX, below=AX, scans="unindexed", builds="self")},
+        _form("MZ302", table=AX, heirs=AX, partitions=S, taken=S, scans="unindexed", builds="self"),
+        since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create unique": evolve(
-        _form("MZ302", table=AX, partitions=S, scans="unindexed", builds="self"),
-        since={18: _form("MZ302", table=AX, below=AX, scans="unindexed", builds="self")},
+        _form("MZ302", table=AX, partitions=S, taken=S, scans="unindexed", builds="self"),
+        since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create exclusion": evolve(
         _form("MZ307", table=AX, builds="self"),
-        since={18: _form("MZ307", table=AX, below=AX, scans="unindexed", builds="self")},
+        since={18: _form("MZ307", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create check": evolve(
         _form("MZ304", table=AX, along=AX, scans="all"), since={18: _form("MZ304", table=AX, below=AX, scans="all")}
@@ -233,7 +233,7 @@ FORMS: dict[str, Form] = {
     "comment check": QUIET,
     "comment foreign key": QUIET,
     # ---- indexes
-    "create index": _form(table=S, partitions=S, scans="unindexed", builds="self"),
+    "create index": _form(table=S, partitions=S, taken=S, scans="unindexed", builds="self"),
     "drop index": _form("MZ210", table=AX, partitions=AX, self=AX),
     "rename index": _form(self=SUE),
     "set index options": _form(self=SUE),

@@ -193,15 +193,20 @@ class Scene:
         return self.below(subject, parted=True) if subject else iter(())
 
     def _unindexed(self, act: Act) -> Iterator[Ref]:
-        subject = self.subject(act)
-        return self._lacking(subject, act) if subject else iter(())
+        yield from (table for table, index in self._indexing(act) if index is None)
 
-    def _lacking(self, table: Ref, act: Act) -> Iterator[Ref]:
-        """The partitions without an index of their own that PostgreSQL takes for the partition's part of the new one."""
-        for heir in self.heirs(table):
-            if heir.partition_of and not any(matches(part, act.new) for part in self._kept(heir.ref)):
-                yield heir.ref
-                yield from self._lacking(heir.ref, act)
+    def _taken(self, act: Act) -> Iterator[Ref]:
+        yield from (index.ref for table, index in self._indexing(act) if index in [*self.parts(table)] and index)
+
+    def _indexing(self, act: Act) -> Iterator[tuple[Ref, Object | None]]:
+        """The partitions, each with the index of its own that PostgreSQL takes for the partition's part of the new one."""
+        pending = [*self._table(act)]
+        while pending:
+            for heir in self.heirs(pending.pop()):
+                if heir.partition_of:
+                    index = next((part for part in self._kept(heir.ref) if matches(part, act.new)), None)
+                    yield heir.ref, index
+                    pending += [] if index else [heir.ref]
 
     def _kept(self, table: Ref) -> Iterator[Object]:
         """The parts of a table, with those that it has from a partitioned table that it has left."""

@@ -444,7 +444,7 @@ CASES: dict[str, Case] = {
     "create index: over one that is there": Case(
         PARTS + "CREATE INDEX own ON app.q (id, n) WITH (fillfactor = 80)",
         "CREATE INDEX k ON app.t (id, n)",
-        {"table": "t", "partitions": "q"},
+        {"table": "t", "partitions": "q", "taken": "own"},
     ),
     "set not null: known below": Case(
         B + "ALTER TABLE app.b ALTER a SET NOT NULL", "ALTER TABLE app.t ALTER a SET NOT NULL", {**tb, "nullable": "t"}
