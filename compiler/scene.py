@@ -100,7 +100,7 @@ class Scene:
         """The ref as it is told: without marks, and what makes way by the name that it had."""
         if waits(ref.own):
             before = self.world.before.get(ref, ref)
-            ref = ref._replace(part=before.part) if ref.part else before
+            ref = ref._replace(part=before.part) if ref.part else ref._replace(name=before.name)
         return unmarked(ref) if MARK in ref.name or MARK in ref.part else ref
 
     def size(self, ref: Ref) -> Size | None:
