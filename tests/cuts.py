@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import random
 import secrets
+import signal
 import sys
 import tempfile
 import time
@@ -199,6 +200,7 @@ SERVER: list[Server] = []  # that of this process
 
 
 def begin(url: str) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     SERVER.append(Server.reached(url))
 
 
@@ -230,6 +232,7 @@ def main() -> int:
         os.environ["XDG_CACHE_HOME"] = stack.enter_context(tempfile.TemporaryDirectory())  # what is remembered is ours
         pool = multiprocessing.get_context("fork").Pool(options.workers, begin, [there.url])
         stack.callback(pool.terminate)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and its workers with it
         for seed, lines, counted in pool.imap(work, range(first, options.seed + options.plans)):
             tally += counted
             wrong += len(lines)
