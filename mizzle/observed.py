@@ -11,7 +11,7 @@ from attrs import Factory, define, frozen
 
 from mizzle.connection import Connection
 from mizzle.introspect.depends import addresses
-from mizzle.introspect.read import read
+from mizzle.introspect.read import Catalog, read
 from mizzle.model.column import Column
 from mizzle.model.hazard import STRENGTH, spelled
 from mizzle.model.ref import Ref
@@ -79,9 +79,9 @@ class Observer:
     now: dict[int, Relation] = Factory(dict)
 
     @classmethod
-    def begun(cls, connection: Connection, move: Callable[[Ref], Ref]) -> "Observer":
-        """Before the first statement."""
-        catalog = read(connection)
+    def begun(cls, connection: Connection, move: Callable[[Ref], Ref], catalog: Catalog | None = None) -> "Observer":
+        """Before the first statement; `catalog` is what there is, where it was read already."""
+        catalog = catalog or read(connection)
         schema: Schema = catalog.schema()
         there = addresses(catalog)
         hidden = {

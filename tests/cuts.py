@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 import psycopg
 from attrs import define, evolve
@@ -229,7 +230,8 @@ def main() -> int:
     first = int(options.resume.read_text()) if options.resume and options.resume.exists() else options.seed
     with ExitStack() as stack:
         there = stack.enter_context(server(throw_away=True, major=options.major))
-        os.environ["XDG_CACHE_HOME"] = stack.enter_context(tempfile.TemporaryDirectory())  # what is remembered is ours
+        folder = stack.enter_context(tempfile.TemporaryDirectory())  # what is remembered is this run's alone
+        stack.enter_context(mock.patch.dict(os.environ, XDG_CACHE_HOME=folder))
         pool = multiprocessing.get_context("fork").Pool(options.workers, begin, [there.url])
         stack.callback(pool.terminate)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and its workers with it

@@ -37,9 +37,13 @@ def planned(
     answers: Answers | None = None,
     asked: Collection[str] = (),
     spelled: bool = True,
+    catalog: Catalog | None = None,
 ) -> Draft:
-    """The plan from what the server has to what is wanted; `spelled`: with texts as the server spells them."""
-    catalog = read(connection, asked={*asked, *asked_by(wanted)})
+    """The plan from what the server has to what is wanted.
+
+    `spelled`: with texts as the server spells them; `catalog`: what the server has, where it was read already.
+    """
+    catalog = catalog or read(connection, asked={*asked, *asked_by(wanted)})
     return draft(
         live(connection, catalog),
         wanted,

@@ -11,10 +11,12 @@ import psycopg
 
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
+from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
 from mizzle.model.rename import mover
 from mizzle.observed import Observer, Seen
 from mizzle.planning import Draft
+from mizzle.scope import asked
 from mizzle.scratch import scratch
 from mizzle.testing.laws import REFUSED, LawBroken, Pair, stocked, tried
 from mizzle.testing.live import planned
@@ -32,9 +34,10 @@ def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]
     stocked(connection, pair, spelled=False)
     looked: list[int] = []
     for _ in range(plans):
-        made = planned(connection, pair.after)
+        catalog = read(connection, asked=asked(pair.after))
+        made = planned(connection, pair.after, catalog=catalog)
         pair.ran[:] = [statement.text for statement in made.plan.statements]
-        looked.append(observed(connection, made))
+        looked.append(observed(connection, made, catalog))
         if looked[-1] < len(made.plan.statements):
             break
         following = pair.next(connection.info.server_version // 10000)
@@ -42,9 +45,9 @@ def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]
     return looked
 
 
-def observed(connection: Connection, made: Draft) -> int:
-    """Run the statements and compare; how many ran before the rows refused one."""
-    observer = Observer.begun(connection, mover(made.renames))
+def observed(connection: Connection, made: Draft, catalog: Catalog | None = None) -> int:
+    """Run the statements and compare; how many ran before the rows refused one. `catalog` is what the plan begins with."""
+    observer = Observer.begun(connection, mover(made.renames), catalog)
     statements = made.plan.statements
     for number, statement in enumerate(statements):
         try:
