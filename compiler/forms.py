@@ -22,12 +22,14 @@ compiler/scene.py:
     parent     the table that it is a partition of                sibling    the default partition beside it
     parents    the tables that it inherits                        published  the tables of a publication
     marked     the index that a table is told of                  used       the index that becomes a constraint's
-    parent_indexes  the indexes of the partitioned table
+    parent_indexes  the indexes of the partitioned table          unenforced the tables that its foreign keys over the column
+    taken      the indexes of partitions that become their                   reference, where they are NOT ENFORCED
+               parts of the new one                           unindexed  the partitions that have no such index
 
 The indexes of partitions that come and go with the partitioned table's have no words of their own.
     holders    the tables with a column of the type               checked    the tables with a check that the column stands in
 
-What reading and writing rows takes itself (ACCESS SHARE, ROW EXCLUSIVE) is left out.
+What reading and writing rows takes itself (ACCESS SHARE, ROW EXCLUSIVE, and ROW SHARE on indexes) is left out.
 """
 
 from collections.abc import Mapping
@@ -132,7 +134,16 @@ FORMS: dict[str, Form] = {
     "disinherit column": _form(table=AX, children=AX, uses=AX, owned=AX, others=AX),
     "rename column": _form("MZ401", table=AX, below=AX),
     "change type": _form(
-        "MZ402", "MZ209", table=AX, below=AX, uses=AX, others=AX, counter=SRX, scans="checked", builds="rebuilt"
+        "MZ402",
+        "MZ209",
+        table=AX,
+        below=AX,
+        uses=AX,
+        others=AX,
+        unenforced=SRX,
+        counter=SRX,
+        scans="checked",
+        builds="rebuilt",
     ),
     "change type rewriting": _form(
         "MZ402",
@@ -144,6 +155,7 @@ FORMS: dict[str, Form] = {
         uses=AX,
         remade=AX,
         others=AX,
+        unenforced=SRX,
         counter=SRX,
     ),
     "fill column": _form("MZ215"),
@@ -177,16 +189,16 @@ FORMS: dict[str, Form] = {
     "comment column": _form(table=SUE),
     # ---- constraints
     "create primary key": evolve(
-        _form("MZ302", table=AX, heirs=AX, partitions=S, scans="partitions", builds="self"),
-        since={18: _form("MZ302", table=AX, below=AX, scans="partitions", builds="self")},
+        _form("MZ302", table=AX, heirs=AX, partitions=S, taken=S, scans="unindexed", builds="self"),
+        since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create unique": evolve(
-        _form("MZ302", table=AX, partitions=S, scans="partitions", builds="self"),
-        since={18: _form("MZ302", table=AX, below=AX, scans="partitions", builds="self")},
+        _form("MZ302", table=AX, partitions=S, taken=S, scans="unindexed", builds="self"),
+        since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create exclusion": evolve(
         _form("MZ307", table=AX, builds="self"),
-        since={18: _form("MZ307", table=AX, below=AX, scans="partitions", builds="self")},
+        since={18: _form("MZ307", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create check": evolve(
         _form("MZ304", table=AX, along=AX, scans="all"), since={18: _form("MZ304", table=AX, below=AX, scans="all")}
@@ -221,7 +233,7 @@ FORMS: dict[str, Form] = {
     "comment check": QUIET,
     "comment foreign key": QUIET,
     # ---- indexes
-    "create index": _form(table=S, partitions=S, scans="partitions", builds="self"),
+    "create index": _form(table=S, partitions=S, taken=S, scans="unindexed", builds="self"),
     "drop index": _form("MZ210", table=AX, partitions=AX, self=AX),
     "rename index": _form(self=SUE),
     "set index options": _form(self=SUE),

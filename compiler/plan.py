@@ -235,7 +235,7 @@ def _numbered(nodes: Iterable[Node], change: int) -> Iterator[Node]:
                     node.old,
                     node.new,
                     frozenset(node.makes),
-                    frozenset(node.removes),
+                    frozenset() if node.verb == "drop" and not form.startswith("drop ") else frozenset(node.removes),
                 ),
             )
             if node.own

@@ -10,8 +10,8 @@ from mizzle.compiler.expandable import refused
 from mizzle.compiler.names import name, type_text
 from mizzle.compiler.online import analyzed
 from mizzle.compiler.rewriting import converts, rebuilds, rewrites
-from mizzle.compiler.scene import INDEXED
 from mizzle.compiler.shown import foreign
+from mizzle.compiler.stage import INDEXED
 from mizzle.compiler.statement import TYPE, Probe, Statement
 from mizzle.compiler.values import doubtful, overflow, uncastable, unsuited
 from mizzle.compiler.world import World, grounded

@@ -1,136 +1,40 @@
-"""The objects that are there when a statement runs, and which of them the words of compiler/forms.py mean."""
+"""Which relations the words of compiler/forms.py mean for a statement, of those that are there when it runs."""
 
 from collections.abc import Iterator
 
 from mizzle.compiler.bounds import DEFAULT, alone, keyed
 from mizzle.compiler.names import name, text
+from mizzle.compiler.stage import INDEXED, Stage, part_in
 from mizzle.compiler.statement import Act
-from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.domain import Domain
-from mizzle.model.exclusion import Exclusion
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.hazard import Size
 from mizzle.model.index import Index
-from mizzle.model.object import Object
+from mizzle.model.object import Object, changed
 from mizzle.model.owner import Owner
-from mizzle.model.primary_key import Key
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
-from mizzle.model.rename import MARK, unmarked, waits
+from mizzle.model.rename import moved, mover
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 
-INDEXED = (Index, Key, Exclusion)
 # What comes to and goes from the tables below one by one, and ends where one has its own.
 ALONG = ("create column", "create check", "drop column", "drop check")
+# In what they may differ where PostgreSQL takes an index of a partition for its part of the partitioned table's (CompareIndexInfo).
+UNMATCHED = {"ref", "comment", "options", "tablespace", "local"}
 RELATIONS = {"table", "view", "materialized_view"}
 
 
-class Scene:
-    """The old state as far as the plan has come."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.gone: set[Ref] = set()
-        self.now: dict[Ref, Object] = {}  # what was changed
-        self.leaving: set[Ref] = set()  # what the statement at hand takes away
-        self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
-        self.uncounted: set[Ref] = set()  # columns that are no identity any more
-        self.apart: set[tuple[Ref, Ref | None]] = set()  # tables that have left their parents, be it for a while
-        self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
+class Scene(Stage):
+    """The stage, and the words for what stands on it."""
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
-        if act.form == "drop identity":
-            self.uncounted.add(act.ref)
-        elif act.form.startswith("detach ") and isinstance(act.old, Table) and act.old.partition_of:
-            self.apart.add((act.ref, act.old.partition_of.parent))
-        elif act.form.startswith("attach partition") and isinstance(act.new, Table) and act.new.partition_of:
-            self.apart.discard((act.ref, act.new.partition_of.parent))
-        elif act.form == "no inherit":
-            self.apart.add((act.ref, act.other))
-        elif act.form == "inherit":
-            self.apart.discard((act.ref, act.other))
-        elif act.form.startswith(("set not null", "validate ")):
-            self.filled.update(_part(act.ref, table) for table in self._all(act))
-        self.gone |= act.removes
-        for ref in act.removes:
-            self.now.pop(ref, None)
-            for parts in self.made.values():
-                parts.pop(ref, None)
-        for ref in act.makes:
-            if item := self.world.new.get(ref):
-                for whole in item.part_of():
-                    self.made.setdefault(whole, {})[ref] = item
-        if act.new is not None and act.old is not None:
-            self.now[act.ref] = act.new
-
-    # ---- what there is
-
-    def there(self, ref: Ref) -> bool:
-        """Whether it was there before the plan, and still is."""
-        return ref in self.world.old and ref not in self.gone
-
-    def stored(self, ref: Ref) -> bool:
-        """Whether it is a table, or materialized view, with rows of its own here."""
-        if not self.there(ref):
-            return False
-        item = self.get(ref)
-        if isinstance(item, Table):
-            return item.partition_by is None and item.server is None
-        return ref.kind == "materialized_view"
-
-    def known(self, ref: Ref) -> Ref:
-        """The ref as it is told: without marks, and what makes way by the name that it had."""
-        if waits(ref.own):
-            ref = self.world.before.get(ref, ref)
-        return unmarked(ref) if MARK in ref.name or MARK in ref.part else ref
-
-    def size(self, ref: Ref) -> Size | None:
-        return self.world.facts.sizes.get(self.world.before.get(ref, ref))
-
-    def get(self, ref: Ref) -> Object | None:
-        return self.now.get(ref) or self.world.old.get(ref)
-
-    def parts(self, whole: Ref) -> Iterator[Object]:
-        for part in self.world.old.parts(whole):
-            if part.ref not in self.gone and part.ref not in self.leaving:
-                yield self.now.get(part.ref, part)
-        yield from self.made.get(whole, {}).values()
-
-    def users(self, ref: Ref) -> Iterator[Object]:
-        for user in self.world.old.users(ref):
-            if user.ref not in self.gone and user.ref not in self.leaving:
-                yield self.now.get(user.ref, user)
-
-    def heirs(self, table: Ref) -> Iterator[Table]:
-        """The tables that inherit it, partitions among them."""
-        for user in self.users(table):
-            if isinstance(user, Table) and table in user.parents and (user.ref, table) not in self.apart:
-                yield user
-
-    def below(self, table: Ref, *, parted: bool = False) -> Iterator[Ref]:
-        """The tables that inherit it, however far; `parted`: its partitions alone."""
-        for heir in self.heirs(table):
-            if heir.partition_of or not parted:
-                yield heir.ref
-                yield from self.below(heir.ref, parted=parted)
-
-    def has(self, ref: Ref) -> bool:
-        """Whether a part of a table is there by now."""
-        return (self.there(ref) or ref in self.made.get(ref.table, ())) and ref not in self.leaving
-
-    def goes(self, ref: Ref, parent: Ref) -> bool:
-        """Whether a part goes when that of a parent of its table does: it comes from nowhere else."""
-        item = self.get(ref) if self.there(ref) else None
-        table = self.get(ref.table)
-        others = (above for above in item.inherited if above.table != parent and self.there(above)) if item else ()
-        return item is not None and not item.local and not any(above.table in _parents(table) for above in others)
-
-    # ---- what is meant
+        if act.form.startswith(("set not null", "validate ")):
+            self.filled.update(part_in(act.ref, table) for table in self._all(act))
+        super().after(act)
 
     def subject(self, act: Act) -> Ref | None:
         """The table, view or the like that a statement is about."""
@@ -171,6 +75,22 @@ class Scene:
         subject = self.subject(act)
         return self.below(subject, parted=True) if subject else iter(())
 
+    def _unindexed(self, act: Act) -> Iterator[Ref]:
+        yield from (table for table, index in self._indexing(act) if index is None)
+
+    def _taken(self, act: Act) -> Iterator[Ref]:
+        yield from (index.ref for table, index in self._indexing(act) if index in [*self.parts(table)] and index)
+
+    def _indexing(self, act: Act) -> Iterator[tuple[Ref, Object | None]]:
+        """The partitions, each with the index of its own that PostgreSQL takes for the partition's part of the new one."""
+        pending = [*self._table(act)]
+        while pending:
+            for heir in self.heirs(pending.pop()):
+                if heir.partition_of:
+                    index = next((part for part in self.kept(heir.ref) if matches(part, act.new)), None)
+                    yield heir.ref, index
+                    pending += [] if index else [heir.ref]
+
     def _heirs(self, act: Act) -> Iterator[Ref]:
         parted = set(self._partitions(act))
         yield from (ref for ref in self._below(act) if ref not in parted)
@@ -203,7 +123,7 @@ class Scene:
         """Whether a table below gets, or loses, the column or check of one that it inherits."""
         if act.ref.kind not in act.form:  # a helper that is no object of the plan's
             return True
-        part = _part(act.ref, heir)
+        part = part_in(act.ref, heir)
         return self.goes(part, table) if act.form.startswith("drop ") else not self.has(part)
 
     def _all(self, act: Act) -> Iterator[Ref]:
@@ -225,8 +145,8 @@ class Scene:
 
     def _nullable(self, act: Act) -> Iterator[Ref]:
         for table in self._all(act):
-            column = _part(act.ref, table)
-            item = self.world.old.get(column)
+            column = part_in(act.ref, table)
+            item = self.world.old.get(column) or self.made.get(table, {}).get(column)
             known = isinstance(item, Column) and item.not_null and table != self.subject(act)
             if not known and column not in self.filled and not self.proven(column):
                 yield table
@@ -242,7 +162,7 @@ class Scene:
 
     def _unchecked(self, act: Act) -> Iterator[Ref]:
         for table in (*self._table(act), *self._bound(act)):
-            part = _part(act.ref, table)
+            part = part_in(act.ref, table)
             item = self.world.old.get(part)
             below = table != self.subject(act)  # of the table itself only one that is made anew is validated
             known = below and isinstance(item, Check) and item.validated and act.ref.kind == "check"
@@ -299,22 +219,31 @@ class Scene:
 
     def _target(self, act: Act) -> Iterator[Ref]:
         keys = [act.new or act.old, *(self.world.new.get(ref) for ref in act.makes)]
-        if act.form.startswith("detach "):  # what it keeps of the partitioned table's it has for itself from then on
-            keys += [part for part in self.parts(act.ref) if part.inherited]
+        # What it keeps of the partitioned table's it has for itself from then on, where it is detached.
         keys += [part for above in self.above(act) for part in self.parts(above)]
         for key in keys:
             if isinstance(key, ForeignKey):
                 yield key.target
                 yield from self.below(key.target, parted=True)
 
-    def _others(self, act: Act) -> Iterator[Ref]:
-        """The tables at the other end of foreign keys over the column, or over any of the table's."""
+    def _keys(self, act: Act) -> Iterator[ForeignKey]:
+        """The foreign keys over the column, or over any of the table's, at either end."""
         columns = set(self._columns(act))
         for table in sorted({column.table for column in columns}):
-            for key in (*self.parts(table), *self.users(table)):
+            for key in (*self.kept(table), *self.users(table)):
                 if isinstance(key, ForeignKey) and not columns.isdisjoint((*key.columns, *key.references)):
-                    yield key.target
-                    yield key.ref.table
+                    yield key
+
+    def _others(self, act: Act) -> Iterator[Ref]:
+        """The tables at the other end of foreign keys; what is not enforced has no triggers there."""
+        for key in self._keys(act):
+            if key.enforced:
+                yield key.target
+                yield from self.below(key.target, parted=True)
+            yield key.ref.table
+
+    def _unenforced(self, act: Act) -> Iterator[Ref]:
+        yield from (key.target for key in self._keys(act) if not key.enforced)
 
     def _owned(self, act: Act) -> Iterator[Ref]:
         for column in self._columns(act):
@@ -337,7 +266,9 @@ class Scene:
     def _parent(self, act: Act) -> Iterator[Ref]:
         item = act.old if act.form.startswith(("drop ", "detach ")) else act.new
         if isinstance(item, Table) and item.partition_of:
-            yield item.partition_of.parent
+            parent = item.partition_of.parent
+            if not (act.form.startswith("drop ") and (act.ref, parent) in self.apart):
+                yield parent
 
     def _marked(self, act: Act) -> Iterator[Ref]:
         """The index that is the replica identity, or that CLUSTER uses."""
@@ -351,9 +282,9 @@ class Scene:
             yield act.other
 
     def above(self, act: Act) -> Iterator[Ref]:
-        """What a table becomes a partition of, and what that is a partition of, however far."""
-        item: Object | None = act.new
-        while not act.form.startswith(("drop ", "detach ")) and isinstance(item, Table) and item.partition_of:
+        """What a table becomes, or has been, a partition of, and what that is a partition of, however far."""
+        item = act.old if act.form.startswith("detach ") else None if act.form.startswith("drop ") else act.new
+        while isinstance(item, Table) and item.partition_of:
             yield item.partition_of.parent
             item = self.get(item.partition_of.parent) or self.world.new.get(item.partition_of.parent)
 
@@ -361,11 +292,10 @@ class Scene:
         yield from (part.ref for part in self.parts(act.ref) if isinstance(part, INDEXED) and part.inherited)
 
     def _referrers(self, act: Act) -> Iterator[Ref]:
-        for above in (*self.above(act), *(self._parent(act) if act.form.startswith("detach ") else ())):
+        for above in self.above(act):
             for key in (*self.users(above), *self.made.get(above, {}).values()):
-                if isinstance(key, ForeignKey) and key.target == above:
+                if isinstance(key, ForeignKey) and key.target == above and not key.inherited:
                     yield key.ref.table
-                    yield from self.below(key.ref.table, parted=True)
 
     def _referenced(self, act: Act) -> Iterator[Ref]:
         return self._table(act) if any(self._referrers(act)) else iter(())
@@ -437,10 +367,9 @@ class Scene:
                 yield from self._holding(user.ref)
 
 
-def _part(ref: Ref, table: Ref) -> Ref:
-    """The part of the same name in another table."""
-    return Ref(ref.kind, table.schema, table.name, ref.part)
-
-
-def _parents(item: Object | None) -> tuple[Ref, ...]:
-    return item.parents if isinstance(item, Table) else ()
+def matches(part: Object, new: Object | None) -> bool:
+    """Whether an index or key of a partition is what one of the partitioned table's would be there."""
+    if not isinstance(new, INDEXED) or part.kind != new.kind or part.inherited:
+        return False
+    own, above = (item.table if isinstance(item, Index) else item.ref.table for item in (part, new))
+    return set(changed(moved(part, mover({own: above})), new)) <= UNMATCHED

@@ -179,7 +179,8 @@ def read(
                 facts[ref] = row
                 keys.append(key)
         if whole:
-            for what, number in _rows(cursor, unread(version), {"n": scope[0]}):
+            there = signs | {f"comment {catalog}" for catalog, *_ in names.comments}
+            for what, number in _rows(cursor, unread(version, there), {"n": scope[0]}):
                 names.count(what, number)
         return Catalog(version, facts, names.not_modelled, keys)
 

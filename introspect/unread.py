@@ -5,7 +5,7 @@ on parameters, settings of roles (those are compared with --roles), databases th
 rows, and what PostgreSQL names and keeps by itself for partitions.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 # Each gives rows of (what, catalog, oid); %(n)s are the namespaces.
 ALWAYS = """
@@ -27,24 +27,32 @@ ALWAYS = """
     UNION ALL SELECT 'security labels', 'pg_class', 0 FROM pg_seclabel
     UNION ALL SELECT 'DEPENDS ON EXTENSION', 'pg_class', 0 FROM pg_depend WHERE deptype = 'x'
     UNION ALL SELECT 'switched off triggers of constraints', 'pg_class', tgrelid FROM pg_trigger
-        WHERE tgisinternal AND tgconstraint <> 0 AND tgenabled <> 'O' AND tgparentid = 0
+        WHERE tgisinternal AND tgconstraint <> 0 AND tgenabled <> 'O' AND tgparentid = 0"""
+# Joins cost more than all else together: asked only where there is the sign of introspect/kinds.py, or a comment in the catalog.
+WHERE = {
+    "pg_class i": """
     UNION ALL SELECT 'statistics targets of index columns', 'pg_class', c.oid
         FROM (SELECT attrelid FROM pg_attribute WHERE attstattarget >= 0 OFFSET 0) a
-        JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND c.relnamespace = ANY(%(n)s)
+        JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND c.relnamespace = ANY(%(n)s)""",
+    "comment pg_class": """
     UNION ALL SELECT 'comments of identity sequences', 'pg_class', 0 FROM pg_description s
         JOIN pg_depend d ON d.classid = s.classoid AND d.objid = s.objoid AND d.deptype = 'i' AND d.refobjsubid <> 0
         JOIN pg_class c ON c.oid = s.objoid AND c.relkind = 'S' WHERE s.classoid = 'pg_class'::regclass
     UNION ALL SELECT 'comments of what partitions have of their parents', 'pg_class', 0 FROM pg_description s
         JOIN pg_class c ON c.oid = s.objoid
-        WHERE s.classoid = 'pg_class'::regclass AND c.relispartition AND c.relkind IN ('i', 'I')
+        WHERE s.classoid = 'pg_class'::regclass AND c.relispartition AND c.relkind IN ('i', 'I')""",
+    "comment pg_constraint": """
     UNION ALL SELECT 'comments of what partitions have of their parents', 'pg_class', 0 FROM pg_description s
         JOIN pg_constraint k ON k.oid = s.objoid
-        WHERE s.classoid = 'pg_constraint'::regclass AND k.coninhcount > 0 AND NOT k.conislocal
+        WHERE s.classoid = 'pg_constraint'::regclass AND k.coninhcount > 0 AND NOT k.conislocal""",
+    "comment pg_rewrite": """
     UNION ALL SELECT 'comments of the rules of views', 'pg_class', 0 FROM pg_description s
-        JOIN pg_rewrite r ON r.oid = s.objoid WHERE s.classoid = 'pg_rewrite'::regclass AND r.rulename = '_RETURN'
+        JOIN pg_rewrite r ON r.oid = s.objoid WHERE s.classoid = 'pg_rewrite'::regclass AND r.rulename = '_RETURN'""",
+    "pg_class I": """
     UNION ALL SELECT 'storage parameters of indexes of partitions', 'pg_class', c.oid FROM pg_inherits i
         JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
-        WHERE c.relkind IN ('i', 'I') AND c.reloptions IS DISTINCT FROM p.reloptions AND c.relnamespace = ANY(%(n)s)
+        WHERE c.relkind IN ('i', 'I') AND c.reloptions IS DISTINCT FROM p.reloptions AND c.relnamespace = ANY(%(n)s)""",
+    "pg_class m": """
     UNION ALL SELECT 'facts of materialized views'' columns', 'pg_class', c.oid FROM pg_class c
         JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
         WHERE c.relkind = 'm' AND c.relnamespace = ANY(%(n)s) AND a.attnum > 0 AND (
@@ -53,7 +61,8 @@ ALWAYS = """
         JOIN pg_index i ON i.indrelid = c.oid WHERE c.relkind = 'm' AND i.indisclustered AND c.relnamespace = ANY(%(n)s)
     UNION ALL SELECT 'storage parameters of materialized views'' TOAST', 'pg_class', c.oid FROM pg_class c
         JOIN pg_class t ON t.oid = c.reltoastrelid
-        WHERE c.relkind = 'm' AND t.reloptions IS NOT NULL AND c.relnamespace = ANY(%(n)s)"""
+        WHERE c.relkind = 'm' AND t.reloptions IS NOT NULL AND c.relnamespace = ANY(%(n)s)""",
+}
 # Sequences of identity columns are logged as their tables are, unless somebody says otherwise (15).
 UNLOGGED = """
     UNION ALL SELECT 'identity sequences logged otherwise than their tables', 'pg_class', c.oid FROM pg_class c
@@ -67,17 +76,18 @@ NOT_NULLS = """
             AND (connoinherit OR NOT convalidated AND conname !~ '_not_null[0-9]*$')"""
 
 
-def unread(version: int) -> str:
-    """The query that counts them, by what they are."""
+def unread(version: int, there: Collection[str]) -> str:
+    """The query that counts them, by what they are, in a database where `there` are."""
     return f"""
-    SELECT what, count(*) FROM ({"".join(_parts(version))}) x (what, catalog, oid)
+    SELECT what, count(*) FROM ({"".join(_parts(version, there))}) x (what, catalog, oid)
     WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = x.catalog::regclass AND d.objid = x.oid AND d.deptype = 'e')
     GROUP BY what"""
 
 
-def _parts(version: int) -> Iterator[str]:
+def _parts(version: int, there: Collection[str]) -> Iterator[str]:
     yield ALWAYS
-    if version >= 150000:
+    yield from (text for sign, text in WHERE.items() if sign in there)
+    if version >= 150000 and "pg_class S" in there:
         yield UNLOGGED
     if version >= 180000:
         yield NOT_NULLS

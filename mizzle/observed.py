@@ -11,7 +11,7 @@ from attrs import Factory, define, frozen
 
 from mizzle.connection import Connection
 from mizzle.introspect.depends import addresses
-from mizzle.introspect.read import read
+from mizzle.introspect.read import Catalog, read
 from mizzle.model.column import Column
 from mizzle.model.hazard import STRENGTH, spelled
 from mizzle.model.ref import Ref
@@ -27,9 +27,12 @@ RELATIONS = """
 LOCKS = """
     SELECT relation, mode FROM pg_locks
     WHERE locktype = 'relation' AND pid = pg_backend_pid() AND relation >= 16384 AND mode NOT IN ('AccessShareLock', 'RowExclusiveLock')
+      AND NOT (mode = 'RowShareLock' AND relation IN (SELECT indexrelid FROM pg_index))
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+# Of each index by itself: one that goes takes its number along.
 SCANS = """
-    SELECT relid, coalesce(seq_scan, 0), coalesce(idx_scan, 0) FROM pg_stat_xact_user_tables"""
+    SELECT c.oid, coalesce(i.indrelid, c.oid), pg_stat_get_xact_numscans(c.oid)
+    FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid WHERE c.oid >= 16384 AND c.relkind IN ('r', 'm', 'i')"""
 CONSTRAINTS = {"p": "primary_key", "u": "unique", "x": "exclusion"}
 
 
@@ -76,9 +79,9 @@ class Observer:
     now: dict[int, Relation] = Factory(dict)
 
     @classmethod
-    def begun(cls, connection: Connection, move: Callable[[Ref], Ref]) -> "Observer":
-        """Before the first statement."""
-        catalog = read(connection)
+    def begun(cls, connection: Connection, move: Callable[[Ref], Ref], catalog: Catalog | None = None) -> "Observer":
+        """Before the first statement; `catalog` is what there is, where it was read already."""
+        catalog = catalog or read(connection)
         schema: Schema = catalog.schema()
         there = addresses(catalog)
         hidden = {
@@ -110,26 +113,24 @@ class Observer:
             yield found
             found.append(self.seen(before))
 
-    def _scans(self) -> dict[int, tuple[int, int]]:
-        return {oid: scans for oid, *scans in self.connection.execute(SCANS.encode(), prepare=False)}
+    def _scans(self) -> dict[tuple[int, int], int]:
+        """How often a table, or an index of a table, was read."""
+        rows = self.connection.execute(SCANS.encode(), prepare=False)
+        return {(oid, table): number for oid, table, number in rows}
 
-    def seen(self, read_before: dict[int, tuple[int, int]]) -> Seen:
+    def seen(self, read_before: Mapping[tuple[int, int], int]) -> Seen:
         """What was done in this transaction so far."""
         held: dict[int, str] = {}
         for oid, mode in self.connection.execute(LOCKS.encode(), prepare=False):
             words = spelled(mode)
             if oid not in held or STRENGTH[words] > STRENGTH[held[oid]]:
                 held[oid] = words
-        scanned = [
-            oid
-            for oid, (tables, indexes) in self._scans().items()
-            if tables > read_before.get(oid, (0, 0))[0] or indexes > read_before.get(oid, (0, 0))[1]
-        ]
+        scanned = {table for (oid, table), number in self._scans().items() if number > read_before.get((oid, table), 0)}
         before, self.now = self.now, relations(self.connection)
         files = {item.file for item in before.values()}
-        gone = {(item.schema, item.name): self.known.get(oid) for oid, item in before.items() if oid not in self.now}
+        gone = {self.known[oid] for oid in before if oid not in self.now and oid in self.known}
         for oid, item in self.now.items():
-            if oid not in before and (ref := gone.get((item.schema, item.name))) and item.kind in "iI":
+            if oid not in before and item.kind in "iI" and (ref := self._index(oid)) in gone:
                 self.known[oid] = ref  # a change of type makes an index of the same name, often with the same file
         anew = [oid for oid, item in self.now.items() if item.file and item.file not in files]
         built = {

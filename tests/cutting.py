@@ -2,13 +2,14 @@
 
 import os
 import signal
+import time
 import warnings
 from collections.abc import Callable
 
 import psycopg
 
 Progress = Callable[[int, int], None]
-ENDED = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name LIKE 'mizzle/%' AND datname = current_database()"
+ENDED = "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'mizzle/%' AND datname = current_database()"
 WAYS = {"work": " AND query NOT LIKE '%pg_locks%'", "all": ""}  # one connection, or also the one that holds the lock
 
 
@@ -27,7 +28,9 @@ def killed(run: Callable[[Progress], object], place: int) -> None:
             run(progress)
         finally:
             os._exit(1)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+        raise AssertionError(f"it ended before it could be killed behind statement {place}")
 
 
 def terminated(run: Callable[[Progress], object], place: int, url: str, way: str) -> None:
@@ -38,6 +41,15 @@ def terminated(run: Callable[[Progress], object], place: int, url: str, way: str
         if done >= place and not cut:
             cut.append(done)
             with psycopg.connect(url, autocommit=True) as other:
-                other.execute(f"{ENDED}{WAYS[way]}".encode())
+                ended(other, WAYS[way])
 
     run(progress)
+    if not cut:
+        raise AssertionError(f"it ended before its connections could be cut off behind statement {place}")
+
+
+def ended(connection: psycopg.Connection, which: str) -> None:
+    """End connections, and come back when they are gone: PostgreSQL's own wait looks once in a tenth of a second."""
+    gone = [pid for pid, _ in connection.execute(f"{ENDED}{which}".encode())]
+    while connection.execute("SELECT FROM pg_stat_activity WHERE pid = ANY(%s)", [gone]).fetchone():
+        time.sleep(0.001)

@@ -6,13 +6,16 @@ where it was stopped.
 """
 
 import argparse
+import os
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Self
+from unittest import mock
 
 from attrs import define, field
 
@@ -35,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the fuzzer; 1 when a law was broken."""
     options = _options(arguments)
     with ExitStack() as stack:
+        # What is remembered of drawn schemas would push out what its user's are remembered by.
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        stack.enter_context(mock.patch.dict(os.environ, XDG_CACHE_HOME=folder))
         url = options.url or stack.enter_context(server(throw_away=True, major=options.major)).url
         urls = [url, options.across] if options.across else [url]
         return run([stack.enter_context(Fresh(stack.enter_context(closing(connect(url))))) for url in urls], options)

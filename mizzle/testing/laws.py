@@ -39,11 +39,18 @@ from mizzle.testing.whole import schema
 
 REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.errors.InvalidForeignKey)
 
-# What a text that becomes a regclass, regtype and the like may be refused with.
-UNKNOWN = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedObject)
+# What else a text is refused with that becomes another type: a row holds no name of an object.
 NAMED = re.compile(r"USING .*::reg\w+")
 # The words with which types refuse a text by the code of a syntax error, or of an internal one (ltree, tsquery, hstore).
-MISREAD = re.compile(r"ltree|in tsquery|in hstore|Syntax error near|Unexpected end of string")
+MISREAD = re.compile(r"ltree|lquery|in tsquery|in hstore|Syntax error near|Unexpected end of string")
+REFUSING = (
+    (psycopg.errors.UndefinedTable, NAMED),
+    (psycopg.errors.UndefinedFunction, NAMED),
+    (psycopg.errors.UndefinedObject, NAMED),
+    (psycopg.errors.InvalidName, NAMED),
+    (psycopg.errors.SyntaxError, MISREAD),
+    (psycopg.errors.InternalError_, MISREAD),
+)
 
 
 class LawBroken(AssertionError):
@@ -147,7 +154,7 @@ def _lead(connection: Connection, pair: Pair, contents: Contents, made: Draft) -
     try:
         with connection.transaction():
             for statement in made.plan.statements:
-                _run(connection, statement)
+                tried(connection, statement)
             run(connection, "SET CONSTRAINTS ALL IMMEDIATE")
     except REFUSED as error:
         if not warned:
@@ -157,20 +164,15 @@ def _lead(connection: Connection, pair: Pair, contents: Contents, made: Draft) -
     return True
 
 
-def _run(connection: Connection, statement: Statement) -> None:
+def tried(connection: Connection, statement: Statement) -> None:
+    """Run a statement. What rows are refused with is one of REFUSED, all else breaks a law."""
     try:
         run(connection, statement.text)
     except REFUSED:
         raise
-    except (psycopg.errors.SyntaxError, psycopg.errors.InternalError_) as error:
-        if MISREAD.search(str(error)):
-            raise psycopg.errors.DataException(str(error)) from error
-        raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
-    except UNKNOWN as error:
-        if NAMED.search(statement.text):  # a row holds no name of an object
-            raise psycopg.errors.DataException(str(error)) from error
-        raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
     except psycopg.Error as error:
+        if any(isinstance(error, kind) and words.search(f"{statement.text}\n{error}") for kind, words in REFUSING):
+            raise psycopg.errors.DataException(str(error)) from error
         raise LawBroken(f"{type(error).__name__}: {error}\n  in: {statement.text}") from error
 
 
@@ -205,7 +207,7 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
                     break
                 with own.transaction():
                     for statement in parts[0][:most]:
-                        _run(own, statement)
+                        tried(own, statement)
                 made = planned(own, pair.after)  # the crash
             else:
                 raise LawBroken("run after run, the plan does not come to its end")
@@ -233,7 +235,7 @@ def across(connection: Connection, other: Connection, pair: Pair) -> bool:
         if len(segments(made.plan.statements).parts) > 1:
             return False
         for statement in made.plan.statements:
-            _run(connection, statement)
+            tried(connection, statement)
         again = planned(connection, wanted, declared=False)
         if again.plan.statements:
             texts = "\n  ".join(statement.text for statement in again.plan.statements)
@@ -390,4 +392,5 @@ __all__ = [
     "in_segments",
     "kept",
     "rows_first",
+    "tried",
 ]

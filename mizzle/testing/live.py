@@ -52,7 +52,10 @@ def planned(
     spelled: bool = True,
     catalog: Catalog | None = None,
 ) -> Draft:
-    """The plan from what the server has to what is wanted; `spelled`: with texts as the server spells them."""
+    """The plan from what the server has to what is wanted.
+
+    `spelled`: with texts as the server spells them; `catalog`: what the server has, where it was read already.
+    """
     catalog = catalog or read(connection, asked={*asked, *asked_by(wanted)})
     return draft(
         live(connection, catalog),

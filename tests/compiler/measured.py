@@ -409,6 +409,12 @@ CASES: dict[str, Case] = {
         "ALTER TABLE app.k DETACH PARTITION app.o",
         {"parent": "k", "table": "o", "attached": "o_pkey", "referenced": "o", **ends},
     ),
+    "detach partition: referenced by what has partitions": Case(
+        KEYED.partition("CREATE TABLE app.r")[0]
+        + "CREATE TABLE app.r (k int REFERENCES app.k) PARTITION BY LIST (k); CREATE TABLE app.s PARTITION OF app.r DEFAULT",
+        "ALTER TABLE app.k DETACH PARTITION app.o",
+        {"parent": "k", "table": "o", "attached": "o_pkey", "referenced": "o", **ends, "others": "s"},
+    ),
     "detach partition: with partitions": Case(
         DEEP, "ALTER TABLE app.p DETACH PARTITION app.d", {"parent": "p", "table": "d", "partitions": "e"}
     ),
@@ -428,6 +434,17 @@ CASES: dict[str, Case] = {
     "drop column: two below": Case(C, "ALTER TABLE app.t DROP v", {"table": "t", "along": "b c"}),
     "change type rewriting: partitioned": Case(
         PARTS, "ALTER TABLE app.t ALTER n TYPE bigint", {**tq, "uses": "tn q_n_idx"}
+    ),
+    "change type rewriting: not enforced": Case(
+        P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p NOT ENFORCED",
+        "ALTER TABLE app.t ALTER a TYPE bigint",
+        {**ti, "unenforced": "p"},
+        since=18,
+    ),
+    "create index: over one that is there": Case(
+        PARTS + "CREATE INDEX own ON app.q (id, n) WITH (fillfactor = 80)",
+        "CREATE INDEX k ON app.t (id, n)",
+        {"table": "t", "partitions": "q", "taken": "own"},
     ),
     "set not null: known below": Case(
         B + "ALTER TABLE app.b ALTER a SET NOT NULL", "ALTER TABLE app.t ALTER a SET NOT NULL", {**tb, "nullable": "t"}
