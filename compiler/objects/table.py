@@ -7,6 +7,7 @@ from mizzle.compiler.attaching import attached, made
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
+from mizzle.compiler.persistence import closing_circles, first, in_the_way
 from mizzle.compiler.probes import crowded, misplaced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
@@ -14,6 +15,7 @@ from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import identifier, literal
+from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -42,6 +44,10 @@ class TableDDL(DDL):
             yield Consent("drop-table", old.ref)
         elif old.server is None:
             yield Consent("replace-table", old.ref)
+
+    def disturbs(self, old: Table, new: Table, world: World) -> Iterator[Object]:
+        if old.unlogged != new.unlogged:
+            yield from (key for key in closing_circles(world) if old.ref in (key.ref.table, key.target))
 
     def drop(self, old: Table, world: World) -> Iterator[Statement]:
         """A partition of what is referenced has to be detached first, unless nothing references it any more."""
@@ -186,12 +192,16 @@ class TableDDL(DDL):
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        # LOGGED of a table needs LOGGED of what it references, UNLOGGED the other way round; no two may share.
+        # No two may share a statement: each waits for others.
+        parts = world.new.parts(new.ref)
         yield Statement(
             head=f"ALTER TABLE {name(new.ref)}",
             sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
             alone=True,
             form="set unlogged" if new.unlogged else "set logged",
+            needs=first(new, world),
+            follows=tuple(key.ref for key in in_the_way(new, world)),
+            before=tuple(part.ref for part in parts if isinstance(part, ForeignKey)) if new.unlogged else (),
         )
 
     @alters("foreign_options")
