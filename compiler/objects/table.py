@@ -17,6 +17,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
+from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
@@ -243,9 +244,14 @@ class TableDDL(DDL):
 
     @alters("row_security", "force_row_security")
     def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
-        """Enabled after its policies are there: without any, nobody but the owner sees a row."""
+        """Enabled after its policies are there: without any, nobody but the owner sees a row.
+
+        And before anybody is given a right to the table: until then the policies would not hold.
+        """
         head = f"ALTER TABLE {name(new.ref)}"
-        policies = tuple(part.ref for part in world.new.parts(new.ref) if isinstance(part, Policy))
+        parts = world.new.parts(new.ref)
+        policies = tuple(part.ref for part in parts if isinstance(part, Policy))
+        rights = tuple(beside("privileges", ref) for ref in (new.ref, *columns(new.ref, world.new)))
         if old.row_security != new.row_security:
             word = "ENABLE" if new.row_security else "DISABLE"
             yield Statement(
@@ -253,6 +259,7 @@ class TableDDL(DDL):
                 sql=f"{word} ROW LEVEL SECURITY",
                 form=f"{word.lower()} row security",
                 needs=policies if new.row_security else (),
+                before=rights if new.row_security else (),
             )
         if old.force_row_security != new.force_row_security:
             word = "FORCE" if new.force_row_security else "NO FORCE"
