@@ -195,6 +195,15 @@ def test_a_default_is_told_as_the_python_value_that_writes_it(written: str, told
     assert f'{{"a": {told or written}}}' in made
 
 
+def test_a_call_that_is_too_long_is_broken_where_it_is_long() -> None:
+    owners = mizzle.pg_table("owners", {"name": mizzle.varchar(length=80).primary_key()})
+    owner = mizzle.varchar(length=80).references(owners.name, name=f"pets_{'o' * 40}", on_delete="set null")
+
+    made = write(declare([owners, mizzle.pg_table("pets", {"owner": owner})])).text
+
+    assert '"owner": varchar(length=80).references(\n            lambda: owners.name,\n' in made
+
+
 ODD = """
     CREATE FUNCTION public.lower(text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS 'SELECT $1';
     CREATE TABLE a (id integer PRIMARY KEY, name text, CHECK (lower(name) <> 'lower(x)'));
