@@ -17,7 +17,12 @@ from mizzle.model.schema import Schema
 
 
 def declarations(source: ModuleType | Mapping[str, Any] | Iterable[Any]) -> list[Any]:
-    """The mizzle objects in a module, mapping or list, each once, in order; everything else is passed over."""
+    """The mizzle objects in a module, mapping or list, each once, in order; everything else is passed over.
+
+    Raises DeclarationError for a text, which declares nothing.
+    """
+    if isinstance(source, str):
+        raise DeclarationError(f"{source!r} is a text, not what it names; import the module and give that")
     if isinstance(source, ModuleType):
         values: Iterable[Any] = vars(source).values()
     elif isinstance(source, Mapping):

@@ -90,7 +90,8 @@ def laid(code: Any, indent: str = "", before: int = 0, after: int = 0, *, bare: 
     if len(code.calls) == 1:
         base, last = code.base, code.calls[0]
         short = "\n" not in last.flat() and len(indent) + 1 + len(last.flat()) + after <= WIDTH
-        if isinstance(base, Group) and base.items and short:
+        begun = len(indent) + before + len(flat(base) + last.head)
+        if isinstance(base, Group) and base.items and short and not (last.items and begun <= WIDTH):
             return f"{_exploded(base, indent)}{last.flat()}"
         return laid(base, indent, before) + laid(last, indent, before + len(flat(base)), after)
     inner = indent + STEP if bare else indent

@@ -7,6 +7,7 @@ from mizzle.compiler.attaching import attached, made
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
+from mizzle.compiler.persistence import closing_circles, first, in_the_way
 from mizzle.compiler.probes import crowded, misplaced, referenced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
@@ -16,6 +17,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
+from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
@@ -43,6 +45,10 @@ class TableDDL(DDL):
             yield Consent("drop-table", old.ref)
         elif old.server is None:
             yield Consent("replace-table", old.ref)
+
+    def disturbs(self, old: Table, new: Table, world: World) -> Iterator[Object]:
+        if old.unlogged != new.unlogged:
+            yield from (key for key in closing_circles(world) if old.ref in (key.ref.table, key.target))
 
     def drop(self, old: Table, world: World) -> Iterator[Statement]:
         """A partition of what is referenced has to be detached first, unless nothing references it any more."""
@@ -198,12 +204,16 @@ class TableDDL(DDL):
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        # LOGGED of a table needs LOGGED of what it references, UNLOGGED the other way round; no two may share.
+        # No two may share a statement: each waits for others.
+        parts = world.new.parts(new.ref)
         yield Statement(
             head=f"ALTER TABLE {name(new.ref)}",
             sql="SET UNLOGGED" if new.unlogged else "SET LOGGED",
             alone=True,
             form="set unlogged" if new.unlogged else "set logged",
+            needs=first(new, world),
+            follows=tuple(key.ref for key in in_the_way(new, world)),
+            before=tuple(part.ref for part in parts if isinstance(part, ForeignKey)) if new.unlogged else (),
         )
 
     @alters("foreign_options")
@@ -245,9 +255,14 @@ class TableDDL(DDL):
 
     @alters("row_security", "force_row_security")
     def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
-        """Enabled after its policies are there: without any, nobody but the owner sees a row."""
+        """Enabled after its policies are there: without any, nobody but the owner sees a row.
+
+        And before anybody is given a right to the table: until then the policies would not hold.
+        """
         head = f"ALTER TABLE {name(new.ref)}"
-        policies = tuple(part.ref for part in world.new.parts(new.ref) if isinstance(part, Policy))
+        parts = world.new.parts(new.ref)
+        policies = tuple(part.ref for part in parts if isinstance(part, Policy))
+        rights = tuple(beside("privileges", ref) for ref in (new.ref, *columns(new.ref, world.new)))
         if old.row_security != new.row_security:
             word = "ENABLE" if new.row_security else "DISABLE"
             yield Statement(
@@ -255,6 +270,7 @@ class TableDDL(DDL):
                 sql=f"{word} ROW LEVEL SECURITY",
                 form=f"{word.lower()} row security",
                 needs=policies if new.row_security else (),
+                before=rights if new.row_security else (),
             )
         if old.force_row_security != new.force_row_security:
             word = "FORCE" if new.force_row_security else "NO FORCE"

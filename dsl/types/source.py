@@ -1,12 +1,15 @@
 """A type of the model as the builder that makes a column of it."""
 
 import datetime as dt
+import json
 import re
 import uuid
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
+
+from attrs import evolve
 
 from mizzle.dsl import types
 from mizzle.dsl.context import Context
@@ -28,6 +31,7 @@ _ZONED = re.compile(r"(time|timestamp)(?:\((\d)\))? (with|without) time zone\Z")
 _SIZED = re.compile(r"(character varying|character|bit varying|bit)(?:\((\d+)\))?\Z")
 _SIZES = {"character varying": "varchar", "character": "char", "bit varying": "varbit", "bit": "bit"}
 _NUMERIC = re.compile(r"numeric\((\d+),(-?\d+)\)\Z")
+_WHOLE = re.compile(r"-?\d+")
 _INTERVAL = re.compile(r"interval(?: ([a-z ]+?))?(?:\((\d)\))?\Z")
 
 
@@ -95,31 +99,33 @@ def default(expr: Expr, type_: Type, module: Module) -> Any:
     if text == "gen_random_uuid()" and type_ == Type("uuid"):
         return call("default_random")
     for value in _candidates(text, type_, module):
-        return call("default", literal(value) if isinstance(value, str) else repr(value))
+        return call("default", _python(value))
     return call("default", module.sql(text))
 
 
 def _candidates(text: str, type_: Type, module: Module) -> Iterator[Any]:
     """The Python values of which the type writes this text."""
-    if type_.array:
-        return
     found: list[Any] = []
     if text in ("true", "false"):
         found.append(text == "true")
-    if re.fullmatch(r"-?\d+", text):
+    if _WHOLE.fullmatch(text):
         found.append(int(text))
     quoted = re.match(r"'((?:[^']|'')*)'::", text)
     if quoted:
         value = quoted[1].replace("''", "'")
         found += [int(value)] if re.fullmatch(r"-?[1-9]\d*", value) else []
+        found += _elements(value) if type_.array else _document(value) if type_.name in ("json", "jsonb") else []
         found.append(value)
     if type_.ref:
+        if type_.array:
+            yield from (value for value in found if value == [] and text == f"'{{}}'::{type_.ref}[]")
+            return
         item = module.schema.find(type_.ref)
         labels = getattr(item, "labels", ())
         yield from (value for value in found if value in labels and text == f"{_said(value)}::{type_.ref}")
         return
     try:
-        data_type: DataType = named(type_.name)
+        data_type: DataType = evolve(named(type_.name), dimensions=int(type_.array))
     except DeclarationError:
         return
     for value in found:
@@ -128,6 +134,32 @@ def _candidates(text: str, type_: Type, module: Module) -> Iterator[Any]:
                 yield value
         except DeclarationError:
             continue
+
+
+def _python(value: Any) -> str:
+    """A value as Python source, texts quoted as all others are."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_python, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{literal(key)}: {_python(item)}" for key, item in value.items()) + "}"
+    return literal(value) if isinstance(value, str) else repr(value)
+
+
+def _elements(text: str) -> list[Any]:
+    """The lists that an array's text may be of: of numbers, of texts. Their own text tells which."""
+    if text == "{}":
+        return [[]]
+    inside = text[1:-1].split(",")
+    return [[int(item) for item in inside], inside] if all(map(_WHOLE.fullmatch, inside)) else [inside]
+
+
+def _document(text: str) -> list[Any]:
+    """The object or list that a JSON text is."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return []
+    return [value] if isinstance(value, (dict, list)) else []
 
 
 def _said(value: str) -> str:

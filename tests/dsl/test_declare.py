@@ -37,6 +37,11 @@ def names(kind: type[Object], *declared: Any, **options: Any) -> list[str]:
     return [str(item.ref) for item in declare(declared, **options).of(kind)]
 
 
+def test_the_name_of_a_file_is_not_taken_for_a_list_of_nothing() -> None:
+    with pytest.raises(DeclarationError, match="is a text, not what it names"):
+        declare("schema.py")
+
+
 # ---- casing
 
 

@@ -48,6 +48,7 @@ LACKS = {
     "partition/index_of_the_parent_alone": "index public.oi: it is not valid",
     "domain/not_null_named": "domain public.d: the comment on its NOT NULL",
 }
+NEEDED = ("integer", "json", "jsonb", "sql", "text", "varchar")
 POORER = ("dropped", "renamed", "unchanged", "removed")  # states that show less than others
 PULLED = [
     case
@@ -169,6 +170,38 @@ def test_a_pulled_module_changes_nothing_where_it_came_from_and_makes_the_same_e
         assert not mizzle.push(pulled, database)
         assert mizzle.push(pulled, newest_database)
     assert mizzle.diff(database, newest_database).script == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("jsonb().default({})", None),
+        ("jsonb().default([])", None),
+        ('json().default({"a": [1, None, True, "it\'s"]})', None),
+        ("text().array().default([])", None),
+        ("integer().array().default([1, -2])", None),
+        ('varchar(length=3).array().default(["a", "b"])', None),
+        ("mood().array().default([])", None),
+        ('jsonb().default(sql("\'{\\"a\\":  1}\'::jsonb"))', None),  # two blanks: no value writes it so
+        ('text().array().default(["a b"])', 'text().array().default(sql("\'{\\"a b\\"}\'::text[]"))'),
+    ],
+)
+def test_a_default_is_told_as_the_python_value_that_writes_it(written: str, told: str | None) -> None:
+    mood = mizzle.pg_enum("mood", ["ok"])
+    column = eval(written, vars(mizzle) | {name: getattr(mizzle, name) for name in NEEDED} | {"mood": mood})
+
+    made = write(declare([mood, mizzle.pg_table("t", {"a": column})])).text
+
+    assert f'{{"a": {told or written}}}' in made
+
+
+def test_a_call_that_is_too_long_is_broken_where_it_is_long() -> None:
+    owners = mizzle.pg_table("owners", {"name": mizzle.varchar(length=80).primary_key()})
+    owner = mizzle.varchar(length=80).references(owners.name, name=f"pets_{'o' * 40}", on_delete="set null")
+
+    made = write(declare([owners, mizzle.pg_table("pets", {"owner": owner})])).text
+
+    assert '"owner": varchar(length=80).references(\n            lambda: owners.name,\n' in made
 
 
 ODD = """

@@ -1,0 +1,2 @@
+CREATE ROLE reader;
+CREATE TABLE old (id int, owner name, note text);

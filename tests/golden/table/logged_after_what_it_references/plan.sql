@@ -1,0 +1,3 @@
+ALTER TABLE "public"."n" SET LOGGED;
+ALTER TABLE "public"."m" SET LOGGED;
+ALTER TABLE "public"."o" SET LOGGED;

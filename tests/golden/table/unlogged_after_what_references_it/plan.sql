@@ -1,0 +1,3 @@
+ALTER TABLE "public"."o" SET UNLOGGED;
+ALTER TABLE "public"."m" SET UNLOGGED;
+ALTER TABLE "public"."n" SET UNLOGGED;

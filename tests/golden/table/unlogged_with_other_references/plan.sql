@@ -1,0 +1,3 @@
+ALTER TABLE "public"."b" DROP CONSTRAINT "gone";
+ALTER TABLE "public"."a" SET UNLOGGED;
+ALTER TABLE "public"."a" ADD CONSTRAINT "come" FOREIGN KEY ("kept") REFERENCES "public"."kept" ("id");
