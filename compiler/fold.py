@@ -10,10 +10,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from attrs import Factory, define
 
-from mizzle.compiler.expand import Work
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.objects.table import TableDDL
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from mizzle.compiler.expand import Work
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import LEAVING, Node
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from mizzle.compiler.bounds import default_of
 from mizzle.compiler.effects import annotated, lasting
-from mizzle.compiler.expand import Work, expand
+from mizzle.compiler.expand import expand
 from mizzle.compiler.expanding import expands
 from mizzle.compiler.fold import ORDER, fold
 from mizzle.compiler.kinds import DDLS
@@ -14,6 +14,7 @@ from mizzle.compiler.nodes import nodes_of, resolved, tie
 from mizzle.compiler.online import below, gentle
 from mizzle.compiler.order import NameCircle, Node, ordered
 from mizzle.compiler.statement import Act, Probe, Statement
+from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent

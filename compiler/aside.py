@@ -1,0 +1,113 @@
+"""What makes way for something else: it gets another name for a while, in the old state and for all who use it."""
+
+from attrs import evolve
+
+from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.work import Work
+from mizzle.compiler.world import World
+from mizzle.model.change import Alter, Rename
+from mizzle.model.column import Column
+from mizzle.model.expr import Expr
+from mizzle.model.object import Object, rewritten
+from mizzle.model.ref import Ref
+from mizzle.model.rename import carry, swap_name, unmarked
+from mizzle.model.sequence import Sequence
+
+
+def swap_types(work: Work) -> None:
+    """Rename what has to make way, and in turn those of its users that have to (a domain over an enum)."""
+    asked: set[Ref] = set()
+    while True:
+        away: dict[Ref, Ref] = {}
+        for ref, alter in list(work.alters.items()):
+            ddl = DDLS[ref.kind]
+            away |= {old: old._replace(name=swap_name(old.name)) for old in ddl.aside(alter.old, alter.new, work.world)}
+            if ref not in asked:
+                work.losses.extend(ddl.loses(alter.old, alter.new, work.world))
+        asked |= {*work.alters, *away.values()}
+        away = {ref: aside for ref, aside in away.items() if ref not in asked or ref in work.alters}
+        if not away:
+            return
+        rename_away(work, away)
+
+
+def replaced(work: Work) -> list[Ref]:
+    """The types in whose place another kind of type comes, under the same name, for columns and others that stay."""
+    found = []
+    for ref, old in work.drops.items():
+        new = work.world.new.find(Ref("type", *unmarked(ref)[1:])) if old.space == "type" else None
+        if new is not None and new.ref.kind != ref.kind:
+            staying = (user.ref for user in work.world.old.users(ref))
+            if any(user in work.world.new and user not in work.drops for user in staying):
+                found.append(ref)
+    return found
+
+
+def step_aside(work: Work, ref: Ref) -> None:
+    """Give an object another name for a while, so that something else can have its own."""
+    world = work.world
+    item = world.old[ref]
+    here = world.before.get(ref, ref) if any(change.new == ref for change in work.renames) else None
+    if here is not None:
+        work.stops[ref] = waiting(Ref(ref.kind, here.schema, ref.name if ref.part else here.name, here.part))
+    elif isinstance(item, Column) and item.identity and item.identity.sequence:
+        hidden = Ref("sequence", ref.schema, item.identity.sequence)
+        away = evolve(item, identity=evolve(item.identity, sequence=waiting(hidden).name))
+        work.renames.append(Rename(hidden, waiting(hidden)))
+        work.world = evolve(world, old=world.old.with_([away]))
+        if ref in work.drops:
+            work.drops[ref] = away
+        else:
+            work.alters[ref] = Alter(away, world.new[ref])
+    else:
+        rename_away(work, {ref: waiting(ref)})
+
+
+def waiting(ref: Ref) -> Ref:
+    ref = unmarked(ref)
+    return ref._replace(part=swap_name(ref.part)) if ref.part else ref._replace(name=swap_name(ref.name))
+
+
+def rename_away(work: Work, away: dict[Ref, Ref]) -> None:
+    """Rename in the old state and for all who use it, as if it had always been called so."""
+    world = work.world
+    old = carry(world.old, away)
+    for then, now in zip(world.old.values(), old.values(), strict=True):
+        if now.ref != then.ref and then.ref not in away:
+            # Its ref is made of what is put aside (a function's of its arguments, a column's of its table): it is another
+            # object now.
+            work.drops.pop(then.ref, None)
+            work.drops[now.ref] = now
+            work.called[now.ref] = then.ref
+            work.alters.pop(then.ref, None)
+            if then.ref in world.new:
+                work.creates[then.ref] = world.new[then.ref]
+    users = {user.ref: user for aside in away.values() for user in old.users(aside) if user.ref in world.new}
+    owned = [item for aside in away.values() for item in old.parts(aside) if isinstance(item, Sequence)]
+    users |= {item.ref: item for item in owned if item.ref in world.new}
+    old = old.with_(_told(user, world) for user in users.values())
+    before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
+    work.world = evolve(world, old=old, before=before)
+    for ref, aside in away.items():
+        work.drops.pop(ref, None)
+        work.drops[aside] = old[aside]
+        work.called[aside] = ref
+        if work.alters.pop(ref, None) or ref in world.new:
+            work.creates[ref] = world.new[ref]
+        # What gets a name by a rename goes past it.
+        comes = next((rename for rename in work.renames if rename.new == ref), None)
+        if comes:
+            work.renames.remove(comes)
+        work.renames.append(Rename(comes.old if comes else unmarked(ref), aside))
+    for ref in users:
+        if old[ref] != world.new[ref] and ref not in work.drops:
+            work.alters[ref] = Alter(old[ref], world.new[ref])
+    work.drops = {ref: old[ref] for ref in work.drops}
+    work.alters = {ref: Alter(old[ref], alter.new) for ref, alter in work.alters.items()}
+
+
+def _told(user: Object, world: World) -> Object:
+    """A user whose texts alone mention what makes way, and so print otherwise now, if it cannot be made again."""
+    if user != world.new[user.ref] or DDLS[user.ref.kind].gives_way(user, world):
+        return user
+    return rewritten(user, lambda expr: Expr((*expr.pieces, " ")))

@@ -1,0 +1,46 @@
+"""What a plan has to do, by ref: what expand.py finds out, fold.py puts together and nodes.py makes statements of."""
+
+from attrs import Factory, define
+
+from mizzle.compiler.statement import Statement
+from mizzle.compiler.world import World
+from mizzle.model.change import Alter, Rename
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.table import Table
+
+
+@define
+class Work:
+    """What has to be done, by ref. An object in both `drops` and `creates` is made again."""
+
+    world: World
+    renames: list[Rename] = Factory(list)
+    drops: dict[Ref, Object] = Factory(dict)
+    creates: dict[Ref, Object] = Factory(dict)
+    alters: dict[Ref, Alter] = Factory(dict)
+    released: dict[Ref, Object] = Factory(dict)  # what stays, as it is while something that it uses is made again
+    around: dict[Ref, set[Ref]] = Factory(dict)  # what is down while another object is altered
+    called: dict[Ref, Ref] = Factory(dict)  # what is another object since a type was put aside → its ref before that
+    stops: dict[Ref, Ref] = Factory(dict)  # what is renamed in two steps → the name between them
+    shed: set[Ref] = Factory(set)  # parts of a table that go before its partitions leave it, which would keep theirs
+    losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
+
+    def whole(self, part: Object) -> Ref | None:
+        """What takes the object along when it is dropped, if that is dropped too."""
+        wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
+        return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
+
+    def rekeyed(self, ref: Ref) -> bool:
+        """Whether it is the old form of a partitioned table that is made anew: it has no rows, its partitions go over."""
+        old, new = self.world.old.get(ref), self.creates.get(self.called.get(ref, ref))
+        return all(isinstance(item, Table) and item.partition_by for item in (old, new))
+
+    def _along(self, part: Object, above: Ref) -> bool:
+        """Whether a column goes along with that of a parent table."""
+        return not (part.local or self.left(part, above) or self.world.leaves_heirs(self.drops[above]))
+
+    def left(self, part: Object, above: Ref) -> bool:
+        """Whether a part's table stays and leaves the parent that it had the part from, so that it stays its own."""
+        new, whole = self.world.new.get(part.stands_in), self.world.old.get(above)
+        return isinstance(new, Table) and whole is not None and whole.stands_in not in new.parents
