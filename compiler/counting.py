@@ -191,6 +191,7 @@ def reidentified(old: Column, new: Column, world: World) -> Iterator[Statement]:
             sql=f"ALTER SEQUENCE {qualified(new.ref.schema, had.sequence)} RENAME TO {identifier(wanted.sequence)}",
             form="rename identity sequence",
             frees=(Ref("relation", new.ref.schema, had.sequence),),
+            takes=(Ref("relation", new.ref.schema, wanted.sequence),),
         )
 
 

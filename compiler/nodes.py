@@ -247,7 +247,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
                 for item in along
                 for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
                 for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item))
-            },
+            }
+            | set(statement.frees),
             verb="drop",
             old=old,
             own=old.ref,

@@ -40,6 +40,12 @@ def constraint(column: Column, name: str) -> Ref:
     return Ref("constraint", *column.ref[1:3], name)
 
 
+def in_heirs(column: Column, name: str, world: World) -> tuple[Ref, ...]:
+    """The same for the tables below, which have the NOT NULL by the same name."""
+    heirs = (part for part in world.old.parts(column.ref) if isinstance(part, Column) and column.ref in part.inherited)
+    return (constraint(column, name), *(ref for heir in heirs for ref in in_heirs(heir, name, world)))
+
+
 def in_the_way(taken: Iterable[Ref], world: World) -> Iterator[Column]:
     """The columns whose NOT NULL leaves its name to one of these constraints."""
     for name in taken:
@@ -67,8 +73,8 @@ def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
         yield Statement(
             sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(now)} TO {identifier(to)}",
             form="rename not null",
-            takes=(constraint(new, to),),
-            frees=(constraint(new, now),),
+            takes=in_heirs(new, to, world),
+            frees=in_heirs(new, now, world),
         )
 
 

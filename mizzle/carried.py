@@ -7,6 +7,7 @@ that the old side of the comparison says what the server will say after them.
 from collections.abc import Iterator, Mapping
 
 import psycopg
+from attrs import evolve
 
 from mizzle.apart import Apart, stocked
 from mizzle.compiler.kinds import DDLS
@@ -23,6 +24,7 @@ from mizzle.model.object import Object, expressions
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry, moved, mover
 from mizzle.model.schema import Schema
+from mizzle.model.sequence import Sequence
 
 
 def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
@@ -64,7 +66,10 @@ def carry_texts(
     if not renames and not enums:
         return old
     move, back = mover(renames | heirs), mover({then: now for now, then in renames.items()})
-    named = renames | heirs | {back(kind.ref): kind.ref for _, kind in enums}
+    # A sequence goes along with the table that owns it to another namespace.
+    along = {now.ref: then.ref for now, then in zip(original.values(), old.values(), strict=True) if not now.ref.part}
+    along = {now: then for now, then in along.items() if now != then}
+    named = renames | heirs | along | {back(kind.ref): kind.ref for _, kind in enums}
     touched = [item for item in original.values() if item.spelled and any(expressions(item)) and _mentions(item, named)]
     if not touched:
         return old
@@ -73,6 +78,7 @@ def carry_texts(
         *(ref.name for ref in original if ref.kind == "namespace"),
     }
     wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
+    wanted = wanted.with_(_owned(wanted, original)) if along else wanted
     try:
         with Apart(connection) as apart, apart.built(wanted) as (copy, failures):
             if failures:
@@ -91,6 +97,14 @@ def carry_texts(
         return old
     places = (moved(item, move).placed() for item in touched)
     return old.with_(read_back(old[place], there.get(place)) for place in places if place in old)
+
+
+def _owned(copied: Schema, original: Schema) -> Iterator[Sequence]:
+    """The sequences of a copy that belong to columns of it, which take them along."""
+    for item in copied.of(Sequence):
+        had = original.get(item.ref)
+        if isinstance(had, Sequence) and had.owned_by in copied:
+            yield evolve(item, owned_by=had.owned_by)
 
 
 def _relabelled(old: Schema, new: Schema) -> Iterator[tuple[Enum, Enum]]:

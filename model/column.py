@@ -33,14 +33,14 @@ class Identity:
 
 
 def hidden_name(column: Ref, word: str = "seq") -> str:
-    """The name that PostgreSQL gives an identity's sequence, or a NOT NULL; a long one is cut at both names (makeObjectName)."""
+    """The name that PostgreSQL gives what belongs to a column or table; a long one is cut at both names (makeObjectName)."""
     table, part = column.name.encode(), column.part.encode()
-    while len(table) + len(part) > LIMIT - len(f"__{word}"):
+    while len(table) + len(part) > LIMIT - len(f"_{word}") - bool(part):
         if len(table) > len(part):
             table = table[:-1]
         else:
             part = part[:-1]
-    return f"{table.decode(errors='ignore')}_{part.decode(errors='ignore')}_{word}"
+    return "_".join(filter(None, (table.decode(errors="ignore"), part.decode(errors="ignore"), word)))
 
 
 def given_name(name: str | None) -> str | None:

@@ -136,6 +136,7 @@ class ColumnDDL(DDL):
             repairs=left,
             alone=left,
             follows=helpers(old.ref) if left else (),
+            frees=not_null_names.in_heirs(old, old.not_null_name, world) if old.not_null_name else (),
         )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
@@ -269,7 +270,7 @@ class ColumnDDL(DDL):
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
         if old.not_null and not new.not_null:
-            freed = (not_null_names.constraint(new, old.not_null_name),) if old.not_null_name else ()
+            freed = not_null_names.in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
             yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
         if retyped:
             yield from narrowed(old, new, world)

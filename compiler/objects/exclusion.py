@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from mizzle.compiler.brought import with_index
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
 from mizzle.compiler.objects.index import fixed_options, key_text
@@ -32,7 +33,8 @@ class ExclusionDDL(ConstraintDDL):
 
     def create(self, new: Exclusion, world: World) -> Iterator[Statement]:
         for statement in super().create(new, world):
-            yield evolve(statement, probes=tuple(clashes(new, new.keys, world, where=new.where)))
+            first = tuple(with_index(new, new.ref.table, world))
+            yield evolve(statement, needs=first, probes=tuple(clashes(new, new.keys, world, where=new.where)))
 
     def clause(self, new: Exclusion, world: World) -> str | None:
         return None if doubled(new, world) else super().clause(new, world)

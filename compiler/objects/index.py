@@ -4,6 +4,7 @@ from typing import Any
 from attrs import evolve
 
 from mizzle.compiler import online, probes
+from mizzle.compiler.brought import with_index
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, columns, name, options, text, wrapped
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
@@ -32,6 +33,7 @@ class IndexDDL(DDL):
             sql=index_text(new, new.ref.name, "", f"ONLY {name(new.table)}" if alone else name(new.table)),
             online=() if alone else online.built_index(new, world, index_text),
             form="create index on only" if alone else "",
+            needs=tuple(with_index(new, new.table, world)),
         )
         if new.unique:
             keys = (probes.key_text(key, world) for key in new.keys)

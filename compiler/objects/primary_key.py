@@ -3,6 +3,7 @@ from typing import Any
 
 from attrs import evolve
 
+from mizzle.compiler.brought import with_index
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
 from mizzle.compiler.objects.index import fixed_options, index_text
@@ -44,6 +45,7 @@ class KeyDDL(ConstraintDDL):
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
             stage=KEY,
+            needs=tuple(with_index(new, new.ref.table, world)),
             probes=tuple(
                 overlaps(new, world) if new.without_overlaps else duplicates(new, map(name, new.columns), world)
             ),

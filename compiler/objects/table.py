@@ -4,6 +4,7 @@ from typing import Any
 from attrs import evolve
 
 from mizzle.compiler.attaching import attached, made
+from mizzle.compiler.brought import with_partition
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
@@ -95,7 +96,8 @@ class TableDDL(DDL):
             return Statement(sql=sql)
         like = "" if clauses or new.server else f"{head} (LIKE {name(new.partition_of.parent)}{LIKE}){tail}"
         steps, why = made(sql, like, new, world)
-        return Statement(sql=sql, probes=tuple(misplaced(new, world)), online=steps, unable=why)
+        first = tuple(with_partition(new.ref, new.partition_of.parent, world))
+        return Statement(sql=sql, needs=first, probes=tuple(misplaced(new, world)), online=steps, unable=why)
 
     @alters("partition_of", "leaving")
     def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -125,7 +127,11 @@ class TableDDL(DDL):
                 sql=sql,
                 form="attach partition",
                 takes=new.bounds(),
-                needs=(*fitting(new.ref, world.new), *above(new.partition_of.parent, world.new)),
+                needs=(
+                    *fitting(new.ref, world.new),
+                    *above(new.partition_of.parent, world.new),
+                    *with_partition(new.ref, new.partition_of.parent, world),
+                ),
                 follows=(
                     *fitting(new.ref, world.old, (*FITTING, *KEYED)),
                     *above(new.partition_of.parent, world.old),

@@ -1,0 +1,1 @@
+CREATE TABLE m (id integer NOT NULL, n integer, o integer) PARTITION BY RANGE (id); CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (MINVALUE) TO (2); ALTER TABLE m ADD PRIMARY KEY (id); CREATE INDEX m_n ON m (n); CREATE TABLE other (id integer, n integer);

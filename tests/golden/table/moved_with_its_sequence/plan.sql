@@ -1,0 +1,2 @@
+ALTER TABLE "s"."t" SET SCHEMA "public";
+ALTER TABLE "s"."u" SET SCHEMA "public";
