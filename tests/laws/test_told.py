@@ -239,6 +239,12 @@ CASES = {
         ("INSERT INTO t VALUES ('a b')", "column public.t.a becomes tsquery; rows that cannot be cast"),
         "INSERT INTO t VALUES (NULL)",
     ),
+    "NULL in a column that leaves a domain which becomes NOT NULL": Rows(
+        "CREATE DOMAIN word AS text; CREATE TABLE t (a word, b word, c word)",
+        "ALTER TABLE t DROP a, DROP b, ADD b text GENERATED ALWAYS AS ('x') STORED; ALTER DOMAIN word SET NOT NULL",
+        ("INSERT INTO t VALUES ('x', 'x', NULL)", "domain public.word becomes NOT NULL; rows of public.t.c"),
+        "INSERT INTO t VALUES (NULL, NULL, 'x')",
+    ),
 }
 
 
