@@ -52,9 +52,8 @@ def _within(partition: Table, parent: Table, world: World) -> str | None:
     bound = text(partition.partition_of.bound)
     if bound == DEFAULT:
         others = [_within(other, parent, world) for other in _siblings(partition, parent.ref, world)]
-        return (
-            f"NOT ({' OR '.join(f'({other}) IS TRUE' for other in others)})" if others and None not in others else None
-        )
+        stand = " OR ".join(f"({other}) IS TRUE" for other in others)
+        return None if None in others else f"NOT ({stand})" if stand else "true"
     by, _, keys = text(parent.partition_by).partition(" ")
     names = _split(keys)
     if not all(_KEY.match(key) or _CALL.match(key) for key in names):

@@ -174,7 +174,7 @@ def violations(new: Check, world: World) -> Iterator[Probe]:
 
 def misplaced(new: Table, world: World) -> Iterator[Probe]:
     """Rows that have no place in a partition, in the table that is attached or in the default partition beside it."""
-    condition = inside(new, world)
+    condition = inside(new, world) or ""
     default = default_of(new, world)
     if condition is None and (live := as_wanted(new.ref, world)):  # the hash of a table that is not there yet, say
         yield Probe(
@@ -184,10 +184,11 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
             consent=Consent("attach-partition", new.ref),
         )
     for ref, broken in ((new.ref, f"({condition}) IS NOT TRUE"), (default, f"({condition}) IS TRUE")):
-        live = as_wanted(ref, world, condition) if ref and condition else None
-        if live:
+        live = as_wanted(ref, world, condition) if ref else None
+        if live and new.partition_of:
+            there = f"SELECT CASE WHEN EXISTS (SELECT FROM {live}) THEN 'unknown' END"
             yield Probe(
-                sql=bounded(f"FROM {live} WHERE {broken}"),
+                sql=bounded(f"FROM {live} WHERE {broken}") if condition else there,
                 message=f"attaches partition {new.ref}; rows of {ref} that do not belong there: {{count}}",
                 consent=Consent("attach-partition", new.ref),
             )

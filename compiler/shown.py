@@ -48,15 +48,15 @@ def as_wanted(where: Ref, world: World, *asked: str, heirs: bool = True, joining
     if not isinstance(table := world.new.get(where), Table):
         return f"(SELECT {row}, * FROM {name(there)}) AS {alias}" if there else None
     shown = _mentioned(where, asked, world)
-    computed = [
+    anew = [
         f"{wrapped(said(part.generated.expr, world))}{_cast(part.type, world)} AS {name(part.ref)}"
         for part in shown
-        if part.generated and _computed(part, world)
+        if part.generated and computed(part, world)
     ]
 
     def selected(item: Ref, live: str) -> str:
         own = [found for part in shown if isinstance(found := world.new.get(item.column(part.ref.part)), Column)]
-        plain = [f"{_value(part, world)} AS {name(part.ref)}" for part in own if not _computed(part, world)]
+        plain = [f"{_value(part, world)} AS {name(part.ref)}" for part in own if not computed(part, world)]
         return f"SELECT {', '.join([row, *plain])} FROM {live}"
 
     had, tables = _tree(where, world.old), _tree(where, world.new)
@@ -72,7 +72,7 @@ def as_wanted(where: Ref, world: World, *asked: str, heirs: bool = True, joining
     rows = f"({' UNION ALL '.join(texts)}) AS {alias}"
     if not texts:
         return None
-    return f"(SELECT *, {', '.join(computed)} FROM {rows}) AS {alias}" if computed else rows
+    return f"(SELECT *, {', '.join(anew)} FROM {rows}) AS {alias}" if anew else rows
 
 
 def _tree(where: Ref, schema: Schema) -> set[Ref]:
@@ -98,7 +98,7 @@ def _found(ref: Ref, texts: Iterable[str]) -> bool:
     return any(bare(ref)[1:-1].lower() in word for word in texts)
 
 
-def _computed(column: Column, world: World) -> bool:
+def computed(column: Column, world: World) -> bool:
     """Whether it is computed anew from the others."""
     old = world.old.get(column.ref)
     return bool(column.generated) and not (isinstance(old, Column) and old.generated == column.generated)

@@ -6,7 +6,7 @@ from functools import partial
 
 from mizzle.compiler.names import name, table, type_text
 from mizzle.compiler.probes import bounded, probe, some
-from mizzle.compiler.shown import as_wanted, elsewhere, guessed, said
+from mizzle.compiler.shown import as_wanted, computed, elsewhere, guessed, said
 from mizzle.compiler.statement import Probe
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
@@ -29,7 +29,8 @@ def holders(ref: Ref, world: World) -> Iterator[tuple[Ref, Nest]]:
         kind = getattr(user, "type", None)
         array = isinstance(kind, Type) and kind.array
         if isinstance(user, Column):
-            if (before := world.now(user.ref)) and user.ref in world.new and not elsewhere(user.ref.table, world):
+            stays = isinstance(new := world.new.get(user.ref), Column) and not computed(new, world)
+            if stays and (before := world.now(user.ref)) and not elsewhere(user.ref.table, world):
                 yield before, partial(_in_column, before, array)
         elif isinstance(user, Domain):
             for column, outer in holders(user.ref, world):

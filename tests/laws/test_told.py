@@ -239,6 +239,28 @@ CASES = {
         ("INSERT INTO t VALUES ('a b')", "column public.t.a becomes tsquery; rows that cannot be cast"),
         "INSERT INTO t VALUES (NULL)",
     ),
+    "NULL in a column that leaves a domain which becomes NOT NULL": Rows(
+        "CREATE DOMAIN word AS text; CREATE TABLE t (a word, b word, c word)",
+        "ALTER TABLE t DROP a, DROP b, ADD b text GENERATED ALWAYS AS ('x') STORED; ALTER DOMAIN word SET NOT NULL",
+        ("INSERT INTO t VALUES ('x', 'x', NULL)", "domain public.word becomes NOT NULL; rows of public.t.c"),
+        "INSERT INTO t VALUES (NULL, NULL, 'x')",
+    ),
+    "rows that become part of a hash which the plan makes": Rows(
+        "CREATE TABLE p (a int)",
+        "CREATE TABLE m (a int) PARTITION BY HASH (a); ALTER TABLE m ATTACH PARTITION p FOR VALUES WITH (MODULUS 2, REMAINDER 0)",
+        (
+            f"INSERT INTO p SELECT n {TEN}",
+            "attaches partition public.p; rows of public.p that do not belong there: unknown",
+        ),
+        "SELECT",
+    ),
+    "rows that become part of defaults, the first of all parts among them": Rows(
+        "CREATE TABLE m (a int) PARTITION BY LIST (a); CREATE TABLE o PARTITION OF m FOR VALUES IN (1); "
+        "CREATE TABLE n (a int) PARTITION BY LIST (a); CREATE TABLE p (a int); CREATE TABLE q (a int)",
+        "ALTER TABLE m ATTACH PARTITION p DEFAULT; ALTER TABLE n ATTACH PARTITION q DEFAULT",
+        ("INSERT INTO p VALUES (1)", "attaches partition public.p; rows of public.p"),
+        "INSERT INTO p VALUES (2), (NULL); INSERT INTO q VALUES (1), (NULL)",
+    ),
 }
 
 
