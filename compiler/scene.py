@@ -221,10 +221,11 @@ class Scene(Stage):
         keys = [act.new or act.old, *(self.world.new.get(ref) for ref in act.makes)]
         # What it keeps of the partitioned table's it has for itself from then on, where it is detached.
         keys += [part for above in self.above(act) for part in self.parts(above)]
+        alone = act.form.startswith("detach ") and self.world.major < 15
         for key in keys:
             if isinstance(key, ForeignKey):
                 yield key.target
-                yield from self.below(key.target, parted=True)
+                yield from () if alone else self.below(key.target, parted=True)
 
     def _keys(self, act: Act) -> Iterator[ForeignKey]:
         """The foreign keys over the column, or over any of the table's, at either end."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from typing import ClassVar
 
 from attrs import field, frozen
@@ -26,6 +27,12 @@ class Publication(Object):
     publish: tuple[str, ...] = CHANGES
     via_root: bool = False
     generated: str = "none"
+
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.schemas:
+            yield 15, "TABLES IN SCHEMA"
+        if self.generated != "none":
+            yield 18, "publish_generated_columns"
 
 
 def publication(name: str) -> Ref:

@@ -25,6 +25,12 @@ class PublicationTable(Object):
     columns: tuple[Ref, ...] = field(default=(), eq=frozenset)
     where: Expr | None = None
 
+    def since(self) -> Iterator[tuple[int, str]]:
+        if self.columns:
+            yield 15, "columns"
+        if self.where:
+            yield 15, "WHERE"
+
     def part_of(self) -> Iterator[Ref]:
         yield self.table
         yield self.publication

@@ -1,5 +1,5 @@
-"""The table of locks measured anew, the golden cases, 300 drawn pairs and what 300 drawn plans lock on each supported version:
-what `make test-matrix` runs.
+"""The table of locks measured anew, the golden cases and what they lock, 300 drawn pairs and what 300 drawn plans lock on each
+supported version: what `make test-matrix` runs.
 
 python -m tests.matrix --majors 14,16 --pairs 300 --only "table of locks"
 """
@@ -17,6 +17,7 @@ WHAT = {
     "table of locks": "pytest -q -n 2 tests/compiler/test_forms.py",
     "golden cases": "pytest -q -n 2 tests/golden",
     "pairs": "mizzle.testing.fuzz --major={major} --pairs={pairs} --seed={seed}",
+    "locks of golden cases": "tests.golden.declared --major={major}",
     "locks of plans": "mizzle.testing.fuzz --hazards --major={major} --pairs={chains} --seed={seed}",
 }
 

@@ -356,8 +356,8 @@ EDITS: dict[str, Edit] = {
     "attach": heirs.attach,
     "detach": heirs.detach,
     "inherit": heirs.inherit,
-    "change what stands above": lambda choose, state, _: above.changed(choose, state),
-    "add what stands above": lambda choose, state, _: above.above(choose, state),
+    "change what stands above": above.changed,
+    "add what stands above": above.above,
     "drop what stands above": drop_above,
 }
 # Many kinds hide behind these.

@@ -61,8 +61,9 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
             forms = ", ".join(act.form for act in statement.acts)
             raise LawBroken(f"{statement.text} ({forms})\n    " + "\n    ".join(wrong))
         # What is made again under the name of what goes is the plan's own from then on.
-        drops = [act.ref for act in statement.acts if act.form.startswith("drop ")]
-        observer.forget({*drops, *(user.ref for ref in drops for user in made.old.users(ref))})
+        drops = [act for act in statement.acts if act.form.startswith("drop ")]
+        along = (made.old.users(act.ref) for act in drops if act.form == f"drop {act.ref.kind}")
+        observer.forget({*(act.ref for act in drops), *(user.ref for users in along for user in users)})
     return len(statements)
 
 

@@ -39,7 +39,7 @@ def schema(choose: Chooser, major: int) -> Schema:
     state = repair.referable(periods.foreign_key(choose, state, major))
     if choose.maybe(3):
         state = state.with_(heirs.draws(choose, state))
-    return repair.repaired(above.above(choose, state)) if choose.maybe() else state
+    return repair.repaired(above.above(choose, state, major)) if choose.maybe() else state
 
 
 def table(choose: Chooser, state: Schema, major: int) -> list[Object]:

@@ -6,7 +6,10 @@ from mizzle import integer, pg_publication, pg_schema, pg_table, published, push
 from mizzle.connection import Connection, connect
 from mizzle.dsl.declare import declare
 from mizzle.introspect.read import read
-from mizzle.model.errors import DeclarationError
+from mizzle.model.errors import DeclarationError, UnsupportedChange
+from mizzle.model.facts import Facts
+from mizzle.model.schema import Schema
+from mizzle.planning import draft
 from mizzle.snapshot import dump, load
 from tests.live import converge, live
 
@@ -57,3 +60,19 @@ def test_what_no_publication_can_be_is_refused_where_it_is_declared(make: Any, m
 
     assert message in str(refused.value)
     assert "test_publication.py:" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("made", "fact"),
+    [
+        (pg_publication("p", published(notes, notes.id)), "columns"),
+        (pg_publication("p", published(notes, where=sql("{} > 0", notes.id))), "WHERE"),
+        (pg_publication("p", schemas=["app"]), "TABLES IN SCHEMA"),
+    ],
+)
+def test_what_publications_learnt_in_postgresql_15_is_refused_before(made: Any, fact: str) -> None:
+    schema = declare([notes, pg_schema("app"), made])
+
+    with pytest.raises(UnsupportedChange, match=f"{fact} of publication.* needs PostgreSQL 15; this server is 14"):
+        draft(Schema(), schema, facts=Facts(version=140000), connection=None)
+    draft(Schema(), schema, facts=Facts(version=150000), connection=None)
