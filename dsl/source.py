@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from mizzle.model.calls import names_columns
 from mizzle.model.expr import Expr
 from mizzle.model.names import plain
 from mizzle.model.object import Object
@@ -186,7 +187,8 @@ class Module:
 
         def tell(match: re.Match[str]) -> str:
             word = match["called"]
-            return f"pg_catalog.{match[0]}" if word and word.strip('"') in self.alike else match[0]
+            alike = word and word.strip('"') in self.alike and not names_columns(text, *match.span())
+            return f"pg_catalog.{match[0]}" if alike else match[0]
 
         return _CALLED.sub(tell, text) if self.alike else text
 

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from mizzle.model.column import Column
 from mizzle.model.expr import Expr
+from mizzle.model.function import Function
 from mizzle.model.object import Object, expressions
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
@@ -103,9 +104,15 @@ def _names(schema: Schema) -> dict[str, list[Ref]]:
 
 
 def _mentioned(item: Object, named: dict[str, list[Ref]]) -> Iterator[Ref]:
-    """What the words of an authored object's expressions may mean; a server's own texts have their needs recorded."""
-    for expr in expressions(item) if item.origin else ():
-        for word in words(expr):
+    """What the words of an authored object's expressions may mean, and of a body that PostgreSQL puts in the place of a call.
+
+    Of all else that a server has, the needs are recorded.
+    """
+    texts = [*expressions(item)] if item.origin else []
+    if isinstance(item, Function) and item.inlined and item.body:
+        texts.append(Expr((item.body,)))
+    for text in texts:
+        for word in words(text):
             yield from (ref for ref in named.get(word, ()) if ref != item.ref)
 
 

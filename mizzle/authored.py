@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 
 from mizzle.compiler.names import name
 from mizzle.introspect.closure import words
+from mizzle.model.calls import names_columns
 from mizzle.model.expr import Expr, Piece, Regclass
 from mizzle.model.object import Object, expressions, rewritten
 from mizzle.model.ref import Ref
@@ -132,7 +133,7 @@ def _words(text: str, item: Object, names: Names) -> Iterator[Found]:
             refs = names.find(_parts(match["type"]), _is_type, own)
             if refs:
                 yield match.start("type"), match.end("type"), Ref("type", *refs[0][1:3]), refs
-        elif match["called"] and match["open"]:
+        elif match["called"] and match["open"] and not names_columns(text, *match.span("called")):
             parts = _parts(match["called"])
             refs = names.find(parts[-2:], _is_called, own)
             if refs:

@@ -76,6 +76,11 @@ class Function(Object):
         """The arguments that a caller gives."""
         return tuple(item for item in self.arguments if item.mode in TAKEN)
 
+    @property
+    def inlined(self) -> bool:
+        """Whether PostgreSQL looks into it where an index or a generated column calls it (inline_function)."""
+        return self.language == "sql" and not (self.procedure or self.set_of or self.security_definer or self.settings)
+
 
 def single(value: float) -> float:
     """The number as the catalog keeps it, in 32 bits."""

@@ -204,6 +204,23 @@ def test_a_call_that_is_too_long_is_broken_where_it_is_long() -> None:
     assert '"owner": varchar(length=80).references(\n            lambda: owners.name,\n' in made
 
 
+def test_columns_named_behind_a_table_are_no_call(newest_database: str) -> None:
+    with psycopg.connect(newest_database) as connection:
+        connection.execute("""
+            CREATE FUNCTION public.lower(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+            CREATE FUNCTION public.generate_series(text) RETURNS TABLE (a int) LANGUAGE sql AS 'SELECT 1';
+            CREATE VIEW public.names AS
+                WITH upper(l) AS (SELECT 'A'::text), lower(l) AS (SELECT pg_catalog.lower(l) FROM upper)
+                SELECT l, pg_catalog.lower(l) AS again, s.b
+                FROM lower, public.generate_series('x') generate_series(b), pg_catalog.generate_series(1, 2) s(b)
+        """)
+
+    module = executed(mizzle.pull(newest_database).text)
+
+    assert not mizzle.push(module, newest_database)
+    assert mizzle.diff(newest_database, module).script == ""
+
+
 ODD = """
     CREATE FUNCTION public.lower(text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS 'SELECT $1';
     CREATE TABLE a (id integer PRIMARY KEY, name text, CHECK (lower(name) <> 'lower(x)'));
