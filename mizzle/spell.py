@@ -19,12 +19,14 @@ from mizzle.introspect.compare import compare
 from mizzle.introspect.read import read
 from mizzle.introspect.spell import TOLD, counterparts, doubtful, read_back, skeleton, tables
 from mizzle.model.column import Column
+from mizzle.model.function import Function
 from mizzle.model.object import Object, changed
 from mizzle.model.place import at
 from mizzle.model.ref import Ref
 from mizzle.model.rename import Move, moved, mover
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
+from mizzle.model.type import Type
 from mizzle.model.view import View
 from mizzle.remembered import Memory
 
@@ -151,12 +153,22 @@ def _stands(view: View, now: Schema, new: Schema, seen: dict[Ref, bool]) -> bool
                 seen[found.ref] = True  # until it is known: a circle of views and functions
                 seen[found.ref] = _stands(found, now, new, seen)
             return seen[found.ref]
-        return there is not None if isinstance(found, Table) else there == found
+        if isinstance(found, Table):
+            return there is not None
+        # A query that reads from a function prints all columns of the rows that it gives.
+        rows = (now.find(ref) for ref in found.requires()) if isinstance(found, Function) else ()
+        return there == found and all(
+            not isinstance(row, Table) or _columns(row, now) == _columns(row, new) for row in rows
+        )
 
     needs = [found for ref in view.requires() if ref.kind != "namespace" and (found := new.find(ref)) is not None]
     # A query that could not be read has no tables; a server's own text has its needs recorded.
     known = view.origin is None or any(item.space == "relation" for item in needs)
     return known and not view.column_defaults and all(map(same, needs))
+
+
+def _columns(table: Table, schema: Schema) -> dict[str, Type]:
+    return {part.ref.part: part.type for part in schema.parts(table.ref) if isinstance(part, Column)}
 
 
 def _viewed(connection: Connection, views: list[View], new: Schema) -> dict[Ref, Object]:

@@ -73,7 +73,7 @@ class TableDDL(DDL):
     def afterwards(self, new: Table, world: World) -> Iterator[Statement]:
         """What CREATE TABLE has no clause for."""
         yield from self.set_type(evolve(new, of_type=None), new, world)
-        yield from self.mark(evolve(new, replica="default", identified=None, clustered=None), new, world)
+        yield from self.tell_of_indexes(evolve(new, replica="default", identified=None, clustered=None), new, world)
         yield from self.set_row_security(evolve(new, row_security=False, force_row_security=False), new, world)
 
     def with_clauses(self, new: Table, clauses: list[str], world: World) -> Statement:
@@ -240,7 +240,7 @@ class TableDDL(DDL):
             yield evolve(told, needs=columns, alone=True) if columns and '"toast".' in statement.sql else told
 
     @alters("replica", "identified", "clustered")
-    def mark(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def tell_of_indexes(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         """Say which index is the replica identity, and which CLUSTER uses."""
         head = f"ALTER TABLE {name(new.ref)}"
         if (old.replica, old.identified) != (new.replica, new.identified):
@@ -252,12 +252,13 @@ class TableDDL(DDL):
                 alone=True,
                 form="replica identity index" if index else "replica identity",
                 needs=(index,) if index else (),
+                unfelt=True,
             )
         if old.clustered != new.clustered:
             word = f"CLUSTER ON {bare(new.clustered)}" if new.clustered else "SET WITHOUT CLUSTER"
             form = "cluster on" if new.clustered else "without cluster"
             needs = (new.clustered,) if new.clustered else ()
-            yield Statement(head=head, sql=word, alone=True, form=form, needs=needs)
+            yield Statement(head=head, sql=word, alone=True, form=form, needs=needs, unfelt=True)
 
     @alters("row_security", "force_row_security")
     def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -277,6 +278,7 @@ class TableDDL(DDL):
                 form=f"{word.lower()} row security",
                 needs=policies if new.row_security else (),
                 before=rights if new.row_security else (),
+                unfelt=True,
             )
         if old.force_row_security != new.force_row_security:
             word = "FORCE" if new.force_row_security else "NO FORCE"
@@ -285,6 +287,7 @@ class TableDDL(DDL):
                 sql=f"{word} ROW LEVEL SECURITY",
                 form=f"{word.lower()} row security",
                 needs=policies if new.force_row_security else (),
+                unfelt=True,
             )
 
 
@@ -348,7 +351,7 @@ def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
             lost |= {"replica": "nothing", "identified": None}
         if old.clustered == new.clustered == index:
             lost["clustered"] = None
-        yield from TableDDL().mark(evolve(new, **lost), new, world)
+        yield from TableDDL().tell_of_indexes(evolve(new, **lost), new, world)
 
 
 def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:

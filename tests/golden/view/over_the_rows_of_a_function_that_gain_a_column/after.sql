@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, a int, b text);
+CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
+CREATE VIEW v AS SELECT id FROM f();
