@@ -45,7 +45,7 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
         else:
             yield list(_rename(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released}, key=_key):
-        made = list(_altered(ref, work))
+        made = list(_altered(ref, work, folding))
         for user in sorted(user for user, column in taken.items() if column == ref):
             _take_along(made[0], user, work, folding)
         yield made
@@ -118,6 +118,8 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
     moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
     carried = {part.ref for part in along if not part.ref.part}
+    # What came with a parent's can have a name of its own when its table has left the parent.
+    left = {new.table} if item is not None and item.inherited and new.part else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     for statement in DDLS[new.kind].rename(old, new, world):
         yield Node(
@@ -128,6 +130,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
             takes=set() if hidden else after - before | moving,
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving},
+            awaits=left,
             moves=new,
             carries=carried,
             verb="rename",
@@ -155,7 +158,7 @@ def _bounds(item: Object) -> tuple[Ref, ...]:
     return item.bounds() if isinstance(item, Table) else ()
 
 
-def _altered(ref: Ref, work: Work) -> Iterator[Node]:
+def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
     old = work.alters[ref].old if ref in work.alters else world.old[ref]
     between = work.released.get(ref)
@@ -171,7 +174,9 @@ def _altered(ref: Ref, work: Work) -> Iterator[Node]:
             node.follows |= shed
             node.keeps -= shed
             node.follows |= {
-                key.ref for key in work.drops.values() if isinstance(key, ForeignKey) and key.target in parents
+                key.ref
+                for key in work.drops.values()
+                if isinstance(key, ForeignKey) and key.target in parents and folding.taken.get(key.ref) not in parents
             }
         if node.statement.form == "attach partition":
             node.needs |= {made for made in work.creates if made.kind == "check" and made.table == ref}

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."h" NO INHERIT "public"."p";
+DROP TABLE "public"."p";

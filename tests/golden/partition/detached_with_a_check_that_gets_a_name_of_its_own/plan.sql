@@ -1,0 +1,2 @@
+ALTER TABLE "public"."t" DETACH PARTITION "public"."ta";
+ALTER TABLE "public"."ta" RENAME CONSTRAINT "c" TO "mine";
