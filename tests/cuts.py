@@ -21,7 +21,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from unittest import mock
@@ -234,16 +234,21 @@ def main() -> int:
         stack.enter_context(mock.patch.dict(os.environ, XDG_CACHE_HOME=folder))
         pool = multiprocessing.get_context("fork").Pool(options.workers, begin, [there.url])
         stack.callback(pool.terminate)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # and its workers with it
-        for seed, lines, counted in pool.imap(work, range(first, options.seed + options.plans)):
-            tally += counted
-            wrong += len(lines)
-            for line in lines:
-                print(f"seed {seed}: {line}", flush=True)  # noqa: T201
-            if options.resume:
-                options.resume.write_text(str(seed + 1))
+        signal.signal(
+            signal.SIGTERM, signal.default_int_handler
+        )  # its workers stop with it, and it tells how far it came
+        following = first
+        with suppress(KeyboardInterrupt):
+            for seed, lines, counted in pool.imap(work, range(first, options.seed + options.plans)):
+                tally += counted
+                wrong += len(lines)
+                for line in lines:
+                    print(f"seed {seed}: {line}", flush=True)  # noqa: T201
+                following = seed + 1
+                if options.resume:
+                    options.resume.write_text(str(following))
     told = ", ".join(f"{number:,} {what}" for what, number in sorted(tally.items()))
-    seeds = f"seeds {first} to {options.seed + options.plans - 1}"
+    seeds = f"seeds {first} to {following - 1}"
     print(f"PostgreSQL {there.major}, {seeds}: {told}; {wrong} wrong, {time.monotonic() - start:.0f} s")  # noqa: T201
     return 1 if wrong else 0
 
