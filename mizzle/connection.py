@@ -32,6 +32,7 @@ SESSION = {
 }
 OLDEST, NEWEST = 14, 18
 UNREADABLE = "?"
+NOT_FOUND = {"42883", "42P01", "42704"}  # a function, a table, a type
 NAMES_ONLY = {"2BP01", "0A000"}  # errors whose DETAIL lists what depends on what: names, never rows
 
 
@@ -159,7 +160,11 @@ def describe(error: psycopg.Error) -> str:
     detail = diagnosis.message_detail or ""
     if diagnosis.sqlstate in NAMES_ONLY and " depend" in detail:
         text = f"{text}: {detail.rstrip('.').replace(chr(10), '; ')}"
-    return f"{text} (SQLSTATE {diagnosis.sqlstate})" if diagnosis.sqlstate else text
+    told = f"{text} (SQLSTATE {diagnosis.sqlstate})" if diagnosis.sqlstate else text
+    inside = re.match(r'SQL function "(.+?)" ', diagnosis.context or "")
+    if inside and diagnosis.sqlstate in NOT_FOUND:
+        told += f", in the body of function {inside[1]}: give it SET search_path, or qualify the names in it"
+    return told
 
 
 @contextmanager
