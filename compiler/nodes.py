@@ -14,6 +14,7 @@ from mizzle.compiler.world import World
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import unmarked
 from mizzle.model.schema import Schema
@@ -146,7 +147,7 @@ def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
 
 def _taken(parts: Iterable[Object]) -> set[Ref]:
     """The names that must be free before the parts are made."""
-    return {name for part in parts for name in (part.ref, *part.names(), *_bounds(part))}
+    return {name for part in parts for name in (part.ref, *part.names(), *_bounds(part), *_single(part))}
 
 
 def _avoided(parts: Iterable[Object]) -> set[Ref]:
@@ -156,6 +157,11 @@ def _avoided(parts: Iterable[Object]) -> set[Ref]:
 
 def _bounds(item: Object) -> tuple[Ref, ...]:
     return item.bounds() if isinstance(item, Table) else ()
+
+
+def _single(item: Object) -> tuple[Ref, ...]:
+    """What a table has one of, whatever it is called."""
+    return (Ref(item.kind, *item.ref[1:3], ""),) if isinstance(item, PrimaryKey) else ()
 
 
 def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
@@ -251,7 +257,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
                 unmarked(name)
                 for item in along
                 for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
-                for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item))
+                for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
             }
             | set(statement.frees),
             verb="drop",

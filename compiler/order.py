@@ -18,6 +18,7 @@ from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
 
+RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
 
@@ -120,7 +121,7 @@ def edges(nodes: list[Node]) -> None:
                     add(place, remover)
             # What was put aside goes last, when all else has changed; but for a partitioned table, which has nothing left then.
             aside = not node.removes.isdisjoint(movers) and not getattr(node.old, "partition_by", None)
-            if node.removes and not node.makes and not aside:
+            if node.removes and not node.makes and not aside and not (node.own and node.own.kind in RIGHTS):
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it. And so is what
                     # is half detached: nothing else can be done to it.

@@ -61,7 +61,8 @@ def shed(ref: Ref, work: Work) -> Iterator[Ref]:
             bereft = any(ref in work.drops and aside not in (ref, ref.table) for ref in part.requires())
             over = (back(ref) for ref in part.requires() if ref.kind == "column" and ref.table == aside)
             along = not all(column in world.new for column in over)  # with a column that goes everywhere
-            if (not same and not along) or own or bereft or part.ref in felt:
+            theirs = any(part.ref in item.inherited and item.ref in work.drops for item in world.old.users(part.ref))
+            if not theirs and ((not same and not along) or own or bereft or part.ref in felt):
                 yield part.ref
         elif isinstance(part, Check) and "])::" in str(part.expr.plain) and back(part.ref) in work.creates:
             # The new table's would not be found equal: read from its text, a list of varchar becomes another expression.

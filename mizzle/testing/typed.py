@@ -48,7 +48,7 @@ def alike(state: Schema) -> Schema:
             have = state.get(ref)
             bare = Column(ref=ref, type=each.type, collation=each.collation, position=place)
             same = isinstance(have, Column) and (have.type, have.collation) == (each.type, each.collation)
-            columns.append(have if same and isinstance(have, Column) else bare)
+            columns.append(evolve(have, position=place) if same and isinstance(have, Column) else bare)
         state = state.with_(columns)
     return state
 
