@@ -99,6 +99,13 @@ def rename_away(work: Work, away: dict[Ref, Ref]) -> None:
         if comes:
             work.renames.remove(comes)
         work.renames.append(Rename(comes.old if comes else unmarked(ref), aside))
+    # What is renamed in a table that makes way is renamed there.
+    work.renames = [
+        Rename(*(each._replace(name=away[rename.new.table].name) for each in (rename.old, rename.new)))
+        if rename.new.part and rename.new.table in away
+        else rename
+        for rename in work.renames
+    ]
     for ref in users:
         if old[ref] != world.new[ref] and ref not in work.drops:
             work.alters[ref] = Alter(old[ref], world.new[ref])

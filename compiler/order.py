@@ -17,6 +17,7 @@ from mizzle.model.exclusion import Exclusion
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
+from mizzle.model.table import Table
 
 RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
@@ -169,7 +170,8 @@ def _names(node: Node) -> Iterator[Ref]:
     if node.verb == "rename" and isinstance(node.old, Key | Exclusion):
         yield Ref("namespace", "", node.old.ref.schema)  # its index is renamed, without a word of its table
         return
-    for ref in (*node.needs, *filter(None, (node.own,))):
+    left = node.old.parents if node.statement.form in LEAVING and isinstance(node.old, Table) else ()
+    for ref in (*node.needs, *left, *filter(None, (node.own,))):
         yield ref
         if ref.part:
             yield ref.table

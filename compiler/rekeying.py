@@ -61,15 +61,19 @@ def shed(ref: Ref, work: Work) -> Iterator[Ref]:
             bereft = any(ref in work.drops and aside not in (ref, ref.table) for ref in part.requires())
             over = (back(ref) for ref in part.requires() if ref.kind == "column" and ref.table == aside)
             along = not all(column in world.new for column in over)  # with a column that goes everywhere
-            theirs = any(part.ref in item.inherited and item.ref in work.drops for item in world.old.users(part.ref))
+            # What is told of by itself goes by itself when it has been left.
+            theirs = any(item.inherited and item.ref in work.drops for item in world.old.users(part.ref))
             if not theirs and ((not same and not along) or own or bereft or part.ref in felt):
                 yield part.ref
-        elif isinstance(part, Check) and "])::" in str(part.expr.plain) and back(part.ref) in work.creates:
+        elif isinstance(part, Check) and (new := work.creates.get(back(part.ref))):
             # The new table's would not be found equal: read from its text, a list of varchar becomes another expression.
-            yield part.ref
+            unlike = "])::" in str(part.expr.plain)
+            if unlike:
+                yield part.ref
             for heir in heirs:
-                made = moved(work.creates[back(part.ref)], mover({ref: heir}))
-                work.creates[made.ref] = made
+                below = moved(new, mover({ref: heir}))
+                if unlike or any(column in work.drops for column in below.requires()):
+                    work.creates[below.ref] = below
 
 
 def _partitioned(ref: Ref, world: World) -> bool:

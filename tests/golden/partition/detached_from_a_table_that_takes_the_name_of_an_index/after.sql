@@ -1,0 +1,3 @@
+CREATE TABLE things (id int) PARTITION BY RANGE (id);
+CREATE TABLE ta (id int);
+CREATE TABLE o (a int);

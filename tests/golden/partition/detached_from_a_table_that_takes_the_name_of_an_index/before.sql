@@ -1,0 +1,4 @@
+CREATE TABLE t (id int) PARTITION BY RANGE (id);
+CREATE TABLE ta PARTITION OF t FOR VALUES FROM (0) TO (10);
+CREATE TABLE o (a int, b int);
+CREATE INDEX things ON o (b);
