@@ -335,11 +335,8 @@ class Scene(Stage):
         item = act.new
         if isinstance(item, Table) and item.partition_of:
             default = item.partition_of.bound.plain == DEFAULT
-            others = [
-                other
-                for other in (*self.parts(item.partition_of.parent),)
-                if isinstance(other, Table) and other.partition_of and other.ref != item.ref
-            ]
+            siblings = self.heirs(item.partition_of.parent)
+            others = [other for other in siblings if other.partition_of and other.ref != item.ref]
             if not (default and self._spared(item.ref, item, others)):
                 yield item.ref
                 yield from self.below(item.ref, parted=True)

@@ -29,7 +29,8 @@ class Stage:
         self.leaving: set[Ref] = set()  # what the statement at hand takes away
         self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
         self.uncounted: set[Ref] = set()  # columns that are no identity any more
-        self.apart: set[tuple[Ref, Ref | None]] = set()  # tables that have left their parents, be it for a while
+        # Tables that have left their parents, be it for a while, with what those had then.
+        self.apart: dict[tuple[Ref, Ref | None], set[Ref]] = {}
         self.joined: dict[tuple[Ref, Ref | None], Table] = {}  # tables that have come to new ones
         self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
 
@@ -58,11 +59,12 @@ class Stage:
             self.now[act.ref] = act.new
 
     def _leave(self, table: Ref, parent: Ref | None) -> None:
-        self.apart.add((table, parent))
+        parts = self.world.old.parts(parent) if parent else ()
+        self.apart[table, parent] = {part.ref for part in parts if part.ref not in self.gone}
         self.joined.pop((table, parent), None)
 
     def _join(self, table: Table, parent: Ref | None) -> None:
-        self.apart.discard((table.ref, parent))
+        self.apart.pop((table.ref, parent), None)
         self.joined[table.ref, parent] = table
 
     def there(self, ref: Ref) -> bool:
@@ -80,8 +82,12 @@ class Stage:
 
     def known(self, ref: Ref) -> Ref:
         """The ref as it is told: without marks, and what makes way by the name that it had."""
+        if ref.part and waits(ref.name):
+            ref = ref._replace(name=self.known(ref.table).name)
         if waits(ref.own):
-            before = self.world.before.get(ref, ref)
+            now = self.world.before.get(ref, ref)
+            # By its new name, where it was to get one.
+            before = next((then for then, had in self.world.before.items() if had == now and then != ref), now)
             ref = ref._replace(part=before.part) if ref.part else ref._replace(name=before.name)
         return unmarked(ref) if MARK in ref.name or MARK in ref.part else ref
 
@@ -140,7 +146,10 @@ class Stage:
         left = isinstance(old, Table) and old.partition_of and (table, old.partition_of.parent) in self.apart
         while left and isinstance(old, Table) and old.partition_of:
             parent = old.partition_of.parent
+            took = self.apart.get((table, parent))
             for part in self.world.old.parts(parent):
+                if (took is not None and part.ref not in took) or self._uprooted(part, table):
+                    continue
                 if (
                     isinstance(part, ForeignKey) and self.world.major >= 15
                 ):  # 14 leaves it without triggers at the other end
@@ -149,6 +158,12 @@ class Stage:
                 elif isinstance(part, INDEXED):
                     yield moved(part, mover({parent: table}))
             old = self.world.old.get(parent)
+
+
+    def _uprooted(self, part: Object, table: Ref) -> bool:
+        """Whether a column that it stands on has gone from the table since, be it made anew."""
+        over = {part_in(ref, table) for ref in part.requires() if ref.kind == "column"}
+        return not over.isdisjoint(self.gone) or not over.isdisjoint(self.made.get(table, ()))
 
 
 def part_in(ref: Ref, table: Ref) -> Ref:

@@ -147,9 +147,9 @@ class Observer:
         )
 
     def forget(self, refs: Iterable[Ref]) -> None:
-        """Take what is called so for new."""
+        """Take what is called so for new, where it has gone."""
         gone = set(refs)
-        self.known = {oid: ref for oid, ref in self.known.items() if ref not in gone}
+        self.known = {oid: ref for oid, ref in self.known.items() if ref not in gone or oid in self.now}
 
     def _index(self, oid: int) -> Ref:
         """The ref of an index; of a new one by its name."""
