@@ -16,13 +16,14 @@ from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
 from mizzle.compiler.kinds import DDLS
-from mizzle.compiler.rekeying import rekeyed, shed
+from mizzle.compiler.rekeying import checked, rekeyed, shed
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
 from mizzle.model.column import Column
 from mizzle.model.object import Object, expressions, mentioned
 from mizzle.model.ref import Ref
+from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
 
@@ -63,7 +64,8 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
                 _take_down(user, work, pending)
     while pending:
         gone = pending.pop()
-        for user in work.world.old.users(gone.ref):
+        owned = (part for part in work.world.old.parts(gone.ref) if isinstance(part, Sequence))
+        for user in (*work.world.old.users(gone.ref), *owned):
             above = user.parents if isinstance(user, Table) else user.inherited
             if not {gone.ref, gone.stands_in}.isdisjoint(above) and work.left(user, gone.ref):
                 continue
@@ -74,6 +76,7 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
                 _take_down(user, work, pending)
     for ref in divided:
         work.shed.update(shed(ref, work))
+        work.creates |= {check.ref: check for check in checked(ref, work)}
     _let_go(work)
     _make_way(work)
     concerned = {*work.drops, *work.creates, *work.alters}

@@ -170,7 +170,8 @@ def _names(node: Node) -> Iterator[Ref]:
     if node.verb == "rename" and isinstance(node.old, Key | Exclusion):
         yield Ref("namespace", "", node.old.ref.schema)  # its index is renamed, without a word of its table
         return
-    left = node.old.parents if node.statement.form in LEAVING and isinstance(node.old, Table) else ()
+    # What leaves a parent has the names of its columns and checks, as they are by then.
+    left = (*node.old.parents, *node.keeps) if node.statement.form in LEAVING and isinstance(node.old, Table) else ()
     for ref in (*node.needs, *left, *filter(None, (node.own,))):
         yield ref
         if ref.part:

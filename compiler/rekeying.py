@@ -16,10 +16,10 @@ from mizzle.model.column import Column
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.object import changed
+from mizzle.model.object import Object, changed
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
-from mizzle.model.rename import moved, mover
+from mizzle.model.rename import Move, moved, mover
 from mizzle.model.table import Table
 
 
@@ -65,15 +65,29 @@ def shed(ref: Ref, work: Work) -> Iterator[Ref]:
             theirs = any(item.inherited and item.ref in work.drops for item in world.old.users(part.ref))
             if not theirs and ((not same and not along) or own or bereft or part.ref in felt):
                 yield part.ref
-        elif isinstance(part, Check) and (new := work.creates.get(back(part.ref))):
-            # The new table's would not be found equal: read from its text, a list of varchar becomes another expression.
-            unlike = "])::" in str(part.expr.plain)
-            if unlike:
-                yield part.ref
-            for heir in heirs:
-                below = moved(new, mover({ref: heir}))
-                if unlike or any(column in work.drops for column in below.requires()):
-                    work.creates[below.ref] = below
+        elif (
+            isinstance(part, Check)
+            and back(part.ref) in work.creates
+            and _unlike(part, work.creates[back(part.ref)], back)
+        ):
+            yield part.ref
+
+
+def _unlike(old: Check, new: Object, back: Move) -> bool:
+    """Whether the new check is another one, or would be found so: a list of varchar, read from its text, becomes another expression."""
+    return "])::" in str(old.expr.plain) or bool({*changed(moved(old, back), new)} - {"comment"})
+
+
+def checked(ref: Ref, work: Work) -> Iterator[Check]:
+    """The checks that the partitions of such a table must have before they go over, and have not."""
+    world, aside = work.world, waiting(ref)
+    for heir in [item.ref for item in world.old.users(aside) if isinstance(item, Table) and item.ref in work.alters]:
+        for new in world.new.parts(ref):
+            if isinstance(new, Check) and not new.no_inherit:
+                below, before = moved(new, mover({ref: heir})), new.ref._replace(name=aside.name)
+                anew = any(column in work.drops for column in below.requires())
+                if (before not in world.old or before in work.shed or anew) and below.ref not in world.new:
+                    yield below
 
 
 def _partitioned(ref: Ref, world: World) -> bool:

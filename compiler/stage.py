@@ -159,7 +159,6 @@ class Stage:
                     yield moved(part, mover({parent: table}))
             old = self.world.old.get(parent)
 
-
     def _uprooted(self, part: Object, table: Ref) -> bool:
         """Whether a column that it stands on has gone from the table since, be it made anew."""
         over = {part_in(ref, table) for ref in part.requires() if ref.kind == "column"}

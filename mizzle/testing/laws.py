@@ -308,6 +308,9 @@ def held(connection: Connection, pair: Pair) -> Contents:
         new = pair.after.get(move(column.ref))
         if not isinstance(new, Column) or bool(column.inherited) != bool(new.inherited):
             continue  # with its parent's sequence it counts together with its parent
+        had, has = pair.before[column.ref.table], pair.after.get(new.ref.table)
+        if isinstance(had, Table) and isinstance(has, Table) and _made_anew(had, has):
+            continue  # with the rows
         if any(new == other for other in _counting(pair.after)):
             position = _position(connection, column)
             if position:

@@ -17,6 +17,7 @@ from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import Key, PrimaryKey
+from mizzle.model.privileges import Privileges
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
@@ -44,9 +45,14 @@ def repaired(state: Schema) -> Schema:
     state = state.where(
         lambda item: not isinstance(item, IdentityPrivileges) or draw.column_of(state, item.of).identity is not None
     )
+    state = state.where(lambda item: not isinstance(item, Privileges) or state.find(item.of) is not None)
     state = typed.alike(state)
+    # That of a column with heirs cannot be renamed where theirs, which they had before, are called otherwise.
+    above = {parent for item in state.of(Table) for parent in item.inherits}
     state = state.with_(
-        evolve(item, not_null_name=None) for item in state.of(Column) if item.not_null_name and not item.not_null
+        evolve(item, not_null_name=None)
+        for item in state.of(Column)
+        if item.not_null_name and (not item.not_null or item.ref.table in above)
     )
     state = referable(state)
     if not any(item.parents or item.partition_by or item.server for item in state.of(Table)):

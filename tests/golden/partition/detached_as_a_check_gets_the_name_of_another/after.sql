@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, CONSTRAINT c CHECK (id < 9)) PARTITION BY LIST (id);
+CREATE TABLE ta (id int);
