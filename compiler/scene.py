@@ -13,6 +13,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
 from mizzle.model.object import Object, changed
 from mizzle.model.owner import Owner
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
@@ -149,6 +150,16 @@ class Scene(Stage):
             item = self.world.old.get(column) or self.made.get(table, {}).get(column)
             known = isinstance(item, Column) and item.not_null and table != self.subject(act)
             if not known and column not in self.filled and not self.proven(column):
+                yield table
+
+    def _unfilled(self, act: Act) -> Iterator[Ref]:
+        """The tables below in which a column of a new primary key has to become NOT NULL."""
+        if not isinstance(act.new, PrimaryKey):
+            return
+        for table in self._below(act):
+            columns = (part_in(column, table) for column in act.new.columns)
+            items = (self.get(column) for column in columns if column not in self.filled and not self.proven(column))
+            if any(isinstance(item, Column) and not item.not_null for item in items):
                 yield table
 
     def proven(self, column: Ref) -> bool:

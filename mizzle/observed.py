@@ -128,10 +128,17 @@ class Observer:
         scanned = {table for (oid, table), number in self._scans().items() if number > read_before.get((oid, table), 0)}
         before, self.now = self.now, relations(self.connection)
         files = {item.file for item in before.values()}
-        gone = {self.known[oid] for oid in before if oid not in self.now and oid in self.known}
+        gone = {
+            (before[oid].schema, before[oid].name, ref.kind): ref
+            for oid, ref in self.known.items()
+            if oid in before and oid not in self.now
+        }
         for oid, item in self.now.items():
-            if oid not in before and item.kind in "iI" and (ref := self._index(oid)) in gone:
-                self.known[oid] = ref  # a change of type makes an index of the same name, often with the same file
+            if oid not in before and item.kind in "iI":
+                # A change of type makes an index of the same name, often with the same file; it may get another name later.
+                ref = gone.get((item.schema, item.name, self._index(oid).kind))
+                if ref is not None:
+                    self.known[oid] = ref
         anew = [oid for oid, item in self.now.items() if item.file and item.file not in files]
         built = {
             self._index(oid): self.known[table]
