@@ -11,6 +11,7 @@ from mizzle.compiler.order import LEAVING, Node
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
+from mizzle.model.column import Column
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
@@ -236,6 +237,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     # What is taken along may go with any of its wholes: those need not wait for each other. But it goes before what it needs:
     # a foreign key before the key that it references, whichever column takes that one along; an index before another of its
     # columns gets a type that it does not live through.
+    # With a parent's column that of an heir gets another type.
+    retyped = {above for ref in old.requires() for above in _above(ref, world.old) if _retyped(above, work)}
     others = {
         ref
         for item in along[1:]
@@ -249,7 +252,8 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             0,
             needs=resolved(statement.needs, world.new),
             keeps=(resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first
-            | work.around.get(old.ref, set()),
+            | work.around.get(old.ref, set())
+            | retyped,
             removes=gone,
             awaits=left,
             follows=first | set(statement.follows),
@@ -266,6 +270,18 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         )
 
 
+def _above(ref: Ref, schema: Schema) -> Iterator[Ref]:
+    """The columns from which a column comes, however far up."""
+    for parent in getattr(schema.get(ref), "inherited", ()):
+        yield parent
+        yield from _above(parent, schema)
+
+
+def _retyped(ref: Ref, work: Work) -> bool:
+    alter = work.alters.get(ref)
+    return ref.kind == "column" and alter is not None and not {"type", "collation"}.isdisjoint(alter.fields)
+
+
 def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
     ddl = DDLS[ref.kind]
@@ -275,6 +291,20 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         statements.append(ddl.comment(new))
     parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.inside(ref))]
     made = {part.ref for part in parts}
+    retyped = {
+        above
+        for part in parts
+        for name in part.requires()
+        for above in _above(name, world.new)
+        if _retyped(above, work)
+    }
+    # A column of its own comes when that of a parent's, which it would be one with, has gone.
+    gone = {
+        part.ref
+        for parent in (new.parents if isinstance(new, Table) else ())
+        for part in world.old.parts(parent)
+        if isinstance(part, Column) and part.ref in work.drops and part.ref not in work.creates
+    }
     for place, statement in enumerate(statements):
         first = place == 0 and not inside
         needed = {name for part in parts for name in part.requires()} | work.around.get(ref, set()) if first else {ref}
@@ -282,11 +312,11 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             statement,
             (3, *_key(ref)),
             0,
-            needs=resolved((*needed, *statement.needs), world.new)
+            needs=resolved((*needed, *statement.needs, *retyped), world.new)
             - set(statement.without)
             - (made if first else set()),
             keeps=resolved(statement.reads, world.old),
-            follows=(_followed(parts, work) if first else set()) | set(statement.follows),
+            follows=(_followed(parts, work) | gone if first else set()) | set(statement.follows),
             awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old},
             makes=made if first else set(),
             takes=_taken(parts) | _avoided(parts) if first else set(),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from mizzle.compiler.bounds import DEFAULT, alone, keyed
 from mizzle.compiler.names import name, text
 from mizzle.compiler.stage import INDEXED, Stage, part_in
@@ -348,9 +350,18 @@ class Scene(Stage):
             default = item.partition_of.bound.plain == DEFAULT
             siblings = self.heirs(item.partition_of.parent)
             others = [other for other in siblings if other.partition_of and other.ref != item.ref]
-            if not (default and self._spared(item.ref, item, others)):
+            if not (default and self._spared(item.ref, item, others)) or self._lacking(
+                item.ref, item.partition_of.parent
+            ):
                 yield item.ref
                 yield from self.below(item.ref, parted=True)
+
+    def _lacking(self, table: Ref, parent: Ref) -> bool:
+        """Whether an index of a partitioned table has to be built in one that comes to it."""
+        kept = [evolve(part, inherited=()) for part in self.kept(table)]
+        return any(
+            isinstance(part, INDEXED) and not any(matches(own, part) for own in kept) for part in self.parts(parent)
+        )
 
     def _spared(self, table: Ref, item: Table, others: list[Table]) -> bool:
         """Whether a table has no row of these partitions beside it: there are none, or they hold NULL alone, and it is NOT NULL."""

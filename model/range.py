@@ -44,5 +44,5 @@ class Range(Object):
 def usual_multirange(name: str) -> str:
     """The name that PostgreSQL gives to a multirange type (typecmds.c, makeMultirangeTypeName)."""
     head, found, tail = name.partition("range")
-    made = f"{head}multirange{tail}" if found else f"{name}_multirange"
+    made = f"{head}multirange{tail}" if found else f"{name.encode()[:52].decode(errors='ignore')}_multirange"
     return made.encode()[:LIMIT].decode(errors="ignore")

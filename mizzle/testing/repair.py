@@ -23,6 +23,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
+from mizzle.model.trigger import Trigger
 from mizzle.testing import draw, typed
 from mizzle.testing.cut import freed, without
 
@@ -204,15 +205,24 @@ def _foreign(state: Schema, table: Table) -> Schema:
 
 def _one_of_a_name(state: Schema, table: Table) -> Schema:
     """Constraints come along with a parent's: none of another shape may have such a name, and there is one primary key."""
-    given = {*_handed_down(state, table)}
+    given, fired = {*_handed_down(state, table)}, {*_fired(state, table)}
     above = [part for parent in table.parents for part in state.parts(parent)]
     keyed = table.partition_of and any(isinstance(part, PrimaryKey) for part in above)
     for item in state.parts(table.ref):
         named = isinstance(item, Check | ForeignKey | Key | Exclusion) and item.ref.part in given
-        if item.ref in state and (named or (keyed and isinstance(item, PrimaryKey))):
+        twice = isinstance(item, Trigger) and item.ref.part in fired
+        if item.ref in state and (named or twice or (keyed and isinstance(item, PrimaryKey))):
             state = without(state, item.ref)
     columns = draw.columns(state, table.ref)
     return state.with_(evolve(item, not_null_name=None) for item in columns if item.not_null_name in given)
+
+
+def _fired(state: Schema, table: Table) -> Iterator[str]:
+    """The names of the triggers that a partition has from those above it."""
+    parent = state.get(table.partition_of.parent) if table.partition_of else None
+    if isinstance(parent, Table):
+        yield from (item.ref.part for item in state.of(Trigger) if item.table == parent.ref and item.each_row)
+        yield from _fired(state, parent)
 
 
 def _handed_down(state: Schema, table: Table) -> Iterator[str]:

@@ -1,0 +1,1 @@
+CREATE TYPE nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn AS RANGE (SUBTYPE = integer);
