@@ -10,11 +10,12 @@
 6. So is a partitioned table whose key changes, and its partitions go over to the new one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
+from mizzle.compiler.inheriting import ancestors
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.rekeying import checked, rekeyed, shed
 from mizzle.compiler.work import Work
@@ -60,7 +61,9 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
                 if heir.ref not in work.drops:
                     work.alters.setdefault(heir.ref, Alter(heir, work.world.new[heir.ref]))
             for user in ddl.disturbs(alter.old, alter.new, work.world):
-                work.around.setdefault(user.ref, set()).update(_origins(alter.new, work.world))
+                work.around.setdefault(user.ref, set()).update(
+                    {alter.new.ref, *ancestors(alter.new.ref, work.world.new)} & work.world.new.keys()
+                )
                 _take_down(user, work, pending)
     while pending:
         gone = pending.pop()
@@ -87,14 +90,6 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
             work.creates[item.ref] = item
             work.alters.pop(item.ref, None)
     return work
-
-
-def _origins(item: Object, world: World) -> Iterator[Ref]:
-    """The object, and those of parent tables along with which it changes."""
-    yield item.ref
-    for ref in item.inherited:
-        if ref in world.new:
-            yield from _origins(world.new[ref], world)
 
 
 def _moves_on(user: Object, gone: Object, work: Work) -> bool:

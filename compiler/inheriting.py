@@ -1,5 +1,6 @@
 """Columns that come from parent tables: what CREATE TABLE says of them, and what a parent's change does to them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve
@@ -9,8 +10,16 @@ from mizzle.model.column import Column
 from mizzle.model.object import changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
+from mizzle.model.schema import Schema
 
 CASCADING = {"type", "collation", "default", "generated", "not_null"}
+
+
+def ancestors(ref: Ref, schema: Schema) -> Iterator[Ref]:
+    """The columns and checks of parent tables that one comes from, however far up."""
+    for above in schema[ref].inherited if ref in schema else ():
+        yield above
+        yield from ancestors(above, schema)
 
 
 def from_parent(new: Column, world: World) -> Column | None:

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
+from mizzle.compiler.inheriting import ancestors
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import LEAVING, Node
 from mizzle.compiler.statement import Statement
@@ -238,7 +239,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     # a foreign key before the key that it references, whichever column takes that one along; an index before another of its
     # columns gets a type that it does not live through.
     # With a parent's column that of an heir gets another type.
-    retyped = {above for ref in old.requires() for above in _above(ref, world.old) if _retyped(above, work)}
+    retyped = {above for ref in old.requires() for above in ancestors(ref, world.old) if _retyped(above, work)}
     others = {
         ref
         for item in along[1:]
@@ -270,13 +271,6 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         )
 
 
-def _above(ref: Ref, schema: Schema) -> Iterator[Ref]:
-    """The columns from which a column comes, however far up."""
-    for parent in getattr(schema.get(ref), "inherited", ()):
-        yield parent
-        yield from _above(parent, schema)
-
-
 def _retyped(ref: Ref, work: Work) -> bool:
     alter = work.alters.get(ref)
     return ref.kind == "column" and alter is not None and not {"type", "collation"}.isdisjoint(alter.fields)
@@ -295,7 +289,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         above
         for part in parts
         for name in part.requires()
-        for above in _above(name, world.new)
+        for above in ancestors(name, world.new)
         if _retyped(above, work)
     }
     # A column of its own comes when that of a parent's, which it would be one with, has gone.

@@ -278,7 +278,8 @@ def _equal(column: Ref, world: World) -> str:
 
 def _foreign(new: Object, world: World) -> bool:
     """Whether a column's type is an extension's: under an empty search_path its operators are not found, or others are."""
-    columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column"]
+    carried = getattr(new, "include", ())  # which nobody compares
+    columns = [world.new.get(ref) for ref in new.requires() if ref.kind == "column" and ref not in carried]
     types = [grounded(item.type, world.new) for item in columns if isinstance(item, Column)]
     return any(kind.ref and world.new.find(kind.ref) is None for kind in types)
 

@@ -77,6 +77,7 @@ class Observer:
     connection: Connection
     known: dict[int, Ref] = Factory(dict)
     now: dict[int, Relation] = Factory(dict)
+    fresh: set[int] = Factory(set)  # what the last statement made
 
     @classmethod
     def begun(cls, connection: Connection, move: Callable[[Ref], Ref], catalog: Catalog | None = None) -> "Observer":
@@ -127,6 +128,7 @@ class Observer:
                 held[oid] = words
         scanned = {table for (oid, table), number in self._scans().items() if number > read_before.get((oid, table), 0)}
         before, self.now = self.now, relations(self.connection)
+        self.fresh = self.now.keys() - before.keys()
         files = {item.file for item in before.values()}
         gone = {
             (before[oid].schema, before[oid].name, ref.kind): ref
@@ -156,7 +158,8 @@ class Observer:
     def forget(self, refs: Iterable[Ref]) -> None:
         """Take what is called so for new, where it has gone."""
         gone = set(refs)
-        self.known = {oid: ref for oid, ref in self.known.items() if ref not in gone or oid in self.now}
+        stayed = self.now.keys() - self.fresh
+        self.known = {oid: ref for oid, ref in self.known.items() if ref not in gone or oid in stayed}
 
     def _index(self, oid: int) -> Ref:
         """The ref of an index; of a new one by its name."""

@@ -20,7 +20,7 @@ from mizzle.compiler.counting import (
 from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
-from mizzle.compiler.inheriting import after_parent, from_parent, own_words
+from mizzle.compiler.inheriting import after_parent, ancestors, from_parent, own_words
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
@@ -87,7 +87,11 @@ class ColumnDDL(DDL):
             if told.generated and new.generated and world.major < 17:
                 told = evolve(told, generated=new.generated)  # it has its parent's, however that is written
             if told != new:
-                yield from self.altered(told, new, world)
+                # PostgreSQL makes the indexes on such a column anew, and cannot where they belong to a parent's.
+                above = tuple(user.ref for ref in ancestors(new.ref, world.new) for user in world.new.users(ref))
+                indexes = tuple(ref for ref in above if ref.kind == "index")
+                for statement in self.altered(told, new, world):
+                    yield evolve(statement, before=(*statement.before, *indexes))
 
     def defined(self, new: Column, world: World) -> str:
         """The column as CREATE TABLE and ADD COLUMN define it."""

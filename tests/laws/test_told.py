@@ -46,6 +46,12 @@ CASES = {
         ("INSERT INTO t VALUES (1), (1)", "unique public.t.u"),
         "INSERT INTO t VALUES (1), (2)",
     ),
+    "a key that carries a column of an extension's type": Rows(
+        "CREATE EXTENSION citext; CREATE TABLE t (a int, c citext)",
+        "ALTER TABLE t ADD CONSTRAINT u UNIQUE (a) INCLUDE (c)",
+        ("INSERT INTO t VALUES (1, 'x'), (1, 'y')", "unique public.t.u"),
+        "INSERT INTO t VALUES (1, 'x'), (2, 'x')",
+    ),
     "a key over a column of an enum that the plan makes": Rows(
         "CREATE TABLE t (a int)",
         "CREATE TYPE mood AS ENUM ('ok'); ALTER TABLE t ADD w mood DEFAULT 'ok', ADD CONSTRAINT u UNIQUE (a, w)",

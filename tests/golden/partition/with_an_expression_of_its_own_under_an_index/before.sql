@@ -1,0 +1,1 @@
+CREATE TABLE p (id int, g int GENERATED ALWAYS AS (id + 1) STORED) PARTITION BY LIST (id);
