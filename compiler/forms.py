@@ -189,7 +189,9 @@ FORMS: dict[str, Form] = {
     "comment column": _form(table=SUE),
     # ---- constraints
     "create primary key": evolve(
-        _form("MZ302", table=AX, heirs=AX, partitions=S, taken=S, scans="unindexed unfilled", builds="self"),
+        _form(
+            "MZ302", table=AX, heirs=AX, partitions=S, unfilled=AX, taken=S, scans="unindexed unfilled", builds="self"
+        ),
         since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed unfilled", builds="self")},
     ),
     "create unique": evolve(
