@@ -2,7 +2,7 @@ import struct
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object, Pairs, storage
@@ -53,8 +53,8 @@ class Function(Object):
     security_definer: bool = False
     leakproof: bool = False
     parallel: str = "unsafe"
-    cost: float = 100
-    rows: float = 0
+    cost: float = field(default=100.0, converter=float)
+    rows: float = field(default=0.0, converter=float)
     support: Ref | None = None
     settings: Pairs = storage()
     transforms: tuple[Type, ...] = ()

@@ -9,7 +9,7 @@ from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
-from mizzle.model.table import Table
+from mizzle.model.table import PartitionOf, Table
 from mizzle.model.type import Type
 from mizzle.testing.column_edits import uncounted
 from mizzle.testing.repair import repaired
@@ -30,12 +30,21 @@ def family(*more: Object) -> Schema:
     return repaired(Schema([*tables, *more]))
 
 
-def test_no_heir_has_a_constraint_by_the_name_of_a_not_null_that_it_gets_from_above() -> None:
+def test_no_partition_has_a_constraint_by_the_name_of_a_not_null_that_it_gets_from_above() -> None:
     given = column("above", "id", not_null=True, not_null_name="x")
+    parted = Table(ref=given.ref.table, partition_by=Expr(("LIST (", given.ref, ")")))
+    part = Table(ref=Ref("table", "public", "part"), partition_of=PartitionOf(parted.ref, Expr.of("DEFAULT")))
 
-    got = family(given, check("below", "x"), check("last", "x"), check("last", "y"))
+    got = repaired(Schema([parted, part, given, check("part", "x"), check("part", "y")]))
 
     assert [ref.part for ref in got if ref.kind == "check"] == ["y"]
+
+
+def test_a_not_null_that_heirs_may_call_otherwise_has_no_name() -> None:
+    got = family(column("above", "id", not_null=True, not_null_name="x"), check("below", "x"))
+
+    assert {item.not_null_name for item in got.of(Column)} == {None}
+    assert [ref.part for ref in got if ref.kind == "check"] == ["x"]
 
 
 def test_no_heir_names_a_not_null_like_a_check_that_it_gets_from_above() -> None:
