@@ -184,7 +184,8 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
             node.follows |= {
                 key.ref
                 for key in work.drops.values()
-                if isinstance(key, ForeignKey) and key.target in parents and folding.taken.get(key.ref) not in parents
+                if isinstance(key, ForeignKey) and key.target in parents
+                if folding.taken.get(key.ref, key.ref).table not in parents
             }
         if node.statement.form == "attach partition":
             node.needs |= {made for made in work.creates if made.kind == "check" and made.table == ref}

@@ -121,8 +121,9 @@ def edges(nodes: list[Node]) -> None:
                 if nodes[remover].change != node.change:
                     add(place, remover)
             # What was put aside goes last, when all else has changed; but for a partitioned table, which has nothing left then.
-            aside = not node.removes.isdisjoint(movers) and not getattr(node.old, "partition_by", None)
-            if node.removes and not node.makes and not aside and not (node.own and node.own.kind in RIGHTS):
+            aside = not node.removes.isdisjoint(movers)
+            last = aside and not (ref.part and getattr(node.old, "partition_by", None))
+            if node.removes and not node.makes and not last and not (node.own and node.own.kind in RIGHTS):
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it. And so is what
                     # is half detached: nothing else can be done to it.

@@ -261,9 +261,9 @@ class Scene(Stage):
 
     def _owned(self, act: Act) -> Iterator[Ref]:
         for column in self._columns(act):
-            item = self.get(column)
-            if isinstance(item, Column) and item.identity:
-                yield column
+            item, before = self.get(column), self.world.old.get(column)
+            if isinstance(item, Column) and item.identity and isinstance(before, Column) and before.identity:
+                yield column  # else nobody knows its sequence yet
             for part in (*self.parts(column), *self.users(column), *self.now.values()):
                 if isinstance(part, Sequence) and part.owned_by == column:
                     yield part.ref

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."h" NO INHERIT "public"."p";
+ALTER TABLE "public"."p" DROP COLUMN "up";
