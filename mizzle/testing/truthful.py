@@ -13,7 +13,8 @@ from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
-from mizzle.model.rename import mover
+from mizzle.model.rename import carry, mover
+from mizzle.model.sequence import Sequence
 from mizzle.observed import Observer, Seen
 from mizzle.planning import Draft
 from mizzle.scope import asked
@@ -47,8 +48,13 @@ def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]
 
 def observed(connection: Connection, made: Draft, catalog: Catalog | None = None) -> int:
     """Run the statements and compare; how many ran before the rows refused one. `catalog` is what the plan begins with."""
-    observer = Observer.begun(connection, mover(made.renames), catalog)
-    statements, there = made.plan.statements, {*made.old, *made.new}
+    catalog = catalog or read(connection)
+    there, move = catalog.schema(), mover(made.renames)
+    # A sequence goes along with its table to another namespace.
+    pairs = zip(there.of(Sequence), carry(there, made.renames).of(Sequence), strict=True)
+    called = {before.ref: after.ref for before, after in pairs}
+    observer = Observer.begun(connection, lambda ref: called.get(ref) or move(ref), catalog)
+    statements, known = made.plan.statements, {*made.old, *made.new}
     for number, statement in enumerate(statements):
         try:
             with observer.watching() as found:
@@ -56,7 +62,7 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
         except REFUSED:
             return number
         # What belongs to a partitioned table's index has no object of its own, be it called like one that has gone.
-        seen = found[0].of(there)
+        seen = found[0].of(known)
         if wrong := [*differing(statement, seen)]:
             forms = ", ".join(act.form for act in statement.acts)
             raise LawBroken(f"{statement.text} ({forms})\n    " + "\n    ".join(wrong))
@@ -64,7 +70,7 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
         drops = [act for act in statement.acts if act.form.startswith("drop ")]
         along = (made.old.users(act.ref) for act in drops if act.form == f"drop {act.ref.kind}")
         observer.forget({*(act.ref for act in drops), *(user.ref for users in along for user in users)})
-        there -= {act.ref for act in drops if act.ref not in made.new}
+        known -= {act.ref for act in drops if act.ref not in made.new}
     return len(statements)
 
 
