@@ -176,13 +176,6 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
     """Rows that have no place in a partition, in the table that is attached or in the default partition beside it."""
     condition = inside(new, world) or ""
     default = default_of(new, world)
-    if condition is None and (live := as_wanted(new.ref, world)):  # the hash of a table that is not there yet, say
-        yield Probe(
-            sql=bounded(f"FROM {live}"),
-            message=f"attaches partition {new.ref}; rows of {new.ref} that nobody can ask beforehand whether they belong there: "
-            "{count}",
-            consent=Consent("attach-partition", new.ref),
-        )
     for ref, broken in ((new.ref, f"({condition}) IS NOT TRUE"), (default, f"({condition}) IS TRUE")):
         live = as_wanted(ref, world, condition) if ref else None
         if live and new.partition_of:
