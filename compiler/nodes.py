@@ -323,14 +323,22 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
 
 
 def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:
-    """What objects that are made again stood on before: a foreign key must not find the key that is about to go.
+    """What objects that are made again stood on before, and what a new foreign key would find: the key that is about to go.
 
     What was put aside has another name, so nothing new finds it.
     """
-    old = work.world.old
+    world = work.world
+    old = world.old
     before = [old[part.ref] for part in parts if part.ref in old]
     stood_on = resolved((ref for item in before for ref in {*item.requires()} - {*item.inherited}), old)
-    return stood_on - {rename.new for rename in work.renames}
+    found = {
+        key.ref
+        for part in parts
+        if isinstance(part, ForeignKey)
+        for key in world.keys_of(old, part.references)
+        if key.ref in work.drops
+    }
+    return (stood_on | found) - {rename.new for rename in work.renames}
 
 
 def resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:

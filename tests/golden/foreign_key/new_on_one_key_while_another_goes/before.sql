@@ -1,0 +1,3 @@
+CREATE TABLE orders (id int CONSTRAINT orders_pkey PRIMARY KEY) PARTITION BY RANGE (id);
+CREATE UNIQUE INDEX orders_id_idx ON orders (id);
+CREATE TABLE lines PARTITION OF orders FOR VALUES FROM (1) TO (10);
