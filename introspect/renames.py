@@ -139,12 +139,13 @@ def _as_wanted(ref: Ref, old: Schema, new: Schema) -> bool:
 def along(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
     """The columns and checks of partitions and other heirs that a rename of their parent's renames too."""
     found: dict[Ref, Ref] = {}
+    move = mover(renames)
     pending = [pair for pair in renames.items() if pair[0].kind in ("column", "check")]
     while pending:
         now, then = pending.pop()
         for user in old.users(now):
             if now in user.inherited and user.ref not in found:
-                found[user.ref] = user.ref._replace(part=then.part)
+                found[user.ref] = move(user.ref)._replace(part=then.part)
                 pending.append((user.ref, found[user.ref]))
     return found
 

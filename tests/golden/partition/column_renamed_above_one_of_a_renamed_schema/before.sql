@@ -1,0 +1,6 @@
+CREATE SCHEMA far;
+CREATE TABLE whole (id integer, b text DEFAULT $$x$$) PARTITION BY LIST (id);
+CREATE TABLE far.part PARTITION OF whole FOR VALUES IN (1);
+CREATE TABLE near PARTITION OF whole FOR VALUES IN (2);
+CREATE TABLE up (id integer, CONSTRAINT id_is CHECK (id > 0));
+CREATE TABLE far.down () INHERITS (up);
