@@ -5,14 +5,15 @@ from typing import Any
 
 from attrs import evolve
 
+from mizzle.compiler.not_null import free
 from mizzle.compiler.world import World
-from mizzle.model.column import Column
-from mizzle.model.object import changed
+from mizzle.model.column import Column, given_name
+from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
 from mizzle.model.schema import Schema
 
-CASCADING = {"type", "collation", "default", "generated", "not_null"}
+CASCADING = {"type", "collation", "default", "generated", "not_null", "unproven"}
 
 
 def ancestors(ref: Ref, schema: Schema) -> Iterator[Ref]:
@@ -38,7 +39,7 @@ def own_words(given: Column, new: Column) -> dict[str, Any]:
     if new.default and new.default != given.default and not given.generated:
         said["default"] = new.default
     if new.not_null and not given.not_null:
-        said["not_null"] = True
+        said |= {"not_null": True, "unproven": False}
     return said
 
 
@@ -46,9 +47,20 @@ def after_parent(old: Column, new: Column, world: World) -> Column:
     """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
     for ref in new.inherited:
         if ref in old.inherited and (after := world.new.get(ref)):
-            kept = {"not_null"} if old.local_not_null else set()
-            old = evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
+            kept = {"not_null", "unproven"} if _stands(old, world.old.get(ref), after) else set()
+            had, old = old, evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
+            if old.unproven and not had.unproven and isinstance(after, Column):
+                old = evolve(old, handed_down=given_name(after.not_null_name) or free(after, world))
     return old
+
+
+def _stands(had: Column, before: Object | None, after: Object) -> bool:
+    """Whether a NOT NULL of the table's own stays as it is when the parent's changes."""
+    if had.local_not_null or not isinstance(before, Column) or not isinstance(after, Column):
+        return had.local_not_null
+    if after.unproven:
+        return had.not_null and had.not_null_name is not None
+    return had.unproven and not before.refuses_null  # a new one above is one with it, and looks at no row of it
 
 
 def _cascading(ref: Ref, world: World) -> set[str]:

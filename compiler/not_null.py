@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from mizzle.compiler.ddl import head
+from mizzle.compiler.names import name as quoted
 from mizzle.compiler.names import table
-from mizzle.compiler.statement import Statement
+from mizzle.compiler.statement import COLUMN, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.names import identifier
@@ -40,6 +42,26 @@ def constraint(column: Column, name: str) -> Ref:
     return Ref("constraint", *column.ref[1:3], name)
 
 
+def unproven(new: Column, world: World) -> Statement:
+    """A NOT NULL that asks none of the rows that are there."""
+    called = given_name(new.not_null_name) or free(new, world)
+    return Statement(
+        head=head(new),
+        sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {quoted(new.ref)} NOT VALID",
+        stage=COLUMN,
+        alone=True,
+        form="create not null not valid",
+        takes=(constraint(new, called),),
+        # A table that is made under such a parent has a valid one.
+        needs=tuple(
+            part.ref.table
+            for part in world.new.parts(new.ref)
+            if isinstance(part, Column) and part.unproven and new.ref in part.inherited
+            if part.ref.table not in world.old
+        ),
+    )
+
+
 def in_heirs(column: Column, name: str, world: World) -> tuple[Ref, ...]:
     """The same for the tables below, which have the NOT NULL by the same name."""
     heirs = (part for part in world.old.parts(column.ref) if isinstance(part, Column) and column.ref in part.inherited)
@@ -56,16 +78,21 @@ def in_the_way(taken: Iterable[Ref], world: World) -> Iterator[Column]:
                 yield part
 
 
+def stays(old: Column, new: Column) -> bool:
+    """Whether a NOT NULL is the same before and after; one that is no longer valid is made anew."""
+    return old.refuses_null and new.refuses_null and (old.unproven or new.not_null)
+
+
 def makes_way(old: Column, new: Column, world: World) -> bool:
     """Whether a NOT NULL that stays, and that nobody gave a name, has one that a constraint wants."""
-    name = old.not_null_name if old.not_null and new.not_null else None
+    name = old.not_null_name if stays(old, new) else None
     unnamed = name is not None and not given_name(name) and not given_name(new.not_null_name)
     return unnamed and world.new.find(constraint(old, name or "")) is not None
 
 
 def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
     """The new name of a NOT NULL that stays."""
-    if world.major < 18 or not (old.not_null and new.not_null and old.not_null_name):
+    if world.major < 18 or not (stays(old, new) and old.not_null_name):
         return
     then = given_name(new.not_null_name) or free(new, world)
     ring = _ring(new.ref, world)
@@ -83,7 +110,7 @@ def _ring(column: Ref, world: World) -> list[Ref]:
     moves: dict[str, tuple[Ref, str]] = {}
     for old in world.old.parts(column.table):
         new = world.new.get(old.ref)
-        if isinstance(old, Column) and isinstance(new, Column) and old.not_null and new.not_null:
+        if isinstance(old, Column) and isinstance(new, Column) and stays(old, new):
             then = given_name(new.not_null_name)
             if old.not_null_name and then and then != old.not_null_name:
                 moves[old.not_null_name] = (old.ref, then)

@@ -219,7 +219,8 @@ def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
     where = f"ALTER TABLE {table(new.ref)}"
     if newest(world):
         if old.unproven:
-            return (long(f"{where} VALIDATE CONSTRAINT {identifier(old.unproven)}", "validate not null", new),)
+            there = identifier(old.not_null_name or old.handed_down or "")
+            return (long(f"{where} VALIDATE CONSTRAINT {there}", "validate not null", new),)
         called = identifier(given_name(new.not_null_name) or free(new, world))
         return (
             brief(

@@ -24,7 +24,7 @@ from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 
 # What comes to and goes from the tables below one by one, and ends where one has its own.
-ALONG = ("create column", "create check", "drop column", "drop check")
+ALONG = ("create column", "create check", "drop column", "drop check", "set not null", "create not null")
 # In what they may differ where PostgreSQL takes an index of a partition for its part of the partitioned table's (CompareIndexInfo).
 UNMATCHED = {"ref", "comment", "options", "tablespace", "local"}
 RELATIONS = {"table", "view", "materialized_view"}
@@ -123,11 +123,18 @@ class Scene(Stage):
                 yield from self._reached(heir.ref, act)
 
     def _concerns(self, heir: Ref, table: Ref, act: Act) -> bool:
-        """Whether a table below gets, or loses, the column or check of one that it inherits."""
+        """Whether a table below gets, or loses, the column, check or NOT NULL of one that it inherits."""
+        if act.form in ("set not null", "create not null not valid"):
+            return not self._has_not_null(part_in(act.ref, heir)) or self._has_not_null(act.ref)
         if act.ref.kind not in act.form:  # a helper that is no object of the plan's
             return True
         part = part_in(act.ref, heir)
         return self.goes(part, table) if act.form.startswith("drop ") else not self.has(part)
+
+    def _has_not_null(self, column: Ref) -> bool:
+        """Whether it has a NOT NULL of its own, at which a new one above ends (PostgreSQL 18)."""
+        item = self.get(column)
+        return self.world.major >= 18 and isinstance(item, Column) and item.refuses_null
 
     def _all(self, act: Act) -> Iterator[Ref]:
         """The table and those below that change with it."""

@@ -1,7 +1,7 @@
 """Column builders: what `text("email").not_null().unique()` makes."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, overload
 
 from mizzle.dsl.collating import Collating, collation
 from mizzle.dsl.context import Context
@@ -59,6 +59,7 @@ class Spec(NamedTuple):
     serial: bool = False
     not_null: bool = False
     not_null_name: str | None = None
+    unproven: bool = False
     primary_key: bool = False
     unique: tuple[str | None, bool] | None = None  # name, nulls_not_distinct
     default: Any = None  # SQL, or a one-element tuple with a Python value
@@ -170,10 +171,16 @@ class Column(Operators, Generic[T]):
 
     # ---- modifiers
 
-    def not_null(self: "Column[S | None]", *, name: str | None = None) -> "Column[S]":
-        """Refuse NULL. `name` is the constraint's, which PostgreSQL keeps from 18 on."""
-        result: Column[S] = self._with(not_null=True, not_null_name=optional(name, "constraint"))
-        return result
+    @overload
+    def not_null(self: "Column[S | None]", *, name: str | None = None, valid: Literal[True] = True) -> "Column[S]": ...
+    @overload
+    def not_null(self, *, name: str | None = None, valid: Literal[False]) -> "Column[T]": ...
+    def not_null(self, *, name: str | None = None, valid: bool = True) -> Any:
+        """Refuse NULL. `name` is the constraint's, which PostgreSQL keeps from 18 on.
+
+        `valid=False` leaves the rows that are there unasked (NOT VALID, PostgreSQL 18), so that some may still hold NULL.
+        """
+        return self._with(not_null=valid, unproven=not valid, not_null_name=optional(name, "constraint"))
 
     def primary_key(self: "Column[S | None]") -> "Column[S]":
         """Make the column its table's primary key."""
@@ -385,10 +392,15 @@ class Column(Operators, Generic[T]):
             generated = Generated(expression.expr(context), spec.generated[1])
         if sum(bool(fact) for fact in (generated, spec.identity, spec.serial, spec.default is not None)) > 1:
             raise DeclarationError(f"{spec.origin}: {ref} can only be one of default, generated, identity and serial")
+        if spec.unproven and (spec.not_null or spec.serial or spec.primary_key or spec.identity):
+            raise DeclarationError(
+                f"{spec.origin}: {ref} is not_null(valid=False), which a key, an identity or a serial column cannot be"
+            )
         return ColumnModel(
             ref=ref,
             type=spec.type.type(context),
             not_null=spec.not_null or spec.serial,
+            unproven=spec.unproven,
             not_null_name=spec.not_null_name,
             default=self._default(ref, context),
             generated=generated,

@@ -32,10 +32,15 @@ def python_type(column: Column[Any]) -> Any:
     one = spec.python if spec.python is not None else one_type(spec.type)
     for _ in range(spec.type.dimensions):
         one = list[one | None] if one is not Any else list[Any]  # type: ignore[valid-type]
-    return one if required(column) or one is Any else one | None
+    return one if proven(column) or one is Any else one | None
 
 
 def required(column: Column[Any]) -> bool:
+    """Whether the column takes no NULL."""
+    return proven(column) or column._spec.unproven
+
+
+def proven(column: Column[Any]) -> bool:
     """Whether the column holds no NULL."""
     domain = getattr(column._spec.type.declared, "__self__", None)
     inside = isinstance(domain, DomainDeclaration) and domain.base.not_null and not column._spec.type.dimensions

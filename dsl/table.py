@@ -130,8 +130,12 @@ class Table:
         self._check_marks(made)
         keyed = {column for item in made if isinstance(item, PrimaryKey) for column in item.columns}
         for item in made:  # a primary key makes its columns NOT NULL, whether that was said or not
-            if isinstance(item, ColumnModel) and item.ref in keyed and not item.not_null:
-                yield evolve(item, not_null=True)
+            if isinstance(item, ColumnModel) and item.ref in keyed:
+                if item.unproven:
+                    raise DeclarationError(
+                        f"{item.origin}: {item.ref} is not_null(valid=False), which a primary key's cannot be"
+                    )
+                yield item.required()
             else:
                 yield item
 
@@ -179,7 +183,9 @@ class Table:
                     f"{spec.origin}: {model.ref} is {model.type} and {given[0].type} in the table that it comes from"
                 )
             if any(item.not_null for item in given):
-                model = evolve(model, not_null=True)
+                model = model.required()
+            elif any(item.unproven for item in given) and not model.not_null:
+                model = evolve(model, unproven=True)
             if spec.key in config.column_options:
                 model = evolve(model, foreign_options=config.column_options[spec.key])
             # What is part of a primary key is NOT NULL, whoever says so.
@@ -238,6 +244,7 @@ class Table:
             first,
             ref=ref,
             not_null=any(item.not_null for item in given),
+            unproven=any(item.unproven for item in given) and not any(item.not_null for item in given),
             identity=None,
             statistics=None,
             options=(),

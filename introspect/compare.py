@@ -83,9 +83,22 @@ def named_when_left(old: Schema, new: Schema) -> Schema:
     return old.with_(found) if found else old
 
 
+def proven_below(old: Schema, new: Schema) -> Schema:
+    """The wanted state in which a NOT NULL that is NOT VALID above, and valid in the table itself, stays that.
+
+    A table has a valid one when it is made under such a parent, and cannot have another.
+    """
+
+    def proven(ref: Ref, schema: Schema) -> bool:
+        return isinstance(item := schema.get(ref), Column) and item.not_null
+
+    found = [item for item in new.of(Column) if item.unproven and item.inherited and proven(item.ref, old)]
+    return new.with_(item.required() for item in found if not any(proven(above, old) for above in item.inherited))
+
+
 def _handed_down(item: Column, schema: Schema) -> bool:
     """Whether the NOT NULL of a column comes from a parent's."""
-    return any(isinstance(above := schema.get(ref), Column) and above.not_null for ref in item.inherited)
+    return any(isinstance(above := schema.get(ref), Column) and above.refuses_null for ref in item.inherited)
 
 
 def in_the_way(old: Schema, new: Schema) -> list[tuple[Object, Object]]:

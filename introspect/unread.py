@@ -69,11 +69,9 @@ UNLOGGED = """
         JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i'
         JOIN pg_class t ON t.oid = d.refobjid
         WHERE c.relkind = 'S' AND c.relnamespace = ANY(%(n)s) AND c.relpersistence <> t.relpersistence"""
-# One that a plan has left behind is mended by the next.
 NOT_NULLS = """
-    UNION ALL SELECT 'NOT NULL constraints that are NOT VALID or NO INHERIT', 'pg_class', conrelid FROM pg_constraint
-        WHERE contype = 'n' AND conrelid <> 0 AND connamespace = ANY(%(n)s)
-            AND (connoinherit OR NOT convalidated AND conname !~ '_not_null[0-9]*$')"""
+    UNION ALL SELECT 'NOT NULL constraints that are NO INHERIT', 'pg_class', conrelid FROM pg_constraint
+        WHERE contype = 'n' AND conrelid <> 0 AND connamespace = ANY(%(n)s) AND connoinherit"""
 
 
 def unread(version: int, there: Collection[str]) -> str:

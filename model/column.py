@@ -61,7 +61,7 @@ class Column(Object):
     local_not_null   whether the NOT NULL that comes from a parent is the table's own as well (PostgreSQL 18)
     not_null_name    the name of its NOT NULL (PostgreSQL 18); one that PostgreSQL made is like any other of those, None fits all
     handed_down      the name of its NOT NULL as it comes from a parent: it cannot be renamed until the table has left that
-    unproven         the NOT NULL that the rows have not been asked about yet, by its name (PostgreSQL 18)
+    unproven         whether it has a NOT NULL that is NOT VALID: it refuses NULL, and there may be some (PostgreSQL 18)
     """
 
     kind: ClassVar[str] = "column"
@@ -82,7 +82,16 @@ class Column(Object):
     not_null_name: str | None = field(default=None, eq=given_name)
     local_not_null: bool = field(default=False, eq=False)
     handed_down: str | None = field(default=None, eq=False)
-    unproven: str | None = field(default=None, eq=False)
+    unproven: bool = False
+
+    @property
+    def refuses_null(self) -> bool:
+        """Whether it has a NOT NULL, be that valid or not."""
+        return self.not_null or self.unproven
+
+    def required(self) -> "Column":
+        """The column with a NOT NULL that is valid."""
+        return evolve(self, not_null=True, unproven=False)
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table
@@ -99,12 +108,14 @@ class Column(Object):
     def since(self) -> Iterator[tuple[int, str]]:
         if self.generated and not self.generated.stored:
             yield 18, "VIRTUAL"
+        if self.unproven:
+            yield 18, "NOT NULL … NOT VALID"
 
     def known(self, live: "Column") -> "Column":
         """The column with the NOT NULL's name of the live one, where one side does not tell it."""
         mine, theirs = self.not_null_name, live.not_null_name
         told = mine is not None and theirs is not None
-        if self.not_null and live.not_null and not told and given_name(mine) != given_name(theirs):
+        if self.refuses_null and live.refuses_null and not told and given_name(mine) != given_name(theirs):
             return evolve(self, not_null_name=live.not_null_name)
         return self
 

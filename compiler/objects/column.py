@@ -46,7 +46,7 @@ from mizzle.model.rename import built_name, left_over, waits
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
 
-FACTS = ("type", "collation", "default", "identity", "generated", "not_null")
+FACTS = ("type", "collation", "default", "identity", "generated", "not_null", "unproven")
 ATTRIBUTES = ("storage", "compression", "statistics", "options", "foreign_options")
 
 
@@ -81,6 +81,8 @@ class ColumnDDL(DDL):
         if not new.inherited:
             yield from called_like_a_type(new, world)
             yield from self.set_attributes(evolve(new, **BARE), new, world)
+            if new.unproven:
+                yield not_null_names.unproven(new, world)
         given = from_parent(new, world)
         if given:
             told = evolve(given, **own_words(given, new)) if new.ref.table not in world.old else given
@@ -124,6 +126,8 @@ class ColumnDDL(DDL):
         )
         yield from called_like_a_type(new, world)
         yield from self.set_attributes(evolve(new, **BARE), new, world)
+        if new.unproven:
+            yield not_null_names.unproven(new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
         _untyped(old.ref, world)
@@ -233,6 +237,9 @@ class ColumnDDL(DDL):
             new.type.ref,
             new.collation,
             *(found.ref for ref in [new.type.ref] if ref and (found := world.new.find(ref))),
+            *(
+                new.inherited if getattr(world.old.get(new.ref), "unproven", False) else ()
+            ),  # what goes with the parent's goes first
         }
         for statement in sorted(self._actions(old, new, world), key=lambda statement: statement.stage):
             # Only the default and the expression need what they call.
@@ -273,7 +280,7 @@ class ColumnDDL(DDL):
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
-        if old.not_null and not new.not_null:
+        if (old.not_null and not new.not_null) or (old.unproven and not new.refuses_null):
             freed = not_null_names.in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
             yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
         if retyped:
@@ -283,7 +290,9 @@ class ColumnDDL(DDL):
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
             yield action(new, words, EXPRESSION, form="set expression")
         called = not_null_names.said(new, world)
-        if new.not_null and not old.not_null and called:
+        if new.unproven and not old.unproven:
+            yield not_null_names.unproven(new, world)
+        if new.not_null and not old.refuses_null and called:
             yield Statement(
                 head=head(new),
                 sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}",
@@ -294,9 +303,21 @@ class ColumnDDL(DDL):
                 probes=tuple(nulls(new.ref, world)),
                 online=not_null(old, new, world),
             )
-        elif new.not_null and not old.not_null and not _keyed(new, world):
+        elif new.not_null and old.unproven and old.handed_down:
+            # SET NOT NULL would make it the table's own, and look at no row (ATExecSetNotNull in 18).
+            yield Statement(
+                head=head(new),
+                sql=f"VALIDATE CONSTRAINT {identifier(old.handed_down)}",
+                stage=COLUMN,
+                alone=True,
+                form="validate not null",
+                probes=tuple(nulls(new.ref, world)),
+                online=not_null(old, new, world),
+            )
+        elif new.not_null and not old.not_null and (old.unproven or not _keyed(new, world)):
             yield evolve(
                 action(new, "SET NOT NULL", COLUMN, form="set not null"),
+                alone=old.unproven and _keyed(new, world),  # a primary key looks before the statement begins
                 probes=tuple(nulls(new.ref, world)),
                 online=not_null(old, new, world),
             )

@@ -16,12 +16,12 @@ class ColumnReader(Reader):
 
     def query(self, version: int) -> str:
         # attnotnull is true as soon as a NOT NULL is there, also one that is NOT VALID (18).
-        own, named, constraints = "NULL::text, false, NULL::text", "NULL::text", ""
+        own, constraints = "NULL::text, false, NULL::text, false", ""
         if version >= 180000:
-            own = """CASE WHEN u.convalidated AND u.coninhcount = 0 THEN u.conname::text END,
-                   coalesce(u.convalidated AND u.conislocal AND u.coninhcount > 0, false),
-                   CASE WHEN u.convalidated AND u.coninhcount > 0 THEN u.conname::text END"""
-            named = "CASE WHEN NOT u.convalidated THEN u.conname::text END"
+            own = """CASE WHEN u.coninhcount = 0 THEN u.conname::text END,
+                   coalesce(u.conislocal AND u.coninhcount > 0, false),
+                   CASE WHEN u.coninhcount > 0 THEN u.conname::text END,
+                   coalesce(NOT u.convalidated, false)"""
             constraints = """LEFT JOIN pg_constraint u
                 ON u.contype = 'n' AND u.conrelid = a.attrelid AND u.conkey[1] = a.attnum"""
         return f"""
@@ -32,7 +32,7 @@ class ColumnReader(Reader):
                              OR a.attoptions IS NOT NULL
                         THEN ARRAY[nullif(a.attstorage, t.typstorage)::text, nullif(a.attcompression, '')::text,
                                    CASE WHEN a.attstattarget >= 0 THEN a.attstattarget::text END] || a.attoptions END,
-                   a.attfdwoptions, {own}, {named}
+                   a.attfdwoptions, {own}
             FROM pg_attribute a
             JOIN pg_class c ON c.oid = a.attrelid
             JOIN pg_type t ON t.oid = a.atttypid
@@ -64,7 +64,7 @@ class ColumnReader(Reader):
                 ref,
                 (
                     types[type_oid, modifier],
-                    not_null and unproven is None,
+                    not_null and not unproven,
                     default and texts["pg_attrdef", default],
                     generated,
                     # A partition counts by its parent's sequence (PostgreSQL 17) and has no identity of its own.

@@ -98,18 +98,23 @@ def change_default(choose: Chooser, state: Schema, major: int) -> Schema:  # noq
     return state.with_([evolve(item, default=Expr.of(text) if text else None)])
 
 
-def change_not_null(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+def change_not_null(choose: Chooser, state: Schema, major: int) -> Schema:
     found = [item for item in state.of(Column) if not item.identity]
     keyed = {ref for key in state.of(PrimaryKey) for ref in key.columns}
     found = [item for item in found if item.ref not in keyed and not _serial(state, item)]
     found = [item for item in found if not item.generated or item.generated.stored]
     item = choose.one(found) if found else None
-    return state.with_([evolve(item, not_null=not item.not_null)]) if item else state
+    if not item:
+        return state
+    if major >= 18 and not item.generated and not item.unproven and choose.maybe(4):
+        choose.note("NOT NULL NOT VALID")
+        return state.with_([evolve(item, not_null=False, unproven=True)])
+    return state.with_([evolve(item, not_null=not item.not_null, unproven=False)])
 
 
 def name_not_null(choose: Chooser, state: Schema, major: int) -> Schema:
     """Another name for a NOT NULL, or the usual one."""
-    found = [item for item in state.of(Column) if item.not_null and not item.inherited]
+    found = [item for item in state.of(Column) if item.refuses_null and not item.inherited]
     if not found or major < 18:
         return state
     item = choose.one(found)

@@ -334,7 +334,7 @@ def over(template: str, ref: Ref) -> Expr:
 
 def required(item: Column) -> Column:
     """The column as NOT NULL."""
-    return evolve(item, not_null=True)
+    return item.required()
 
 
 def column_of(state: Schema, ref: Ref) -> Column:

@@ -210,5 +210,5 @@ def inherit(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG0
 
 def _alike(have: Object | None, given: Column) -> bool:
     if not isinstance(have, Column):
-        return not (given.not_null or given.generated)
+        return not (given.refuses_null or given.generated)
     return have.type == given.type and have.collation == given.collation and not (have.generated or given.generated)

@@ -53,7 +53,7 @@ def repaired(state: Schema) -> Schema:
     state = state.with_(
         evolve(item, not_null_name=None)
         for item in state.of(Column)
-        if item.not_null_name and (not item.not_null or item.ref.table in above)
+        if item.not_null_name and (not item.refuses_null or item.ref.table in above)
     )
     state = referable(state)
     if not any(item.parents or item.partition_by or item.server for item in state.of(Table)):
@@ -138,7 +138,11 @@ def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
             position=have.position,
         )
     required = any(item.not_null for item in above) or (isinstance(have, Column) and have.not_null)
-    return evolve(bare, not_null=required, inherited=tuple(item.ref for item in above))
+    # One that is made under a NOT NULL that is NOT VALID has a valid one.
+    unproven = any(item.unproven for item in above)
+    required = required or (unproven and not isinstance(have, Column))
+    kept = unproven or (isinstance(have, Column) and have.unproven)
+    return evolve(bare, not_null=required, unproven=kept and not required, inherited=tuple(item.ref for item in above))
 
 
 def _stands(expr: Expr | None, state: Schema) -> bool:

@@ -1,10 +1,14 @@
 """Column modifiers as declared, and what the catalog then holds."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import psycopg
 import pytest
 
+import mizzle
+from mizzle.dsl.column import Column
+from mizzle.dsl.declare import declare
 from mizzle.dsl.sql import sql
 from mizzle.dsl.table import pg_table
 from mizzle.dsl.types import (
@@ -23,7 +27,7 @@ from mizzle.dsl.types import (
     uuid,
     varchar,
 )
-from mizzle.errors import UnsupportedChange
+from mizzle.errors import DeclarationError, MizzleError, UnsupportedChange
 from tests.declared import pushed, rows, value
 
 COLUMNS = """
@@ -175,6 +179,45 @@ def test_virtual_columns_are_made_where_the_server_has_them(database: str) -> No
             UnsupportedChange, match=r"test_column.py:\d+: VIRTUAL of column public.t.b needs PostgreSQL 18"
         ):
             pushed(database, table)
+
+
+def test_a_not_null_that_asks_no_rows_is_made_kept_pulled_and_validated_where_the_server_has_it(database: str) -> None:
+    def notes(body: Column[str | None]) -> Any:
+        return pg_table("notes", {"id": integer().primary_key(), "body": body})
+
+    pushed(database, notes(text()))
+    with psycopg.connect(database) as connection:
+        connection.execute("INSERT INTO notes VALUES (1, NULL)")
+    if value(database, "SELECT current_setting('server_version_num')::int") < 180000:
+        with pytest.raises(
+            UnsupportedChange, match=r"NOT NULL … NOT VALID of column public.notes.body needs PostgreSQL 18"
+        ):
+            pushed(database, notes(text().not_null(valid=False)))
+        return
+    pushed(database, notes(text().not_null(valid=False)))
+
+    with psycopg.connect(database) as connection, pytest.raises(psycopg.errors.NotNullViolation):
+        connection.execute("INSERT INTO notes VALUES (2, NULL)")
+    assert '"body": text().not_null(valid=False)' in mizzle.pull(database).text
+    with pytest.raises(MizzleError, match=r"body"):
+        pushed(database, notes(text().not_null()))
+    with psycopg.connect(database) as connection:
+        connection.execute("UPDATE notes SET body = ''")
+    pushed(database, notes(text().not_null()))
+    assert '"body": text().not_null()' in mizzle.pull(database).text
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        lambda: {"a": integer().not_null(valid=False).primary_key()},
+        lambda: {"a": serial().not_null(valid=False)},
+        lambda: {"a": integer().not_null(valid=False).generated_always_as_identity()},
+    ],
+)
+def test_what_has_to_be_not_null_cannot_leave_it_unproven(columns: Any) -> None:
+    with pytest.raises(DeclarationError, match=r"test_column.py:\d+: public.t.a is not_null\(valid=False\)"):
+        declare([pg_table("t", columns())])
 
 
 def test_columns_may_be_given_by_a_function_of_the_builders(database: str) -> None:

@@ -52,6 +52,7 @@ users = m.pg_table(
         "name": m.varchar(length=20).default("x").with_({"n_distinct": -0.5}),
         "upper": m.text().generated_always_as(lambda: m.sql("upper(email)"), stored=False),
         "tags": m.text().array(),
+        "later": m.text().not_null(valid=False),
         "mood": m.pg_enum("mood", ["ok"])(),
     },
     lambda t: [

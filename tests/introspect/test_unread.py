@@ -96,9 +96,9 @@ LATER = (
     (
         18,
         (
-            "CREATE TABLE nn (a int NOT NULL NO INHERIT, b int); ALTER TABLE nn ADD CONSTRAINT nv NOT NULL b NOT VALID",
-            "NOT NULL constraints that are NOT VALID or NO INHERIT",
-            2,
+            "CREATE TABLE nn (a int NOT NULL NO INHERIT, b int NOT NULL)",
+            "NOT NULL constraints that are NO INHERIT",
+            1,
         ),
     ),
 )

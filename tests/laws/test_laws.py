@@ -91,7 +91,13 @@ def held(connection: Connection, choose: Chooser, *, leave_out: bool = False) ->
 
 # What nothing drawn has: it needs extensions of the server, or tablespaces, or stands in golden cases alone.
 RARE = {
-    *("column.not_null_name", "primary_key.without_overlaps", "unique.without_overlaps", "foreign_key.period"),
+    *(
+        "column.not_null_name",
+        "column.unproven",
+        "primary_key.without_overlaps",
+        "unique.without_overlaps",
+        "foreign_key.period",
+    ),
     *(f"{kind}.tablespace" for kind in ("table", "index", "primary_key", "unique", "exclusion")),
     *(
         f"table.{fact}"

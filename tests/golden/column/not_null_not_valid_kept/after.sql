@@ -1,0 +1,6 @@
+CREATE TABLE had (a integer NOT NULL, b integer CONSTRAINT own NOT NULL, c integer, d integer, e integer, f integer);
+ALTER TABLE had ADD CONSTRAINT somes NOT NULL d NOT VALID;
+ALTER TABLE had ADD CONSTRAINT had_e_not_null NOT NULL e NOT VALID;
+ALTER TABLE had ADD CONSTRAINT few NOT NULL f NOT VALID;
+CREATE TABLE keyed (a integer);
+ALTER TABLE keyed ADD CONSTRAINT here NOT NULL a NOT VALID;

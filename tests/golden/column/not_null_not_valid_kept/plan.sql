@@ -1,0 +1,15 @@
+DROP TABLE "public"."new";
+ALTER TABLE "public"."had"
+    DROP COLUMN "g",
+    ALTER COLUMN "c" DROP NOT NULL,
+    ALTER COLUMN "e" DROP NOT NULL,
+    ALTER COLUMN "f" DROP NOT NULL,
+    ALTER COLUMN "a" SET NOT NULL,
+    ALTER COLUMN "b" SET NOT NULL;
+ALTER TABLE "public"."keyed"
+    DROP CONSTRAINT "keyed_pkey",
+    ALTER COLUMN "a" DROP NOT NULL;
+ALTER TABLE "public"."had" ADD CONSTRAINT "somes" NOT NULL "d" NOT VALID;
+ALTER TABLE "public"."had" ADD CONSTRAINT "had_e_not_null" NOT NULL "e" NOT VALID;
+ALTER TABLE "public"."had" ADD CONSTRAINT "few" NOT NULL "f" NOT VALID;
+ALTER TABLE "public"."keyed" ADD CONSTRAINT "here" NOT NULL "a" NOT VALID;

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."low" ADD CONSTRAINT "low_b_not_null" NOT NULL "b" NOT VALID;
+ALTER TABLE "public"."up" ALTER COLUMN "a" SET NOT NULL;
+ALTER TABLE "public"."down" ALTER COLUMN "a" SET NOT NULL;

@@ -1,0 +1,2 @@
+CREATE TABLE up (a integer);
+CREATE TABLE alone (a integer NOT NULL) INHERITS (up);

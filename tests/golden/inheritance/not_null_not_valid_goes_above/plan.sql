@@ -1,0 +1,2 @@
+ALTER TABLE "public"."up" ALTER COLUMN "a" DROP NOT NULL;
+ALTER TABLE "public"."alone" ALTER COLUMN "a" SET NOT NULL;

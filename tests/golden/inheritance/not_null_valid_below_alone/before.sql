@@ -1,0 +1,3 @@
+CREATE TABLE up (a integer);
+CREATE TABLE down () INHERITS (up);
+ALTER TABLE up ADD CONSTRAINT up_a_not_null NOT NULL a NOT VALID;

@@ -1,0 +1,4 @@
+ALTER TABLE "public"."later" ALTER COLUMN "b" SET NOT NULL;
+ALTER TABLE "public"."whole" ADD CONSTRAINT "z" NOT NULL "c" NOT VALID;
+ALTER TABLE "public"."later" ALTER COLUMN "c" SET NOT NULL;
+ALTER TABLE "public"."whole" ATTACH PARTITION "public"."later" FOR VALUES FROM (10) TO (20);
