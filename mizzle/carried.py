@@ -19,6 +19,7 @@ from mizzle.introspect.closure import closure
 from mizzle.introspect.spell import read_back
 from mizzle.model.change import Rename
 from mizzle.model.enum import Enum
+from mizzle.model.function import Function
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, expressions
 from mizzle.model.ref import SIGNED, Ref
@@ -122,7 +123,13 @@ def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:
     parts = {ref.table for ref in renames if ref.kind == "column"}  # a partition key names columns of its own table
     # Of a table whose columns are used only these are recorded. Inside its own table a text names no table.
     home = item.ref.table if item.copied else None
-    return item.ref in parts or any(
-        ref in names or ref.schema in spaces or (ref.part and ref.table in names and ref.table != home)
-        for ref in item.requires()
+    # A standard body calls the arguments by the name of its function.
+    itself = item.ref in renames and isinstance(item, Function)
+    return (
+        itself
+        or item.ref in parts
+        or any(
+            ref in names or ref.schema in spaces or (ref.part and ref.table in names and ref.table != home)
+            for ref in item.requires()
+        )
     )
