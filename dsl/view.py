@@ -217,6 +217,8 @@ class MaterializedViewDeclaration(QueryDeclaration):
     method: str = "heap"
     place: str | None = None
     populated: bool = True
+    clustered: str | None = None
+    said: tuple[tuple[str, str, str], ...] = ()
     extras: "Callable[[MaterializedViewDeclaration], Iterable[Any] | Mapping[str, Any]] | None" = None
 
     def with_(self, options: Mapping[str, Any]) -> "MaterializedViewDeclaration":
@@ -230,6 +232,28 @@ class MaterializedViewDeclaration(QueryDeclaration):
     def tablespace(self, name: str) -> "MaterializedViewDeclaration":
         return evolve(self, place=checked(name, "tablespace"))
 
+    def cluster_on(self, index: str) -> "MaterializedViewDeclaration":
+        """The index that CLUSTER uses, by its name."""
+        return evolve(self, clustered=checked(index, "index"))
+
+    def column_options(self, **columns: Mapping[str, Any]) -> "MaterializedViewDeclaration":
+        """How values of columns are kept and counted: .column_options(body={"storage": "external", "statistics": 500}).
+
+        The words are storage, compression, statistics, n_distinct and n_distinct_inherited.
+        """
+        said = []
+        for column, options in columns.items():
+            for word, value in options.items():
+                if word in ("storage", "compression", "statistics"):
+                    getattr(Column(Spec(UNKNOWN)), word)(value)  # which refuses what is none
+                elif word not in ("n_distinct", "n_distinct_inherited"):
+                    raise DeclarationError(
+                        f"{here()}: {self.name}.{column} takes storage, compression, statistics, n_distinct and "
+                        f"n_distinct_inherited, not {word!r}"
+                    )
+            said += [(checked(column, "column"), *option) for option in parameters(options)]
+        return evolve(self, said=tuple(said))
+
     def with_no_data(self) -> "MaterializedViewDeclaration":
         """Make it empty; it can be read after REFRESH MATERIALIZED VIEW."""
         return evolve(self, populated=False)
@@ -240,13 +264,23 @@ class MaterializedViewDeclaration(QueryDeclaration):
     def _objects(self, context: Context) -> Iterator[Object]:
         if self.is_there:
             return
+        ref = self._ref(context)
         made: Query = MaterializedView(
-            **self._facts(context), method=self.method, tablespace=self.place, populated=self.populated
+            **self._facts(context),
+            method=self.method,
+            tablespace=self.place,
+            populated=self.populated,
+            clustered=Ref("relation", ref.schema, self.clustered) if self.clustered else None,
+            column_options=self.said,
         )
-        yield made
         extras: Any = self.extras(self) if self.extras else ()
-        for extra in extras.values() if isinstance(extras, Mapping) else extras:
-            yield extra._part(made.ref, context)
+        indexes = [
+            extra._part(made.ref, context) for extra in (extras.values() if isinstance(extras, Mapping) else extras)
+        ]
+        if self.clustered and self.clustered not in {item.ref.name for item in indexes}:
+            raise DeclarationError(f"{self.origin}: cluster_on of {self.name} names no index of it: {self.clustered}")
+        yield made
+        yield from indexes
 
 
 Columns = Iterable[str] | Mapping[str, Column[Any]]
@@ -315,11 +349,20 @@ def materialized_source(item: MaterializedView, indexes: Any, module: Module) ->
             call("with_", options) if (options := pairs(item.options)) else None,
             call("using", literal(item.method)) if item.method != "heap" else None,
             call("tablespace", literal(item.tablespace)) if item.tablespace else None,
+            call("cluster_on", literal(item.clustered.name)) if item.clustered else None,
+            _by_column("column_options", _said(item)) if item.column_options else None,
             None if item.populated else call("with_no_data"),
             call("as_", module.sql(item.definition)),
             _comment(item.comment, comments),
         ],
     )
+
+
+def _said(item: MaterializedView) -> dict[str, Group | None]:
+    columns = dict.fromkeys(column for column, _, _ in item.column_options)
+    return {
+        name: pairs((word, value) for column, word, value in item.column_options if column == name) for name in columns
+    }
 
 
 def _switch(value: str) -> str:

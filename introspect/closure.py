@@ -12,6 +12,7 @@ from attrs import evolve
 from mizzle.model.column import Column
 from mizzle.model.expr import Expr
 from mizzle.model.function import Function
+from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.object import Object, expressions
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
@@ -83,6 +84,8 @@ def bare(item: Object) -> Object:
             identified=None,
             clustered=None,
         )
+    if isinstance(item, MaterializedView):
+        return item.asked()
     return evolve(item, comment=None)
 
 

@@ -52,16 +52,6 @@ WHERE = {
     UNION ALL SELECT 'storage parameters of indexes of partitions', 'pg_class', c.oid FROM pg_inherits i
         JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
         WHERE c.relkind IN ('i', 'I') AND c.reloptions IS DISTINCT FROM p.reloptions AND c.relnamespace = ANY(%(n)s)""",
-    "pg_class m": """
-    UNION ALL SELECT 'facts of materialized views'' columns', 'pg_class', c.oid FROM pg_class c
-        JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
-        WHERE c.relkind = 'm' AND c.relnamespace = ANY(%(n)s) AND a.attnum > 0 AND (
-            a.attstattarget >= 0 OR a.attoptions IS NOT NULL OR a.attcompression <> '' OR a.attstorage <> t.typstorage)
-    UNION ALL SELECT 'cluster indexes of materialized views', 'pg_class', c.oid FROM pg_class c
-        JOIN pg_index i ON i.indrelid = c.oid WHERE c.relkind = 'm' AND i.indisclustered AND c.relnamespace = ANY(%(n)s)
-    UNION ALL SELECT 'storage parameters of materialized views'' TOAST', 'pg_class', c.oid FROM pg_class c
-        JOIN pg_class t ON t.oid = c.reltoastrelid
-        WHERE c.relkind = 'm' AND t.reloptions IS NOT NULL AND c.relnamespace = ANY(%(n)s)""",
 }
 # Sequences of identity columns are logged as their tables are, unless somebody says otherwise (15).
 UNLOGGED = """

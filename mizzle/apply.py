@@ -23,7 +23,7 @@ from mizzle.stopping import Stop, boundary
 Progress = Callable[[int, int], None]
 LEFT = "what it may have left behind is taken away by a second run"
 # All that a plan can want again: what PostgreSQL has taken and forgotten.
-TOASTLESS = re.compile(r'ALTER TABLE (\S+) SET \("toast"\..*\)')
+TOASTLESS = re.compile(r'ALTER (?:TABLE|MATERIALIZED VIEW) (\S+) SET \("toast"\..*\)')
 # Where a part of CREATE or ALTER TABLE begins: `    "price" numeric`, `ADD CONSTRAINT "c"`, `ALTER COLUMN "price"`.
 CLAUSE = re.compile(r'(?:^ {4}|(?:ADD|ALTER) (?:COLUMN )?|(CONSTRAINT ))"((?:[^"]|"")+)"', re.MULTILINE)
 ARRAY = re.compile(r"'(\{(?:[^']|'')*\})'")

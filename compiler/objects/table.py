@@ -15,6 +15,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
@@ -240,7 +241,7 @@ class TableDDL(DDL):
             yield evolve(told, needs=columns, alone=True) if columns and '"toast".' in statement.sql else told
 
     @alters("replica", "identified", "clustered")
-    def tell_of_indexes(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def tell_of_indexes(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         """Say which index is the replica identity, and which CLUSTER uses."""
         head = f"ALTER TABLE {name(new.ref)}"
         if (old.replica, old.identified) != (new.replica, new.identified):
@@ -254,11 +255,8 @@ class TableDDL(DDL):
                 needs=(index,) if index else (),
                 unfelt=True,
             )
-        if old.clustered != new.clustered:
-            word = f"CLUSTER ON {bare(new.clustered)}" if new.clustered else "SET WITHOUT CLUSTER"
-            form = "cluster on" if new.clustered else "without cluster"
-            needs = (new.clustered,) if new.clustered else ()
-            yield Statement(head=head, sql=word, alone=True, form=form, needs=needs, unfelt=True)
+        if unlike_clustered(old.clustered, new.clustered, world):
+            yield clustering(head, new.clustered)
 
     @alters("row_security", "force_row_security")
     def set_row_security(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
@@ -342,10 +340,30 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
     return evolve(statement, needs=tuple(then), follows=tuple(now))
 
 
+def unlike_clustered(old: Ref | None, new: Ref | None, world: World) -> bool:
+    """Whether CLUSTER has to be told of its index; one that goes takes the mark along."""
+    return old != new and (new is not None or (old is not None and world.new.find(old) is not None))
+
+
+def clustering(head: str, index: Ref | None) -> Statement:
+    """Say which index CLUSTER uses."""
+    return Statement(
+        head=head,
+        sql=f"CLUSTER ON {bare(index)}" if index else "SET WITHOUT CLUSTER",
+        alone=True,
+        form="cluster on" if index else "without cluster",
+        needs=(index,) if index else (),
+        unfelt=True,
+    )
+
+
 def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
-    """What a table has to be told again when one of its indexes has been made anew."""
+    """What a table or materialized view has to be told again when one of its indexes has been made anew."""
     old, new = world.old.get(table), world.new.get(table)
-    if isinstance(old, Table) and isinstance(new, Table) and world.old.find(index):
+    if isinstance(old, MaterializedView) and isinstance(new, MaterializedView) and world.old.find(index):
+        if old.clustered == new.clustered == index:
+            yield clustering(f"ALTER MATERIALIZED VIEW {name(new.ref)}", index)
+    elif isinstance(old, Table) and isinstance(new, Table) and world.old.find(index):
         lost: dict[str, Any] = {}
         if old.identified == new.identified == index:
             lost |= {"replica": "nothing", "identified": None}

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from mizzle.introspect.names import Names, Row, pairs
 from mizzle.introspect.reader import Facts, Found, Reader
 from mizzle.model.expr import Expr
+from mizzle.model.object import Pairs
 from mizzle.model.ref import Ref
 from mizzle.model.view import Query, View
 
@@ -48,16 +49,15 @@ class QueryReader(Reader):
             ref=ref,
             definition=Expr.of(definition),
             columns=columns,
-            options=options,
             column_comments=column_comments,
             comment=comment,
             position=position,
-            **self.others(others),
+            **self.others(ref, others, options),
         )
 
-    def others(self, facts: list[Any]) -> dict[str, Any]:  # noqa: ARG002
-        """The further columns by the names of the model's fields."""
-        return {}
+    def others(self, ref: Ref, facts: list[Any], options: Pairs) -> dict[str, Any]:
+        """The options and the further columns by the names of the model's fields."""
+        raise NotImplementedError
 
 
 class ViewReader(QueryReader):
@@ -68,5 +68,5 @@ class ViewReader(QueryReader):
                          FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
                          WHERE adrelid = c.oid ORDER BY adnum)"""
 
-    def others(self, facts: list[Any]) -> dict[str, Any]:
-        return {"column_defaults": tuple((name, Expr.of(text)) for name, text in facts[0])}
+    def others(self, ref: Ref, facts: list[Any], options: Pairs) -> dict[str, Any]:  # noqa: ARG002
+        return {"options": options, "column_defaults": tuple((name, Expr.of(text)) for name, text in facts[0])}

@@ -210,7 +210,9 @@ DECLARED: list[Any] = [
     m.grant("select", to="app", columns=[seen["a"]]).on(seen),
     seen,
     m.pg_view("v").with_(check_option="local").defaults(a=m.sql("2")).as_(m.sql("SELECT 1 AS a")).comment("c", a="d"),
-    m.pg_materialized_view("mv")
+    m.pg_materialized_view("mv", extras=lambda view: [m.index("mv_a").on(view["a"])])
+    .cluster_on("mv_a")
+    .column_options(a={"statistics": 7, "n_distinct": 5})
     .with_({"fillfactor": 70})
     .using("other")
     .tablespace("fast")

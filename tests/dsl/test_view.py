@@ -1,5 +1,8 @@
 """Views and materialized views, declared, pushed, read back and pushed again."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from mizzle.connection import Connection
@@ -77,6 +80,38 @@ def test_a_materialized_view_has_indexes_options_and_may_be_empty(conn: Connecti
 
     rows = conn.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'm' ORDER BY 1").fetchall()
     assert rows == [("e",), ("m_id_index",)]
+
+
+def test_a_materialized_view_says_how_its_columns_are_kept_and_what_cluster_uses(conn: Connection) -> None:
+    def view(**options: Any) -> Any:
+        made = pg_materialized_view("m", extras=lambda view: [index("m_id").on(view["id"])])
+        return made.cluster_on("m_id").column_options(**options).as_(sql("SELECT * FROM users"))
+
+    converge(conn, declare([view(email={"storage": "external", "statistics": 500}), users()], namespace="app"))
+    told = """SELECT attstorage::text, attoptions, (SELECT indisclustered FROM pg_index WHERE indrelid = attrelid)
+              FROM pg_attribute WHERE attrelid = 'app.m'::regclass AND attname = 'email'"""
+    assert conn.execute(told).fetchone() == ("e", None, True)
+    assert 'column_options(email={"statistics": 500, "storage": "external"})' in source(live(conn)).text
+
+    converge(conn, declare([view(email={"storage": "main", "n_distinct": -0.5}), users()], namespace="app"))
+
+    assert conn.execute(told).fetchone() == ("m", ["n_distinct=-0.5"], True)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (
+            lambda: pg_materialized_view("m").column_options(a={"fillfactor": 5}),
+            "m.a takes storage, .* not 'fillfactor'",
+        ),
+        (lambda: pg_materialized_view("m").column_options(a={"storage": "big"}), "one of plain, external"),
+        (lambda: declare([pg_materialized_view("m").cluster_on("i").as_(sql("SELECT 1"))]), "names no index of it: i"),
+    ],
+)
+def test_what_a_materialized_view_cannot_be_told_is_refused(make: Callable[[], Any], words: str) -> None:
+    with pytest.raises(DeclarationError, match=words):
+        make()
 
 
 def test_a_view_follows_a_column_that_changes_its_type(conn: Connection) -> None:

@@ -79,17 +79,6 @@ MADE = (
     ),
     ("ALTER INDEX d_a_idx SET (fillfactor = 50)", "storage parameters of indexes of partitions", 1),
     ("CREATE VIEW v AS SELECT 1 AS a; COMMENT ON RULE \"_RETURN\" ON v IS 'x'", "comments of the rules of views", 1),
-    (
-        "CREATE MATERIALIZED VIEW w AS SELECT 'x'::text AS a; ALTER MATERIALIZED VIEW w ALTER a SET STORAGE EXTERNAL",
-        "facts of materialized views' columns",
-        1,
-    ),
-    ("CREATE INDEX wi ON w (a); ALTER MATERIALIZED VIEW w CLUSTER ON wi", "cluster indexes of materialized views", 1),
-    (
-        "ALTER MATERIALIZED VIEW w SET (toast.autovacuum_enabled = off)",
-        "storage parameters of materialized views' TOAST",
-        1,
-    ),
 )
 LATER = (
     (15, ("ALTER SEQUENCE n_a_seq SET UNLOGGED", "identity sequences logged otherwise than their tables", 1)),

@@ -1,0 +1,15 @@
+CREATE TABLE t (id integer, body text, n integer);
+CREATE MATERIALIZED VIEW kept AS SELECT id, body, n FROM t;
+CREATE UNIQUE INDEX kept_id ON kept (id);
+CREATE INDEX kept_n ON kept (n);
+ALTER MATERIALIZED VIEW kept ALTER body SET STORAGE main, ALTER body SET COMPRESSION pglz, ALTER id SET (n_distinct = 5, n_distinct_inherited = 6), CLUSTER ON kept_n;
+CREATE MATERIALIZED VIEW other AS SELECT id, body FROM t WHERE id > 0;
+CREATE INDEX other_id ON other (id);
+ALTER MATERIALIZED VIEW other CLUSTER ON other_id, ALTER id SET STATISTICS 7;
+CREATE MATERIALIZED VIEW bare AS SELECT id FROM t;
+CREATE INDEX bare_id ON bare (id DESC);
+ALTER MATERIALIZED VIEW bare CLUSTER ON bare_id;
+CREATE MATERIALIZED VIEW fresh AS SELECT id, body FROM t;
+CREATE INDEX fresh_id ON fresh (id);
+ALTER MATERIALIZED VIEW fresh CLUSTER ON fresh_id, ALTER body SET STORAGE plain, ALTER body SET STATISTICS 5;
+ALTER MATERIALIZED VIEW fresh SET (fillfactor = 70, toast.autovacuum_enabled = off);

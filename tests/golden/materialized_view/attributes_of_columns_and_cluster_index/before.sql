@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer, body text, n integer);
+CREATE MATERIALIZED VIEW kept AS SELECT id, body, n FROM t;
+CREATE UNIQUE INDEX kept_id ON kept (id);
+CREATE INDEX kept_n ON kept (n);
+ALTER MATERIALIZED VIEW kept ALTER body SET STORAGE external, ALTER n SET STATISTICS 100, ALTER id SET (n_distinct = -1), CLUSTER ON kept_id;
+ALTER MATERIALIZED VIEW kept SET (toast.autovacuum_enabled = off);
+CREATE MATERIALIZED VIEW other AS SELECT id, body FROM t;
+CREATE INDEX other_id ON other (id);
+ALTER MATERIALIZED VIEW other CLUSTER ON other_id, ALTER id SET STATISTICS 7;
+CREATE MATERIALIZED VIEW bare AS SELECT id FROM t;
+CREATE INDEX bare_id ON bare (id);

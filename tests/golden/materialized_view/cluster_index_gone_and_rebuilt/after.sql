@@ -1,0 +1,7 @@
+CREATE TABLE t (id integer, n integer);
+CREATE MATERIALIZED VIEW kept AS SELECT id, n FROM t;
+CREATE INDEX kept_id ON kept (id, n);
+ALTER MATERIALIZED VIEW kept CLUSTER ON kept_id;
+CREATE MATERIALIZED VIEW other AS SELECT id, n FROM t;
+CREATE MATERIALIZED VIEW third AS SELECT id, n FROM t;
+CREATE INDEX third_id ON third (id);
