@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from mizzle.compiler.ddl import head
-from mizzle.compiler.names import name as quoted
 from mizzle.compiler.names import table
-from mizzle.compiler.statement import COLUMN, Statement
+from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.names import identifier
@@ -40,26 +38,6 @@ def free(column: Column, world: World) -> str:
 def constraint(column: Column, name: str) -> Ref:
     """A constraint of the column's table, by its name."""
     return Ref("constraint", *column.ref[1:3], name)
-
-
-def unproven(new: Column, world: World) -> Statement:
-    """A NOT NULL that asks none of the rows that are there."""
-    called = given_name(new.not_null_name) or free(new, world)
-    return Statement(
-        head=head(new),
-        sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {quoted(new.ref)} NOT VALID",
-        stage=COLUMN,
-        alone=True,
-        form="create not null not valid",
-        takes=(constraint(new, called),),
-        # A table that is made under such a parent has a valid one.
-        needs=tuple(
-            part.ref.table
-            for part in world.new.parts(new.ref)
-            if isinstance(part, Column) and part.unproven and new.ref in part.inherited
-            if part.ref.table not in world.old
-        ),
-    )
 
 
 def in_heirs(column: Column, name: str, world: World) -> tuple[Ref, ...]:

@@ -24,10 +24,11 @@ from mizzle.compiler.inheriting import after_parent, ancestors, from_parent, own
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
-from mizzle.compiler.online import brief, not_null
+from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
+from mizzle.compiler.required import not_null_dropped, not_null_set, unproven
 from mizzle.compiler.retyping import lasts, retyped, survives
-from mizzle.compiler.statement import ADD_COLUMN, COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
+from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check
@@ -38,7 +39,6 @@ from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
-from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
@@ -82,7 +82,7 @@ class ColumnDDL(DDL):
             yield from called_like_a_type(new, world)
             yield from self.set_attributes(evolve(new, **BARE), new, world)
             if new.unproven:
-                yield not_null_names.unproven(new, world)
+                yield unproven(new, world)
         given = from_parent(new, world)
         if given:
             told = evolve(given, **own_words(given, new)) if new.ref.table not in world.old else given
@@ -127,7 +127,7 @@ class ColumnDDL(DDL):
         yield from called_like_a_type(new, world)
         yield from self.set_attributes(evolve(new, **BARE), new, world)
         if new.unproven:
-            yield not_null_names.unproven(new, world)
+            yield unproven(new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
         _untyped(old.ref, world)
@@ -280,47 +280,14 @@ class ColumnDDL(DDL):
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
-        if (old.not_null and not new.not_null) or (old.unproven and not new.refuses_null):
-            freed = not_null_names.in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
-            yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
+        yield from not_null_dropped(old, new, world)
         if retyped:
             yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
             yield action(new, words, EXPRESSION, form="set expression")
-        called = not_null_names.said(new, world)
-        if new.unproven and not old.unproven:
-            yield not_null_names.unproven(new, world)
-        if new.not_null and not old.refuses_null and called:
-            yield Statement(
-                head=head(new),
-                sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}",
-                stage=COLUMN,
-                alone=True,
-                form="set not null",
-                takes=(not_null_names.constraint(new, called),),
-                probes=tuple(nulls(new.ref, world)),
-                online=not_null(old, new, world),
-            )
-        elif new.not_null and old.unproven and old.handed_down:
-            # SET NOT NULL would make it the table's own, and look at no row (ATExecSetNotNull in 18).
-            yield Statement(
-                head=head(new),
-                sql=f"VALIDATE CONSTRAINT {identifier(old.handed_down)}",
-                stage=COLUMN,
-                alone=True,
-                form="validate not null",
-                probes=tuple(nulls(new.ref, world)),
-                online=not_null(old, new, world),
-            )
-        elif new.not_null and not old.not_null and (old.unproven or not _keyed(new, world)):
-            yield evolve(
-                action(new, "SET NOT NULL", COLUMN, form="set not null"),
-                alone=old.unproven and _keyed(new, world),  # a primary key looks before the statement begins
-                probes=tuple(nulls(new.ref, world)),
-                online=not_null(old, new, world),
-            )
+        yield from not_null_set(old, new, world)
         if new.identity and not old.identity:
             step = action(new, f"ADD {identity(new.ref, new.identity, world)}", CONSTRAINT, form="add identity")
             probes, takes, avoids = shut_out(old, new, world), tuple(new.names()), tuple(new.avoids())
@@ -441,11 +408,3 @@ def _watched(column: Column, world: World) -> bool:
     """Whether the table has check constraints or is named by a publication, before or after."""
     parts = (part for side in (world.old, world.new) for part in side.parts(column.ref.table))
     return any(isinstance(part, (Check, PublicationTable)) for part in parts)
-
-
-def _keyed(new: Column, world: World) -> bool:
-    """Whether a primary key that the plan makes brings the NOT NULL along."""
-    return any(
-        isinstance(part, PrimaryKey) and new.ref in part.columns and part.ref not in world.old
-        for part in world.new.parts(new.ref)
-    )

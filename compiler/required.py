@@ -1,0 +1,74 @@
+"""NOT NULL of a column that stays: set, asked of its rows, left to be asked later, and taken away."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.compiler.ddl import action, head
+from mizzle.compiler.names import name
+from mizzle.compiler.not_null import constraint, free, in_heirs, said
+from mizzle.compiler.online import not_null
+from mizzle.compiler.probes import nulls
+from mizzle.compiler.statement import COLUMN, DROP, Statement
+from mizzle.compiler.world import World
+from mizzle.model.column import Column, given_name
+from mizzle.model.names import identifier
+from mizzle.model.primary_key import PrimaryKey
+
+
+def not_null_dropped(old: Column, new: Column, world: World) -> Iterator[Statement]:
+    if (old.not_null and not new.not_null) or (old.unproven and not new.refuses_null):
+        freed = in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
+        yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
+
+
+def not_null_set(old: Column, new: Column, world: World) -> Iterator[Statement]:
+    if new.unproven and not old.unproven:
+        yield unproven(new, world)
+    if not new.not_null or old.not_null:
+        return
+    called, keyed = said(new, world), _keyed(new, world)
+    if called and not old.unproven:
+        words, form = f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}", "set not null"
+        yield evolve(_asking(old, new, words, form, world), alone=True, takes=(constraint(new, called),))
+    elif old.unproven and old.handed_down:
+        # SET NOT NULL would make it the table's own, and look at no row (ATExecSetNotNull in 18).
+        words, form = f"VALIDATE CONSTRAINT {identifier(old.handed_down)}", "validate not null"
+        yield evolve(_asking(old, new, words, form, world), alone=True)
+    elif old.unproven or not keyed:
+        step = _asking(old, new, f"ALTER COLUMN {name(new.ref)} SET NOT NULL", "set not null", world)
+        yield evolve(step, alone=old.unproven and keyed)  # a primary key looks before the statement begins
+
+
+def _asking(old: Column, new: Column, words: str, form: str, world: World) -> Statement:
+    """A statement that no row with NULL lives through."""
+    probes, online = tuple(nulls(new.ref, world)), not_null(old, new, world)
+    return Statement(head=head(new), sql=words, stage=COLUMN, form=form, probes=probes, online=online)
+
+
+def unproven(new: Column, world: World) -> Statement:
+    """A NOT NULL that asks none of the rows that are there."""
+    called = given_name(new.not_null_name) or free(new, world)
+    return Statement(
+        head=head(new),
+        sql=f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)} NOT VALID",
+        stage=COLUMN,
+        alone=True,
+        form="create not null not valid",
+        takes=(constraint(new, called),),
+        # A table that is made under such a parent has a valid one.
+        needs=tuple(
+            part.ref.table
+            for part in world.new.parts(new.ref)
+            if isinstance(part, Column) and part.unproven and new.ref in part.inherited
+            if part.ref.table not in world.old
+        ),
+    )
+
+
+def _keyed(new: Column, world: World) -> bool:
+    """Whether a primary key that the plan makes brings the NOT NULL along."""
+    return any(
+        isinstance(part, PrimaryKey) and new.ref in part.columns and part.ref not in world.old
+        for part in world.new.parts(new.ref)
+    )
