@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from mizzle.compiler.ddl import action
-from mizzle.compiler.names import name, regclass, table
+from mizzle.compiler.names import name, regclass, table, text
 from mizzle.compiler.probes import outside
 from mizzle.compiler.statement import COLUMN, TYPE, Probe, Statement
 from mizzle.compiler.world import World
@@ -209,6 +209,10 @@ def _outside(old: Column, new: Column, world: World) -> Iterator[Probe]:
 
 def kept_clear(old: Column, new: Column, world: World) -> Iterator[Statement]:
     """Keep counting where the column's values are: the next insert must not collide."""
+    if own := _becomes_serial(old, new, world):
+        if not _counts_with(old, world) and new.type.name in RANGES:
+            yield evolve(_behind_rows(new, own.counter, regclass(own.ref)), needs=(own.ref,))
+        return
     if not new.identity or old.identity:
         return
     wanted = new.identity.counter
@@ -222,13 +226,18 @@ def kept_clear(old: Column, new: Column, world: World) -> Iterator[Statement]:
                 reads=(sequence.ref,),
             )
         return
-    target = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+    yield _behind_rows(
+        new, wanted, f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+    )
+
+
+def _behind_rows(new: Column, wanted: Counter, target: str) -> Statement:
     extreme, sign, least = ("max", ">=", "LEAST") if wanted.increment > 0 else ("min", "<=", "GREATEST")
     value = f"pg_catalog.{extreme}({name(new.ref)})"
     first, last = (wanted.minimum, wanted.maximum) if sign == ">=" else (wanted.maximum, wanted.minimum)
     whole = last in (-RANGES[wanted.type], RANGES[wanted.type] - 1)  # else the rows may be beyond it
     at = value if whole else f"{least}({value}, {last})"
-    yield Statement(
+    return Statement(
         sql=f"SELECT pg_catalog.setval({target}, {at}) FROM {table(new.ref)} HAVING {value} {sign} {first}",
         reason="keeps the next value clear of those that are there",
         form="set position from rows",
@@ -286,6 +295,38 @@ def handed_over(old: Column, new: Column, world: World) -> Iterator[Statement]:
             form="set position from identity",
             needs=(sequence.ref,),
         )
+
+
+def gone_on(old: Column, new: Column, world: World) -> Iterator[Statement]:
+    """The sequence that a column gets of its own goes on where the one stands that it had from elsewhere."""
+    own, shared = _becomes_serial(old, new, world), _counts_with(old, world)
+    if own and shared and not restart(shared.counter, own.counter):
+        position, called = _kept(shared.counter, own.counter)
+        yield Statement(
+            sql=f"SELECT pg_catalog.setval({regclass(own.ref)}, {position}, {called}) FROM {name(shared.ref)}",
+            reason="goes on where the column has counted until now",
+            form="set position",
+            needs=(own.ref,),
+            reads=(shared.ref,),
+            probes=tuple(outside(world.now(shared.ref) or shared.ref, new.ref, shared.counter, own.counter)),
+        )
+
+
+def _becomes_serial(old: Column, new: Column, world: World) -> Sequence | None:
+    """The sequence of its own with which a column counts from now on."""
+    own = None if old.identity or serial(old, world) else moves_to_serial(new, world)
+    return own if own and new.default and text(new.default) == _next(own) else None
+
+
+def _counts_with(column: Column, world: World) -> Sequence | None:
+    """The sequence, of another column or of none, that a column takes its values from."""
+    said = text(column.default) if column.default else None
+    used = (world.old.get(ref) for ref in sorted(column.depends))
+    return next((item for item in used if isinstance(item, Sequence) and said == _next(item)), None)
+
+
+def _next(sequence: Sequence) -> str:
+    return f"nextval({regclass(sequence.ref)}::regclass)"
 
 
 def carried_over(new: Column, world: World) -> Iterator[Statement]:

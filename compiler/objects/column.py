@@ -8,6 +8,7 @@ from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
     called_like_a_type,
     carried_over,
+    gone_on,
     handed_over,
     identity,
     kept_clear,
@@ -233,6 +234,7 @@ class ColumnDDL(DDL):
             yield self._expanded(old, new, world, self._retype(old, new, world))
             return
         yield from handed_over(old, new, world)
+        yield from gone_on(old, new, world)
         own = {
             new.type.ref,
             new.collation,

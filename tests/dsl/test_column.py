@@ -28,7 +28,7 @@ from mizzle.dsl.types import (
     varchar,
 )
 from mizzle.errors import DeclarationError, MizzleError, UnsupportedChange
-from tests.declared import pushed, rows, value
+from tests.declared import push, pushed, rows, value
 
 COLUMNS = """
     SELECT attname, format_type(atttypid, atttypmod), attnotnull, pg_get_expr(adbin, adrelid),
@@ -167,6 +167,27 @@ def test_generated_columns_are_computed(database: str) -> None:
         connection.execute("INSERT INTO orders VALUES (1.50, 3, 'ABC')")
     assert rows(database, "SELECT total, lower FROM orders") == [(pytest.approx(4.5), "abc")]
     assert [row[5] for row in rows(database, COLUMNS, "orders")] == ["", "", "", "s", "s"]
+
+
+def test_a_column_with_values_that_becomes_serial_does_not_repeat_them(database: str) -> None:
+    push(database, pg_table("counted", {"id": serial().primary_key(), "n": integer()}))
+    copied = pg_table("copied", {"id": integer().primary_key().default(sql("nextval('public.counted_id_seq')"))})
+    push(database, pg_table("counted", {"id": serial().primary_key(), "n": integer()}), copied)
+    with psycopg.connect(database) as connection:
+        connection.execute("INSERT INTO counted (n) VALUES (41)")
+        connection.execute("INSERT INTO copied DEFAULT VALUES")
+
+    pushed(
+        database,
+        pg_table("counted", {"id": serial().primary_key(), "n": serial()}),
+        pg_table("copied", {"id": serial().primary_key()}),
+    )
+
+    with psycopg.connect(database) as connection:
+        connection.execute("INSERT INTO counted DEFAULT VALUES")
+        connection.execute("INSERT INTO copied DEFAULT VALUES")
+    assert rows(database, "SELECT n FROM counted ORDER BY n") == [(41,), (42,)]
+    assert rows(database, "SELECT id FROM copied ORDER BY id") == [(2,), (3,)]
 
 
 def test_virtual_columns_are_made_where_the_server_has_them(database: str) -> None:

@@ -1,0 +1,16 @@
+CREATE SEQUENCE "public"."copied_id_seq" AS integer;
+SELECT pg_catalog.setval('public.copied_id_seq', last_value, is_called) FROM "public"."up_id_seq";
+CREATE SEQUENCE "public"."loose_id_seq";
+SELECT pg_catalog.setval('public.loose_id_seq', last_value, is_called) FROM "public"."s";
+CREATE SEQUENCE "public"."plain_id_seq" AS integer;
+CREATE SEQUENCE "public"."small_id_seq" AS smallint;
+SELECT pg_catalog.setval('public.small_id_seq', CASE WHEN last_value > 32767 THEN CASE WHEN is_called THEN 32767 ELSE 1 END ELSE last_value END, is_called) FROM "public"."up_id_seq";
+ALTER TABLE "public"."copied" ALTER COLUMN "id" SET DEFAULT nextval('public.copied_id_seq'::regclass);
+ALTER SEQUENCE "public"."copied_id_seq" OWNED BY "public"."copied"."id";
+ALTER TABLE "public"."loose" ALTER COLUMN "id" SET DEFAULT nextval('public.loose_id_seq'::regclass);
+ALTER SEQUENCE "public"."loose_id_seq" OWNED BY "public"."loose"."id";
+ALTER TABLE "public"."plain" ALTER COLUMN "id" SET DEFAULT nextval('public.plain_id_seq'::regclass);
+SELECT pg_catalog.setval('public.plain_id_seq', pg_catalog.max("id")) FROM "public"."plain" HAVING pg_catalog.max("id") >= 1;
+ALTER SEQUENCE "public"."plain_id_seq" OWNED BY "public"."plain"."id";
+ALTER TABLE "public"."small" ALTER COLUMN "id" SET DEFAULT nextval('public.small_id_seq'::regclass);
+ALTER SEQUENCE "public"."small_id_seq" OWNED BY "public"."small"."id";
