@@ -147,7 +147,10 @@ def edges(nodes: list[Node]) -> None:
         for name in node.takes:
             for freer in freers.get(name, ()):
                 gone = nodes[freer].removes
-                if nodes[freer].change != node.change and node.moves not in gone and node.carries.isdisjoint(gone):
+                # What comes along has its name until it gets another there.
+                along = nodes[freer].moves in node.carries or (node.moves and _inside(nodes[freer], node.moves))
+                elsewhere = node.moves not in gone and node.carries.isdisjoint(gone) and not along
+                if nodes[freer].change != node.change and elsewhere:
                     add(freer, place)
                     nodes[place].names[freer] = name
         for name in node.takes if avoided else ():

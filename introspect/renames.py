@@ -156,8 +156,11 @@ def counting(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, 
     wanted = {item.owned_by: item.ref for item in new.of(Sequence) if item.owned_by and not item.chosen}
     found = {}
     for item in old.of(Sequence):
-        then = wanted.get(move(item.owned_by)) if item.owned_by and item.ref not in renames else None
-        if then and then not in taken and item.ref not in new and then.schema == item.ref.schema:
+        owner = move(item.owned_by) if item.owned_by and item.ref not in renames else None
+        then = wanted.get(owner) if owner else None
+        # With its table it moves to another namespace by itself.
+        there = item.ref._replace(schema=owner.schema) if owner else item.ref
+        if then and then not in taken and there not in new and then.schema == there.schema:
             found[item.ref] = then
             taken.add(then)
     return found

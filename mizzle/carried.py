@@ -31,8 +31,8 @@ from mizzle.model.sequence import Sequence
 def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
     """Each ref with its rename as a step: a column is renamed in the table that has its new name already.
 
-    Functions come last of what stands in namespaces: they are named with the types of their arguments. A name is freed
-    before it is used again, unless two objects swap theirs.
+    Functions come last of what stands in namespaces: they are named with the types of their arguments. Sequences come
+    behind the tables that take theirs along. A name is freed before it is used again, unless two objects swap theirs.
     """
     wholes = {now: then for now, then in renames.items() if not now.part}
     inside = mover(wholes)
@@ -53,7 +53,7 @@ def _chained(pairs: list[tuple[Ref, Ref]]) -> list[tuple[Ref, Ref]]:
 
 def _turn(pair: tuple[Ref, Ref]) -> tuple[object, ...]:
     now = pair[0]
-    return (bool(now.part), now.kind != "namespace", now.kind in SIGNED, pair)
+    return (bool(now.part), now.kind != "namespace", now.kind == "sequence", now.kind in SIGNED, pair)
 
 
 def carry_texts(

@@ -1,5 +1,7 @@
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from mizzle.compiler.counting import beside_type, changes, counter, moved_inside, restart
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, table
@@ -8,6 +10,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.object import changed
+from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name
 from mizzle.model.sequence import Sequence
 
@@ -30,6 +33,15 @@ class SequenceDDL(DDL):
             )
         if new.owned_by:
             yield from self.set_owner(new, new, world)
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
+        item = world.old.get(new)
+        owner = item.owned_by if isinstance(item, Sequence) else None
+        if owner and old.schema != new.schema == owner.schema:  # its table has taken it along
+            for statement in super().rename(old._replace(schema=new.schema), new, world):
+                yield evolve(statement, needs=(owner.table,))
+        else:
+            yield from super().rename(old, new, world)
 
     def clause(self, new: Sequence, world: World) -> str | None:
         """Nothing of its own, where `serial` makes the sequence along with its column."""

@@ -1,0 +1,5 @@
+CREATE SCHEMA app;
+CREATE TABLE t (id serial PRIMARY KEY, n integer);
+CREATE TABLE i (id integer GENERATED ALWAYS AS IDENTITY, s serial);
+INSERT INTO t (n) VALUES (1), (2);
+CREATE VIEW v AS SELECT id FROM t;
