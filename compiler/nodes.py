@@ -136,6 +136,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             awaits=left,
             moves=new,
             carries=carried,
+            brings=moving,
             verb="rename",
             old=item,
             own=end or new,

@@ -51,6 +51,7 @@ class Node:
     avoids   names that must not be taken before, though it does not take them itself
     moves    the ref as it is after a rename
     carries  the refs of what goes along to another namespace with it: an index can be dropped there alone
+    brings   the names, among those that it takes, of what goes along
     old, new what it changes, before and after
     verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
@@ -71,6 +72,7 @@ class Node:
     avoids: set[Ref] = Factory(set)
     moves: Ref | None = None
     carries: set[Ref] = Factory(set)
+    brings: set[Ref] = Factory(set)
     own: Ref | None = None
     verb: str = ""
     old: Object | None = None
@@ -147,8 +149,8 @@ def edges(nodes: list[Node]) -> None:
         for name in node.takes:
             for freer in freers.get(name, ()):
                 gone = nodes[freer].removes
-                # What comes along has its name until it gets another there.
-                along = nodes[freer].moves in node.carries or (node.moves and _inside(nodes[freer], node.moves))
+                # What comes along has its name there until it gets another.
+                along = name in node.brings and bool(node.moves and _inside(nodes[freer], node.moves))
                 elsewhere = node.moves not in gone and node.carries.isdisjoint(gone) and not along
                 if nodes[freer].change != node.change and elsewhere:
                     add(freer, place)
