@@ -9,6 +9,7 @@ from mizzle.model.change import Alter, Rename
 from mizzle.model.column import Column
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object, rewritten
+from mizzle.model.range import Range
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name, unmarked
 from mizzle.model.sequence import Sequence
@@ -66,6 +67,17 @@ def step_aside(work: Work, ref: Ref) -> None:
 def waiting(ref: Ref) -> Ref:
     ref = unmarked(ref)
     return ref._replace(part=swap_name(ref.part)) if ref.part else ref._replace(name=swap_name(ref.name))
+
+
+def between(old: Ref, new: Ref, world: World) -> Ref | None:
+    """What a relation or type is called on its way to another name in another namespace: both come one after the other."""
+    item = world.old.get(new)
+    if old.schema == new.schema or old.name == new.name or item is None or item.space not in ("relation", "type"):
+        return None
+    if isinstance(item, Range) or (isinstance(item, Sequence) and item.owned_by):  # each has its own way
+        return None
+    ways = old._replace(schema=new.schema), new._replace(schema=old.schema)
+    return next((way for way in ways if not world.taken(way)), waiting(new._replace(schema=old.schema)))
 
 
 def rename_away(work: Work, away: dict[Ref, Ref]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
+from mizzle.compiler.aside import between
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.inheriting import ancestors
@@ -42,7 +43,7 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
         if _passing(change.new, work, folding):
             continue
-        stop = work.stops.get(change.new)
+        stop = work.stops.get(change.new) or between(change.old, change.new, world)
         if stop:
             yield [*_rename(change.old, stop, world, change.new), *_rename(stop, change.new, world)]
         else:

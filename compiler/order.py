@@ -150,7 +150,7 @@ def edges(nodes: list[Node]) -> None:
             for freer in freers.get(name, ()):
                 gone = nodes[freer].removes
                 # What comes along has its name there until it gets another.
-                along = name in node.brings and bool(node.moves and _inside(nodes[freer], node.moves))
+                along = name in node.brings and bool(node.own and _inside(nodes[freer], node.own))
                 elsewhere = node.moves not in gone and node.carries.isdisjoint(gone) and not along
                 if nodes[freer].change != node.change and elsewhere:
                     add(freer, place)

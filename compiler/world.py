@@ -1,6 +1,7 @@
 """The two states that a plan lies between, and the server it is for."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import Factory, evolve, frozen
 
@@ -47,6 +48,15 @@ class World:
     def now(self, ref: Ref) -> Ref | None:
         """The ref by which the server knows an object before the plan; None for one that the plan makes."""
         return self.before.get(ref, ref) if ref in self.old else None
+
+    def taken(self, ref: Ref) -> bool:
+        """Whether something has the name of a relation or type, before the plan or behind it."""
+        return not self._names.isdisjoint({Ref("relation", *ref[1:]), Ref("type", *ref[1:]), ref})
+
+    @cached_property
+    def _names(self) -> frozenset[Ref]:
+        live = (evolve(item, ref=self.before.get(item.ref, item.ref)) for item in self.old.values())
+        return frozenset(name for item in (*live, *self.new.values()) for name in (item.ref, *item.names()))
 
     def leaves_heirs(self, old: Object) -> bool:
         """Whether tables below keep what they had of a column or check that goes, as their own."""

@@ -99,8 +99,9 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
             else:
                 schema, dot, own = name.rpartition(".")
                 then = now.called(own)._replace(schema=schema if dot else now.schema)
-                if then in new:
-                    found[now] = then
+                whole = next((ref for ref in new if ref.kind == now.kind and str(ref) == name), None)
+                if whole or then in new:
+                    found[now] = whole or then  # a name with a dot in it is quoted: app."a.b"
                 elif now.kind in SIGNED:
                     later.append((now, schema if dot else "", own))
     if later:

@@ -10,6 +10,7 @@ import psycopg
 from attrs import evolve
 
 from mizzle.apart import Apart, stocked
+from mizzle.compiler.aside import between
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.objects.enum import label_renames
 from mizzle.compiler.world import World
@@ -23,7 +24,7 @@ from mizzle.model.function import Function
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, expressions
 from mizzle.model.ref import SIGNED, Ref
-from mizzle.model.rename import carry, moved, mover
+from mizzle.model.rename import carry, moved, mover, with_names
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 
@@ -66,7 +67,7 @@ def carry_texts(
     enums = list(_relabelled(old, new))
     if not renames and not enums:
         return old
-    move, back = mover(renames | heirs), mover({then: now for now, then in renames.items()})
+    move, back = mover(with_names(original, renames | heirs)), mover({then: now for now, then in renames.items()})
     # A sequence goes along with the table that owns it to another namespace.
     along = {now.ref: then.ref for now, then in zip(original.values(), old.values(), strict=True) if not now.ref.part}
     along = {now: then for now, then in along.items() if now != then}
@@ -87,8 +88,10 @@ def carry_texts(
             world = World(carry(wanted, renames), wanted)
             for now, step in steps(renames):
                 if now in wanted:
-                    for statement in DDLS[step.new.kind].rename(step.old, step.new, world):
-                        run(copy, statement.text)
+                    stop = between(step.old, step.new, world)
+                    for start, end in ((step.old, stop), (stop, step.new)) if stop else ((step.old, step.new),):
+                        for statement in DDLS[step.new.kind].rename(start, end, world):
+                            run(copy, statement.text)
             for before, after in enums:
                 if back(after.ref) in wanted:
                     for statement in label_renames(before, after):

@@ -102,6 +102,8 @@ def draft(
         new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
     old = named_when_left(old, new)
     named = [item.known(live) for item in new.of(Column) if isinstance(live := old.get(item.ref), Column)]
+    # A name that nobody asks for is left to a constraint that wants it.
+    named = [item for item in named if not new.find(Ref("constraint", *item.ref[1:3], item.not_null_name or ""))]
     if any(item is not new[item.ref] for item in named):
         new = new.with_(named)
     new = proven_below(old, new)

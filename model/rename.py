@@ -46,7 +46,7 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
     """The schema with the renames done. Keys are refs as they are now, values are refs as they become."""
     if not renames:
         return schema
-    table = _with_spaces(schema, renames)
+    table = with_names(schema, renames)
     while True:
         move = mover(table)
         items = [moved(item, move) for item in schema.values()]
@@ -59,9 +59,11 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
         }
         if not taken:
             break
-        table |= _with_spaces(schema, taken)
-    if derived := {item.ref: item.placed() for item in items if item.placed() != item.ref}:
-        follow = mover(derived)
+        table |= with_names(schema, taken)
+    derived = {item.ref: item.placed() for item in items if item.placed() != item.ref}
+    along = {now.ref: item.ref for now, item in zip(schema.values(), items, strict=True) if move(now.ref) != item.ref}
+    if derived or along:  # those who mention what follows from something else, or goes along with it, follow too
+        follow = mover(derived | with_names(schema, along))
         items = [moved(item, follow) for item in items]
     return Schema(items)
 
@@ -94,7 +96,7 @@ def _marked(ref: Ref) -> Ref:
     return ref._replace(part=ref.part + MARK) if ref.part else ref._replace(name=ref.name + MARK)
 
 
-def _with_spaces(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+def with_names(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
     """The renames, also for those who mention a type or relation without knowing its kind."""
     table = dict(renames)
     for old, new in renames.items():

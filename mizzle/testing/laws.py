@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 import psycopg
 from attrs import Factory, define, field
 
+from mizzle.answers import Answers
 from mizzle.apply import segments
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect, run
@@ -35,6 +36,7 @@ from mizzle.testing.choose import Chooser
 from mizzle.testing.editing import edited
 from mizzle.testing.filling import ROWS, inserts
 from mizzle.testing.live import converge, execute, live, migrate, planned, unneeded
+from mizzle.testing.moving import moved
 from mizzle.testing.whole import schema
 
 REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.errors.InvalidForeignKey)
@@ -59,21 +61,37 @@ class LawBroken(AssertionError):
 
 @define
 class Pair:
-    """Two schemas, the second made of the first by an edit script. `ran` holds what was run so far, for messages."""
+    """Two schemas, the second made of the first by an edit script.
+
+    ran    what was run so far, for messages
+    moves  what goes to another namespace, which an answer says: ref before → ref after
+    """
 
     before: Schema
     after: Schema
     seen: Chooser
     ran: list[str] = field(factory=list)
+    moves: dict[Ref, Ref] = field(factory=dict)
 
     @classmethod
     def drawn(cls, choose: Chooser, major: int) -> "Pair":
-        before = schema(choose, major)
-        return cls(before, edited(choose, before, major), choose)
+        return cls.following(choose, schema(choose, major), major)
 
-    def next(self, major: int) -> "Pair":
-        """The pair from its second schema to another one."""
-        return Pair(self.after, edited(self.seen, self.after, major), self.seen)
+    @classmethod
+    def following(cls, choose: Chooser, before: Schema, major: int) -> "Pair":
+        """The pair from a schema to another one."""
+        after, moves = edited(choose, before, major), dict[Ref, Ref]()
+        if choose.maybe(8):
+            after, moves = moved(choose, before, after)
+        return cls(before, after, choose, moves=moves)
+
+    @property
+    def renames(self) -> dict[Ref, Ref]:
+        return said(self.before, self.after) | self.moves
+
+    @property
+    def answers(self) -> Answers:
+        return Answers({str(now): str(then) for now, then in self.moves.items()}, all=True)
 
     def run(self, connection: Connection, statements: Iterator[str]) -> None:
         for text in statements:
@@ -111,7 +129,7 @@ def check(connection: Connection, pair: Pair, *, leave_out: bool = False) -> boo
     if leave_out and made.plan.statements and len(parts) <= 1:
         with connection.transaction(force_rollback=True):
             converge(connection, pair.before)
-            spare = unneeded(connection, planned(connection, pair.after), asked_by(pair.after))
+            spare = unneeded(connection, planned(connection, pair.after, answers=pair.answers), asked_by(pair.after))
         if spare:
             raise LawBroken("these statements can be left out:\n  " + "\n  ".join(spare))
         pair.seen.note("left out")
@@ -123,7 +141,7 @@ def begun(connection: Connection, pair: Pair) -> tuple[Contents, Draft]:
     stocked(connection, pair)
     contents = held(connection, pair)
     pair.ran.clear()
-    made = planned(connection, pair.after)
+    made = planned(connection, pair.after, answers=pair.answers)
     pair.ran.extend(statement.text for statement in made.plan.statements)
     return contents, made
 
@@ -208,7 +226,7 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
                 with own.transaction():
                     for statement in parts[0][:most]:
                         tried(own, statement)
-                made = planned(own, pair.after)  # the crash
+                made = planned(own, pair.after, answers=pair.answers)  # the crash
             else:
                 raise LawBroken("run after run, the plan does not come to its end")
         except REFUSED as error:
@@ -230,7 +248,7 @@ def across(connection: Connection, other: Connection, pair: Pair) -> bool:
         wanted = live(other, read(other, asked=asked_by(pair.after)))
     with connection.transaction(force_rollback=True):
         migrate(connection, pair.before)
-        made = planned(connection, wanted, declared=False)
+        made = planned(connection, wanted, declared=False, answers=pair.answers)
         pair.ran.extend(statement.text for statement in made.plan.statements)
         if len(segments(made.plan.statements).parts) > 1:
             return False
@@ -295,7 +313,7 @@ def _advanced(state: Schema) -> Iterator[str]:
 
 def held(connection: Connection, pair: Pair) -> Contents:
     """What a plan must keep: rows of tables and columns that stay, positions of counters that stay."""
-    move = mover(said(pair.before, pair.after))
+    move = mover(pair.renames)
     found = Contents()
     for item in pair.before.of(Table):
         new = pair.after.get(move(item.ref))
@@ -357,7 +375,7 @@ def _shut_out(connection: Connection, column: Column, position: int) -> bool:
 
 def kept(connection: Connection, pair: Pair, contents: Contents) -> None:
     """No table that stays has lost a row or a value, and no counter its position."""
-    move = mover(said(pair.before, pair.after))
+    move = mover(pair.renames)
     for table, had in contents.rows.items():
         have = _rows(connection, move(table), [move(ref) for ref in contents.columns[table]])
         if have != had and sorted(map(str, have)) != sorted(map(str, had)):

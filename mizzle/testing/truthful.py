@@ -36,13 +36,13 @@ def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]
     looked: list[int] = []
     for _ in range(plans):
         catalog = read(connection, asked=asked(pair.after))
-        made = planned(connection, pair.after, catalog=catalog)
+        made = planned(connection, pair.after, answers=pair.answers, catalog=catalog)
         pair.ran[:] = [statement.text for statement in made.plan.statements]
         looked.append(observed(connection, made, catalog))
         if looked[-1] < len(made.plan.statements):
             break
-        following = pair.next(connection.info.server_version // 10000)
-        pair.before, pair.after = following.before, following.after
+        following = Pair.following(pair.seen, pair.after, connection.info.server_version // 10000)
+        pair.before, pair.after, pair.moves = following.before, following.after, following.moves
     return looked
 
 
