@@ -138,7 +138,7 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     made = {"plain", "identity", "serial", "collation", "generated stored", "partial index", "expression index"}
     made |= {f"index {spec[0]}" for kind in KINDS.values() if kind.extension in ("", *there) for spec in kind.indexed}
     made |= {"enum column", "condition on an enum", "composite foreign key", "foreign key to itself", "counting down"}
-    made |= {"foreign key across namespaces", "comment", "to plain", "to identity", "to serial", "identity facts"}
+    made |= {"move table", "move enum", "foreign key across namespaces", "comment", "to plain", "to identity", "to serial", "identity facts"}
     made |= {f"label {what}" for what in ("add", "rename", "reorder", "remove", "exchange")}
     made |= {"foreign table", "partition", "default partition", "partitioned partition", "inheriting table"}
     made |= {f"partitioned by {strategy}" for strategy in ("range", "list", "hash")} | {"table of the same shape"}
@@ -152,7 +152,7 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     late[18] |= {
         f"edit {name}" for name in ("name not null", "add period key", "add period foreign key", "change overlaps")
     }
-    late[18] |= {"named not null", "without overlaps", "period"}
+    late[18] |= {"named not null", "NOT NULL NOT VALID", "without overlaps", "period"}
     made |= {"typed table"} | late[18]
     absent = {name for first, names in late.items() if major < first for name in names}
     everything = (
@@ -169,7 +169,7 @@ def seeds(major: int, there: tuple[str, ...], number: int) -> tuple[int, ...]:
     spare: list[int] = []
     for seed in count():
         choose = Chooser.seeded(seed, there)
-        edited(choose, schema(choose, major), major)
+        Pair.drawn(choose, major)
         new = missing & set(choose.seen)
         missing -= new
         (picked if new else spare).append(seed)
