@@ -52,10 +52,12 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
         items = [moved(item, move) for item in schema.values()]
         # What moves, be it along with its table, finds nothing under its new name: what stays there is marked.
         stays = {now.ref for now, item in zip(schema.values(), items, strict=True) if now.ref == item.ref}
-        taken = {
-            item.ref: _marked(item.ref)
-            for now, item in zip(schema.values(), items, strict=True)
-            if now.ref != item.ref and item.ref in stays
+        come = [item for now, item in zip(schema.values(), items, strict=True) if now.ref != item.ref]
+        taken = {item.ref: _marked(item.ref) for item in come if item.ref in stays}
+        # Nor a type the row type of a table that stays, and the other way round.
+        types = {name for item in come for name in item.names() if name.kind == "type"}
+        taken |= {
+            item.ref: _marked(item.ref) for item in items if item.ref in stays and not types.isdisjoint(item.names())
         }
         if not taken:
             break

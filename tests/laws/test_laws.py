@@ -138,7 +138,16 @@ def wanted(major: int, there: tuple[str, ...]) -> set[str]:
     made = {"plain", "identity", "serial", "collation", "generated stored", "partial index", "expression index"}
     made |= {f"index {spec[0]}" for kind in KINDS.values() if kind.extension in ("", *there) for spec in kind.indexed}
     made |= {"enum column", "condition on an enum", "composite foreign key", "foreign key to itself", "counting down"}
-    made |= {"move table", "move enum", "foreign key across namespaces", "comment", "to plain", "to identity", "to serial", "identity facts"}
+    made |= {
+        "move table",
+        "move enum",
+        "foreign key across namespaces",
+        "comment",
+        "to plain",
+        "to identity",
+        "to serial",
+        "identity facts",
+    }
     made |= {f"label {what}" for what in ("add", "rename", "reorder", "remove", "exchange")}
     made |= {"foreign table", "partition", "default partition", "partitioned partition", "inheriting table"}
     made |= {f"partitioned by {strategy}" for strategy in ("range", "list", "hash")} | {"table of the same shape"}
