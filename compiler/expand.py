@@ -7,7 +7,8 @@
 3. What cannot be taken down, as a column, lets go of what is made again for as long as that takes.
 4. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
 5. What has a name that is needed before it can be free otherwise is put aside too, on its way out or to another name.
-6. So is a partitioned table whose key changes, and its partitions go over to the new one.
+6. So is a partitioned table whose key changes, and its partitions go over to the new one; or one that becomes partitioned, or
+   stops being so, and its rows are copied.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
+from mizzle.compiler.copying import copied
 from mizzle.compiler.inheriting import ancestors
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.rekeying import checked, rekeyed, shed
@@ -51,6 +53,10 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     divided = rekeyed(work)
     for ref in divided:
         rename_away(work, {ref: waiting(ref)})
+    if found := copied(work):
+        standing = work.world
+        rename_away(work, found)
+        work.world = evolve(work.world, copied=found, standing=standing)
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
         ddl = DDLS[alter.new.ref.kind]

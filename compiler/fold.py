@@ -23,6 +23,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 ORDER = {kind: place for place, kind in enumerate(DDLS)}
+BEHIND = {"primary_key", "unique", "exclusion", "foreign_key"}  # come when the rows of a table have been copied
 
 
 @define
@@ -137,6 +138,8 @@ def _keyed(new: ForeignKey, work: Work, folding: Folding) -> bool:
 
 def _created(part: Object, work: Work) -> Ref | None:
     """The table that the plan creates with this part, else the column that it adds."""
+    if part.kind in BEHIND and work.world.gets_rows(part.stands_in):
+        return None
     wholes = sorted(whole for whole in part.part_of() if whole in work.creates and whole != part.ref)
     joins = work.world.joins
     wholes = [whole for whole in wholes if whole not in part.inherited or not joins(part.ref.table, whole.table)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
+from mizzle.compiler.copying import rows_copied
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.inheriting import ancestors
@@ -247,7 +248,15 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         for ref in item.requires()
         if ref not in item.part_of() or (ref.kind == "column" and ref in work.alters)
     }
+    freed = {
+        unmarked(name)
+        for item in along
+        for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
+        for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
+    }
     for statement in DDLS[old.ref.kind].drop(old, world):
+        leaves = statement.form in LEAVING  # it goes behind that, and what it had a share of is free already
+        freed -= set(statement.frees)
         yield Node(
             statement,
             (1, *_key(old.ref)),
@@ -256,16 +265,10 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             keeps=(resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first
             | work.around.get(old.ref, set())
             | retyped,
-            removes=gone,
+            removes=set() if leaves else gone,
             awaits=left,
             follows=first | set(statement.follows),
-            frees={
-                unmarked(name)
-                for item in along
-                for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
-                for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
-            }
-            | set(statement.frees),
+            frees=set(statement.frees) | (set() if leaves else freed),
             verb="drop",
             old=old,
             own=old.ref,
@@ -282,6 +285,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
     ddl = DDLS[ref.kind]
     inside = ref in folding.folded
     statements = list(ddl.beside(new, world) if inside else folding.statement(new, world))
+    if ref in world.copied and isinstance(new, Table):
+        statements[1:1] = rows_copied(new, world)
     if new.comment is not None:
         statements.append(ddl.comment(new))
     parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.inside(ref))]

@@ -198,6 +198,8 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
 
 def _held_up(node: Node, world: World) -> Ref | None:
     """The table that the statement would keep others waiting for: a partition that comes is empty, the default one beside it is not."""
+    if node.statement.form == "copy rows":
+        return node.statement.other
     if isinstance(node.new, Table) and node.new.partition_of and _partition(node):
         default = default_of(node.new, world)
         return node.new.partition_of.parent if default is None or world.is_new(default) else default
@@ -256,7 +258,8 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     """The consents that drops for good need, with what each takes along."""
     for ref, old in sorted(work.drops.items(), key=tie):
         whole = work.whole(old)
-        if work.rekeyed(ref) or (whole and not (old.kind == "table" and work.rekeyed(whole))):
+        goes_over = whole and whole not in work.world.copied.values() and work.outlived(whole)
+        if work.outlived(ref) or (whole and not (old.kind == "table" and goes_over)):
             continue
         known = work.called.get(ref, ref)
         again = known in work.creates

@@ -56,10 +56,10 @@ class TableDDL(DDL):
         keys = referencing(old, world.old)
         gone = tuple(key.ref for key in keys)
         stay = [key for key in keys if world.new.get(key.ref) == key]
-        if old.partition_of and stay:
+        if old.partition_of and (stay or old.ref in world.copied.values()):
             detach = f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(old.ref)}"
             asked = tuple(referenced(old, stay, world))
-            yield Statement(sql=detach, form="detach partition", follows=gone, probes=asked)
+            yield Statement(sql=detach, form="detach partition", follows=gone, frees=old.bounds(), probes=asked)
         yield Statement(sql=f"DROP {self.target(old)}", follows=gone)
 
     def target(self, item: Table) -> str:

@@ -98,6 +98,7 @@ CASES: dict[str, Case] = {
         {"parent": "p", "table": "t", "sibling": "d"},
     ),
     "detach partition concurrently": Case("", ""),  # two transactions
+    "copy rows": Case("", ""),  # what is written anew is another table
     "inherit": Case(
         T + "CREATE TABLE app.p (a int)", "ALTER TABLE app.t INHERIT app.p", {"table": "t", "parents": "p"}
     ),
