@@ -25,6 +25,7 @@ from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
+from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import left_over
@@ -45,16 +46,21 @@ def copied(work: Work) -> dict[Ref, Ref]:
 
 
 def _here(ref: Ref, world: World) -> bool:
-    """Whether all of its rows are here and can be copied: none is on a foreign server, and no trigger would fire for one."""
-    trees = [world.old[ref], *_tree(ref, world.old)], [world.new[ref], *_tree(ref, world.new)]
-    stays = [item for item in trees[1][1:] if item.ref in world.old]
-    return all(
-        isinstance(item, Table) and not (item.server or item.leaving) for tree in trees for item in tree
-    ) and not any(isinstance(part, Trigger) and part.each_row for item in stays for part in world.old.parts(item.ref))
+    """Whether its rows can be copied: all are here, not on a foreign server, and nothing that is there already acts on them."""
+    trees = [schema[each] for schema in (world.old, world.new) for each in (ref, *below(ref, schema))]
+    beside = [each for each in (*below(ref, world.new), *_above(ref, world.new)) if each in world.old]
+    acting = (part for each in beside for schema in (world.old, world.new) for part in schema.parts(each))
+    return not any(isinstance(item, Table) and (item.server or item.leaving) for item in trees) and not any(
+        (isinstance(part, Trigger) and part.each_row) or (isinstance(part, ForeignKey) and part.deferred)
+        for part in acting
+    )
 
 
-def _tree(ref: Ref, schema: Schema) -> list[Object]:
-    return [schema[each] for each in below(ref, schema)]
+def _above(ref: Ref, schema: Schema) -> Iterator[Ref]:
+    item = schema.get(ref)
+    if isinstance(item, Table) and item.partition_of:
+        yield item.partition_of.parent
+        yield from _above(item.partition_of.parent, schema)
 
 
 def rows_copied(new: Table, world: World) -> Iterator[Statement]:
@@ -120,7 +126,9 @@ def _behind(ref: Ref, world: World) -> Iterator[Ref]:
         found = (*world.new.parts(table), *world.new.users(table))
         found += tuple(user for column in _columns(table, world.new) for user in world.new.users(column.ref))
         yield from (
-            item.ref for item in found if item.kind not in BEFORE and not (isinstance(item, Check) and item.validated)
+            item.ref
+            for item in found
+            if item.kind not in BEFORE and not (isinstance(item, Check) and (item.validated or not item.enforced))
         )
 
 

@@ -86,7 +86,8 @@ def fold(work: Work) -> Folding:
     tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.drops.keys())
     for ref, old in work.drops.items():
         whole = work.whole(old)
-        if whole and ref not in tangled and ref not in work.shed:
+        first = ref in work.shed or ref in work.world.copied.values()  # it goes when its own rows have been copied
+        if whole and ref not in tangled and not first:
             circle = _circle(old, whole, work.drops, work.world.old)
             circle = [item for item in circle if whole not in item.part_of()]  # that goes along too: a unique index
             if circle and not _without(old, circle, folding.loose):

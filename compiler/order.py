@@ -20,6 +20,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
 RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
+LATE = 3.5  # the first word of a key: what comes when all else that does not wait for it is done
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
 
@@ -218,7 +219,7 @@ def ordered(nodes: list[Node]) -> list[Statement]:
         return nodes[place].statement
 
     while free or heads:
-        if free:
+        if free and not (heads and free[0][0][0] == LATE):
             out.append(emit(heapq.heappop(free)[1]))
             continue
         head = min(heads, key=lambda word: heads[word][0][1])
