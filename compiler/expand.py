@@ -50,13 +50,10 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     for ref in (*replaced(work), *aside):
         step_aside(work, ref)
     swap_types(work)
-    divided = rekeyed(work)
-    for ref in divided:
-        rename_away(work, {ref: waiting(ref)})
-    if found := copied(work):
-        standing = work.world
-        rename_away(work, found)
-        work.world = evolve(work.world, copied=found, standing=standing)
+    divided, poured, standing = rekeyed(work), copied(work), work.world
+    if divided or poured:
+        rename_away(work, {ref: waiting(ref) for ref in divided} | poured)
+        work.world = evolve(work.world, copied=poured, standing=standing)
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
         ddl = DDLS[alter.new.ref.kind]

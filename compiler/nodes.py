@@ -108,9 +108,15 @@ def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement,
     made.takes -= {name for node in dropped for name in node.frees}
 
 
-def _passing(new: Ref, work: Work, folding: Folding) -> bool:
-    """Whether what is renamed goes along with something and is made again, so that its old name never matters."""
-    return new in folding.taken and new in work.creates and new in work.world.before
+def _passing(new: Ref, work: Work, folding: Folding) -> Ref | None:
+    """The old name of what is renamed, goes along with something and is made again, so that its new one never matters."""
+    if new not in folding.taken:
+        return None
+    if new in work.creates:
+        return work.world.before.get(new)
+    # Of a table whose rows are copied nothing but the columns is named until it goes.
+    copied = new.kind != "column" and work.world.old[new].stands_in in work.world.copied.values()
+    return next((change.old for change in work.renames if change.new == new), None) if copied else None
 
 
 def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterator[Node]:
@@ -251,7 +257,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     freed = {
         unmarked(name)
         for item in along
-        for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
+        for ref in (item.ref, *filter(None, [_passing(item.ref, work, folding)]))
         for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
     }
     for statement in DDLS[old.ref.kind].drop(old, world):

@@ -27,7 +27,7 @@ class World:
     expand   the columns whose change of type is done beside them (compiler/expanding.py)
     early    the default privileges that change before anything is made, so that they are at work on it
     copied   the tables that are made anew and get the rows of the old ones, which wait under these refs (compiler/copying.py)
-    standing the same world in which those still have their names: what rows are asked as
+    standing the same world in which tables that are put aside still have their names: what rows are asked as
     """
 
     old: Schema

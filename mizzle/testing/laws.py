@@ -313,11 +313,11 @@ def held(connection: Connection, pair: Pair) -> Contents:
     found = Contents()
     for item in pair.before.of(Table):
         new = pair.after.get(move(item.ref))
-        if item.server or not isinstance(new, Table):
+        if item.server or not _stored(new):
             continue
         stay = [part for part in pair.before.parts(item.ref) if isinstance(part, Column) and _same(part, pair, move)]
         found.columns[item.ref] = [part.ref for part in stay]
-        gone = [ref for ref in below(item.ref, pair.before) if move(ref) not in pair.after]
+        gone = [ref for ref in below(item.ref, pair.before) if not _stored(pair.after.get(move(ref)))]
         poured = gone if _copied(item, new) else []
         found.rows[item.ref] = _rows(connection, [item.ref, *poured], found.columns[item.ref])
     for column in _counting(pair.before):
@@ -331,7 +331,12 @@ def held(connection: Connection, pair: Pair) -> Contents:
     return found
 
 
-def _copied(old: Object, new: Object) -> bool:
+def _stored(item: Object | None) -> bool:
+    """Whether it is a table whose rows are here."""
+    return isinstance(item, Table) and not item.server
+
+
+def _copied(old: Object, new: Object | None) -> bool:
     """Whether a table becomes partitioned, or stops being so: its rows are in another place then."""
     return isinstance(old, Table) and isinstance(new, Table) and bool(old.partition_by) != bool(new.partition_by)
 
