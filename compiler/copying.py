@@ -25,6 +25,7 @@ from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
+from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
@@ -41,8 +42,13 @@ def copied(work: Work) -> dict[Ref, Ref]:
     return {
         ref: waiting(ref)
         for ref, alter in sorted(work.alters.items())
-        if "partition_by" in alter.fields and ref not in work.drops and _here(ref, work.world)
+        if "partition_by" in alter.fields and None in (_key(alter.old), _key(alter.new))
+        if ref not in work.drops and _here(ref, work.world)
     }
+
+
+def _key(item: Object) -> Expr | None:
+    return item.partition_by if isinstance(item, Table) else None
 
 
 def _here(ref: Ref, world: World) -> bool:

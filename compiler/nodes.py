@@ -19,7 +19,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import unmarked
+from mizzle.model.rename import unmarked, waits
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -110,7 +110,7 @@ def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement,
 
 def _passing(new: Ref, work: Work, folding: Folding) -> Ref | None:
     """The old name of what is renamed, goes along with something and is made again, so that its new one never matters."""
-    if new not in folding.taken:
+    if new not in folding.taken or waits(new.own):
         return None
     if new in work.creates:
         return work.world.before.get(new)

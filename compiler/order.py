@@ -102,6 +102,8 @@ def edges(nodes: list[Node]) -> None:
         if node.alters:
             changers.setdefault(node.alters, []).append(place)
 
+    copied = {node.statement.other for node in nodes if node.statement.form == "copy rows"}
+
     def add(before: int | None, after: int) -> None:
         if before is not None and before != after:
             nodes[after].after.add(before)
@@ -121,9 +123,9 @@ def edges(nodes: list[Node]) -> None:
             for remover in removers.get(ref, ()):
                 if nodes[remover].change != node.change:
                     add(place, remover)
-            # What was put aside goes last, when all else has changed; but for a partitioned table, which has nothing left then.
+            # What was put aside goes last, when all else has changed; but for a partitioned table that has nothing left then.
             aside = not node.removes.isdisjoint(movers)
-            last = aside and not (ref.part and getattr(node.old, "partition_by", None))
+            last = aside and (node.own in copied or not (ref.part and getattr(node.old, "partition_by", None)))
             if node.removes and not node.makes and not last and not (node.own and node.own.kind in RIGHTS):
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it. And so is what
