@@ -110,7 +110,7 @@ def rows_copied(new: Table, world: World) -> Iterator[Statement]:
     )
     for before, column in pairs:
         for statement in (*handed_over(before, column, world), *kept_clear(before, column, world)):
-            yield evolve(statement, other=aside)
+            yield evolve(statement, reads=(*statement.reads, before.ref))
 
 
 def _columns(table: Ref, schema: Schema) -> list[Column]:
