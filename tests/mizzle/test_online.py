@@ -261,11 +261,16 @@ def test_no_transaction_ends_while_a_table_whose_rows_are_copied_is_away(newest_
     run_sql(newest_database, held.format("", "", kept))
     with closing(connect(newest_database)) as connection:
         first, *others = segments(planned(connection, target).plan.statements).parts
+        tight, *_ = segments(planned(connection, target, online=False).plan.statements, room=1).parts
 
     texts = [statement.text.partition("\n")[0] for statement in first]
     assert texts[0] == 'ALTER TABLE "public"."t" RENAME TO "t__mizzle_old"'
     assert texts[-1].endswith('REFERENCES "public"."t" ("a") NOT VALID')
     assert {statement.about.name for part in others for statement in part if statement.about} == {"r", "o", "oi"}
+    assert [tight[place].text.partition("\n")[0] for place in (0, -1)] == [
+        texts[0],
+        'DROP TABLE "public"."t__mizzle_old"',
+    ]
 
 
 def test_what_the_plan_makes_itself_is_made_plainly(newest_database: str) -> None:
