@@ -216,9 +216,7 @@ def in_segments(connection: Connection, pair: Pair, *, most: int | None = None) 
                 if not parts:
                     break
                 away = tables_away(parts[0])
-                end = next(
-                    place for place in range(min(most or len(away), len(away) - 1), len(away)) if not away[place]
-                )
+                end = next((place for place in range(most or len(away), len(away)) if not away[place]), len(away))
                 with own.transaction():
                     for statement in parts[0][:end]:
                         tried(own, statement)
@@ -377,21 +375,19 @@ def _shut_out(connection: Connection, column: Column, position: int) -> bool:
 def kept(connection: Connection, pair: Pair, contents: Contents) -> None:
     """No table that stays has lost a row or a value, and no counter its position."""
     move = mover(said(pair.before, pair.after))
-    came = {move(item.ref) for item in pair.before.of(Table)}
-    shared: set[Ref] = set()  # tables to which rows of another one may have come
-    for table in contents.rows:
-        if _copied(pair.before[table], pair.after[move(table)]):
-            shared |= {move(table), *below(move(table), pair.after)} if pair.after[move(table)] else set()
+    # Where rows are copied to, be it to tables that were there before with rows of their own.
+    filled = {
+        move(table): [move(table), *below(move(table), pair.after)]
+        for table in contents.rows
+        if _copied(pair.before[table], pair.after[move(table)])
+    }
+    there = {move(item.ref) for item in pair.before.of(Table)}
+    mixed = {ref for new, places in filled.items() if there.intersection(places[1:]) for ref in places}
     for table, had in contents.rows.items():
-        places = [move(table)]
-        if _copied(pair.before[table], pair.after[move(table)]):
-            places += below(move(table), pair.after)
+        places = filled.get(move(table), [move(table)])
         have = _rows(connection, places, [move(ref) for ref in contents.columns[table]])
-        if places[0] in shared and not came.isdisjoint(shared - {places[0]}):
-            lost = bool(Counter(map(str, had)) - Counter(map(str, have)))
-        else:
-            lost = have != had and sorted(map(str, have)) != sorted(map(str, had))
-        if lost:
+        lost, more = Counter(map(str, had)) - Counter(map(str, have)), len(have) > len(had)
+        if lost or (more and move(table) not in mixed):
             raise LawBroken(f"{table} lost rows or values: {had} → {have}")
     for ref, position in contents.positions.items():
         new = pair.after[move(ref)]
