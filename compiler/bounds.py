@@ -6,6 +6,7 @@ only its bound's text.
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from mizzle.compiler.names import name, regclass, text, type_text
 from mizzle.compiler.world import World
@@ -26,6 +27,7 @@ _HASH = re.compile(r"FOR VALUES WITH \(modulus (\d+), remainder (\d+)\)\Z", re.I
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|[(),]|[^'"(),]+""")
 _VALUE = re.compile(r"(?:'(?:[^']|'')*'|-?\d+)\Z")
 DEFAULT = "DEFAULT"
+EVERYTHING = "true"
 # Types that are compared by operators of their own and have no modifier.
 PLAIN = {
     Type(word)
@@ -53,7 +55,7 @@ def _within(partition: Table, parent: Table, world: World) -> str | None:
     if bound == DEFAULT:
         others = [_within(other, parent, world) for other in _siblings(partition, parent.ref, world)]
         stand = " OR ".join(f"({other}) IS TRUE" for other in others)
-        return None if None in others else f"NOT ({stand})" if stand else "true"
+        return None if None in others else f"NOT ({stand})" if stand else EVERYTHING
     by, _, keys = text(parent.partition_by).partition(" ")
     names = _split(keys)
     if not all(_KEY.match(key) or _CALL.match(key) for key in names):
@@ -65,6 +67,25 @@ def _within(partition: Table, parent: Table, world: World) -> str | None:
         place = f"{regclass(there)}::pg_catalog.regclass, {found[1]}, {found[2]}"
         return f"pg_catalog.satisfies_hash_partition({place}, {', '.join(names)})"
     return _condition(by.upper(), names, bound)
+
+
+def placed(parent: Table, world: World) -> str | None:
+    """The condition that a row finds a partition, however deep; None where nothing tells."""
+    parts = [part for part in world.new.parts(parent.ref) if isinstance(part, Table) and part.partition_of]
+    bounds = [text(part.partition_of.bound) for part in parts if part.partition_of]
+    inner = [placed(part, world) if part.partition_by else EVERYTHING for part in parts]
+    hashes = [found for bound in bounds if (found := _HASH.match(bound))]
+    whole = DEFAULT in bounds or sum(Fraction(1, int(found[1])) for found in hashes) == 1
+    if whole and all(condition == EVERYTHING for condition in inner):
+        return EVERYTHING
+    own = [_within(part, parent, world) for part in parts]
+    if None in own or None in inner:
+        return None
+    each = (
+        f"({bound}) AND ({deeper})" if deeper != EVERYTHING else f"({bound})"
+        for bound, deeper in zip(own, inner, strict=True)
+    )
+    return " OR ".join(each) or "false"
 
 
 def proven(partition: Table, world: World, *, whole: bool = True) -> str | None:

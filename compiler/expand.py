@@ -7,7 +7,8 @@
 3. What cannot be taken down, as a column, lets go of what is made again for as long as that takes.
 4. A part goes with its whole: what DROP TABLE and DROP COLUMN take along is not dropped by itself.
 5. What has a name that is needed before it can be free otherwise is put aside too, on its way out or to another name.
-6. So is a partitioned table whose key changes, and its partitions go over to the new one.
+6. So is a partitioned table whose key changes, and its partitions go over to the new one; or one that becomes partitioned, or
+   stops being so, and its rows are copied.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
+from mizzle.compiler.copying import copied
 from mizzle.compiler.inheriting import ancestors
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.rekeying import checked, rekeyed, shed
@@ -48,9 +50,10 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     for ref in (*replaced(work), *aside):
         step_aside(work, ref)
     swap_types(work)
-    divided = rekeyed(work)
-    for ref in divided:
-        rename_away(work, {ref: waiting(ref)})
+    divided, poured, standing = rekeyed(work), copied(work), work.world
+    if divided or poured:
+        rename_away(work, {ref: waiting(ref) for ref in divided} | poured)
+        work.world = evolve(work.world, copied=poured, standing=standing)
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
         ddl = DDLS[alter.new.ref.kind]

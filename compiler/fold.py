@@ -23,6 +23,7 @@ from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 ORDER = {kind: place for place, kind in enumerate(DDLS)}
+BEHIND = {"primary_key", "unique", "exclusion", "foreign_key"}  # come when the rows of a table have been copied
 
 
 @define
@@ -85,7 +86,8 @@ def fold(work: Work) -> Folding:
     tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.drops.keys())
     for ref, old in work.drops.items():
         whole = work.whole(old)
-        if whole and ref not in tangled and ref not in work.shed:
+        first = ref in work.shed or ref in work.world.copied.values()  # it goes when its own rows have been copied
+        if whole and ref not in tangled and not first:
             circle = _circle(old, whole, work.drops, work.world.old)
             circle = [item for item in circle if whole not in item.part_of()]  # that goes along too: a unique index
             if circle and not _without(old, circle, folding.loose):
@@ -137,6 +139,8 @@ def _keyed(new: ForeignKey, work: Work, folding: Folding) -> bool:
 
 def _created(part: Object, work: Work) -> Ref | None:
     """The table that the plan creates with this part, else the column that it adds."""
+    if part.kind in BEHIND and work.world.gets_rows(part.stands_in):
+        return None
     wholes = sorted(whole for whole in part.part_of() if whole in work.creates and whole != part.ref)
     joins = work.world.joins
     wholes = [whole for whole in wholes if whole not in part.inherited or not joins(part.ref.table, whole.table)]

@@ -26,6 +26,8 @@ compiler/scene.py:
     taken      the indexes of partitions that become their                   reference, where they are NOT ENFORCED
                parts of the new one                           unindexed  the partitions that have no such index
 
+    poured     the table whose rows are copied, and its partitions
+
 The indexes of partitions that come and go with the partitioned table's have no words of their own.
     holders    the tables with a column of the type               checked    the tables with a check that the column stands in
 
@@ -96,10 +98,12 @@ FORMS: dict[str, Form] = {
     "create table partition": _referred(_form(doubted=AX, scans="doubted", **MADE.locks)),
     "drop table": _form(table=AX, below=AX, indexes=AX, owned=AX, others=AX, parent=AX, sibling=AX),
     "rename table": _form("MZ401", table=AX),
+    "rename table aside": ALTER,
     "rename table moving": _form("MZ401", table=AX, owned=AX),
     "attach partition": _referred(_form("MZ308", partitions=AX, doubted=AX, scans="entering doubted", **PROVEN.locks)),
     "create table partition proven": _referred(MADE),
     "attach partition proven": _referred(PROVEN),
+    "copy rows": _form(rewrites="poured"),
     "detach partition": _form(
         parent=AX, table=AX, partitions=AX, attached=AX, sibling=AX, target=SRX, referrers=AX, scans="referenced"
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from mizzle.compiler.aside import between
+from mizzle.compiler.copying import rows_copied
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.inheriting import ancestors
@@ -19,7 +20,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import unmarked
+from mizzle.model.rename import unmarked, waits
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -108,9 +109,15 @@ def _take_the_place(made: Node, dropped: Iterable[Node], steps: tuple[Statement,
     made.takes -= {name for node in dropped for name in node.frees}
 
 
-def _passing(new: Ref, work: Work, folding: Folding) -> bool:
-    """Whether what is renamed goes along with something and is made again, so that its old name never matters."""
-    return new in folding.taken and new in work.creates and new in work.world.before
+def _passing(new: Ref, work: Work, folding: Folding) -> Ref | None:
+    """The old name of what is renamed, goes along with something and is made again, so that its new one never matters."""
+    if new not in folding.taken or waits(new.own):
+        return None
+    if new in work.creates:
+        return work.world.before.get(new)
+    # Of a table whose rows are copied nothing but the columns is named until it goes.
+    copied = new.kind != "column" and work.world.old[new].stands_in in work.world.copied.values()
+    return next((change.old for change in work.renames if change.new == new), None) if copied else None
 
 
 def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterator[Node]:
@@ -249,7 +256,15 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         for ref in item.requires()
         if ref not in item.part_of() or (ref.kind == "column" and ref in work.alters)
     }
+    freed = {
+        unmarked(name)
+        for item in along
+        for ref in (item.ref, *filter(None, [_passing(item.ref, work, folding)]))
+        for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
+    }
     for statement in DDLS[old.ref.kind].drop(old, world):
+        leaves = statement.form in LEAVING  # it goes behind that, and what it had a share of is free already
+        freed -= set(statement.frees)
         yield Node(
             statement,
             (1, *_key(old.ref)),
@@ -258,16 +273,10 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             keeps=(resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first
             | work.around.get(old.ref, set())
             | retyped,
-            removes=gone,
+            removes=set() if leaves else gone,
             awaits=left,
             follows=first | set(statement.follows),
-            frees={
-                unmarked(name)
-                for item in along
-                for ref in (item.ref, *([world.before[item.ref]] if _passing(item.ref, work, folding) else []))
-                for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
-            }
-            | set(statement.frees),
+            frees=set(statement.frees) | (set() if leaves else freed),
             verb="drop",
             old=old,
             own=old.ref,
@@ -284,6 +293,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
     ddl = DDLS[ref.kind]
     inside = ref in folding.folded
     statements = list(ddl.beside(new, world) if inside else folding.statement(new, world))
+    if ref in world.copied and isinstance(new, Table):
+        statements[1:1] = rows_copied(new, world)
     if new.comment is not None:
         statements.append(ddl.comment(new))
     parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.inside(ref))]

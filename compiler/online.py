@@ -23,7 +23,7 @@ from mizzle.model.names import chosen, identifier, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import built_name, swap_name
+from mizzle.model.rename import built_name, swap_name, waits
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
@@ -344,12 +344,17 @@ def _cut(steps: list[Statement]) -> Iterator[Statement]:
 
 
 def _back(steps: list[Statement], place: int) -> int:
-    """Where an object that a statement removes is there again: the last of its statements before one that stands apart."""
+    """Where an object that a statement removes is there again: the last of its statements before one that stands apart.
+
+    In the place of a table that was put aside another one is whole when all is done that does not stand apart.
+    """
+    about = steps[place].about
+    aside = about is not None and about.kind == "table" and waits(about.name)
     end = place
     for later in range(place + 1, len(steps)):
         if steps[later].apart:
             break
-        if steps[later].about == steps[place].about:
+        if aside or steps[later].about == about:
             end = later
     return end
 

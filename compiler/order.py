@@ -20,6 +20,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
 RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
+LATE = 3.5  # the first word of a key: what comes when all else that does not wait for it is done
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
 
@@ -103,6 +104,8 @@ def edges(nodes: list[Node]) -> None:
         if node.alters:
             changers.setdefault(node.alters, []).append(place)
 
+    copied = {node.statement.other for node in nodes if node.statement.form == "copy rows"}
+
     def add(before: int | None, after: int) -> None:
         if before is not None and before != after:
             nodes[after].after.add(before)
@@ -122,9 +125,9 @@ def edges(nodes: list[Node]) -> None:
             for remover in removers.get(ref, ()):
                 if nodes[remover].change != node.change:
                     add(place, remover)
-            # What was put aside goes last, when all else has changed; but for a partitioned table, which has nothing left then.
+            # What was put aside goes last, when all else has changed; but for a partitioned table that has nothing left then.
             aside = not node.removes.isdisjoint(movers)
-            last = aside and not (ref.part and getattr(node.old, "partition_by", None))
+            last = aside and (node.own in copied or not (ref.part and getattr(node.old, "partition_by", None)))
             if node.removes and not node.makes and not last and not (node.own and node.own.kind in RIGHTS):
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it. And so is what
@@ -223,7 +226,7 @@ def ordered(nodes: list[Node]) -> list[Statement]:
         return nodes[place].statement
 
     while free or heads:
-        if free:
+        if free and not (heads and free[0][0][0] == LATE):
             out.append(emit(heapq.heappop(free)[1]))
             continue
         head = min(heads, key=lambda word: heads[word][0][1])

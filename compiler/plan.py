@@ -12,16 +12,18 @@ from mizzle.compiler.fold import ORDER, fold
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.nodes import nodes_of, resolved, tie
 from mizzle.compiler.online import below, gentle
-from mizzle.compiler.order import NameCircle, Node, ordered
+from mizzle.compiler.order import LATE, NameCircle, Node, ordered
 from mizzle.compiler.statement import Act, Probe, Statement
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create
 from mizzle.model.consent import Consent
 from mizzle.model.errors import DependencyCycle, UnsupportedChange
+from mizzle.model.object import Object
 from mizzle.model.place import at
 from mizzle.model.ref import CALLED, Ref
-from mizzle.model.rename import WAITING, unmarked
+from mizzle.model.rename import swap_name, unmarked, waits
+from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
 RETYPES = {"type", "collation", "generated"}  # of a column: what an old index may not live through
@@ -126,10 +128,15 @@ def _holding(node: Node, name: Ref, world: World) -> Iterator[Ref]:
             yield node.moves
         return
     for ref in sorted(node.removes) if node.removes else [node.own]:
-        # Its table may have been put aside by then.
-        item = world.old.get(ref) or world.old.get(ref._replace(name=ref.name.removesuffix(WAITING))) if ref else None
+        item = world.old.get(ref) or _put_aside(ref, world.old) if ref else None
         if item and name in map(unmarked, (item.ref, *item.names())):
             yield item.ref
+
+
+def _put_aside(ref: Ref, schema: Schema) -> Object | None:
+    """The object that is called so since it, or its table, was put aside."""
+    same = (item for item in schema.values() if item.ref._replace(name=ref.name) == ref) if waits(ref.name) else ()
+    return next((item for item in same if swap_name(item.ref.name) == ref.name), None)
 
 
 def _planned(
@@ -139,8 +146,12 @@ def _planned(
     folding = fold(work)
     replaced = _replaced(work) if replace else {}
     nodes = [node for change, made in enumerate(nodes_of(work, folding, replaced)) for node in _numbered(made, change)]
+    away = any(change.new.kind == "table" and waits(change.new.name) for change in work.renames)
+    for node in nodes if away else ():
+        if node.statement.usable_after_commit:  # no transaction ends while a table is away
+            node.key = (-1, *node.key[1:])
     if online:
-        _by_steps(nodes, work)
+        _by_steps(nodes, work, aside=away)
     gone: dict[tuple[str, str], list[Ref]] = {}
     for ref in work.drops:
         if ref.kind in CALLED:
@@ -176,8 +187,11 @@ def _replaced(work: Work) -> dict[Ref, tuple[Statement, ...]]:
     return found
 
 
-def _by_steps(nodes: Iterable[Node], work: Work) -> None:
-    """Leave what blocks, and its steps, to those objects alone whose table is there before and may have rows."""
+def _by_steps(nodes: Iterable[Node], work: Work, *, aside: bool) -> None:
+    """Leave what blocks, and its steps, to those objects alone whose table is there before and may have rows.
+
+    aside  whether a table is put aside meanwhile
+    """
     for node in nodes:
         statement = node.statement
         if not (statement.online or statement.unable or statement.repairs or lasting(statement, work.world)):
@@ -186,9 +200,15 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
         if table is None or work.world.is_new(table) or table in work.creates or _rowless(table, work.world):
             node.statement = evolve(statement, online=(), unable="")
             continue
+        if statement.online and _receives(table, work.world):
+            node.statement = evolve(
+                statement, online=(), unable=f"{table} becomes a partition together with rows that are copied"
+            )
+            continue
         node.statement = evolve(statement, alone=True)
-        if expands(statement):
-            node.key = (3.5, *node.key[1:])  # nothing else is left half done meanwhile
+        if expands(statement) or (aside and statement.online):
+            again = [-1] if node.verb == "create" and node.own in work.drops else []  # soon, for it is missed
+            node.key = (LATE, *again, *node.key[1:])  # nothing else is left half done meanwhile
         if statement.removes and not node.makes:
             # What is left over goes first, for its name is used again; what served goes last, when another serves.
             node.key = (-1 if statement.repairs else 4, *node.key[1:])
@@ -196,8 +216,17 @@ def _by_steps(nodes: Iterable[Node], work: Work) -> None:
             node.needs |= set(below(table, work.world.new)) - {table}
 
 
+def _receives(table: Ref, world: World) -> bool:
+    """Whether a table that is there comes below one to which rows are copied."""
+    item = world.new.get(table)
+    parent = item.partition_of.parent if isinstance(item, Table) and item.partition_of else None
+    return parent is not None and (parent in world.copied or _receives(parent, world))
+
+
 def _held_up(node: Node, world: World) -> Ref | None:
     """The table that the statement would keep others waiting for: a partition that comes is empty, the default one beside it is not."""
+    if node.statement.form == "copy rows":
+        return node.statement.other
     if isinstance(node.new, Table) and node.new.partition_of and _partition(node):
         default = default_of(node.new, world)
         return node.new.partition_of.parent if default is None or world.is_new(default) else default
@@ -256,7 +285,8 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     """The consents that drops for good need, with what each takes along."""
     for ref, old in sorted(work.drops.items(), key=tie):
         whole = work.whole(old)
-        if work.rekeyed(ref) or (whole and not (old.kind == "table" and work.rekeyed(whole))):
+        goes_over = whole and whole not in work.world.copied.values() and work.outlived(whole)
+        if work.outlived(ref) or (whole and not (old.kind == "table" and goes_over)):
             continue
         known = work.called.get(ref, ref)
         again = known in work.creates

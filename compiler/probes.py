@@ -177,7 +177,8 @@ def misplaced(new: Table, world: World) -> Iterator[Probe]:
     condition = inside(new, world) or ""
     default = default_of(new, world)
     for ref, broken in ((new.ref, f"({condition}) IS NOT TRUE"), (default, f"({condition}) IS TRUE")):
-        live = as_wanted(ref, world, condition) if ref else None
+        routed = world.gets_rows(ref) if ref else None  # its rows are told apart as they are copied
+        live = as_wanted(ref, world, condition) if ref and routed in (None, ref) else None
         if live and new.partition_of:
             there = f"SELECT CASE WHEN EXISTS (SELECT FROM {live}) THEN 'unknown' END"
             yield Probe(

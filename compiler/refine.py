@@ -7,6 +7,7 @@ from mizzle.compiler.rewriting import constrained, converts, rewrites
 from mizzle.compiler.scene import Scene
 from mizzle.compiler.statement import Act
 from mizzle.model.column import Column
+from mizzle.model.rename import waits
 from mizzle.model.table import Table
 
 # The storage parameters that are changed under SHARE UPDATE EXCLUSIVE; all others take ACCESS EXCLUSIVE (reloptions.c).
@@ -55,6 +56,8 @@ def _table(act: Act, scene: Scene) -> str:  # noqa: ARG001
 
 
 def _moving(act: Act, scene: Scene) -> str:
+    if waits(act.ref.name):  # until another has its name: nobody sees it without
+        return " aside"
     return " moving" if scene.world.before.get(act.ref, act.ref).schema != act.ref.schema else ""
 
 

@@ -44,8 +44,8 @@ class Scene(Stage):
         item = act.new or act.old
         if isinstance(item, Owner):
             return item.of if item.of.kind in {*RELATIONS, "sequence"} else None
-        if act.form == "switch trigger" and act.other:
-            return act.other  # a partition, where it stands otherwise than in the table that has it
+        if act.form in ("switch trigger", "no force row security") and act.other:
+            return act.other  # a partition, where it stands otherwise than in the table that has it; or what waits
         if act.ref.kind in RELATIONS:
             return act.ref
         table = getattr(item, "table", None)
@@ -73,6 +73,11 @@ class Scene(Stage):
     def _below(self, act: Act) -> Iterator[Ref]:
         subject = self.subject(act)
         return self.below(subject) if subject else iter(())
+
+    def _poured(self, act: Act) -> Iterator[Ref]:
+        if act.other:
+            yield act.other
+            yield from self.below(act.other, parted=True)
 
     def _partitions(self, act: Act) -> Iterator[Ref]:
         subject = self.subject(act)
@@ -338,10 +343,9 @@ class Scene(Stage):
 
     def _sibling(self, act: Act) -> Iterator[Ref]:
         for parent in self._parent(act):
-            for user in self.users(parent):
-                part = user.partition_of if isinstance(user, Table) and user.ref != act.ref else None
-                if part and part.parent == parent and part.bound.plain == "DEFAULT":
-                    yield user.ref
+            for heir in self.heirs(parent):
+                if heir.ref != act.ref and heir.partition_of and heir.partition_of.bound.plain == DEFAULT:
+                    yield heir.ref
 
     def _doubted(self, act: Act) -> Iterator[Ref]:
         """The default partition and its own, unless it is known to have none of the rows."""

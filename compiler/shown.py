@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from mizzle.compiler.bounds import EVERYTHING, inside
 from mizzle.compiler.casts import using
 from mizzle.compiler.defaults import default_of
 from mizzle.compiler.names import bare, default_text, name, text, type_text, wrapped
@@ -43,6 +44,11 @@ def as_wanted(where: Ref, world: World, *asked: str, heirs: bool = True, joining
     """
     if elsewhere(where, world):
         return None
+    if (whole := world.gets_rows(where)) and whole != where and (part := world.new[where]):
+        fits = inside(part, world) if isinstance(part, Table) else None
+        rows = as_wanted(whole, world, *asked, fits or "")
+        return f"(SELECT * FROM {rows} WHERE {fits or EVERYTHING}) AS {identifier(where.name)}" if rows else None
+    world = world.standing if whole and world.standing else world
     alias, there = identifier(where.name), world.now(where)
     row = f"ROW(tableoid, ctid) AS {ROW}"
     if not isinstance(table := world.new.get(where), Table):
@@ -55,12 +61,16 @@ def as_wanted(where: Ref, world: World, *asked: str, heirs: bool = True, joining
     ]
 
     def selected(item: Ref, live: str) -> str:
-        own = [found for part in shown if isinstance(found := world.new.get(item.column(part.ref.part)), Column)]
+        there = shown if item not in world.new else [world.new.get(item.column(part.ref.part)) for part in shown]
+        own = [part for part in there if isinstance(part, Column)]
         plain = [f"{_value(part, world)} AS {name(part.ref)}" for part in own if not computed(part, world)]
         return f"SELECT {', '.join([row, *plain])} FROM {live}"
 
     had, tables = _tree(where, world.old), _tree(where, world.new)
-    if not heirs and not table.partition_by:
+    if whole:
+        poured = (ref for ref in had if ref not in world.new and getattr(world.old[where], "partition_by", None))
+        texts = [selected(ref, f"ONLY {name(now)}") for ref in sorted({*tables, *poured}) if (now := world.now(ref))]
+    elif not heirs and not table.partition_by:
         texts = [selected(where, f"ONLY {name(there)}")] if there else []
     elif there and had == (tables if joining else tables & had):
         texts = [selected(where, name(there))]
@@ -134,6 +144,8 @@ def begins(column: Column, world: World) -> str | None:
 
 def guessed(column: Column, world: World) -> bool:
     """Whether it shows as NULL and may be something else."""
+    if world.standing and world.gets_rows(column.ref.table):
+        world = world.standing
     return world.is_new(column.ref) and not column.generated and begins(column, world) is None
 
 

@@ -31,8 +31,10 @@ class Work:
         wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
         return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
 
-    def rekeyed(self, ref: Ref) -> bool:
-        """Whether it is the old form of a partitioned table that is made anew: it has no rows, its partitions go over."""
+    def outlived(self, ref: Ref) -> bool:
+        """Whether it is the old form of a table that is made anew and loses no row: they are copied, or its partitions go over."""
+        if ref in self.world.copied.values():
+            return True
         old, new = self.world.old.get(ref), self.creates.get(self.called.get(ref, ref))
         return all(isinstance(item, Table) and item.partition_by for item in (old, new))
 

@@ -27,6 +27,8 @@ class World:
     whole    whether the new state says everything: what it does not mention is as PostgreSQL makes it, not as it comes
     expand   the columns whose change of type is done beside them (compiler/expanding.py)
     early    the default privileges that change before anything is made, so that they are at work on it
+    copied   the tables that are made anew and get the rows of the old ones, which wait under these refs (compiler/copying.py)
+    standing the same world in which tables that are put aside still have their names: what rows are asked as
     """
 
     old: Schema
@@ -36,6 +38,8 @@ class World:
     whole: bool = True
     expand: frozenset[Ref] = frozenset()
     early: frozenset[Ref] = frozenset()
+    copied: Mapping[Ref, Ref] = Factory(dict)
+    standing: "World | None" = None
 
     @property
     def major(self) -> int:
@@ -44,6 +48,13 @@ class World:
     def is_new(self, ref: Ref) -> bool:
         """Whether the object is made by the plan."""
         return ref not in self.old
+
+    def gets_rows(self, table: Ref) -> Ref | None:
+        """The table whose rows are copied, where this one, which the plan makes, is it or a partition of it."""
+        item = self.new.get(table)
+        if table in self.copied or not self.copied or not self.is_new(table) or not isinstance(item, Table):
+            return table if table in self.copied else None
+        return self.gets_rows(item.partition_of.parent) if item.partition_of else None
 
     def now(self, ref: Ref) -> Ref | None:
         """The ref by which the server knows an object before the plan; None for one that the plan makes."""

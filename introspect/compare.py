@@ -161,12 +161,18 @@ def _kept(item: Object | None) -> bool:
 def _left(item: Object, other: Schema) -> bool:
     """Whether its table is there on the other side too, and not below the parents that it comes from."""
     table = next((found for ref in item.part_of() if isinstance(found := other.get(ref), Table)), None)
-    if table is None or {ref.table for ref in item.inherited} <= set(table.parents) or _given(item, table, other):
+    above = _giving(item, table) if table else ()
+    if table is None or {ref.table for ref in item.inherited} <= set(above) or _given(item, table, other):
         return False
     return not any(
         _stands(Ref(item.kind, *parent[1:3], item.ref.part), other) and not _differs(item, parent, other)
-        for parent in table.parents
+        for parent in above
     )
+
+
+def _giving(item: Object, table: Table) -> tuple[Ref, ...]:
+    """The parents that such a thing comes from: what merely inherits gets columns and checks alone."""
+    return table.parents if item.kind == "check" or table.partition_of else ()
 
 
 def _differs(item: Object, parent: Ref, other: Schema) -> bool:
@@ -183,7 +189,7 @@ def _given(item: Object, table: Table, other: Schema) -> bool:
         return False
     return any(
         type(part) is type(item) and set(changed(item, moved(part, mover({parent: table.ref})))) <= {"ref", "comment"}
-        for parent in table.parents
+        for parent in _giving(item, table)
         for part in other.parts(parent)
     )
 

@@ -16,6 +16,7 @@ from mizzle.errors import ServerError, Stopped
 from mizzle.model.names import literal
 from mizzle.model.place import at
 from mizzle.model.ref import Ref
+from mizzle.model.rename import waits
 from mizzle.model.schema import Schema
 from mizzle.patience import Patience, busy, lost, waiting
 from mizzle.stopping import Stop, boundary
@@ -68,11 +69,13 @@ def segments(statements: Sequence[Statement], *, room: int | None = None) -> Seg
             )
     out: list[list[Statement]] = [[]]
     held, full, after, online = 0, False, False, False
+    away = tables_away(statements)
     for place, statement in enumerate(statements):
         weight = locks(statement)
         tight = (
             room is not None
             and held + weight > room
+            and not away[place]
             and _table(statement.about) != _table(out[-1][-1].about if out[-1] else None)
         )
         alone = statement.apart or not statement.transactional
@@ -89,6 +92,16 @@ def segments(statements: Sequence[Statement], *, room: int | None = None) -> Seg
     if full:
         reasons.append(f"it takes more than half of the server's lock table ({room} locks a transaction)")
     return Segments(parts, tuple(reasons))
+
+
+def tables_away(statements: Sequence[Statement]) -> list[bool]:
+    """Whether a table is put aside when each begins, and behind the last: no transaction may end there."""
+    found, waiting = [False], set[Ref]()
+    for statement in statements:
+        if statement.about and statement.about.kind == "table" and waits(statement.about.name):
+            waiting = waiting - {statement.about} if statement.removes else waiting | {statement.about}
+        found.append(bool(waiting))
+    return found
 
 
 def _mentions(text: str, label: str) -> bool:

@@ -195,7 +195,16 @@ def _alike(old: Schema, new: Schema) -> Iterator[tuple[Column, Ref, str]]:
             above = new.get(ref)
             for word in ("default", "generated"):
                 if getattr(item, word) is not None and getattr(item, word) == getattr(above, word, None):
-                    yield item, ref, word
+                    yield item, _highest(ref, word, old, new), word
+
+
+def _highest(ref: Ref, word: str, old: Schema, new: Schema) -> Ref:
+    """The column, or the one furthest above it, that a new one has the same from."""
+    item = new[ref]
+    for above in item.inherited if ref not in old else ():
+        if above in new and getattr(new[above], word, None) == getattr(item, word):
+            return _highest(above, word, old, new)
+    return ref
 
 
 def flat(item: Object) -> Object:

@@ -56,6 +56,7 @@ ACTIONS = {
     "add-exclusion": "MZ307",
     "attach-partition": "MZ308",
     "detach-partition": "MZ303",
+    "copy-rows": "MZ308",
     "long-run": "MZ201",
     "fill-disk": "MZ214",
 }

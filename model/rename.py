@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import attrs
 
 from mizzle.model.expr import Regclass
-from mizzle.model.names import LIMIT
+from mizzle.model.names import LIMIT, chosen
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -24,7 +24,7 @@ BUILT = "__mizzle_new"
 
 def swap_name(name: str) -> str:
     """The name under which an old type waits until nothing uses it any more."""
-    return name.encode()[: LIMIT - len(WAITING)].decode(errors="ignore") + WAITING
+    return chosen(name, LIMIT - len(WAITING)) + WAITING
 
 
 def built_name(name: str) -> str:

@@ -32,7 +32,7 @@ STORIES: dict[str, Story] = {
     ),
     "MZ104": Story(
         "a table is dropped and made again",
-        "What changes has no ALTER (a partition key, a foreign server), so the new table begins empty.",
+        "What changes has no ALTER (a foreign server), so the new table begins empty.",
         "Make a table of another name, copy the rows, then rename.",
     ),
     "MZ105": Story(
@@ -198,8 +198,8 @@ STORIES: dict[str, Story] = {
     ),
     "MZ308": Story(
         "rows must fit the partition",
-        "A row outside the bounds makes ATTACH fail; a default partition is searched too.",
-        "Add a CHECK of the bounds NOT VALID, validate it, then attach: PostgreSQL skips the scan.",
+        "A row outside the bounds makes ATTACH fail, or the copy into a table that becomes partitioned; a default partition is searched too.",
+        "Add a CHECK of the bounds NOT VALID, validate it, then attach: PostgreSQL skips the scan. A default partition takes what no other does.",
     ),
     # ---- MZ4xx: breaks running clients
     "MZ401": Story(

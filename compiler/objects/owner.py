@@ -43,5 +43,6 @@ class OwnerDDL(DDL):
         """What is made again goes back to its owner."""
         for ref in [*creates]:
             owner = world.facts.owners.get(world.before.get(ref, ref))
-            if owner and ref in world.old and beside("owner", ref) not in world.new:
+            there = ref in world.old or (world.standing is not None and ref in world.standing.old)
+            if owner and there and beside("owner", ref) not in world.new:
                 yield Owner(ref=beside("owner", ref), of=ref, role=owner)

@@ -10,6 +10,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.object import changed
+from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name
 from mizzle.model.sequence import Sequence
@@ -59,7 +60,8 @@ class SequenceDDL(DDL):
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {owner}",
             form="own sequence",
-            needs=(new.owned_by,) if new.owned_by else (),
+            # Both must belong to one role.
+            needs=(new.owned_by, beside("owner", new.owned_by.table)) if new.owned_by else (),
             unfelt=True,  # the default of that very column may need the sequence
         )
 

@@ -12,6 +12,7 @@ from mizzle.compiler.persistence import closing_circles, first, in_the_way
 from mizzle.compiler.probes import crowded, misplaced, referenced
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
+from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.foreign_key import ForeignKey
@@ -57,10 +58,17 @@ class TableDDL(DDL):
         keys = referencing(old, world.old)
         gone = tuple(key.ref for key in keys)
         stay = [key for key in keys if world.new.get(key.ref) == key]
-        if old.partition_of and stay:
-            detach = f"ALTER TABLE {name(old.partition_of.parent)} DETACH PARTITION {name(old.ref)}"
-            asked = tuple(referenced(old, stay, world))
-            yield Statement(sql=detach, form="detach partition", follows=gone, probes=asked)
+        waiting = old.ref in world.copied.values()  # until its rows have been copied to what gets its bounds
+        if old.partition_of and (stay or waiting):
+            parent = old.partition_of.parent
+            yield Statement(
+                sql=f"ALTER TABLE {name(parent)} DETACH PARTITION {name(old.ref)}",
+                form="detach partition",
+                follows=gone,
+                before=above(parent, world.new) if waiting else (),
+                frees=old.bounds(),
+                probes=tuple(referenced(old, stay, world)),
+            )
         yield Statement(sql=f"DROP {self.target(old)}", follows=gone)
 
     def target(self, item: Table) -> str:
@@ -130,7 +138,7 @@ class TableDDL(DDL):
                 takes=new.bounds(),
                 needs=(
                     *fitting(new.ref, world.new),
-                    *above(new.partition_of.parent, world.new),
+                    *(ref for ref in above(new.partition_of.parent, world.new) if not _late(ref, world)),
                     *with_partition(new.ref, new.partition_of.parent, world),
                 ),
                 follows=(
@@ -292,6 +300,13 @@ class TableDDL(DDL):
 def fitting(table: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tuple[Ref, ...]:
     """What has to be as a parent has it before the table is put below that one."""
     return tuple(part.ref for part in schema.parts(table) if part.ref.kind in kinds)
+
+
+def _late(ref: Ref, world: World) -> bool:
+    """Whether it is a check NOT VALID of a table whose rows are copied first: it comes to the partitions that are there by then."""
+    item = world.new.get(ref)
+    unproven = isinstance(item, Check) and item.enforced and not item.validated
+    return unproven and world.gets_rows(ref.table) is not None
 
 
 def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:

@@ -353,6 +353,8 @@ EDITS: dict[str, Edit] = {
     "add partition": heirs.add_partition,
     "change bound": heirs.change_bound,
     "change key": heirs.change_key,
+    "become partitioned": heirs.become_partitioned,
+    "become plain": heirs.become_plain,
     "attach": heirs.attach,
     "detach": heirs.detach,
     "inherit": heirs.inherit,

@@ -8,6 +8,7 @@ from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import PartitionOf, Table
+from mizzle.model.trigger import Trigger
 from mizzle.model.type import Type
 from mizzle.testing import draw, parts
 from mizzle.testing.choose import Chooser
@@ -190,6 +191,39 @@ def change_key(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: A
         else:
             state = without(state, part.ref)
     return state
+
+
+def become_partitioned(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    """A plain table, be it a partition, is partitioned by its key."""
+    found = []
+    for item in state.of(Table):
+        key = state.get(item.ref.column("id"))
+        plain = not (item.server or item.partition_by or item.inherits or item.unlogged or heirs_of(state, item.ref))
+        if plain and isinstance(key, Column) and key.type in (Type("integer"), Type("text")) and not key.generated:
+            found.append((item, key))
+    if not found:
+        return state
+    table, key = choose.one(found)
+    strategy = choose.one([strategy for strategy, kind in BOUNDS if kind == key.type.name])
+    for part in state.parts(table.ref):
+        if isinstance(part, Trigger) and part.each_row and (part.old_table or part.new_table):
+            state = without(state, part.ref)
+    made = repaired(state.with_([evolve(table, partition_by=Expr((f"{strategy} (", key.ref, ")")))]))
+    for number in range(choose.number(1, 3)):
+        made = repaired(made.with_(partition(choose, made, table.ref, again=number == 0)))
+    return made
+
+
+def become_plain(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    """A partitioned table is partitioned no longer; some of its partitions stay as tables of their own."""
+    found = [item for item in state.of(Table) if item.partition_by]
+    if not found:
+        return state
+    table = choose.one(found)
+    for part in partitions_of(state, table.ref):
+        if part.ref in state:
+            state = detached(state, part.ref) if choose.maybe(3) else without(state, part.ref)
+    return state.with_([evolve(draw.table_of(state, table.ref), partition_by=None)])
 
 
 def inherit(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001

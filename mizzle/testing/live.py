@@ -16,6 +16,7 @@ from mizzle.planning import Draft, draft
 from mizzle.scope import asked as asked_by
 from mizzle.testing.kinds import KINDS
 
+KEEPING = ("setval", "INSERT INTO", '__mizzle_old" NO FORCE ROW')
 _PLACES: dict[Connection, Apart] = {}
 
 
@@ -92,7 +93,7 @@ def converge(connection: Connection, wanted: Schema, *, declared: bool = True, a
 def unneeded(connection: Connection, made: Draft, asked: Collection[str] = ()) -> list[str]:
     """The statements that can be left out: without them everything runs and the end state is the same.
 
-    Those that keep a sequence's position change no schema; a test of their own shows what they are for.
+    Those that keep rows or a sequence's position change no schema; a test of their own shows what they are for.
     """
 
     def end(statements: Iterable[str]) -> Schema:
@@ -104,7 +105,7 @@ def unneeded(connection: Connection, made: Draft, asked: Collection[str] = ()) -
     reached = end(texts)
     found = []
     for place, text in enumerate(texts):
-        if "setval" not in text:
+        if not any(word in text for word in KEEPING):
             with suppress(psycopg.Error):
                 if end(texts[:place] + texts[place + 1 :]) == reached:
                     found.append(text)

@@ -77,13 +77,15 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
 def differing(statement: Statement, seen: Seen) -> Iterator[str]:
     """What was declared and did not happen, and the other way round."""
     declared = {(lock.ref, lock.mode) for lock in statement.locks}
+    # What is copied into another table is read where it was.
+    rewritten = seen.scans if any(act.form == "copy rows" for act in statement.acts) else seen.rewrites
     pairs = [
         (
             "lock",
             {f"{ref.kind} {ref} {mode}" for ref, mode in declared},
             {f"{ref.kind} {ref} {mode}" for ref, mode in seen.locks},
         ),
-        ("rewrite", {*map(_told, statement.rewrites)}, {*map(_told, seen.rewrites)}),
+        ("rewrite", {*map(_told, statement.rewrites)}, {*map(_told, rewritten)}),
         ("build", {*map(_told, statement.builds)}, {*map(_told, seen.builds)}),
     ]
     if not statement.text.startswith(QUERIES):

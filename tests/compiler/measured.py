@@ -78,6 +78,7 @@ CASES: dict[str, Case] = {
     "create table partition": Case(M, f"CREATE TABLE app.n PARTITION OF app.p {ONE}", {**md, "parent": "p"}),
     "drop table": Case(F, "DROP TABLE app.t", {**ti, "others": "p"}),
     "rename table": Case(T, "ALTER TABLE app.t RENAME TO u", t),
+    "rename table aside": Case(T, "ALTER TABLE app.t RENAME TO t__mizzle_old", t),
     "rename table moving": Case(ID, "ALTER TABLE app.t SET SCHEMA public", {"table": "t", "owned": "t_id_seq"}),
     "attach partition": Case(
         M + "CREATE INDEX pi ON app.p (n); CREATE TABLE app.t (id int, n int)",
@@ -98,6 +99,7 @@ CASES: dict[str, Case] = {
         {"parent": "p", "table": "t", "sibling": "d"},
     ),
     "detach partition concurrently": Case("", ""),  # two transactions
+    "copy rows": Case("", ""),  # what is written anew is another table
     "inherit": Case(
         T + "CREATE TABLE app.p (a int)", "ALTER TABLE app.t INHERIT app.p", {"table": "t", "parents": "p"}
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
 import pytest
 
 from mizzle.dsl.check import check
@@ -109,6 +110,40 @@ def test_a_new_partition_and_a_new_column_of_the_parent_reach_a_live_table(datab
 
     assert len(done) == 2
     assert len(rows(database, COLUMNS, "e1")) == 4
+
+
+def test_partitions_of_a_new_partition_have_a_generated_column_as_it_is(database: str) -> None:
+    shown = sql("CASE WHEN id IS NULL THEN 0 ELSE 1 END")
+    parent = pg_table(
+        "events", {"id": integer(), "shown": integer().generated_always_as(shown)}, partition_by=range_("id")
+    )
+    pushed(database, parent)
+    part = partition_of(parent, "e1", for_values="default", partition_by=list_("id"))
+
+    done = pushed(database, parent, part, partition_of(part, "e2", for_values="default"))
+
+    assert [text.partition(" PARTITION")[0] for text in done] == [
+        'CREATE TABLE "public"."e1"',
+        'CREATE TABLE "public"."e2"',
+    ]
+
+
+def test_a_table_that_becomes_partitioned_and_plain_again_stays_its_owner_s_and_keeps_rows_and_counter(
+    database: str,
+) -> None:
+    columns = {"id": serial(), "day": date().default(sql("now()"))}
+    plain, parent = pg_table("logs", columns), pg_table("logs", columns, partition_by=range_("day"))
+    pushed(database, plain)
+    assert rows(database, "INSERT INTO logs DEFAULT VALUES RETURNING id") == [(1,)]
+    with psycopg.connect(database) as connection:
+        connection.execute("ALTER TABLE logs OWNER TO pg_monitor")
+
+    for wanted in ([parent, partition_of(parent, "all_logs", for_values="default")], [plain]):
+        pushed(database, *wanted)
+
+    assert rows(database, "INSERT INTO logs DEFAULT VALUES RETURNING id") == [(2,)]
+    assert rows(database, "SELECT tableowner FROM pg_tables WHERE tablename = 'logs'") == [("pg_monitor",)]
+    assert rows(database, "SELECT count(*) FROM logs") == [(2,)]
 
 
 def test_a_partition_stands_in_its_parent_s_schema(database: str) -> None:

@@ -114,6 +114,12 @@ BLOCKING = {
         "CREATE DOMAIN k AS int CHECK (VALUE > 0); CREATE TABLE t (a k)",
         "block:public.k",
     ),
+    "made partitioned": (
+        t(),
+        t()
+        + "ALTER TABLE t RENAME TO d; CREATE TABLE t (LIKE d) PARTITION BY RANGE (a); ALTER TABLE t ATTACH PARTITION d DEFAULT",
+        "block:public.t",
+    ),
     "attached": (
         t() + "CREATE TABLE m (a int, b int, c varchar(9)) PARTITION BY HASH (a)",
         (
@@ -244,6 +250,27 @@ def test_what_has_no_online_way_is_told_with_its_reason_and_needs_consent(name: 
     assert [str(key) for key, _ in online.blocking] == [consent]
     assert all("while nobody can " in reason for _, reason in online.blocking)
     assert plain.blocking == ()
+
+
+def test_no_transaction_ends_while_a_table_whose_rows_are_copied_is_away(newest_database: str) -> None:
+    held = "CREATE TABLE o (a int{}); CREATE TABLE t (a int PRIMARY KEY){}; CREATE TABLE r (a int REFERENCES t); {}"
+    kept = "CREATE INDEX i ON t (a); ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
+    target = wanted(
+        newest_database, held.format(" NOT NULL", " PARTITION BY HASH (a)", kept) + "CREATE INDEX oi ON o (a);"
+    )
+    run_sql(newest_database, held.format("", "", kept))
+    with closing(connect(newest_database)) as connection:
+        first, *others = segments(planned(connection, target).plan.statements).parts
+        tight, *_ = segments(planned(connection, target, online=False).plan.statements, room=1).parts
+
+    texts = [statement.text.partition("\n")[0] for statement in first]
+    assert texts[0] == 'ALTER TABLE "public"."t" RENAME TO "t__mizzle_old"'
+    assert texts[-1].endswith('REFERENCES "public"."t" ("a") NOT VALID')
+    assert {statement.about.name for part in others for statement in part if statement.about} == {"r", "o", "oi"}
+    assert [tight[place].text.partition("\n")[0] for place in (0, -1)] == [
+        texts[0],
+        'DROP TABLE "public"."t__mizzle_old"',
+    ]
 
 
 def test_what_the_plan_makes_itself_is_made_plainly(newest_database: str) -> None:

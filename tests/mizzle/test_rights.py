@@ -9,7 +9,7 @@ from attrs import evolve
 
 from mizzle.answers import Answers
 from mizzle.compiler.statement import Statement
-from mizzle.connection import connect, run
+from mizzle.connection import Connection, connect, run
 from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import read
 from mizzle.model.facts import Facts
@@ -17,7 +17,7 @@ from mizzle.model.right import Right
 from mizzle.model.schema import Schema
 from mizzle.planning import draft
 from mizzle.rights import lacking
-from mizzle.testing.live import live
+from mizzle.testing.live import execute, live, planned
 
 BEFORE = """
     CREATE SCHEMA app; CREATE SCHEMA other;
@@ -146,3 +146,25 @@ def test_a_plan_runs_with_the_rights_that_it_names_and_not_without_any_of_them(s
             rest = [item for item in needed if item != right]
             assert stage.refused(statements, rest), (text, right)
             assert stage.told(statements, facts, rest) == 1, (text, right)
+
+
+def test_rows_that_a_forced_policy_hides_from_the_owner_are_copied_too(conn: Connection) -> None:
+    protect = "CREATE POLICY p ON t USING (false); ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+    plain = f"CREATE TABLE t (id int); INSERT INTO t VALUES (1), (2); {protect}"
+    parted = f"CREATE TABLE t (id int) PARTITION BY RANGE (id); CREATE TABLE a PARTITION OF t DEFAULT; {protect}"
+    role = f"r_{secrets.token_hex(4)}"
+    conn.execute(f"CREATE ROLE {role}; GRANT CREATE, USAGE ON SCHEMA public TO {role}; SET ROLE {role}".encode())
+    with conn.transaction(force_rollback=True):
+        _as_written(conn, parted)
+        wanted = live(conn)
+    _as_written(conn, plain)
+
+    execute(conn, (statement.text for statement in planned(conn, wanted, declared=False).plan.statements))
+
+    assert conn.execute("SELECT count(*) FROM public.t").fetchone() == (0,)
+    conn.execute("RESET ROLE")
+    assert conn.execute("SELECT count(*) FROM public.a").fetchone() == (2,)
+
+
+def _as_written(connection: Connection, text: str) -> None:
+    connection.execute(f"SET search_path = public; {text}; SET search_path = ''".encode())

@@ -267,6 +267,36 @@ HAZARDS = {
         fails="MATCH FULL|violates foreign key",
         clean="INSERT INTO app.p VALUES (1, 2); INSERT INTO app.t VALUES (1, 2), (NULL, NULL)",
     ),
+    "partitioned": Hazard(
+        "CREATE TABLE app.t (id int, v text);",
+        f"INSERT INTO app.t VALUES (1, 'a'), (9, '{CANARY}'), (11, '{CANARY}'), (12, NULL)",
+        "t = app.table('t', {'id': integer(), 'v': text().not_null()}, partition_by=range_('id'))\n"
+        "low = partition_of(t, 'low', for_values=from_to(0, 10))",
+        {
+            "copy-rows:app.t": "rows that no partition takes: 2",
+            "set-not-null:app.t.v": "rows that hold NULL: 1",
+        },
+        fails="no partition of relation|null value in column",
+        clean="INSERT INTO app.t VALUES (1, 'a'), (9, 'b')",
+    ),
+    "partitioned_and_referenced": Hazard(
+        "CREATE TABLE app.t (id int PRIMARY KEY, v text); CREATE TABLE app.c (t int, k int);",
+        f"INSERT INTO app.t VALUES (1, '{CANARY}'), (11, '{CANARY}'); INSERT INTO app.c VALUES (1, 1), (2, 1), (3, 2)",
+        "t = app.table('t', {'id': integer().primary_key(), 'v': text()}, partition_by=range_('id'))\n"
+        "low = partition_of(t, 'low', for_values=from_to(0, 10))\nrest = partition_of(t, 'rest', for_values='default')\n"
+        "c = app.table('c', {'t': integer().references(lambda: t.id, name='f'), 'k': integer()})",
+        {"add-foreign-key:app.c.f": "rows of app.c that reference no row of app.t: 2"},
+        fails="violates foreign key constraint",
+        clean="INSERT INTO app.t VALUES (1, 'a'), (11, 'b'); INSERT INTO app.c VALUES (1, 1), (11, 2), (NULL, 3)",
+    ),
+    "plain_again": Hazard(
+        "CREATE TABLE app.t (id int, v text, w int) PARTITION BY LIST (v); CREATE TABLE app.a PARTITION OF app.t FOR VALUES IN ('a');"
+        "CREATE TABLE app.b PARTITION OF app.t DEFAULT;",
+        f"INSERT INTO app.t VALUES (1, 'a'), (1, '{CANARY}'), (2, 'b')",
+        "t = app.table('t', {'id': integer().unique('u'), 'v': text()})",
+        {"add-unique:app.t.u": "values that stand more than once: 1", "drop-column:app.t.w": "drops column app.t.w"},
+        fails="could not create unique index",
+    ),
     "exclusion": Hazard(
         "CREATE DOMAIN app.named AS text; CREATE TABLE app.t (during int4range, room box, v app.named);",
         f"INSERT INTO app.t VALUES ('[1,5)', '(1,1),(0,0)', '{CANARY}'), ('[2,6)', '(2,2),(0,0)', '{CANARY}'), ('[4,9)', '(1,1),(0,0)', '')",

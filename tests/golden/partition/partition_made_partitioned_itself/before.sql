@@ -1,0 +1,2 @@
+CREATE TABLE p (id integer, n integer) PARTITION BY LIST (id);
+CREATE TABLE t PARTITION OF p FOR VALUES IN (1);

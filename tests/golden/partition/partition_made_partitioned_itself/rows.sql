@@ -1,0 +1,1 @@
+INSERT INTO p VALUES (1, 1), (1, 20), (1, NULL);

@@ -1,0 +1,1 @@
+SELECT (SELECT count(*) = 1 FROM public.a) AND (SELECT count(*) = 1 FROM public.t)

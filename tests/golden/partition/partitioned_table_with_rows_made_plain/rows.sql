@@ -1,0 +1,1 @@
+INSERT INTO t (day) VALUES ('2026-01-01'), ('2030-01-01');

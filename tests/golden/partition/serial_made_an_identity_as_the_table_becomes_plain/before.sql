@@ -1,0 +1,2 @@
+CREATE TABLE t (id serial, n integer) PARTITION BY RANGE (n);
+CREATE TABLE t_all PARTITION OF t DEFAULT;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id integer, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE t_legacy PARTITION OF t DEFAULT;
+CREATE INDEX t_day ON t (day);

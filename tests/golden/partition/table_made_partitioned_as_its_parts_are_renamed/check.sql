@@ -1,0 +1,1 @@
+SELECT number = 2 FROM public.things_all

@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigint, kind text, v numeric GENERATED ALWAYS AS (id * 2) STORED, note text DEFAULT 'none', CONSTRAINT small CHECK (id < 100)) PARTITION BY LIST (kind);
+CREATE TABLE t_a PARTITION OF t FOR VALUES IN ('a');
+CREATE TABLE t_rest PARTITION OF t DEFAULT;

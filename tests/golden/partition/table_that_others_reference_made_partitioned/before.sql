@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer PRIMARY KEY, above integer REFERENCES t);
+CREATE TABLE c (id integer REFERENCES t ON DELETE CASCADE);
