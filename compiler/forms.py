@@ -83,7 +83,7 @@ ALTER = _form(table=AX)  # one table alone
 PARTED = _form(table=AX, partitions=AX)
 INHERITED = _form(table=AX, below=AX)
 ALONG = _form(table=AX, along=AX)
-REWRITTEN = _form(rewrites="all", builds="remade", table=AX, below=AX, remade=AX)
+RECOMPUTED = _form(rewrites="all", builds="remade", table=AX, below=AX, uses=AX, remade=AX, others=AX, unenforced=SRX)
 
 LOGGED = _form(table=AX, indexes=AX, rewrites="table", builds="indexes")
 MADE = _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX)
@@ -145,19 +145,7 @@ FORMS: dict[str, Form] = {
         scans="checked",
         builds="rebuilt",
     ),
-    "change type rewriting": _form(
-        "MZ402",
-        "MZ209",
-        rewrites="all",
-        builds="remade",
-        table=AX,
-        below=AX,
-        uses=AX,
-        remade=AX,
-        others=AX,
-        unenforced=SRX,
-        counter=SRX,
-    ),
+    "change type rewriting": evolve(RECOMPUTED, hazards=("MZ402", "MZ209"), locks={**RECOMPUTED.locks, "counter": SRX}),
     "fill column": _form("MZ215"),
     "prove column": _form(table=AX),
     "look at column": _form(table=SUE, scans="table"),
@@ -170,7 +158,7 @@ FORMS: dict[str, Form] = {
     "drop default": INHERITED,
     "drop expression": INHERITED,
     "set expression": INHERITED,
-    "set expression rewriting": REWRITTEN,
+    "set expression rewriting": evolve(RECOMPUTED, hazards=("MZ209",)),
     "add identity": evolve(ALTER, since={17: PARTED}),
     "set identity": evolve(_form(table=AX, counter=SRX), since={17: _form(table=AX, partitions=AX, counter=SRX)}),
     "change identity": _form(table=AX, counter=SRX),

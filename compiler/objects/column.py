@@ -207,7 +207,11 @@ class ColumnDDL(DDL):
             old = after_parent(old, new, world)
             if not_null_names.makes_way(old, new, world):
                 yield from not_null_names.renamed(old, new, world)
-        yield from super().altered(old, new, world)
+        brings: tuple[Ref, ...] = ()
+        for statement in super().altered(old, new, world):
+            if statement.form == "add identity" and isinstance(new, Column):
+                brings = tuple(_bringing(new, world))
+            yield evolve(statement, needs=(*statement.needs, *brings))
 
     def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Column]:
         return not_null_names.in_the_way(taken, world)
@@ -294,7 +298,7 @@ class ColumnDDL(DDL):
                 probes=tuple(nulls(new.ref, world)),
                 online=not_null(old, new, world),
             )
-        elif new.not_null and not old.not_null and not _keyed(new, world):
+        elif new.not_null and not old.not_null and not any(_keyed(new.ref, world)):
             yield evolve(
                 action(new, "SET NOT NULL", COLUMN, form="set not null"),
                 probes=tuple(nulls(new.ref, world)),
@@ -422,9 +426,16 @@ def _watched(column: Column, world: World) -> bool:
     return any(isinstance(part, (Check, PublicationTable)) for part in parts)
 
 
-def _keyed(new: Column, world: World) -> bool:
-    """Whether a primary key that the plan makes brings the NOT NULL along."""
-    return any(
-        isinstance(part, PrimaryKey) and new.ref in part.columns and part.ref not in world.old
-        for part in world.new.parts(new.ref)
-    )
+def _keyed(column: Ref, world: World) -> Iterator[Ref]:
+    """The primary key that brings the NOT NULL of a column along, which it was not over before."""
+    for part in world.new.parts(column):
+        if isinstance(part, PrimaryKey) and column in part.columns:
+            yield part.ref
+
+
+def _bringing(new: Column, world: World) -> Iterator[Ref]:
+    """The same for a column that becomes an identity, which has to be NOT NULL by then, be it with one of a parent's."""
+    old = world.old.get(new.ref)
+    if isinstance(old, Column) and not old.not_null and not not_null_names.said(new, world):
+        for ref in (new.ref, *ancestors(new.ref, world.new)):
+            yield from _keyed(ref, world)

@@ -441,6 +441,20 @@ CASES: dict[str, Case] = {
         {**ti, "unenforced": "p"},
         since=18,
     ),
+    "set expression rewriting: partitioned": Case(
+        P
+        + "CREATE TABLE app.t (id int, g int GENERATED ALWAYS AS (id + 1) STORED REFERENCES app.p) PARTITION BY LIST (id);"
+        "CREATE TABLE app.q PARTITION OF app.t DEFAULT; CREATE INDEX ti ON app.t (id); CREATE INDEX tg ON app.t (g)",
+        "ALTER TABLE app.t ALTER g SET EXPRESSION AS (id + 2)",
+        {"table": "t", "below": "q", "all": "q", "remade": "q_id_idx q_g_idx", "uses": "tg q_g_idx", "others": "p"},
+        since=17,
+    ),
+    "set expression rewriting: not enforced": Case(
+        P + "CREATE TABLE app.t (id int, g int GENERATED ALWAYS AS (id + 1) STORED REFERENCES app.p NOT ENFORCED)",
+        "ALTER TABLE app.t ALTER g SET EXPRESSION AS (id + 2)",
+        {**t, "unenforced": "p"},
+        since=18,
+    ),
     "create index: over one that is there": Case(
         PARTS + "CREATE INDEX own ON app.q (id, n) WITH (fillfactor = 80)",
         "CREATE INDEX k ON app.t (id, n)",
