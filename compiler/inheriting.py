@@ -22,6 +22,14 @@ def ancestors(ref: Ref, schema: Schema) -> Iterator[Ref]:
         yield from ancestors(above, schema)
 
 
+def heirs(ref: Ref, schema: Schema) -> Iterator[Column]:
+    """The columns of tables below that come from one, however far down."""
+    for part in schema.parts(ref):
+        if isinstance(part, Column) and ref in part.inherited:
+            yield part
+            yield from heirs(part.ref, schema)
+
+
 def from_parent(new: Column, world: World) -> Column | None:
     """The column as it comes from the parent, without what a CREATE TABLE says of it."""
     parent = next((found for ref in new.inherited if isinstance(found := world.new.get(ref), Column)), None)
