@@ -176,6 +176,7 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
             yield node
     for node in _alter(ref, between or old, world.new[ref], world):
         if node.statement.form in LEAVING:
+            node.needs -= {name for name in node.needs if name.part and name.table == ref}  # its key's columns may wait
             # Its keys go with those of the parent, and nothing references its rows through that one any more.
             parents = {*old.parents} if isinstance(old, Table) else set()
             shed = {ref for ref in work.shed if world.old[ref].stands_in in parents}

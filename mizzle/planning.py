@@ -16,7 +16,7 @@ from mizzle.compiler.references import check_references
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
-from mizzle.introspect.compare import compare, in_the_way, named_when_left, own, with_checks
+from mizzle.introspect.compare import compare, in_the_way, named_alike, named_when_left, own, with_checks
 from mizzle.introspect.renames import adopted, along, answered, counting, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
@@ -101,9 +101,7 @@ def draft(
         new = carry(new, fitted)
         new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
     old = named_when_left(old, new)
-    named = [item.known(live) for item in new.of(Column) if isinstance(live := old.get(item.ref), Column)]
-    if any(item is not new[item.ref] for item in named):
-        new = new.with_(named)
+    new = named_alike(old, new)
     flatter = {ref: flat(item) for ref, item in old.items()}
     new = Schema(flatter[ref] if old.get(ref) is item else flat(item) for ref, item in new.items())
     old = Schema(flatter.values())

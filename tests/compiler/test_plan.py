@@ -32,6 +32,21 @@ def test_an_identity_ends_with_the_change_to_a_wider_type() -> None:
     ]
 
 
+def test_a_name_that_somebody_gave_a_not_null_makes_way_for_what_is_declared_to_have_it() -> None:
+    old = pg_table("t", {"a": integer().not_null(name="x"), "b": integer().not_null(name="y"), "c": integer()})
+    columns = {"a": integer().not_null(), "b": integer().not_null(), "c": integer()}
+
+    assert planned([old], [pg_table("t", columns)]) == []
+    assert planned([old], [pg_table("t", columns, lambda table: [check("x", sql("{} > 0", table.a))])]) == [
+        'ALTER TABLE "public"."t" RENAME CONSTRAINT "x" TO "t_a_not_null"',
+        'ALTER TABLE "public"."t" ADD CONSTRAINT "x" CHECK ("a" > 0)',
+    ]
+    assert planned([old], [pg_table("t", columns | {"c": integer().not_null(name="y")})]) == [
+        'ALTER TABLE "public"."t" RENAME CONSTRAINT "y" TO "t_b_not_null"',
+        'ALTER TABLE "public"."t" ADD CONSTRAINT "y" NOT NULL "c"',
+    ]
+
+
 PERSON = pg_composite("person", {"name": text()})
 
 

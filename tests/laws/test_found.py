@@ -202,6 +202,18 @@ def test_values_that_a_key_of_the_new_parent_refuses_are_told_beforehand(conn: C
     assert not check(conn, pair([whole, there, key, table("part"), own], [whole, there, key, *attached]))
 
 
+def test_a_partitioned_table_leaves_its_parent_before_the_column_of_its_own_key_changes(conn: Connection) -> None:
+    number = column("t", "n", "integer")
+    top = evolve(table("t"), partition_by=Expr(("RANGE (", number.ref, ")")))
+    alone = evolve(table("child"), partition_by=Expr(("HASH (", Ref("column", "public", "child", "n"), ")")))
+    child = evolve(alone, partition_of=PartitionOf(top.ref, Expr.of("DEFAULT")))
+    own = column("child", "n", "integer", inherited=(number.ref,))
+    index = Index(ref=Ref("index", "public", "i"), table=top.ref, keys=(IndexKey(value=number.ref),))
+    left = evolve(own, inherited=(), not_null=True)
+
+    assert check(conn, pair([top, number, index, child, own], [top, number, index, alone, left]))
+
+
 def test_a_column_of_a_table_of_a_type_is_refused_by_name() -> None:
     kind = Composite(ref=Ref("composite", "public", "person"), attributes=(Attribute(name="id", type=Type("integer")),))
     typed = evolve(table("t"), of_type=Ref("type", "public", "person"))
