@@ -331,10 +331,9 @@ class Scene(Stage):
 
     def _sibling(self, act: Act) -> Iterator[Ref]:
         for parent in self._parent(act):
-            for user in self.users(parent):
-                part = user.partition_of if isinstance(user, Table) and user.ref != act.ref else None
-                if part and part.parent == parent and part.bound.plain == "DEFAULT":
-                    yield user.ref
+            for heir in self.heirs(parent):
+                if heir.partition_of and heir.ref != act.ref and heir.partition_of.bound.plain == DEFAULT:
+                    yield heir.ref
 
     def _doubted(self, act: Act) -> Iterator[Ref]:
         """The default partition and its own, unless it is known to have none of the rows."""

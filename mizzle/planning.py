@@ -99,7 +99,7 @@ def draft(
     if declared:
         fitted = adopted(old, new)
         new = carry(new, fitted)
-        new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
+        new = _settled(old, new)
     old = named_when_left(old, new)
     new = named_alike(old, new)
     flatter = {ref: flat(item) for ref, item in old.items()}
@@ -161,15 +161,16 @@ def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, st
     return [pair for pair in answers.renames.items() if pair[0] not in used]
 
 
-def _unclashed(new: Schema) -> Schema:
-    """The schema in which the hidden sequence of an identity makes way for a relation that is declared."""
-    declared = {name for item in new.values() if not isinstance(item, Column) for name in item.names()}
+def _settled(old: Schema, new: Schema) -> Schema:
+    """The declared schema with what it leaves unsaid as it is; a hidden sequence makes way for what is declared to be called so."""
+    said = {name for item in new.values() for name in item.names()}
+    known = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())
     found = []
-    for item in new.of(Column):
-        if item.identity and not declared.isdisjoint(item.names()):
-            free = new.free_relation(item.ref.schema, hidden_name(item.ref))
+    for item in known.of(Column):
+        if item.identity and not said.isdisjoint({*item.names()} - {*new[item.ref].names()}):
+            free = known.free_relation(item.ref.schema, hidden_name(item.ref))
             found.append(evolve(item, identity=evolve(item.identity, sequence=free)))
-    return new.with_(found) if found else new
+    return known.with_(found) if found else known
 
 
 def unsaid(old: Schema, new: Schema, *, declared: bool) -> list[Object]:

@@ -80,6 +80,15 @@ def test_a_hidden_sequence_makes_way_for_a_table_that_wants_its_name(conn: Conne
     assert check(conn, pair([table("t"), counted], [table("t"), counted, table("t_id_seq")]))
 
 
+def test_a_hidden_sequence_makes_way_for_that_of_another_column(conn: Connection) -> None:
+    counts = Identity(always=True, counter=Counter.make("integer"))
+    other = column("u", "id", "integer", not_null=True, identity=counts)
+    counted = column("t", "id", "integer", not_null=True, identity=counts)
+    named = evolve(counted, identity=evolve(counts, sequence="u_id_seq"))
+
+    assert check(conn, pair([table("t"), counted, table("u"), other], [table("t"), named, table("u"), other]))
+
+
 def test_an_operator_of_a_new_extension_is_found(conn: Connection) -> None:
     home = Ref("extension", "", "citext")
     kind = Type("", Ref("type", "public", "citext"))
@@ -251,6 +260,19 @@ def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, par
         for old, new in (*pairwise(steps), (alone, keyed)):
             with own.ready() as empty:
                 assert truthful(empty, pair(old, new)) > [0]
+
+
+def test_partitions_that_go_over_together_lock_the_default_one_among_them(running: Server) -> None:
+    """It is looked at again for each that comes behind it."""
+    number = column("t", "n", "integer", not_null=True)
+    whole = evolve(table("t"), partition_by=Expr(("RANGE (", number.ref, ")")))
+    bounds = {"a": "DEFAULT", "b": "FOR VALUES FROM (10) TO (MAXVALUE)"}
+    parts = [evolve(table(name), partition_of=PartitionOf(whole.ref, Expr.of(text))) for name, text in bounds.items()]
+    columns = [number, *(column(name, "n", "integer", not_null=True, inherited=(number.ref,)) for name in bounds)]
+    after = [evolve(item, type=Type("bigint")) for item in columns]
+
+    with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
+        assert truthful(empty, pair([whole, *parts, *columns], [whole, *parts, *after])) == [9]
 
 
 def test_a_change_of_type_locks_no_index_of_a_partitioned_table_that_is_over_other_columns(running: Server) -> None:
