@@ -9,6 +9,7 @@ compiler/scene.py:
     children   those that inherit it directly                     along      those below that a column or check comes to or goes
     all        itself and those below that change with it                    from, and where that ends as they have their own
     bound      those below that its check binds too               fired      the partitions that have its trigger too
+    deferring  the partitions, if its key is deferrable: a trigger checks it there
     nullable   those of all where no NOT NULL, or check, is       unchecked  those of all whose check is not valid yet
                known to hold                                      remade     the indexes of those of all that have rows themselves
     uses       its indexes that the column stands in              rebuilt    those of them whose file cannot stay
@@ -178,12 +179,20 @@ FORMS: dict[str, Form] = {
     # ---- constraints
     "create primary key": evolve(
         _form(
-            "MZ302", table=AX, heirs=AX, partitions=S, unfilled=AX, taken=S, scans="unindexed unfilled", builds="self"
+            "MZ302",
+            table=AX,
+            heirs=AX,
+            partitions=S,
+            deferring=SRX,
+            unfilled=AX,
+            taken=S,
+            scans="unindexed unfilled",
+            builds="self",
         ),
         since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed unfilled", builds="self")},
     ),
     "create unique": evolve(
-        _form("MZ302", table=AX, partitions=S, taken=S, scans="unindexed", builds="self"),
+        _form("MZ302", table=AX, partitions=S, deferring=SRX, taken=S, scans="unindexed", builds="self"),
         since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create exclusion": evolve(

@@ -177,7 +177,7 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
     for node in _alter(ref, between or old, world.new[ref], world):
         if node.statement.form in LEAVING:
             node.needs -= {name for name in node.needs if name.part and name.table == ref}  # its key's columns may wait
-            # Its keys go with those of the parent, and nothing references its rows through that one any more.
+            # Its keys go with those of the parent, and nothing else references its rows through that one any more.
             parents = {*old.parents} if isinstance(old, Table) else set()
             shed = {ref for ref in work.shed if world.old[ref].stands_in in parents}
             node.follows |= shed
@@ -186,6 +186,7 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
                 key.ref
                 for key in work.drops.values()
                 if isinstance(key, ForeignKey) and key.target in parents
+                if not (key.inherited and key.ref.table == ref)
                 if folding.taken.get(key.ref, key.ref).table not in parents
             }
         if node.statement.form == "attach partition":

@@ -15,7 +15,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
 from mizzle.model.object import Object, changed
 from mizzle.model.owner import Owner
-from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
@@ -93,6 +93,9 @@ class Scene(Stage):
                     index = next((part for part in self.kept(heir.ref) if matches(part, act.new)), None)
                     yield heir.ref, index
                     pending += [] if index else [heir.ref]
+
+    def _deferring(self, act: Act) -> Iterator[Ref]:
+        return self._partitions(act) if isinstance(act.new, Key) and act.new.deferrable else iter(())
 
     def _heirs(self, act: Act) -> Iterator[Ref]:
         parted = set(self._partitions(act))

@@ -212,6 +212,11 @@ CASES: dict[str, Case] = {
         {"table": "t", "self": "k"},
     ),
     "create unique": Case(T, "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE (a)", {"table": "t", "self": "k"}),
+    "create unique: deferrable": Case(
+        PARTS,
+        "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE (id, n) DEFERRABLE",
+        {"table": "t", "below": "q", "partitions": "q", "deferring": "q", "unindexed": "q"},
+    ),
     "create exclusion": Case(T, "ALTER TABLE app.t ADD CONSTRAINT k EXCLUDE (a WITH =)", {"table": "t", "self": "k"}),
     "create check": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", tb),
     "create check not valid": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0) NOT VALID", tb),
