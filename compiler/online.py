@@ -252,7 +252,8 @@ def analyzed(sql: str, new: Column, world: World) -> tuple[Statement, ...]:
 
     ANALYZE goes down to partitions by itself, and not to tables that inherit.
     """
-    tables = {column.ref.table: column for column in (new, *heirs(new.ref, world.new))}
+    there = {new.ref, *(column.ref for column in heirs(new.ref, world.old))}
+    tables = {column.ref.table: column for column in (new, *heirs(new.ref, world.new)) if column.ref in there}
     parted = {ref for above in tables for ref in below(above, world.new)}
     return brief(sql, ""), *(
         evolve(long(f"ANALYZE {table(column.ref)} ({name(column.ref)})", "analyze", column), late=True)
