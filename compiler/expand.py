@@ -17,8 +17,8 @@ from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
 from mizzle.compiler.copying import copied
-from mizzle.compiler.inheriting import ancestors
 from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.lineage import ancestors
 from mizzle.compiler.rekeying import checked, rekeyed, shed
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World

@@ -9,6 +9,7 @@ compiler/scene.py:
     children   those that inherit it directly                     along      those below that a column or check comes to or goes
     all        itself and those below that change with it                    from, and where that ends as they have their own
     bound      those below that its check binds too               fired      the partitions that have its trigger too
+    deferring  the partitions, if its key is deferrable: a trigger checks it there
     nullable   those of all where no NOT NULL, or check, is       unchecked  those of all whose check is not valid yet
                known to hold                                      remade     the indexes of those of all that have rows themselves
     uses       its indexes that the column stands in              rebuilt    those of them whose file cannot stay
@@ -85,7 +86,7 @@ ALTER = _form(table=AX)  # one table alone
 PARTED = _form(table=AX, partitions=AX)
 INHERITED = _form(table=AX, below=AX)
 ALONG = _form(table=AX, along=AX)
-REWRITTEN = _form(rewrites="all", builds="remade", table=AX, below=AX, remade=AX)
+RECOMPUTED = _form(rewrites="all", builds="remade", table=AX, below=AX, uses=AX, remade=AX, others=AX, unenforced=SRX)
 
 LOGGED = _form(table=AX, indexes=AX, rewrites="table", builds="indexes")
 MADE = _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX)
@@ -149,19 +150,7 @@ FORMS: dict[str, Form] = {
         scans="checked",
         builds="rebuilt",
     ),
-    "change type rewriting": _form(
-        "MZ402",
-        "MZ209",
-        rewrites="all",
-        builds="remade",
-        table=AX,
-        below=AX,
-        uses=AX,
-        remade=AX,
-        others=AX,
-        unenforced=SRX,
-        counter=SRX,
-    ),
+    "change type rewriting": evolve(RECOMPUTED, hazards=("MZ402", "MZ209"), locks={**RECOMPUTED.locks, "counter": SRX}),
     "fill column": _form("MZ215"),
     "prove column": _form(table=AX),
     "look at column": _form(table=SUE, scans="table"),
@@ -174,7 +163,7 @@ FORMS: dict[str, Form] = {
     "drop default": INHERITED,
     "drop expression": INHERITED,
     "set expression": INHERITED,
-    "set expression rewriting": REWRITTEN,
+    "set expression rewriting": evolve(RECOMPUTED, hazards=("MZ209",)),
     "add identity": evolve(ALTER, since={17: PARTED}),
     "set identity": evolve(_form(table=AX, counter=SRX), since={17: _form(table=AX, partitions=AX, counter=SRX)}),
     "change identity": _form(table=AX, counter=SRX),
@@ -194,12 +183,20 @@ FORMS: dict[str, Form] = {
     # ---- constraints
     "create primary key": evolve(
         _form(
-            "MZ302", table=AX, heirs=AX, partitions=S, unfilled=AX, taken=S, scans="unindexed unfilled", builds="self"
+            "MZ302",
+            table=AX,
+            heirs=AX,
+            partitions=S,
+            deferring=SRX,
+            unfilled=AX,
+            taken=S,
+            scans="unindexed unfilled",
+            builds="self",
         ),
         since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed unfilled", builds="self")},
     ),
     "create unique": evolve(
-        _form("MZ302", table=AX, partitions=S, taken=S, scans="unindexed", builds="self"),
+        _form("MZ302", table=AX, partitions=S, deferring=SRX, taken=S, scans="unindexed", builds="self"),
         since={18: _form("MZ302", table=AX, below=AX, taken=S, scans="unindexed", builds="self")},
     ),
     "create exclusion": evolve(

@@ -1,6 +1,5 @@
 """Columns that come from parent tables: what CREATE TABLE says of them, and what a parent's change does to them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve
@@ -11,16 +10,8 @@ from mizzle.model.column import Column, given_name
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
-from mizzle.model.schema import Schema
 
 CASCADING = {"type", "collation", "default", "generated", "not_null", "unproven"}
-
-
-def ancestors(ref: Ref, schema: Schema) -> Iterator[Ref]:
-    """The columns and checks of parent tables that one comes from, however far up."""
-    for above in schema[ref].inherited if ref in schema else ():
-        yield above
-        yield from ancestors(above, schema)
 
 
 def from_parent(new: Column, world: World) -> Column | None:

@@ -8,8 +8,8 @@ from mizzle.compiler.aside import between
 from mizzle.compiler.copying import rows_copied
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
-from mizzle.compiler.inheriting import ancestors
 from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.lineage import ancestors
 from mizzle.compiler.order import LEAVING, Node
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.work import Work
@@ -185,7 +185,8 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
             yield node
     for node in _alter(ref, between or old, world.new[ref], world):
         if node.statement.form in LEAVING:
-            # Its keys go with those of the parent, and nothing references its rows through that one any more.
+            node.needs -= {name for name in node.needs if name.part and name.table == ref}  # its key's columns may wait
+            # Its keys go with those of the parent, and nothing else references its rows through that one any more.
             parents = {*old.parents} if isinstance(old, Table) else set()
             shed = {ref for ref in work.shed if world.old[ref].stands_in in parents}
             node.follows |= shed
@@ -194,6 +195,7 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
                 key.ref
                 for key in work.drops.values()
                 if isinstance(key, ForeignKey) and key.target in parents
+                if not (key.inherited and key.ref.table == ref)
                 if folding.taken.get(key.ref, key.ref).table not in parents
             }
         if node.statement.form == "attach partition":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from mizzle.compiler.lineage import heirs
 from mizzle.compiler.names import table
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
@@ -42,8 +43,7 @@ def constraint(column: Column, name: str) -> Ref:
 
 def in_heirs(column: Column, name: str, world: World) -> tuple[Ref, ...]:
     """The same for the tables below, which have the NOT NULL by the same name."""
-    heirs = (part for part in world.old.parts(column.ref) if isinstance(part, Column) and column.ref in part.inherited)
-    return (constraint(column, name), *(ref for heir in heirs for ref in in_heirs(heir, name, world)))
+    return (constraint(column, name), *(constraint(heir, name) for heir in heirs(column.ref, world.old)))
 
 
 def in_the_way(taken: Iterable[Ref], world: World) -> Iterator[Column]:

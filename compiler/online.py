@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve
 
+from mizzle.compiler.lineage import heirs
 from mizzle.compiler.names import bare, columns, name, options, table
 from mizzle.compiler.not_null import free
 from mizzle.compiler.statement import Act, Statement
@@ -247,9 +248,19 @@ def newest(world: World) -> bool:
     return world.major >= 18 and world.facts.user is not None
 
 
-def analyzed(sql: str, new: Column) -> tuple[Statement, ...]:
-    """A change of type that leaves the rows as they are; the column's statistics are gone afterwards."""
-    return (brief(sql, ""), evolve(long(f"ANALYZE {table(new.ref)} ({name(new.ref)})", "analyze", new), late=True))
+def analyzed(sql: str, new: Column, world: World) -> tuple[Statement, ...]:
+    """A change of type that leaves the rows as they are; the statistics of the column are gone afterwards.
+
+    ANALYZE goes down to partitions by itself, and not to tables that inherit.
+    """
+    there = {new.ref, *(column.ref for column in heirs(new.ref, world.old))}
+    tables = {column.ref.table: column for column in (new, *heirs(new.ref, world.new)) if column.ref in there}
+    parted = {ref for above in tables for ref in below(above, world.new)}
+    return brief(sql, ""), *(
+        evolve(long(f"ANALYZE {table(column.ref)} ({name(column.ref)})", "analyze", column), late=True)
+        for ref, column in tables.items()
+        if ref not in parted
+    )
 
 
 # ---- partitions

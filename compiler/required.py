@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from mizzle.compiler.ddl import action, head
+from mizzle.compiler.lineage import ancestors
 from mizzle.compiler.names import name
 from mizzle.compiler.not_null import constraint, free, in_heirs, said
 from mizzle.compiler.online import not_null
@@ -14,6 +15,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name
 from mizzle.model.names import identifier
 from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.ref import Ref
 
 
 def not_null_dropped(old: Column, new: Column, world: World) -> Iterator[Statement]:
@@ -27,7 +29,7 @@ def not_null_set(old: Column, new: Column, world: World) -> Iterator[Statement]:
         yield unproven(new, world)
     if not new.not_null or old.not_null:
         return
-    called, keyed = said(new, world), _keyed(new, world)
+    called, keyed = said(new, world), any(_keyed(new.ref, world))
     if called and not old.unproven:
         words, form = f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}", "set not null"
         yield evolve(_asking(old, new, words, form, world), alone=True, takes=(constraint(new, called),))
@@ -66,9 +68,16 @@ def unproven(new: Column, world: World) -> Statement:
     )
 
 
-def _keyed(new: Column, world: World) -> bool:
-    """Whether a primary key that the plan makes brings the NOT NULL along."""
-    return any(
-        isinstance(part, PrimaryKey) and new.ref in part.columns and part.ref not in world.old
-        for part in world.new.parts(new.ref)
-    )
+def bringing(new: Column, world: World) -> Iterator[Ref]:
+    """The primary keys that bring NOT NULL to a column that becomes an identity: it has to be that by then."""
+    old = world.old.get(new.ref)
+    if isinstance(old, Column) and not old.not_null and not said(new, world):
+        for ref in (new.ref, *ancestors(new.ref, world.new)):
+            yield from _keyed(ref, world)
+
+
+def _keyed(column: Ref, world: World) -> Iterator[Ref]:
+    """The primary key that brings the NOT NULL of a column along, which it was not over before."""
+    for part in world.new.parts(column):
+        if isinstance(part, PrimaryKey) and column in part.columns:
+            yield part.ref

@@ -7,6 +7,7 @@ from attrs import evolve
 from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit
 from mizzle.compiler.ddl import action
 from mizzle.compiler.expandable import refused
+from mizzle.compiler.lineage import heirs
 from mizzle.compiler.names import name, type_text
 from mizzle.compiler.online import analyzed
 from mizzle.compiler.rewriting import converts, rebuilds, rewrites
@@ -44,7 +45,7 @@ def retyped(old: Column, new: Column, world: World, disturbed: Iterable[Object])
     words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
     step = action(new, words, TYPE, form="change type")
     if not lasts(old, new, world):
-        return evolve(step, probes=tuple(probes), online=() if away else analyzed(step.text, new))
+        return evolve(step, probes=tuple(probes), online=() if away else analyzed(step.text, new, world))
     unable = refused(old, new, world, disturbed)
     if not unable:
         why = f"--expand {new.ref} does it beside the column, which then comes to stand last"
@@ -59,7 +60,8 @@ def lasts(old: Column, new: Column, world: World) -> bool:
         return False
     return rewrites(old, new, world, using=converts(old, new, world)) or any(
         user.validated and user.enforced if isinstance(user, Check) else rebuilds(user, old, new, world)
-        for user in world.old.users(old.ref)
+        for column in (old, *heirs(old.ref, world.old))
+        for user in world.old.users(column.ref)
         if isinstance(user, (Check, *INDEXED))
     )
 

@@ -48,14 +48,17 @@ def converts(old: Column, new: Column, world: World) -> bool:
 
 
 def rebuilds(index: Object, old: Column, new: Column, world: World) -> bool:
-    """Whether an index over the column is built anew though the rows stay (CheckIndexCompatible, indexcmds.c)."""
+    """Whether an index over the column, or what a table below has of it, is built anew though the rows stay.
+
+    (CheckIndexCompatible, indexcmds.c)
+    """
     keys = getattr(index, "keys", ())
     if getattr(index, "where", None) or any(isinstance(key.value, Expr) for key in keys):
         return True
-    columns = [key.value for key in keys] if keys else list(getattr(index, "columns", ()))
-    if old.ref not in columns:
+    columns = [key.value for key in keys] if keys else getattr(index, "columns", ())
+    if old.ref.part not in (ref.part for ref in columns):
         return False
-    said = [key for key in keys if key.value == old.ref]
+    said = [key for key in keys if key.value.part == old.ref.part]
     if old.collation != new.collation and not (said and all(key.collation for key in said)):
         return True
     have, want = grounded(old.type, world.old), grounded(new.type, world.new)

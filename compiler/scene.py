@@ -15,7 +15,7 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
 from mizzle.model.object import Object, changed
 from mizzle.model.owner import Owner
-from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
@@ -98,6 +98,9 @@ class Scene(Stage):
                     index = next((part for part in self.kept(heir.ref) if matches(part, act.new)), None)
                     yield heir.ref, index
                     pending += [] if index else [heir.ref]
+
+    def _deferring(self, act: Act) -> Iterator[Ref]:
+        return self._partitions(act) if isinstance(act.new, Key) and act.new.deferrable else iter(())
 
     def _heirs(self, act: Act) -> Iterator[Ref]:
         parted = set(self._partitions(act))
@@ -344,7 +347,7 @@ class Scene(Stage):
     def _sibling(self, act: Act) -> Iterator[Ref]:
         for parent in self._parent(act):
             for heir in self.heirs(parent):
-                if heir.ref != act.ref and heir.partition_of and heir.partition_of.bound.plain == DEFAULT:
+                if heir.partition_of and heir.ref != act.ref and heir.partition_of.bound.plain == DEFAULT:
                     yield heir.ref
 
     def _doubted(self, act: Act) -> Iterator[Ref]:

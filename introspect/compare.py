@@ -73,6 +73,22 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
     return new.with_(found.values()) if found else new
 
 
+def named_alike(old: Schema, new: Schema) -> Schema:
+    """The wanted state in which a NOT NULL that nobody names is called as it is, unless something else wants that name."""
+    known = (item.known(live) for item in new.of(Column) if isinstance(live := old.get(item.ref), Column))
+    named = [item for item in known if item is not new[item.ref] and not _elsewhere(item, new)]
+    return new.with_(named) if named else new
+
+
+def _elsewhere(column: Column, new: Schema) -> bool:
+    """Whether a constraint of the table, or the NOT NULL of another column, is to have the name of the column's."""
+    name = column.not_null_name
+    if name and new.find(Ref("constraint", *column.ref[1:3], name)):
+        return True
+    others = (part for part in new.parts(column.ref.table) if isinstance(part, Column) and part.ref != column.ref)
+    return name is not None and any(part.not_null_name == name for part in others)
+
+
 def named_when_left(old: Schema, new: Schema) -> Schema:
     """The earlier state in which a NOT NULL that comes from a parent and will be the table's own has its name."""
     found = []

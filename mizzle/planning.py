@@ -16,7 +16,7 @@ from mizzle.compiler.references import check_references
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
-from mizzle.introspect.compare import compare, in_the_way, named_when_left, own, proven_below, with_checks
+from mizzle.introspect.compare import compare, in_the_way, named_alike, named_when_left, own, proven_below, with_checks
 from mizzle.introspect.renames import adopted, along, answered, counting, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
@@ -99,14 +99,9 @@ def draft(
     if declared:
         fitted = adopted(old, new)
         new = carry(new, fitted)
-        new = _unclashed(Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values()))
+        new = _settled(old, new)
     old = named_when_left(old, new)
-    named = [item.known(live) for item in new.of(Column) if isinstance(live := old.get(item.ref), Column)]
-    # A name that nobody asks for is left to a constraint that wants it.
-    named = [item for item in named if not new.find(Ref("constraint", *item.ref[1:3], item.not_null_name or ""))]
-    if any(item is not new[item.ref] for item in named):
-        new = new.with_(named)
-    new = proven_below(old, new)
+    new = proven_below(old, named_alike(old, new))
     flatter = {ref: flat(item) for ref, item in old.items()}
     new = Schema(flatter[ref] if old.get(ref) is item else flat(item) for ref, item in new.items())
     old = Schema(flatter.values())
@@ -166,15 +161,16 @@ def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, st
     return [pair for pair in answers.renames.items() if pair[0] not in used]
 
 
-def _unclashed(new: Schema) -> Schema:
-    """The schema in which the hidden sequence of an identity makes way for a relation that is declared."""
-    declared = {name for item in new.values() if not isinstance(item, Column) for name in item.names()}
+def _settled(old: Schema, new: Schema) -> Schema:
+    """The declared schema with what it leaves unsaid as it is; a hidden sequence makes way for what is declared to be called so."""
+    said = {name for item in new.values() for name in item.names()}
+    known = Schema(item.settled(old[item.ref]) if item.ref in old else item for item in new.values())
     found = []
-    for item in new.of(Column):
-        if item.identity and not declared.isdisjoint(item.names()):
-            free = new.free_relation(item.ref.schema, hidden_name(item.ref))
+    for item in known.of(Column):
+        if item.identity and not said.isdisjoint({*item.names()} - {*new[item.ref].names()}):
+            free = known.free_relation(item.ref.schema, hidden_name(item.ref))
             found.append(evolve(item, identity=evolve(item.identity, sequence=free)))
-    return new.with_(found) if found else new
+    return known.with_(found) if found else known
 
 
 def unsaid(old: Schema, new: Schema, *, declared: bool) -> list[Object]:

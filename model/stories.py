@@ -124,7 +124,7 @@ STORIES: dict[str, Story] = {
     ),
     "MZ209": Story(
         "statistics of the column are lost",
-        "A change of type erases them, and plans are guesses until the table is analysed.",
+        "A change of type, or of a stored expression, erases them, and plans are guesses until the table is analysed.",
         "ANALYZE the table's column right afterwards.",
     ),
     "MZ210": Story(

@@ -21,13 +21,14 @@ from mizzle.compiler.counting import (
 from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
-from mizzle.compiler.inheriting import after_parent, ancestors, from_parent, own_words
+from mizzle.compiler.inheriting import after_parent, from_parent, own_words
+from mizzle.compiler.lineage import ancestors
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
-from mizzle.compiler.required import not_null_dropped, not_null_set, unproven
+from mizzle.compiler.required import bringing, not_null_dropped, not_null_set, unproven
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
@@ -212,7 +213,11 @@ class ColumnDDL(DDL):
             old = after_parent(old, new, world)
             if not_null_names.makes_way(old, new, world):
                 yield from not_null_names.renamed(old, new, world)
-        yield from super().altered(old, new, world)
+        brings: tuple[Ref, ...] = ()
+        for statement in super().altered(old, new, world):
+            if statement.form == "add identity" and isinstance(new, Column):
+                brings = tuple(bringing(new, world))
+            yield evolve(statement, needs=(*statement.needs, *brings))
 
     def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Column]:
         return not_null_names.in_the_way(taken, world)

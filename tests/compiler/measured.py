@@ -214,6 +214,11 @@ CASES: dict[str, Case] = {
         {"table": "t", "self": "k"},
     ),
     "create unique": Case(T, "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE (a)", {"table": "t", "self": "k"}),
+    "create unique: deferrable": Case(
+        PARTS,
+        "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE (id, n) DEFERRABLE",
+        {"table": "t", "below": "q", "partitions": "q", "deferring": "q", "unindexed": "q"},
+    ),
     "create exclusion": Case(T, "ALTER TABLE app.t ADD CONSTRAINT k EXCLUDE (a WITH =)", {"table": "t", "self": "k"}),
     "create check": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0)", tb),
     "create check not valid": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k CHECK (a > 0) NOT VALID", tb),
@@ -441,6 +446,20 @@ CASES: dict[str, Case] = {
         P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p NOT ENFORCED",
         "ALTER TABLE app.t ALTER a TYPE bigint",
         {**ti, "unenforced": "p"},
+        since=18,
+    ),
+    "set expression rewriting: partitioned": Case(
+        P
+        + "CREATE TABLE app.t (id int, g int GENERATED ALWAYS AS (id + 1) STORED REFERENCES app.p) PARTITION BY LIST (id);"
+        "CREATE TABLE app.q PARTITION OF app.t DEFAULT; CREATE INDEX ti ON app.t (id); CREATE INDEX tg ON app.t (g)",
+        "ALTER TABLE app.t ALTER g SET EXPRESSION AS (id + 2)",
+        {"table": "t", "below": "q", "all": "q", "remade": "q_id_idx q_g_idx", "uses": "tg q_g_idx", "others": "p"},
+        since=17,
+    ),
+    "set expression rewriting: not enforced": Case(
+        P + "CREATE TABLE app.t (id int, g int GENERATED ALWAYS AS (id + 1) STORED REFERENCES app.p NOT ENFORCED)",
+        "ALTER TABLE app.t ALTER g SET EXPRESSION AS (id + 2)",
+        {**t, "unenforced": "p"},
         since=18,
     ),
     "create index: over one that is there": Case(

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from mizzle import bigint, check, declare, integer, pg_composite, pg_table, serial, sql, text
+from mizzle import bigint, check, declare, integer, pg_composite, pg_table, serial, sql, text, varchar
 from mizzle.answers import Answers
 from mizzle.model.facts import Facts
 from mizzle.planning import draft
 
 
-def planned(old: list[Any], new: list[Any]) -> list[str]:
-    made = draft(declare(old), declare(new), facts=Facts(), connection=None, answers=Answers(all=True))
+def planned(old: list[Any], new: list[Any], *, online: bool = False) -> list[str]:
+    made = draft(declare(old), declare(new), facts=Facts(), connection=None, answers=Answers(all=True), online=online)
     return [statement.text for statement in made.plan.statements]
 
 
@@ -29,6 +29,39 @@ def test_an_identity_ends_with_the_change_to_a_wider_type() -> None:
 
     assert planned([old], [new]) == [
         'ALTER TABLE "public"."users"\n    ALTER COLUMN "id" DROP IDENTITY,\n    ALTER COLUMN "id" TYPE bigint'
+    ]
+
+
+def test_a_name_that_somebody_gave_a_not_null_makes_way_for_what_is_declared_to_have_it() -> None:
+    old = pg_table("t", {"a": integer().not_null(name="x"), "b": integer().not_null(name="y"), "c": integer()})
+    columns = {"a": integer().not_null(), "b": integer().not_null(), "c": integer()}
+
+    assert planned([old], [pg_table("t", columns)]) == []
+    assert planned([old], [pg_table("t", columns, lambda table: [check("x", sql("{} > 0", table.a))])]) == [
+        'ALTER TABLE "public"."t" RENAME CONSTRAINT "x" TO "t_a_not_null"',
+        'ALTER TABLE "public"."t" ADD CONSTRAINT "x" CHECK ("a" > 0)',
+    ]
+    assert planned([old], [pg_table("t", columns | {"c": integer().not_null(name="y")})]) == [
+        'ALTER TABLE "public"."t" RENAME CONSTRAINT "y" TO "t_b_not_null"',
+        'ALTER TABLE "public"."t" ADD CONSTRAINT "y" NOT NULL "c"',
+    ]
+
+
+def test_statistics_are_made_anew_where_a_change_of_type_took_them() -> None:
+    """In the tables that inherit and did before, once in each."""
+
+    def tables(*heirs: str, alone: str, length: int) -> list[Any]:
+        columns = {"name": varchar(length=length)}
+        above = pg_table("above", columns)
+        return [above, *(pg_table(heir, {}, inherits=[above]) for heir in heirs), pg_table(alone, columns)]
+
+    old = tables("stays", "leaves", alone="comes", length=9)
+    new = tables("stays", "new", "comes", alone="leaves", length=10)
+
+    made = planned(old, new, online=True)
+
+    assert [text for text in made if text.startswith("ANALYZE")] == [
+        f'ANALYZE "public"."{name}" ("name")' for name in ("above", "stays", "comes", "leaves")
     ]
 
 

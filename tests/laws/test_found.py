@@ -80,6 +80,15 @@ def test_a_hidden_sequence_makes_way_for_a_table_that_wants_its_name(conn: Conne
     assert check(conn, pair([table("t"), counted], [table("t"), counted, table("t_id_seq")]))
 
 
+def test_a_hidden_sequence_makes_way_for_that_of_another_column(conn: Connection) -> None:
+    counts = Identity(always=True, counter=Counter.make("integer"))
+    other = column("u", "id", "integer", not_null=True, identity=counts)
+    counted = column("t", "id", "integer", not_null=True, identity=counts)
+    named = evolve(counted, identity=evolve(counts, sequence="u_id_seq"))
+
+    assert check(conn, pair([table("t"), counted, table("u"), other], [table("t"), named, table("u"), other]))
+
+
 def test_an_operator_of_a_new_extension_is_found(conn: Connection) -> None:
     home = Ref("extension", "", "citext")
     kind = Type("", Ref("type", "public", "citext"))
@@ -202,6 +211,18 @@ def test_values_that_a_key_of_the_new_parent_refuses_are_told_beforehand(conn: C
     assert not check(conn, pair([whole, there, key, table("part"), own], [whole, there, key, *attached]))
 
 
+def test_a_partitioned_table_leaves_its_parent_before_the_column_of_its_own_key_changes(conn: Connection) -> None:
+    number = column("t", "n", "integer")
+    top = evolve(table("t"), partition_by=Expr(("RANGE (", number.ref, ")")))
+    alone = evolve(table("child"), partition_by=Expr(("HASH (", Ref("column", "public", "child", "n"), ")")))
+    child = evolve(alone, partition_of=PartitionOf(top.ref, Expr.of("DEFAULT")))
+    own = column("child", "n", "integer", inherited=(number.ref,))
+    index = Index(ref=Ref("index", "public", "i"), table=top.ref, keys=(IndexKey(value=number.ref),))
+    left = evolve(own, inherited=(), not_null=True)
+
+    assert check(conn, pair([top, number, index, child, own], [top, number, index, alone, left]))
+
+
 def test_a_column_of_a_table_of_a_type_is_refused_by_name() -> None:
     kind = Composite(ref=Ref("composite", "public", "person"), attributes=(Attribute(name="id", type=Type("integer")),))
     typed = evolve(table("t"), of_type=Ref("type", "public", "person"))
@@ -216,7 +237,7 @@ def test_a_column_of_a_table_of_a_type_is_refused_by_name() -> None:
 
 @pytest.mark.parametrize("parted", [False, True], ids=["inherits", "partition"])
 def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, parted: object) -> None:
-    """Partitions more than what inherits: their rows are the partitioned table's."""
+    """Partitions more than what inherits, for their rows are the partitioned table's; and most where a key is deferrable."""
     number, up = column("t", "n", "integer", not_null=True), column("t", "up", "integer")
     top, child = table("t"), Table(ref=Ref("table", "public", "child"), inherits=(number.ref.table,))
     if parted:
@@ -224,11 +245,14 @@ def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, par
         child = evolve(child, inherits=(), partition_of=PartitionOf(top.ref, Expr.of("DEFAULT")))
     heirs = [evolve(item, ref=child.ref.column(item.ref.part), inherited=(item.ref,)) for item in (number, up)]
     key = PrimaryKey(ref=Ref("primary_key", "public", "t", "k"), columns=(number.ref,))
-    before = [top, number, up, child, *heirs]
+    apart = Unique(
+        ref=Ref("unique", "public", "t", "apart"), columns=(number.ref,)
+    )  # of two rows of the same no second comes
+    before = [top, number, up, child, *heirs, apart]
     keyed = [
         *before,
         key,
-        Unique(ref=Ref("unique", "public", "t", "u"), columns=(number.ref, up.ref)),
+        Unique(ref=Ref("unique", "public", "t", "u"), columns=(number.ref, up.ref), deferrable=True),
         Index(ref=Ref("index", "public", "i"), table=top.ref, keys=(IndexKey(value=up.ref),)),
     ]
     above = ForeignKey(ref=Ref("foreign_key", "public", "t", "f"), columns=(up.ref,), references=(number.ref,))
@@ -237,8 +261,22 @@ def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, par
 
     with closing(connect(running.url)) as connection, closing(Own(connection)) as own:
         for old, new in (*pairwise(steps), (alone, keyed)):
+            drawn = pair(old, new)
             with own.ready() as empty:
-                assert truthful(empty, pair(old, new)) > [0]
+                assert truthful(empty, drawn) == [len(drawn.ran)]
+
+
+def test_partitions_that_go_over_together_lock_the_default_one_among_them(running: Server) -> None:
+    """It is looked at again for each that comes behind it."""
+    number = column("t", "n", "integer", not_null=True)
+    whole = evolve(table("t"), partition_by=Expr(("RANGE (", number.ref, ")")))
+    bounds = {"a": "DEFAULT", "b": "FOR VALUES FROM (10) TO (MAXVALUE)"}
+    parts = [evolve(table(name), partition_of=PartitionOf(whole.ref, Expr.of(text))) for name, text in bounds.items()]
+    columns = [number, *(column(name, "n", "integer", not_null=True, inherited=(number.ref,)) for name in bounds)]
+    after = [evolve(item, type=Type("bigint")) for item in columns]
+
+    with closing(connect(running.url)) as connection, closing(Own(connection)) as own, own.ready() as empty:
+        assert truthful(empty, pair([whole, *parts, *columns], [whole, *parts, *after])) == [9]
 
 
 def test_a_change_of_type_locks_no_index_of_a_partitioned_table_that_is_over_other_columns(running: Server) -> None:

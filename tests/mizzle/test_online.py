@@ -48,6 +48,7 @@ def t(a: str = "", b: str = "", c: str = "", more: str = "") -> str:
     return T.format(a=a, b=b, c=c, more=more)
 
 
+U = "CREATE TABLE u () INHERITS (t); CREATE INDEX ON u (c)"
 M = (
     "CREATE TABLE p (a int PRIMARY KEY); INSERT INTO p SELECT generate_series(1, 7); "
     "CREATE TABLE t (a int{null}, b int{null}, c varchar(9){more}) PARTITION BY RANGE (b); "
@@ -78,9 +79,9 @@ FORMS = {
         ("NOT VALID", "VALIDATE CONSTRAINT"),
     ),
     "types_under_a_view": Form(
-        t() + "CREATE VIEW v AS SELECT c FROM t",
-        t().replace("varchar(9)", "text") + "CREATE VIEW v AS SELECT c FROM t",
-        ("DROP VIEW", "TYPE text", "CREATE VIEW", "ANALYZE"),
+        t() + "CREATE VIEW v AS SELECT c FROM t; " + U,
+        t().replace("varchar(9)", "text") + "CREATE VIEW v AS SELECT c FROM t; " + U,
+        ("DROP VIEW", "TYPE text", "CREATE VIEW", 'ANALYZE "public"."t"', 'ANALYZE "public"."u"'),
     ),
     "partitions": Form(
         M.format(null="", more="") + "CREATE INDEX o ON t (a)",
@@ -109,6 +110,7 @@ BLOCKING = {
         t(more=", CHECK (c <> 'y')").replace("(9)", "(10)"),
         "block:public.t.c",
     ),
+    "index below": (t() + U, t().replace("(9)", '(9) COLLATE "C"') + U, "block:public.t.c"),
     "domain": (
         "CREATE DOMAIN k AS int; CREATE TABLE t (a k)",
         "CREATE DOMAIN k AS int CHECK (VALUE > 0); CREATE TABLE t (a k)",

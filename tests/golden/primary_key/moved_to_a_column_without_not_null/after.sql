@@ -1,0 +1,2 @@
+CREATE TABLE t (a integer NOT NULL, b integer CONSTRAINT k PRIMARY KEY);
+CREATE TABLE u (a integer CONSTRAINT l PRIMARY KEY, b integer NOT NULL);

@@ -1,0 +1,4 @@
+ALTER TABLE "public"."t"
+    DROP CONSTRAINT "k",
+    ADD CONSTRAINT "k" PRIMARY KEY ("b");
+ALTER TABLE "public"."u" ALTER COLUMN "b" SET NOT NULL;
