@@ -159,6 +159,9 @@ class ColumnDDL(DDL):
     def expendable(self, old: Column) -> bool:
         return bool(old.generated)
 
+    def gives_way(self, old: Column, world: World) -> bool:
+        return super().gives_way(old, world) and not _let_go(old, world)
+
     def rebuilt(self, old: Column, new: Column, world: World) -> bool:
         if old.generated != new.generated:
             if not new.generated:
@@ -181,7 +184,7 @@ class ColumnDDL(DDL):
         if old.type == new.type and old.collation == new.collation:
             return
         for user in world.old.users(old.ref):
-            if user.pins or (isinstance(user, Column) and user.generated):
+            if user.pins or (isinstance(user, Column) and user.generated and not _let_go(user, world)):
                 yield user
             elif isinstance(user, ForeignKey):
                 if not survives(user, old, new, world):
@@ -435,6 +438,12 @@ def _unlogged(new: Column, world: World) -> bool:
     """Whether a sequence that the column brings along is unlogged: since PostgreSQL 15, if its table is."""
     table = world.new.get(new.ref.table)
     return world.major >= 15 and isinstance(table, Table) and table.unlogged
+
+
+def _let_go(column: Column, world: World) -> bool:
+    """Whether a generated column lets go of its expression in place, and so of what stands in it."""
+    new = world.new.get(column.ref)
+    return isinstance(new, Column) and not new.generated and bool(column.generated and column.generated.stored)
 
 
 def _watched(column: Column, world: World) -> bool:
