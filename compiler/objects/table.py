@@ -240,7 +240,7 @@ class TableDDL(DDL):
             yield evolve(told, needs=columns, alone=True) if columns and '"toast".' in statement.sql else told
 
     @alters("replica", "identified", "clustered")
-    def tell_of_indexes(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def tell_of_indexes(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         """Say which index is the replica identity, and which CLUSTER uses."""
         head = f"ALTER TABLE {name(new.ref)}"
         if (old.replica, old.identified) != (new.replica, new.identified):
@@ -254,7 +254,8 @@ class TableDDL(DDL):
                 needs=(index,) if index else (),
                 unfelt=True,
             )
-        if old.clustered != new.clustered:
+        gone = old.clustered and not world.new.find(old.clustered)  # with the index goes its mark
+        if old.clustered != new.clustered and (new.clustered or not gone):
             word = f"CLUSTER ON {bare(new.clustered)}" if new.clustered else "SET WITHOUT CLUSTER"
             form = "cluster on" if new.clustered else "without cluster"
             needs = (new.clustered,) if new.clustered else ()
