@@ -340,6 +340,7 @@ class ColumnDDL(DDL):
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         _untyped(new.ref, world)
+        _no_row_held(new.ref, world)
         return retyped(old, new, world, self.disturbs(old, new, world))
 
     def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
@@ -388,6 +389,19 @@ def _untyped(column: Ref, world: World, *, named: bool = False) -> None:
             f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
             f"take the type from it first (ALTER TABLE … NOT OF)"
         )
+
+
+def _no_row_held(column: Ref, world: World) -> None:
+    """Stop at a column of a table whose rows another column holds: PostgreSQL changes no type inside them."""
+    for user in world.old.users(column.table):
+        new = world.new.get(user.ref)
+        if isinstance(user, Column) and isinstance(new, Column) and user.type.ref and new.type == user.type:
+            found = world.old.find(user.type.ref)
+            if found and found.ref == column.table:
+                raise UnsupportedChange(
+                    f"column {column}: its type cannot change while column {user.ref} holds rows of {column.table}; "
+                    "change that column's type first, or take it away"
+                )
 
 
 def _moved_over(old: Column, new: Column, world: World) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
