@@ -183,8 +183,10 @@ class ColumnDDL(DDL):
     def disturbs(self, old: Column, new: Column, world: World) -> Iterator[Object]:
         if old.type == new.type and old.collation == new.collation:
             return
+        stuck = not_null_names.stuck(old, world)
         for user in world.old.users(old.ref):
-            if user.pins or (isinstance(user, Column) and user.generated and not _let_go(user, world)):
+            keyed = stuck and isinstance(user, PrimaryKey)
+            if keyed or user.pins or (isinstance(user, Column) and user.generated and not _let_go(user, world)):
                 yield user
             elif isinstance(user, ForeignKey):
                 if not survives(user, old, new, world):
@@ -286,6 +288,10 @@ class ColumnDDL(DDL):
         if (old.not_null and not new.not_null) or (old.unproven and not new.refuses_null):
             freed = not_null_names.in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
             yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
+        elif retyped and new.not_null and not_null_names.stuck(old, world):
+            freed = not_null_names.in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
+            yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
+            old = evolve(old, not_null=False)
         if retyped:
             yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
@@ -341,6 +347,7 @@ class ColumnDDL(DDL):
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         _untyped(new.ref, world)
         _no_row_held(new.ref, world)
+        _not_stuck(new.ref, world)
         return retyped(old, new, world, self.disturbs(old, new, world))
 
     def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
@@ -388,6 +395,19 @@ def _untyped(column: Ref, world: World, *, named: bool = False) -> None:
         raise UnsupportedChange(
             f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
             f"take the type from it first (ALTER TABLE … NOT OF)"
+        )
+
+
+def _not_stuck(column: Ref, world: World) -> None:
+    """Stop at a NOT NULL below that is in the way and has to stay: an identity's, and one that is handed down from there."""
+    heirs = [item for item in world.old.parts(column) if isinstance(item, Column) and column in item.inherited]
+    held = [item for item in heirs if not_null_names.stuck(item, world)]
+    old = world.old.get(column)
+    if held or (isinstance(old, Column) and old.identity and not_null_names.stuck(old, world)):
+        below = ", ".join(str(item.ref.table) for item in held or heirs)
+        raise UnsupportedChange(
+            f"column {column}: PostgreSQL 18 cannot change its type while a table that inherits it has its own NOT NULL "
+            f"by another name ({below}); take that out for as long as it takes (ALTER TABLE … NO INHERIT)"
         )
 
 
