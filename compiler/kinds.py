@@ -60,6 +60,7 @@ DDLS: dict[str, DDL] = {
         TextSearchConfigurationDDL(),
         CompositeDDL(),
         SequenceDDL(),
+        CastDDL(),  # before all that may be read by way of it
         FunctionDDL(),
         OperatorDDL(),
         OperatorFamilyDDL(),
@@ -79,7 +80,6 @@ DDLS: dict[str, DDL] = {
         TriggerDDL(),
         RuleDDL(),
         EventTriggerDDL(),
-        CastDDL(),
         PolicyDDL(),
         PublicationDDL(),
         PublicationTableDDL(),

@@ -46,6 +46,23 @@ def in_heirs(column: Column, name: str, world: World) -> tuple[Ref, ...]:
     return (constraint(column, name), *(constraint(heir, name) for heir in heirs(column.ref, world.old)))
 
 
+def stuck(column: Column, world: World) -> bool:
+    """Whether a table below has its own NOT NULL by another name: PostgreSQL 18 cannot change the type of the column then."""
+    return (
+        world.major >= 18
+        and column.not_null
+        and any(
+            isinstance(heir, Column) and heir.local_not_null and _called(heir) != _called(column)
+            for heir in world.old.parts(column.ref)
+            if isinstance(new := world.new.get(heir.ref), Column) and column.ref in new.inherited
+        )
+    )
+
+
+def _called(column: Column) -> str | None:
+    return column.handed_down or column.not_null_name
+
+
 def in_the_way(taken: Iterable[Ref], world: World) -> Iterator[Column]:
     """The columns whose NOT NULL leaves its name to one of these constraints."""
     for name in taken:

@@ -85,6 +85,8 @@ def _unlabelled(old: Column, new: Column, world: World) -> str | None:
 
 def survives(key: ForeignKey, old: Column, new: Column, world: World) -> bool:
     """Whether the foreign key survives the change of one of its columns while the other side is as before."""
+    if key.period:  # GiST compares equal types only
+        return False
     for here, there in zip(key.columns, key.references, strict=True):
         other = there if here == old.ref else here if there == old.ref else None
         if other is None or other == old.ref:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
+from mizzle.model.cast import Cast
 from mizzle.model.column import Column
 from mizzle.model.expr import Expr
 from mizzle.model.function import Function
@@ -40,7 +41,7 @@ def closure(wanted: Iterable[Object], schema: Schema) -> Schema:
                     found[part.ref] = bare(part)
                     pending.append(found[part.ref])
         if not pending:
-            pending = _alike(found, schema)
+            pending = [*_alike(found, schema), *_casts(found, schema)]
             found |= {item.ref: item for item in pending}
     return Schema(found.values())
 
@@ -55,6 +56,14 @@ def _alike(found: Mapping[Ref, Object], schema: Schema) -> list[Object]:
                 lacking = schema[item.ref if above.generated else ref]
                 made += [_asked(lacking)] if isinstance(lacking, Column) and lacking.generated else []
     return made
+
+
+def _casts(found: Mapping[Ref, Object], schema: Schema) -> Iterator[Object]:
+    """The casts between the types that are there: a text may be read by way of one, which no server records."""
+    for item in schema.of(Cast):
+        types = [kind for ref in (item.source.ref, item.target.ref) if ref and (kind := schema.find(ref))]
+        if item.ref not in found and all(kind.ref in found for kind in types):
+            yield bare(item)
 
 
 def _asked(item: Object) -> Object:

@@ -7,6 +7,7 @@ from attrs import evolve
 from mizzle.model.change import Alter, Change, Create, Drop
 from mizzle.model.check import Check
 from mizzle.model.column import Column
+from mizzle.model.extension import Extension
 from mizzle.model.names import LIMIT
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
@@ -25,6 +26,13 @@ def compare(old: Schema, new: Schema) -> list[Change]:
         elif before is not item and before != item:
             changes.append(Alter(before, item))
     return changes
+
+
+def without_versions(new: Schema, old: Schema) -> Schema:
+    """The wanted state of a server of another major version, of whose versions of extensions this one has none to offer."""
+    bare = [evolve(item, version=None) for item in new.of(Extension)]
+    found = [item.settled(live) if isinstance(live := old.get(item.ref), Extension) else item for item in bare]
+    return new.with_(found) if found else new
 
 
 def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:

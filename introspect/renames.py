@@ -10,6 +10,9 @@ from attrs import evolve, frozen
 
 from mizzle.model.change import Change, Create, Drop
 from mizzle.model.column import Column
+from mizzle.model.composite import Composite
+from mizzle.model.enum import Enum
+from mizzle.model.names import plain
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry, left_over, mover
@@ -112,6 +115,25 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
             if then in new:
                 found[now] = then
     return _open(found, old, new)
+
+
+def answered_inside(
+    old: Schema, new: Schema, answers: Mapping[str, str], renames: Mapping[Ref, Ref]
+) -> tuple[Schema, frozenset[str]]:
+    """The new schema with what answers tell of labels and attributes, as {"app.status.open": "active"}; and those answers."""
+    move, found, used = mover(renames), list[Object](), set[str]()
+    types: tuple[Enum | Composite, ...] = (*old.of(Enum), *old.of(Composite))
+    for item in types if answers else ():
+        twin = new.get(move(item.ref))
+        if not isinstance(twin, Enum | Composite) or twin.kind != item.kind:
+            continue
+        have, want = item.inner_names(), twin.inner_names()
+        texts = {f"{item.ref}.{plain(name)}": name for name in have}
+        said = {name: answers[text] for text, name in texts.items() if answers.get(text) in want}
+        if said:
+            found.append(twin.with_renamed(said))
+            used |= {text for text, name in texts.items() if name in said}
+    return (new.with_(found) if found else new), frozenset(used)
 
 
 def _open(found: dict[Ref, Ref], old: Schema, new: Schema) -> dict[Ref, Ref]:

@@ -40,7 +40,10 @@ WHERE = {
         JOIN pg_class c ON c.oid = s.objoid AND c.relkind = 'S' WHERE s.classoid = 'pg_class'::regclass
     UNION ALL SELECT 'comments of what partitions have of their parents', 'pg_class', 0 FROM pg_description s
         JOIN pg_class c ON c.oid = s.objoid
-        WHERE s.classoid = 'pg_class'::regclass AND c.relispartition AND c.relkind IN ('i', 'I')""",
+        WHERE s.classoid = 'pg_class'::regclass AND c.relispartition AND c.relkind IN ('i', 'I')
+    UNION ALL SELECT 'comments of the indexes of constraints', 'pg_class', c.oid FROM pg_description s
+        JOIN pg_class c ON c.oid = s.objoid JOIN pg_constraint k ON k.conindid = c.oid AND k.contype IN ('p', 'u', 'x')
+        WHERE s.classoid = 'pg_class'::regclass AND NOT c.relispartition AND c.relnamespace = ANY(%(n)s)""",
     "comment pg_constraint": """
     UNION ALL SELECT 'comments of what partitions have of their parents', 'pg_class', 0 FROM pg_description s
         JOIN pg_constraint k ON k.oid = s.objoid

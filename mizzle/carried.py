@@ -12,13 +12,17 @@ from attrs import evolve
 from mizzle.apart import Apart, stocked
 from mizzle.compiler.aside import between
 from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.objects.composite import attribute_renames
 from mizzle.compiler.objects.enum import label_renames
+from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.connection import Connection, run
 from mizzle.errors import ServerError
 from mizzle.introspect.closure import closure
 from mizzle.introspect.spell import read_back
 from mizzle.model.change import Rename
+from mizzle.model.column import Column
+from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
 from mizzle.model.function import Function
 from mizzle.model.namespace import Namespace, namespace
@@ -27,6 +31,7 @@ from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry, moved, mover, with_names
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
+from mizzle.model.table import Table
 
 
 def steps(renames: Mapping[Ref, Ref]) -> Iterator[tuple[Ref, Rename]]:
@@ -60,19 +65,20 @@ def _turn(pair: tuple[Ref, Ref]) -> tuple[object, ...]:
 def carry_texts(
     connection: Connection, original: Schema, old: Schema, new: Schema, renames: dict[Ref, Ref], heirs: dict[Ref, Ref]
 ) -> Schema:
-    """The old schema, structurally renamed already, with its texts as they will print after the renames, those of labels too.
+    """The old schema, structurally renamed already, with its texts as they will print after the renames, those of labels and attributes too.
 
     Where no copy can be made the texts stay: what mentions a renamed object is then rebuilt, which is right and dearer.
     """
-    enums = list(_relabelled(old, new))
-    if not renames and not enums:
+    inside = list(_renamed_inside(old, new))
+    if not renames and not inside:
         return old
     move, back = mover(with_names(original, renames | heirs)), mover({then: now for now, then in renames.items()})
     # A sequence goes along with the table that owns it to another namespace.
     along = {now.ref: then.ref for now, then in zip(original.values(), old.values(), strict=True) if not now.ref.part}
     along = {now: then for now, then in along.items() if now != then}
-    named = renames | heirs | along | {back(kind.ref): kind.ref for _, kind in enums}
-    touched = [item for item in original.values() if item.spelled and any(expressions(item)) and _mentions(item, named)]
+    named = renames | heirs | along | {back(kind.ref): kind.ref for _, kind in inside}
+    texts = [item for item in original.values() if item.spelled and any(expressions(item))]
+    touched = [item for item in texts if _mentions(item, named) or _bound_by(item, named, original)]
     if not touched:
         return old
     new_spaces = {then.schema for then in renames.values()} - {
@@ -92,9 +98,9 @@ def carry_texts(
                     for start, end in ((step.old, stop), (stop, step.new)) if stop else ((step.old, step.new),):
                         for statement in DDLS[step.new.kind].rename(start, end, world):
                             run(copy, statement.text)
-            for before, after in enums:
-                if back(after.ref) in wanted:
-                    for statement in label_renames(before, after):
+            for told, kind in inside:
+                if back(kind.ref) in wanted:
+                    for statement in told:
                         run(copy, statement.text)
             there = stocked(copy)
     except (ServerError, psycopg.Error):
@@ -111,12 +117,28 @@ def _owned(copied: Schema, original: Schema) -> Iterator[Sequence]:
             yield evolve(item, owned_by=had.owned_by)
 
 
-def _relabelled(old: Schema, new: Schema) -> Iterator[tuple[Enum, Enum]]:
-    """The enums that get other names for their labels, by their new names."""
-    for kind in new.of(Enum):
-        before = old.get(kind.ref)
-        if kind.renamed_labels and isinstance(before, Enum) and any(label_renames(before, kind)):
-            yield before, kind
+def _renamed_inside(old: Schema, new: Schema) -> Iterator[tuple[list[Statement], Object]]:
+    """What gives labels and attributes other names, with the types that have them, by their new names."""
+    for kind in (*new.of(Enum), *new.of(Composite)):
+        before, told = old.get(kind.ref), list[Statement]()
+        if isinstance(kind, Enum) and kind.renamed_labels and isinstance(before, Enum):
+            told = list(label_renames(before, kind))
+        elif isinstance(kind, Composite) and kind.renamed_attributes and isinstance(before, Composite):
+            told = list(attribute_renames(before, kind))
+        if told:
+            yield told, kind
+
+
+def _bound_by(item: Object, renames: dict[Ref, Ref], schema: Schema) -> bool:
+    """Whether it is a partition that may be bound by a renamed label: no server records that."""
+    columns = schema.parts(item.ref) if isinstance(item, Table) and item.partition_of else ()
+    types = [
+        found.ref
+        for part in columns
+        if isinstance(part, Column) and part.type.ref
+        if (found := schema.find(part.type.ref))
+    ]
+    return not renames.keys().isdisjoint(types)
 
 
 def _mentions(item: Object, renames: dict[Ref, Ref]) -> bool:

@@ -34,6 +34,9 @@ OLDEST, NEWEST = 14, 18
 UNREADABLE = "?"
 NOT_FOUND = {"42883", "42P01", "42704"}  # a function, a table, a type
 NAMES_ONLY = {"2BP01", "0A000"}  # errors whose DETAIL lists what depends on what: names, never rows
+NO_VERSION = re.compile(
+    r"extension \".*?\" has no "
+)  # of SQLSTATE 22023, and says what is asked for, not what is stored
 
 
 def connect(url: str) -> Connection:
@@ -155,7 +158,7 @@ def describe(error: psycopg.Error) -> str:
     """What the server says, without row values: DETAIL holds keys, and data exceptions quote the cell."""
     diagnosis = error.diag
     text = diagnosis.message_primary or str(error).split("\n", maxsplit=1)[0]
-    if (diagnosis.sqlstate or "").startswith("22"):
+    if (diagnosis.sqlstate or "").startswith("22") and not NO_VERSION.match(text):
         text = "a value does not fit"
     detail = diagnosis.message_detail or ""
     if diagnosis.sqlstate in NAMES_ONLY and " depend" in detail:

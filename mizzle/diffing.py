@@ -10,6 +10,7 @@ from attrs import Factory, evolve, frozen
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
 from mizzle.filters import Filter
+from mizzle.introspect.compare import without_versions
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -193,6 +194,8 @@ def compare_sides(
     here, there = _with_needs(old, here), _with_needs(new, there)
     left = only.of(_schema(old, here, schemas))
     right = only.of(_schema(new, there, schemas, like=here))
+    if here and there and here.version // 10000 != there.version // 10000:
+        right = without_versions(right, left)
     declared = new.schema is not None
     if new.schema is not None and old.schema is None:
         left = managed(left, new.schema)

@@ -1,6 +1,6 @@
 """Wanted + live → plan: renames, the server's spelling, comparison, order. All that is asked of a server is spelling."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import Factory, evolve, frozen
 
@@ -17,7 +17,7 @@ from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import compare, in_the_way, named_alike, named_when_left, own, proven_below, with_checks
-from mizzle.introspect.renames import adopted, along, answered, counting, harmless, questions, said
+from mizzle.introspect.renames import adopted, along, answered, answered_inside, counting, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
 from mizzle.model.expr import Expr
@@ -78,7 +78,8 @@ def draft(
     if declared:
         new = resolved(new)
     found = answered(old, new, answers.renames) if answers.renames else {}
-    unused = [f"--rename {text}:{name} matches nothing" for text, name in missed(found, answers)]
+    new, inside = answered_inside(old, new, answers.renames, found)
+    unused = [f"--rename {text}:{name} matches nothing" for text, name in missed({*map(str, found), *inside}, answers)]
     unused += [f"--expand {text} names no column" for text in sorted(answers.expand - {str(ref) for ref in new})]
     told = said(old, new) if declared else {}  # a snapshot that a way back leads to tells of renames long done
     renames = {now: then for now, then in told.items() if then not in found.values()} | found | dict(renames or {})
@@ -155,9 +156,8 @@ def _expanded(new: Schema, answers: Answers, *, online: bool) -> frozenset[Ref]:
     return frozenset(item.ref for item in new.of(Column) if str(item.ref) in asked) if asked else frozenset()
 
 
-def missed(found: Mapping[Ref, Ref], answers: Answers) -> Iterable[tuple[str, str]]:
+def missed(used: Collection[str], answers: Answers) -> Iterable[tuple[str, str]]:
     """The answers that name no rename between the two states: misspelt, or done already."""
-    used = {str(ref) for ref in found}
     return [pair for pair in answers.renames.items() if pair[0] not in used]
 
 

@@ -104,8 +104,8 @@ def ask(where: Apart, doubts: list[Object], now: Schema, new: Schema, *, strict:
     for item in doubts:
         for table in tables([item]):
             here[table].append(item)
-    # Texts may need what an extension brings.
-    bringing = any(ref.kind == "extension" and now.get(ref) != item for ref, item in new.items())
+    # Texts may need what an extension brings, or be read by way of a cast: nothing in them tells.
+    bringing = any(ref.kind in ("extension", "cast") and now.get(ref) != item for ref, item in new.items())
     for table, mine in list(here.items()):
         if bringing or _unknown(table, mine, now, new):
             apart += here.pop(table)

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from attrs import evolve, field, frozen
@@ -34,6 +34,14 @@ class Composite(Object):
 
     attributes: tuple[Attribute, ...]
     renamed_attributes: tuple[tuple[str, str], ...] = field(default=(), eq=False)
+
+    def inner_names(self) -> tuple[str, ...]:
+        """The names inside it that may be renamed."""
+        return tuple(item.name for item in self.attributes)
+
+    def with_renamed(self, names: Mapping[str, str]) -> "Composite":
+        """The type that tells of renames too: attribute then → attribute now."""
+        return evolve(self, renamed_attributes=(*self.renamed_attributes, *names.items()))
 
     def names(self) -> Iterator[Ref]:
         """It has a row in pg_class, too."""

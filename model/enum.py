@@ -1,6 +1,7 @@
+from collections.abc import Mapping
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from mizzle.model.object import Object
 
@@ -17,3 +18,11 @@ class Enum(Object):
 
     labels: tuple[str, ...]
     renamed_labels: tuple[tuple[str, str], ...] = field(default=(), eq=False)
+
+    def inner_names(self) -> tuple[str, ...]:
+        """The names inside it that may be renamed."""
+        return self.labels
+
+    def with_renamed(self, names: Mapping[str, str]) -> "Enum":
+        """The enum that tells of renames too: label then → label now."""
+        return evolve(self, renamed_labels=(*self.renamed_labels, *names.items()))

@@ -6,6 +6,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.cast import Cast
 from mizzle.model.function import Function
+from mizzle.model.ref import Ref
 
 CONTEXTS = {"explicit": "", "assignment": " AS ASSIGNMENT", "implicit": " AS IMPLICIT"}
 
@@ -24,10 +25,18 @@ class CastDDL(DDL):
             way = f"WITH FUNCTION {name(new.function)}{arguments}"
         else:
             way = "WITH INOUT" if new.inout else "WITHOUT FUNCTION"
-        yield Statement(sql=f"CREATE {self.target(new)} {way}{CONTEXTS[new.context]}")
+        yield Statement(
+            sql=f"CREATE {self.target(new)} {way}{CONTEXTS[new.context]}", before=tuple(_readers(new, world))
+        )
 
     def drop(self, old: Cast, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"DROP {self.target(old)}")
 
     def target(self, item: Cast) -> str:
         return f"CAST ({type_text(item.source)} AS {type_text(item.target)})"
+
+
+def _readers(new: Cast, world: World) -> Iterator[Ref]:
+    """What is there already and may be read by way of the cast from now on: PostgreSQL takes it for a use of the function."""
+    if new.function:
+        yield from (user.ref for user in world.new.users(new.function) if user.ref != new.ref and user.ref in world.old)

@@ -41,6 +41,7 @@ from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
@@ -161,6 +162,9 @@ class ColumnDDL(DDL):
     def expendable(self, old: Column) -> bool:
         return bool(old.generated)
 
+    def gives_way(self, old: Column, world: World) -> bool:
+        return super().gives_way(old, world) and not _let_go(old, world)
+
     def rebuilt(self, old: Column, new: Column, world: World) -> bool:
         if old.generated != new.generated:
             if not new.generated:
@@ -182,8 +186,10 @@ class ColumnDDL(DDL):
     def disturbs(self, old: Column, new: Column, world: World) -> Iterator[Object]:
         if old.type == new.type and old.collation == new.collation:
             return
+        stuck = not_null_names.stuck(old, world)
         for user in world.old.users(old.ref):
-            if user.pins or (isinstance(user, Column) and user.generated):
+            keyed = stuck and isinstance(user, PrimaryKey)
+            if keyed or user.pins or (isinstance(user, Column) and user.generated and not _let_go(user, world)):
                 yield user
             elif isinstance(user, ForeignKey):
                 if not survives(user, old, new, world):
@@ -287,7 +293,10 @@ class ColumnDDL(DDL):
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if old.default and (retyped or not new.default):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
-        yield from not_null_dropped(old, new, world)
+        again = retyped and new.not_null and not_null_names.stuck(old, world)
+        yield from not_null_dropped(old, evolve(new, not_null=False) if again else new, world)
+        if again:
+            old = evolve(old, not_null=False)
         if retyped:
             yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
@@ -311,6 +320,8 @@ class ColumnDDL(DDL):
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
         _untyped(new.ref, world)
+        _no_row_held(new.ref, world)
+        _not_stuck(new.ref, world)
         return retyped(old, new, world, self.disturbs(old, new, world))
 
     def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
@@ -361,6 +372,32 @@ def _untyped(column: Ref, world: World, *, named: bool = False) -> None:
         )
 
 
+def _not_stuck(column: Ref, world: World) -> None:
+    """Stop at a NOT NULL below that is in the way and has to stay: an identity's, and one that is handed down from there."""
+    heirs = [item for item in world.old.parts(column) if isinstance(item, Column) and column in item.inherited]
+    held = [item for item in heirs if not_null_names.stuck(item, world)]
+    old = world.old.get(column)
+    if held or (isinstance(old, Column) and old.identity and not_null_names.stuck(old, world)):
+        below = ", ".join(str(item.ref.table) for item in held or heirs)
+        raise UnsupportedChange(
+            f"column {column}: PostgreSQL 18 cannot change its type while a table that inherits it has its own NOT NULL "
+            f"by another name ({below}); take that out for as long as it takes (ALTER TABLE … NO INHERIT)"
+        )
+
+
+def _no_row_held(column: Ref, world: World) -> None:
+    """Stop at a column of a table whose rows another column holds: PostgreSQL changes no type inside them."""
+    for user in world.old.users(column.table):
+        new = world.new.get(user.ref)
+        if isinstance(user, Column) and isinstance(new, Column) and user.type.ref and new.type == user.type:
+            found = world.old.find(user.type.ref)
+            if found and found.ref == column.table:
+                raise UnsupportedChange(
+                    f"column {column}: its type cannot change while column {user.ref} holds rows of {column.table}; "
+                    "change that column's type first, or take it away"
+                )
+
+
 def _moved_over(old: Column, new: Column, world: World) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
     """An identity that goes over to the column beside it: what is done before the old one is gone, and behind that."""
     if not old.identity or not new.identity:
@@ -409,6 +446,12 @@ def _unlogged(new: Column, world: World) -> bool:
     """Whether a sequence that the column brings along is unlogged: since PostgreSQL 15, if its table is."""
     table = world.new.get(new.ref.table)
     return world.major >= 15 and isinstance(table, Table) and table.unlogged
+
+
+def _let_go(column: Column, world: World) -> bool:
+    """Whether a generated column lets go of its expression in place, and so of what stands in it."""
+    new = world.new.get(column.ref)
+    return isinstance(new, Column) and not new.generated and bool(column.generated and column.generated.stored)
 
 
 def _watched(column: Column, world: World) -> bool:

@@ -65,11 +65,7 @@ class CompositeDDL(HeldDDL):
     @alters("attributes")
     def set_attributes(self, old: Composite, new: Composite, world: World) -> Iterator[Statement]:
         have = renamed(old, new)
-        for before, after in zip(old.attributes, have, strict=True):
-            if before.name != after.name:
-                yield Statement(
-                    sql=f"{_head(new)} RENAME ATTRIBUTE {identifier(before.name)} TO {identifier(after.name)}"
-                )
+        yield from attribute_renames(old, new)
         gone = list(_dropped(old, new))
         added = list(_added(old, new))
         kept = {item.name: item for item in have if item not in gone}
@@ -100,6 +96,13 @@ class CompositeDDL(HeldDDL):
             had = kept[item.name].comment if item.name in kept and item not in added else None
             if item.comment != had:
                 yield _comment(new, item)
+
+
+def attribute_renames(old: Composite, new: Composite) -> Iterator[Statement]:
+    """What gives attributes their new names. Expressions over them follow by themselves."""
+    for before, after in zip(old.attributes, renamed(old, new), strict=True):
+        if before.name != after.name:
+            yield Statement(sql=f"{_head(new)} RENAME ATTRIBUTE {identifier(before.name)} TO {identifier(after.name)}")
 
 
 def _kept(old: Composite, new: Composite) -> int:

@@ -1,4 +1,7 @@
+import re
 from collections.abc import Iterator
+
+from attrs import evolve
 
 from mizzle.compiler.casts import lossless, misfit
 from mizzle.compiler.ddl import alters
@@ -9,7 +12,10 @@ from mizzle.compiler.values import breaking, held_nulls, unfit
 from mizzle.compiler.world import World, grounded
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain, DomainCheck, DomainNotNull
+from mizzle.model.expr import Expr
 from mizzle.model.names import identifier, literal
+from mizzle.model.object import Object
+from mizzle.model.ref import SIGNED
 
 
 class DomainDDL(HeldDDL):
@@ -44,6 +50,14 @@ class DomainDDL(HeldDDL):
         # PostgreSQL looks for rows that break a constraint in columns of the domain alone, and refuses where it is
         # inside an array or a composite type (typecmds.c, get_rels_with_domain).
         return any(_scans(old, new)) and world.boxed(old.ref)
+
+    def released(self, old: Domain, new: Domain, gone: Object) -> Domain | None:  # noqa: ARG002
+        """Without the default and the checks that call it: what has columns of the domain stays."""
+        if gone.ref not in old.depends or gone.kind not in SIGNED:
+            return None
+        checks = tuple(check for check in old.checks if not _calls(check.expr, gone))
+        default = None if old.default and _calls(old.default, gone) else old.default
+        return evolve(old, checks=checks, default=default, depends=old.depends - {gone.ref})
 
     def loses(self, old: Domain, new: Domain, world: World) -> Iterator[Statement]:
         if not self.rebuilt(old, new, world):
@@ -110,6 +124,10 @@ class DomainDDL(HeldDDL):
                 yield Statement(sql=f"{head(new)} {words}", form="constrain domain", probes=asked)
             if check.comment != comment:
                 yield _comment(new, check.name, check.comment)
+
+
+def _calls(expr: Expr, gone: Object) -> bool:
+    return re.search(rf"\b{re.escape(gone.ref.own)}\b", text(expr)) is not None
 
 
 def head(domain: Domain) -> str:

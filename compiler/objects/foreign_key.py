@@ -11,6 +11,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.ref import Ref
+from mizzle.model.table import Table
 
 
 class ForeignKeyDDL(ConstraintDDL):
@@ -32,10 +33,13 @@ class ForeignKeyDDL(ConstraintDDL):
 
     def create(self, new: ForeignKey, world: World) -> Iterator[Statement]:
         keys = tuple(key.ref for key in world.keys_of(world.new, new.references))
+        # A partition cannot be dropped from under a foreign key.
+        leaving = tuple(_partitions(new.target, world)) if new.ref.table in world.old else ()
         for statement in super().create(new, world):
             yield evolve(
                 statement,
                 needs=keys,
+                follows=leaving,
                 form="create foreign key" if new.validated and new.enforced else "create foreign key not valid",
                 probes=tuple(orphans(new, world)) if new.validated else (),
                 online=added_constraint(new, self.definition(new, world), world),
@@ -66,6 +70,14 @@ class ForeignKeyDDL(ConstraintDDL):
             sql=f"ALTER CONSTRAINT {name(new.ref)}{deferral(new) or ' NOT DEFERRABLE'}",
             form="set deferral",
         )
+
+
+def _partitions(ref: Ref, world: World) -> Iterator[Ref]:
+    """The partitions that the table had, however deep."""
+    for item in world.old.users(ref):
+        if isinstance(item, Table) and item.partition_of and item.partition_of.parent == ref:
+            yield item.ref
+            yield from _partitions(item.ref, world)
 
 
 def _columns(refs: tuple[Ref, ...], key: ForeignKey) -> str:

@@ -54,14 +54,19 @@ class TriggerDDL(AttachedDDL):
 
     def drop(self, old: Trigger, world: World) -> Iterator[Statement]:
         for statement in super().drop(old, world):
-            yield evolve(statement, repairs=left_over(old.ref.part))
+            yield evolve(statement, repairs=left_over(old.ref.part), frees=tuple(_copies(old.ref, world)))
+
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
+        for statement in super().rename(old, new, world):
+            frees = (copy._replace(part=old.part) for copy in _copies(new, world))
+            yield evolve(statement, takes=tuple(_copies(new, world)), frees=tuple(frees))
 
     def consents(self, old: Trigger, world: World) -> Iterator[Consent]:
         if not left_over(old.ref.part):
             yield from super().consents(old, world)
 
     def create(self, new: Trigger, world: World) -> Iterator[Statement]:
-        yield Statement(sql=made(new))
+        yield Statement(sql=made(new), takes=tuple(_copies(new.ref, world)))
         if new.enabled != "origin":
             yield self.switched(new)
         yield from self.switch_elsewhere({}, new, world)
@@ -103,6 +108,14 @@ class TriggerDDL(AttachedDDL):
                 state = next((wanted[part] for part in (table, *over) if part in wanted), new.enabled)
                 done.add(table)
                 yield self.switched(evolve(new, table=table, enabled=state))
+
+
+def _copies(trigger: Ref, world: World) -> Iterator[Ref]:
+    """What the trigger is in the partitions of its table, which cannot have another of that name."""
+    for heir in (*world.old.users(trigger.table), *world.new.users(trigger.table)):
+        if isinstance(heir, Table) and heir.partition_of and heir.partition_of.parent == trigger.table:
+            copy = Ref(trigger.kind, *heir.ref[1:3], trigger.part)
+            yield from (copy, *_copies(copy, world))
 
 
 def _redefined(old: Trigger, new: Trigger) -> bool:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from mizzle import bigint, check, declare, integer, pg_composite, pg_table, serial, sql, text, varchar
+import pytest
+
+from mizzle import bigint, check, custom_type, declare, integer, pg_composite, pg_table, serial, sql, text, varchar
 from mizzle.answers import Answers
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.facts import Facts
 from mizzle.planning import draft
 
@@ -94,6 +97,16 @@ def test_a_table_keeps_its_type_while_its_options_change() -> None:
     new = pg_table("users", {"name": text()}, of_type="person", options={"fillfactor": 70})
 
     assert planned([PERSON, old], [PERSON, new]) == ["""ALTER TABLE "public"."users" SET ("fillfactor" = '70')"""]
+
+
+def test_a_column_whose_rows_another_column_holds_keeps_its_type() -> None:
+    def state(of: Any) -> list[Any]:
+        return [pg_table("users", {"id": of, "name": text()}), pg_table("kept", {"row": custom_type("users")()})]
+
+    with pytest.raises(
+        UnsupportedChange, match=r"public\.users\.id: its type cannot change while column public\.kept\.row"
+    ):
+        planned(state(integer()), state(bigint()))
 
 
 def test_a_not_null_that_nobody_named_leaves_its_usual_name_to_a_constraint() -> None:

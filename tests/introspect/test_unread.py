@@ -77,6 +77,11 @@ MADE = (
         "comments of what partitions have of their parents",
         2,
     ),
+    (
+        "COMMENT ON INDEX m_pkey IS 'x'; COMMENT ON CONSTRAINT m_pkey ON m IS 'y'",
+        "comments of the indexes of constraints",
+        1,
+    ),
     ("ALTER INDEX d_a_idx SET (fillfactor = 50)", "storage parameters of indexes of partitions", 1),
     ("CREATE VIEW v AS SELECT 1 AS a; COMMENT ON RULE \"_RETURN\" ON v IS 'x'", "comments of the rules of views", 1),
 )

@@ -1,0 +1,4 @@
+CREATE FUNCTION positive(a integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0';
+CREATE FUNCTION usual() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE DOMAIN amount AS integer DEFAULT usual() CONSTRAINT small CHECK (VALUE < 100) CONSTRAINT positive CHECK (positive(VALUE));
+CREATE TABLE t (a amount);

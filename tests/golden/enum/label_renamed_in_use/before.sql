@@ -1,0 +1,4 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE t (m mood DEFAULT 'ok', CHECK (m <> 'ok')) PARTITION BY LIST (m);
+CREATE TABLE t_ok PARTITION OF t FOR VALUES IN ('ok');
+CREATE VIEW v AS SELECT m FROM t WHERE m = 'ok';

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."above"
+    ALTER COLUMN "id" TYPE bigint,
+    ALTER COLUMN "n" TYPE bigint;
