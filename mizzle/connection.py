@@ -34,9 +34,8 @@ OLDEST, NEWEST = 14, 18
 UNREADABLE = "?"
 NOT_FOUND = {"42883", "42P01", "42704"}  # a function, a table, a type
 NAMES_ONLY = {"2BP01", "0A000"}  # errors whose DETAIL lists what depends on what: names, never rows
-NO_VERSION = re.compile(
-    r"extension \".*?\" has no "
-)  # of SQLSTATE 22023, and says what is asked for, not what is stored
+# Of SQLSTATE 22023, and says what is asked for, not what is stored.
+NO_VERSION = re.compile(r'extension ".*?" has no ')
 
 
 def connect(url: str) -> Connection:

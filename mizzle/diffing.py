@@ -10,7 +10,6 @@ from attrs import Factory, evolve, frozen
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
 from mizzle.filters import Filter
-from mizzle.introspect.compare import without_versions
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
@@ -195,6 +194,8 @@ def compare_sides(
     left = only.of(_schema(old, here, schemas))
     right = only.of(_schema(new, there, schemas, like=here))
     if here and there and here.version // 10000 != there.version // 10000:
+        from mizzle.introspect.compare import without_versions
+
         right = without_versions(right, left)
     declared = new.schema is not None
     if new.schema is not None and old.schema is None:
