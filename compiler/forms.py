@@ -274,6 +274,7 @@ FORMS: dict[str, Form] = {
     "change sequence": _form(self=SRX),
     "log sequence": _form(self=AX),
     "own sequence": _form(self=SRX),
+    "give sequence": _form("MZ503", self=AX),
     "drop sequence": _form(self=AX),
     "rename sequence": _form("MZ401", self=AX),
     "comment sequence": _form(self=SUE),

@@ -4,6 +4,7 @@ from typing import Any
 from attrs import evolve
 
 from mizzle.compiler import not_null as not_null_names
+from mizzle.compiler.barred import refused_by_type, refused_in_typed
 from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
     called_like_a_type,
@@ -120,7 +121,7 @@ class ColumnDDL(DDL):
         return " ".join(parts)
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
-        _untyped(new.ref, world)
+        refused_in_typed(new.ref, world)
         yield Statement(
             head=head(new),
             sql=f"ADD COLUMN {self.defined(new, world)}",
@@ -133,7 +134,7 @@ class ColumnDDL(DDL):
             yield unproven(new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
-        _untyped(old.ref, world)
+        refused_in_typed(old.ref, world)
         if world.leaves_heirs(old):  # with the values in it
             yield Statement(
                 sql=f"ALTER TABLE ONLY {table(old.ref)} DROP COLUMN {name(old.ref)}", form="disinherit column"
@@ -151,7 +152,7 @@ class ColumnDDL(DDL):
         )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
-        _untyped(new, world, named=True)  # names come first
+        refused_in_typed(new, world, named=True)  # names come first
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
 
     def target(self, item: Column) -> str:
@@ -319,9 +320,8 @@ class ColumnDDL(DDL):
         yield from not_null_names.renamed(old, new, world)
 
     def _retype(self, old: Column, new: Column, world: World) -> Statement:
-        _untyped(new.ref, world)
-        _no_row_held(new.ref, world)
-        _not_stuck(new.ref, world)
+        refused_in_typed(new.ref, world)
+        refused_by_type(new.ref, world)
         return retyped(old, new, world, self.disturbs(old, new, world))
 
     def _expanded(self, old: Column, new: Column, world: World, step: Statement) -> Statement:
@@ -360,42 +360,6 @@ def usual_storage(column: Column, world: World) -> str:
             f"column {column.ref}: that its values are stored as usual again cannot be said before PostgreSQL 16; name the storage"
         )
     return "MAIN" if not kind.array and kind.base in ("numeric", "inet", "cidr") else "EXTENDED"
-
-
-def _untyped(column: Ref, world: World, *, named: bool = False) -> None:
-    """Stop at a column of a table that is of a type: it changes with the type alone."""
-    old, new = world.old.get(column.table), world.new.get(column.table)
-    if isinstance(old, Table) and isinstance(new, Table) and old.of_type and (named or old.of_type == new.of_type):
-        raise UnsupportedChange(
-            f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
-            f"take the type from it first (ALTER TABLE … NOT OF)"
-        )
-
-
-def _not_stuck(column: Ref, world: World) -> None:
-    """Stop at a NOT NULL below that is in the way and has to stay: an identity's, and one that is handed down from there."""
-    heirs = [item for item in world.old.parts(column) if isinstance(item, Column) and column in item.inherited]
-    held = [item for item in heirs if not_null_names.stuck(item, world)]
-    old = world.old.get(column)
-    if held or (isinstance(old, Column) and old.identity and not_null_names.stuck(old, world)):
-        below = ", ".join(str(item.ref.table) for item in held or heirs)
-        raise UnsupportedChange(
-            f"column {column}: PostgreSQL 18 cannot change its type while a table that inherits it has its own NOT NULL "
-            f"by another name ({below}); take that out for as long as it takes (ALTER TABLE … NO INHERIT)"
-        )
-
-
-def _no_row_held(column: Ref, world: World) -> None:
-    """Stop at a column of a table whose rows another column holds: PostgreSQL changes no type inside them."""
-    for user in world.old.users(column.table):
-        new = world.new.get(user.ref)
-        if isinstance(user, Column) and isinstance(new, Column) and user.type.ref and new.type == user.type:
-            found = world.old.find(user.type.ref)
-            if found and found.ref == column.table:
-                raise UnsupportedChange(
-                    f"column {column}: its type cannot change while column {user.ref} holds rows of {column.table}; "
-                    "change that column's type first, or take it away"
-                )
 
 
 def _moved_over(old: Column, new: Column, world: World) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:

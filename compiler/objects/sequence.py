@@ -4,12 +4,13 @@ from attrs import evolve
 
 from mizzle.compiler.counting import beside_type, changes, counter, moved_inside, restart
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import name, table
+from mizzle.compiler.names import name, roles, table
 from mizzle.compiler.probes import outside
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.object import changed
+from mizzle.model.owner import Owner
 from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name
@@ -57,11 +58,20 @@ class SequenceDDL(DDL):
     @alters("owned_by")
     def set_owner(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
         owner = f"{table(new.owned_by)}.{name(new.owned_by)}" if new.owned_by else "NONE"
+        needs: tuple[Ref, ...] = ()
+        if new.owned_by:
+            whose = beside("owner", new.owned_by.table)
+            needs = (new.owned_by, *([whose] if whose in world.old else []))
+            to = _master(new.owned_by.table, world)
+            if to and to != _master(new.ref, world):
+                words = f"ALTER SEQUENCE {name(new.ref)} OWNER TO {roles([to])}"
+                yield Statement(sql=words, form="give sequence", needs=needs)
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {owner}",
             form="own sequence",
             # Both must belong to one role.
             needs=(new.owned_by, beside("owner", new.owned_by.table)) if new.owned_by else (),
+            needs=needs,
             unfelt=True,  # the default of that very column may need the sequence
         )
 
@@ -84,3 +94,14 @@ class SequenceDDL(DDL):
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}", form="log sequence"
         )
+
+
+def _master(ref: Ref, world: World) -> Ref | None:
+    """Whom a table or a sequence belongs to as one becomes part of the other: both have to be the same role's."""
+    old, said = world.old.get(ref), world.new.get(beside("owner", ref))
+    if isinstance(old, Sequence) and old.owned_by:
+        return _master(old.owned_by.table, world)
+    now = world.now(ref)
+    if now is None:
+        return world.facts.user
+    return said.role if isinstance(said, Owner) else world.facts.owners.get(now, world.facts.user)

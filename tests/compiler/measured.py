@@ -340,6 +340,7 @@ CASES: dict[str, Case] = {
     "create sequence": Case("", "CREATE SEQUENCE app.s"),
     "change sequence": Case(S, "ALTER SEQUENCE app.s INCREMENT 2", {"self": "s"}),
     "log sequence": Case(S, "ALTER SEQUENCE app.s SET UNLOGGED", {"self": "s"}, 15),
+    "give sequence": Case(S, "ALTER SEQUENCE app.s OWNER TO pg_monitor", {"self": "s"}),
     "own sequence": Case(S + T, "ALTER SEQUENCE app.s OWNED BY app.t.a", {"self": "s"}),
     "drop sequence": Case(S, "DROP SEQUENCE app.s", {"self": "s"}),
     "rename sequence": Case(S, "ALTER SEQUENCE app.s RENAME TO z", {"self": "s"}),

@@ -1,0 +1,50 @@
+"""What PostgreSQL refuses to do to a column because of something else, told by name before the first statement."""
+
+from mizzle.compiler import not_null as not_null_names
+from mizzle.compiler.world import World
+from mizzle.model.column import Column
+from mizzle.model.errors import UnsupportedChange
+from mizzle.model.ref import Ref
+from mizzle.model.table import Table
+
+
+def refused_in_typed(column: Ref, world: World, *, named: bool = False) -> None:
+    """Stop at a column of a table that is of a type: it changes with the type alone."""
+    old, new = world.old.get(column.table), world.new.get(column.table)
+    if isinstance(old, Table) and isinstance(new, Table) and old.of_type and (named or old.of_type == new.of_type):
+        raise UnsupportedChange(
+            f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
+            f"take the type from it first (ALTER TABLE … NOT OF)"
+        )
+
+
+def refused_by_type(column: Ref, world: World) -> None:
+    """Stop at a column that cannot change its type."""
+    _rows_held(column, world)
+    _stuck(column, world)
+
+
+def _rows_held(column: Ref, world: World) -> None:
+    """Stop at a column of a table whose rows another column holds: PostgreSQL changes no type inside them."""
+    for user in world.old.users(column.table):
+        new = world.new.get(user.ref)
+        if isinstance(user, Column) and isinstance(new, Column) and user.type.ref and new.type == user.type:
+            found = world.old.find(user.type.ref)
+            if found and found.ref == column.table:
+                raise UnsupportedChange(
+                    f"column {column}: its type cannot change while column {user.ref} holds rows of {column.table}; "
+                    "change that column's type first, or take it away"
+                )
+
+
+def _stuck(column: Ref, world: World) -> None:
+    """Stop at a NOT NULL below that is in the way and has to stay: an identity's, and one that is handed down from there."""
+    heirs = [item for item in world.old.parts(column) if isinstance(item, Column) and column in item.inherited]
+    held = [item for item in heirs if not_null_names.stuck(item, world)]
+    old = world.old.get(column)
+    if held or (isinstance(old, Column) and old.identity and not_null_names.stuck(old, world)):
+        below = ", ".join(str(item.ref.table) for item in held or heirs)
+        raise UnsupportedChange(
+            f"column {column}: PostgreSQL 18 cannot change its type while a table that inherits it has its own NOT NULL "
+            f"by another name ({below}); take that out for as long as it takes (ALTER TABLE … NO INHERIT)"
+        )
