@@ -60,8 +60,7 @@ class SequenceDDL(DDL):
         owner = f"{table(new.owned_by)}.{name(new.owned_by)}" if new.owned_by else "NONE"
         needs: tuple[Ref, ...] = ()
         if new.owned_by:
-            whose = beside("owner", new.owned_by.table)
-            needs = (new.owned_by, *([whose] if whose in world.old else []))
+            needs = (new.owned_by, beside("owner", new.owned_by.table))  # both must belong to one role
             to = _master(new.owned_by.table, world)
             if to and to != _master(new.ref, world):
                 words = f"ALTER SEQUENCE {name(new.ref)} OWNER TO {roles([to])}"
@@ -69,8 +68,6 @@ class SequenceDDL(DDL):
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {owner}",
             form="own sequence",
-            # Both must belong to one role.
-            needs=(new.owned_by, beside("owner", new.owned_by.table)) if new.owned_by else (),
             needs=needs,
             unfelt=True,  # the default of that very column may need the sequence
         )
