@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from mizzle.compiler.defaults import default_of, varies
+from mizzle.compiler.lineage import alone_identified
 from mizzle.compiler.rewriting import constrained, converts, rewrites
 from mizzle.compiler.scene import Scene
 from mizzle.compiler.statement import Act
@@ -28,7 +29,8 @@ def _column(act: Act, scene: Scene) -> str:
     new, world = act.new, scene.world
     if not isinstance(new, Column):
         return ""
-    if (new.generated and new.generated.stored) or new.identity or constrained(new.type, world):
+    filled = new.identity and not alone_identified(new.ref.table, world)
+    if (new.generated and new.generated.stored) or filled or constrained(new.type, world):
         return " rewriting"
     default = default_of(new, world)
     if default and varies(new, default, world):

@@ -23,7 +23,7 @@ from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
 from mizzle.compiler.inheriting import after_parent, from_parent, own_words
-from mizzle.compiler.lineage import ancestors
+from mizzle.compiler.lineage import alone_identified, ancestors
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
@@ -122,12 +122,17 @@ class ColumnDDL(DDL):
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
         refused_in_typed(new.ref, world)
+        apart = bool(new.identity) and alone_identified(new.ref.table, world)
+        told = evolve(new, identity=None) if apart else new
         yield Statement(
             head=head(new),
-            sql=f"ADD COLUMN {self.defined(new, world)}",
+            sql=f"ADD COLUMN {self.defined(told, world)}",
             stage=ADD_COLUMN,
-            probes=(*(rows(new, world) if new.not_null else ()), *unsuited(new, world)),
+            probes=(*(rows(told, world) if new.not_null else ()), *unsuited(new, world)),
         )
+        if new.identity and apart:
+            words = f"ALTER COLUMN {name(new.ref)} ADD {identity(new.ref, new.identity, world)}"
+            yield Statement(sql=f"ALTER TABLE ONLY {table(new.ref)} {words}", form="add identity")
         yield from called_like_a_type(new, world)
         yield from self.set_attributes(evolve(new, **BARE), new, world)
         if new.unproven:
