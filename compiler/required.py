@@ -68,6 +68,15 @@ def unproven(new: Column, world: World) -> Statement:
     )
 
 
+def goes_above(new: Column, world: World) -> bool:
+    """Whether a NOT NULL that comes from a parent is to go there first, before it is the table's own.
+
+    From PostgreSQL 18 on a valid one can be made that before, and no row is looked at again.
+    """
+    live = world.old.get(new.ref)
+    return isinstance(live, Column) and live.refuses_null and (live.unproven or world.major < 18)
+
+
 def bringing(new: Column, world: World) -> Iterator[Ref]:
     """The primary keys that bring NOT NULL to a column that becomes an identity: it has to be that by then."""
     old = world.old.get(new.ref)

@@ -29,7 +29,7 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
-from mizzle.compiler.required import bringing, not_null_dropped, not_null_set, unproven
+from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_set, unproven
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
@@ -256,9 +256,7 @@ class ColumnDDL(DDL):
             new.type.ref,
             new.collation,
             *(found.ref for ref in [new.type.ref] if ref and (found := world.new.find(ref))),
-            *(
-                new.inherited if getattr(world.old.get(new.ref), "unproven", False) else ()
-            ),  # what goes with the parent's goes first
+            *(new.inherited if goes_above(new, world) else ()),
         }
         for statement in sorted(self._actions(old, new, world), key=lambda statement: statement.stage):
             # Only the default and the expression need what they call.

@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ($$a$$);
+CREATE TABLE z (a mood[] DEFAULT ARRAY['a'::mood] NOT NULL);
+CREATE TABLE b () INHERITS (z);
