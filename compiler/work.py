@@ -28,6 +28,8 @@ class Work:
 
     def whole(self, part: Object) -> Ref | None:
         """What takes the object along when it is dropped, if that is dropped too."""
+        if part.stands_in != part.ref and part.stands_in in self.world.copied.values():
+            return part.stands_in
         wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
         return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
 
