@@ -86,7 +86,7 @@ def fold(work: Work) -> Folding:
     tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.drops.keys())
     for ref, old in work.drops.items():
         whole = work.whole(old)
-        first = ref in work.shed or ref in work.world.copied.values()  # it goes when its own rows have been copied
+        first = ref in work.shed or (ref in work.world.copied.values() and _poured(whole, work))
         if whole and ref not in tangled and not first:
             circle = _circle(old, whole, work.drops, work.world.old)
             circle = [item for item in circle if whole not in item.part_of()]  # that goes along too: a unique index
@@ -95,6 +95,13 @@ def fold(work: Work) -> Folding:
             folding.taken[ref] = whole
             folding.gone.setdefault(whole, []).append(old)
     return folding
+
+
+def _poured(whole: Ref | None, work: Work) -> bool:
+    """Whether a table, or one further above, is put aside with its rows: what has rows of its own goes before they are copied."""
+    if whole is None or whole in work.world.copied.values():
+        return whole is not None
+    return _poured(work.whole(work.world.old[whole]), work)
 
 
 def _circle(part: Object, whole: Ref, among: Mapping[Ref, Object], schema: Schema) -> list[Object]:

@@ -237,7 +237,10 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
     along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
     # What is told as part of another whole goes with this one too, if this one goes first.
-    gone = {item.ref for item in along} | {part.ref for part in world.old.parts(old.ref) if part.ref in folding.taken}
+    taken = (part for part in world.old.parts(old.ref) if part.ref in folding.taken)
+    # But nothing of a table that is put aside with its rows: it has left then.
+    gone = {item.ref for item in along}
+    gone |= {part.ref for part in taken if part.stands_in not in {*world.copied.values()} - {old.stands_in}}
     # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
     # What it came from may go before it then or behind it.
     left: set[Ref] = set()
@@ -264,17 +267,17 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         for ref in (item.ref, *filter(None, [_passing(item.ref, work, folding)]))
         for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
     }
+    kept = (resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first
+    kept |= work.around.get(old.ref, set()) | retyped
     for statement in DDLS[old.ref.kind].drop(old, world):
-        leaves = statement.form in LEAVING  # it goes behind that, and what it had a share of is free already
+        leaves = statement.form in LEAVING
         freed -= set(statement.frees)
         yield Node(
             statement,
             (1, *_key(old.ref)),
             0,
             needs=resolved(statement.needs, world.new),
-            keeps=(resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first
-            | work.around.get(old.ref, set())
-            | retyped,
+            keeps=kept,
             removes=set() if leaves else gone,
             awaits=left,
             follows=first | set(statement.follows),
@@ -283,6 +286,16 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             old=old,
             own=old.ref,
         )
+        if leaves:  # from then on it needs nothing of what is above it
+            higher = {*_higher(old, world.old)}
+            kept = {ref for ref in kept if higher.isdisjoint((ref, ref.table))}
+
+
+def _higher(table: Object | None, schema: Schema) -> Iterator[Ref]:
+    """The tables above one, however far."""
+    for parent in table.parents if isinstance(table, Table) else ():
+        yield parent
+        yield from _higher(schema.get(parent), schema)
 
 
 def _retyped(ref: Ref, work: Work) -> bool:

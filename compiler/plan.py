@@ -285,10 +285,13 @@ def _dropped(work: Work) -> Iterator[tuple[Consent, tuple[Ref, ...]]]:
     """The consents that drops for good need, with what each takes along."""
     for ref, old in sorted(work.drops.items(), key=tie):
         whole = work.whole(old)
-        goes_over = whole and whole not in work.world.copied.values() and work.outlived(whole)
-        if work.outlived(ref) or (whole and not (old.kind == "table" and goes_over)):
+        home = whole and (whole.table if whole.part else whole)
+        stays = home is not None and work.outlived(home)  # by its name: what goes with the old form alone goes for good
+        if work.outlived(ref) or (whole and not stays):
             continue
-        known = work.called.get(ref, ref)
+        if stays and (old.kind == "column" or (old.kind == "table" and home in work.world.copied.values())):
+            continue  # rows are kept, and what happens to columns is asked with them
+        known = work.known(ref)
         again = known in work.creates
         if again and not DDLS[ref.kind].irreplaceable:
             continue

@@ -52,10 +52,7 @@ def shed(ref: Ref, work: Work) -> Iterator[Ref]:
     }
     for part in world.old.parts(aside):
         if isinstance(part, Key | Index | Exclusion | ForeignKey) and part.ref in work.drops:
-            called = part.ref
-            while called in work.called:
-                called = work.called[called]
-            new = work.creates.get(back(called))
+            new = work.creates.get(back(work.known(part.ref)))
             same = new is not None and not {*changed(moved(part, back), new)} - {"comment", "ref"}
             own = isinstance(part, ForeignKey) and part.target == aside
             bereft = any(ref in work.drops and aside not in (ref, ref.table) for ref in part.requires())

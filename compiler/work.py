@@ -28,14 +28,22 @@ class Work:
 
     def whole(self, part: Object) -> Ref | None:
         """What takes the object along when it is dropped, if that is dropped too."""
+        if part.stands_in != part.ref and part.stands_in in self.world.copied.values():
+            return part.stands_in
         wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
         return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
+
+    def known(self, ref: Ref) -> Ref:
+        """The ref of an object before anything was put aside."""
+        while ref in self.called:
+            ref = self.called[ref]
+        return ref
 
     def outlived(self, ref: Ref) -> bool:
         """Whether it is the old form of a table that is made anew and loses no row: they are copied, or its partitions go over."""
         if ref in self.world.copied.values():
             return True
-        old, new = self.world.old.get(ref), self.creates.get(self.called.get(ref, ref))
+        old, new = self.world.old.get(ref), self.creates.get(self.known(ref))
         return all(isinstance(item, Table) and item.partition_by for item in (old, new))
 
     def _along(self, part: Object, above: Ref) -> bool:

@@ -49,8 +49,14 @@ def counterparts(doubts: Iterable[Object], old: Schema, new: Schema) -> Iterator
     befores = [old[item.ref] for item in doubts if item.ref in old]
     befores += [item for item in spare if (item.ref.kind, _table(item)) in renamed]
     for before in befores:
-        if all(new.find(ref) for ref in before.requires() if old.find(ref)):
+        if all(new.find(ref) for ref in before.requires() if old.find(ref)) and not _turned(before, new):
             yield before
+
+
+def _turned(before: Object, new: Schema) -> bool:
+    """Whether a table is above now what it was below: no state has both."""
+    above = [new.get(parent) for parent in before.parents] if isinstance(before, Table) else []
+    return any(isinstance(table, Table) and before.ref in table.parents for table in above)
 
 
 def tables(doubts: Iterable[Object]) -> set[Ref]:

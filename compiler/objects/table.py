@@ -58,7 +58,9 @@ class TableDDL(DDL):
         keys = referencing(old, world.old)
         gone = tuple(key.ref for key in keys)
         stay = [key for key in keys if world.new.get(key.ref) == key]
-        waiting = old.ref in world.copied.values()  # until its rows have been copied to what gets its bounds
+        # Its rows may be copied to what gets its bounds.
+        heir = next((world.new.get(ref) for ref, aside in world.copied.items() if aside == old.ref), None)
+        waiting = bool(old.parents) and isinstance(heir, Table) and heir.parents == old.parents
         if old.partition_of and (stay or waiting):
             parent = old.partition_of.parent
             yield Statement(

@@ -291,10 +291,14 @@ HAZARDS = {
     ),
     "plain_again": Hazard(
         "CREATE TABLE app.t (id int, v text, w int) PARTITION BY LIST (v); CREATE TABLE app.a PARTITION OF app.t FOR VALUES IN ('a');"
-        "CREATE TABLE app.b PARTITION OF app.t DEFAULT;",
+        "CREATE TABLE app.b PARTITION OF app.t DEFAULT; CREATE INDEX i ON app.t (id); CREATE INDEX own ON app.a (id);",
         f"INSERT INTO app.t VALUES (1, 'a'), (1, '{CANARY}'), (2, 'b')",
         "t = app.table('t', {'id': integer().unique('u'), 'v': text()})",
-        {"add-unique:app.t.u": "values that stand more than once: 1", "drop-column:app.t.w": "drops column app.t.w"},
+        {
+            "add-unique:app.t.u": "values that stand more than once: 1",
+            "drop-column:app.t.w": "drops column app.t.w",
+            "drop-index:app.i": "drops index app.i",
+        },
         fails="could not create unique index",
     ),
     "exclusion": Hazard(
