@@ -31,11 +31,12 @@ class ForeignKeyDDL(ConstraintDDL):
         )
 
     def create(self, new: ForeignKey, world: World) -> Iterator[Statement]:
-        keys = tuple(key.ref for key in world.keys_of(world.new, new.references))
+        keys = [key.ref for key in world.keys_of(world.new, new.references)]
+        taken = (user.ref for user in world.new.users(new.ref) if new.ref in user.inherited and user.ref in world.old)
         for statement in super().create(new, world):
             yield evolve(
                 statement,
-                needs=keys,
+                needs=(*keys, *taken),
                 form="create foreign key" if new.validated and new.enforced else "create foreign key not valid",
                 probes=tuple(orphans(new, world)) if new.validated else (),
                 online=added_constraint(new, self.definition(new, world), world),
