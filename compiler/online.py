@@ -197,6 +197,7 @@ def added_constraint(new: Check | ForeignKey, definition: str, world: World) -> 
         steps = [
             step
             for leaf in _leaves(new.ref.table, world.new)
+            if _of(new.ref, leaf) not in world.old
             for step in in_two(f"ALTER TABLE {name(leaf)}", add, validate, evolve(new, ref=_of(new.ref, leaf)))
         ]
         return (*steps, brief(f"ALTER TABLE {table(new.ref)} {add}", "create foreign key not valid"))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from attrs import Factory, define, evolve
 
-from mizzle.compiler.statement import Statement
+from mizzle.compiler.statement import EXPRESSION, TYPE, Statement
 from mizzle.model.errors import DependencyCycle
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.object import Object
@@ -248,7 +248,9 @@ def ordered(nodes: list[Node]) -> list[Statement]:
 def _apart(action: Statement, group: list[Statement]) -> bool:
     """Whether an action may not stand in one ALTER TABLE with those before it."""
     closed = any(other.closing and other.about == action.about for other in group)
-    return closed or action.alone or group[-1].alone
+    # What a change of type makes again PostgreSQL makes again once more behind SET EXPRESSION, and finds it gone (17, 18).
+    expressed = action.stage == EXPRESSION and any(other.stage == TYPE for other in group)
+    return closed or expressed or action.alone or group[-1].alone
 
 
 def merged(group: list[Statement]) -> Statement:

@@ -212,6 +212,8 @@ def _by_steps(nodes: Iterable[Node], work: Work, *, aside: bool) -> None:
         if statement.removes and not node.makes:
             # What is left over goes first, for its name is used again; what served goes last, when another serves.
             node.key = (-1 if statement.repairs else 4, *node.key[1:])
+            if statement.repairs:  # it waits for no other action of its table
+                node.statement = evolve(node.statement, sql=statement.text, head="")
         if statement.online and not _partition(node):
             node.needs |= set(below(table, work.world.new)) - {table}
 

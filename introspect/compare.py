@@ -8,6 +8,7 @@ from mizzle.model.change import Alter, Change, Create, Drop
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.extension import Extension
+from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.names import LIMIT
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
@@ -79,6 +80,31 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
                 comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
                 found[ref] = evolve(moved(check, move), inherited=(check.ref,), comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
+
+
+def with_references(new: Schema, old: Schema) -> Schema:
+    """The later state with the foreign keys that partitions have by themselves already, as one that their parent gets.
+
+    It takes those over. What an interrupted plan made there is gone on with.
+    """
+    found: list[ForeignKey] = []
+    for key in new.of(ForeignKey):
+        if not key.inherited and key.ref not in old:
+            for table in _partitions(key.ref.table, new):
+                move = mover({key.ref.table: table})
+                below = evolve(moved(key, move), references=key.references, inherited=(key.ref,))
+                mine = old.get(below.ref)
+                if mine and below.ref not in new and {*changed(mine, below)} <= {"inherited", "validated", "comment"}:
+                    found.append(evolve(below, comment=mine.comment))
+    return new.with_(found) if found else new
+
+
+def _partitions(parent: Ref, schema: Schema) -> Iterator[Ref]:
+    """The partitions of a table, however deep."""
+    for part in schema.parts(parent):
+        if isinstance(part, Table) and part.partition_of and part.partition_of.parent == parent:
+            yield part.ref
+            yield from _partitions(part.ref, schema)
 
 
 def named_alike(old: Schema, new: Schema) -> Schema:

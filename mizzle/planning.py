@@ -16,7 +16,16 @@ from mizzle.compiler.references import check_references
 from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
-from mizzle.introspect.compare import compare, in_the_way, named_alike, named_when_left, own, proven_below, with_checks
+from mizzle.introspect.compare import (
+    compare,
+    in_the_way,
+    named_alike,
+    named_when_left,
+    own,
+    proven_below,
+    with_checks,
+    with_references,
+)
 from mizzle.introspect.renames import adopted, along, answered, answered_inside, counting, harmless, questions, said
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
@@ -88,7 +97,7 @@ def draft(
     original, old = old, carry(old, renames | heirs)
     if connection is not None:
         old = carry_texts(connection, original, old, new, renames, heirs)
-    new = with_checks(new, old)
+    new = with_references(with_checks(new, old), old)
     way = in_the_way(old, new)
     old, new = own(old, new, later=True), own(new, old)
     if way:

@@ -33,12 +33,13 @@ class ForeignKeyDDL(ConstraintDDL):
 
     def create(self, new: ForeignKey, world: World) -> Iterator[Statement]:
         keys = tuple(key.ref for key in world.keys_of(world.new, new.references))
+        taken = [user.ref for user in world.new.users(new.ref) if new.ref in user.inherited and user.ref in world.old]
         # A partition cannot be dropped from under a foreign key.
         leaving = tuple(_partitions(new.target, world)) if new.ref.table in world.old else ()
         for statement in super().create(new, world):
             yield evolve(
                 statement,
-                needs=keys,
+                needs=(*keys, *taken),
                 follows=leaving,
                 form="create foreign key" if new.validated and new.enforced else "create foreign key not valid",
                 probes=tuple(orphans(new, world)) if new.validated else (),

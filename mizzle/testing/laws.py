@@ -46,8 +46,10 @@ REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.erro
 
 # What else a text is refused with that becomes another type: a row holds no name of an object.
 NAMED = re.compile(r"USING .*::reg\w+")
-# The words with which types refuse a text by the code of a syntax error, or of an internal one (ltree, tsquery, hstore).
-MISREAD = re.compile(r"ltree|lquery|jsonpath input|in tsquery|in hstore|Syntax error near|Unexpected end of string")
+# The words with which types refuse a text by the code of a syntax error, or of an internal one (ltree, tsquery, tsvector, hstore).
+MISREAD = re.compile(
+    r"ltree|lquery|jsonpath input|in tsquery|in tsvector|in hstore|Syntax error near|Unexpected end of string"
+)
 REFUSING = (
     (psycopg.errors.UndefinedTable, NAMED),
     (psycopg.errors.UndefinedFunction, NAMED),

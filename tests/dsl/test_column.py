@@ -9,6 +9,7 @@ import pytest
 import mizzle
 from mizzle.dsl.column import Column
 from mizzle.dsl.declare import declare
+from mizzle.dsl.enum import pg_enum
 from mizzle.dsl.sql import sql
 from mizzle.dsl.table import pg_table
 from mizzle.dsl.types import (
@@ -226,6 +227,21 @@ def test_a_not_null_that_asks_no_rows_is_made_kept_pulled_and_validated_where_th
         connection.execute("UPDATE notes SET body = ''")
     pushed(database, notes(text().not_null()))
     assert '"body": text().not_null()' in mizzle.pull(database).text
+
+
+def test_a_table_keeps_the_not_null_that_its_parent_loses(database: str) -> None:
+    mood = pg_enum("mood", ["back\\slash"])
+
+    def feeling() -> Any:
+        return mood().array().default(["back\\slash"])
+
+    above = pg_table("z", {"a": feeling().not_null()})
+    push(database, mood, above, pg_table("b", {}, inherits=[above]))
+    above = pg_table("z", {"a": feeling()})
+
+    pushed(database, mood, above, pg_table("b", {"a": feeling().not_null()}, inherits=[above]))
+
+    assert [row[2] for row in rows(database, COLUMNS, "b")] == [True]
 
 
 @pytest.mark.parametrize(

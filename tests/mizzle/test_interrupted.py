@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from mizzle import integer, pg_table, serial
+from mizzle import in_values, integer, list_, partition_of, pg_table, serial
 from mizzle.embedded import Server
 from mizzle.pushing import push
 from tests.cutting import Progress, terminated
@@ -101,6 +101,28 @@ def test_many_migrators_at_once_run_each_statement_once(database: str) -> None:
     assert sum(ran) == 1
     assert left(database) == []
     assert not push(AFTER, database, online=True)
+
+
+def test_what_was_left_of_the_steps_for_partitions_is_taken_away_or_used(database: str) -> None:
+    others = pg_table("others", {"id": integer().primary_key()})
+    columns = {"id": integer(), "other": integer()}
+    old = pg_table("whole", columns, partition_by=list_("id"))
+    new = pg_table("whole", columns | {"other": integer().references(others.id)}, partition_by=list_("id"))
+    rest, fresh = (partition_of(table, "rest", for_values="default") for table in (old, new))
+    wanted = [others, new, fresh, partition_of(new, "ones", for_values=in_values(1))]
+    push([others, old, rest], database)
+    with psycopg.connect(database) as connection:
+        connection.execute('ALTER TABLE rest ADD CONSTRAINT "ones__mizzle_new" CHECK (id <> 1) NOT VALID')
+        connection.execute(
+            "ALTER TABLE rest ADD CONSTRAINT whole_other_others_id_fk FOREIGN KEY (other) REFERENCES others NOT VALID"
+        )
+
+    done = [statement.text for statement in push(wanted, database, online=True).statements]
+
+    assert done[0] == 'ALTER TABLE "public"."rest" DROP CONSTRAINT "ones__mizzle_new"'
+    assert 'ALTER TABLE "public"."rest" VALIDATE CONSTRAINT "whole_other_others_id_fk"' in done
+    assert not any("_fk" in text for text in done if "DROP" in text or '"rest" ADD' in text)
+    assert not push(wanted, database, online=True)
 
 
 def test_a_sequence_that_was_put_aside_hands_its_position_on_all_the_same(database: str) -> None:
