@@ -13,7 +13,7 @@ from mizzle.model.object import changed
 from mizzle.model.owner import Owner
 from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
-from mizzle.model.rename import built_name
+from mizzle.model.rename import built_name, swap_name
 from mizzle.model.sequence import Sequence
 
 
@@ -98,7 +98,8 @@ def _master(ref: Ref, world: World) -> Ref | None:
     old, said = world.old.get(ref), world.new.get(beside("owner", ref))
     if isinstance(old, Sequence) and old.owned_by:
         return _master(old.owned_by.table, world)
-    now = world.now(ref)
+    aside = ref._replace(name=swap_name(ref.name))
+    now = world.now(ref) or world.now(aside)  # what takes its place belongs to whom that did
     if now is None:
         return world.facts.user
     return said.role if isinstance(said, Owner) else world.facts.owners.get(now, world.facts.user)
