@@ -18,6 +18,7 @@ from attrs import evolve, frozen
 
 from mizzle.compiler.ddl import DDL
 from mizzle.compiler.names import default_text, name, table, text
+from mizzle.compiler.not_null import renamed_whatever_it_is
 from mizzle.compiler.objects.check import CheckDDL
 from mizzle.compiler.objects.foreign_key import ForeignKeyDDL
 from mizzle.compiler.objects.function import quoted
@@ -308,7 +309,9 @@ def _swapped(this: Expansion, users: list[Object]) -> Iterator[Statement]:
             new,
         )
     elif new.not_null and world.facts.user is None:  # a file, which may run on any version
-        yield then(_renamed_not_null(new), "rename not null", new)
+        yield then(
+            renamed_whatever_it_is(new, chosen(f"{new.ref.name}_{new.ref.part}_not_null")), "rename not null", new
+        )
     if new.default:
         yield then(
             f"ALTER TABLE {where} ALTER COLUMN {name(new.ref)} SET DEFAULT {default_text(new.default)}",
@@ -334,21 +337,6 @@ def _swapped(this: Expansion, users: list[Object]) -> Iterator[Statement]:
             yield then(told.text, told.form, item)
     if new.comment is not None:
         yield then(f"COMMENT ON COLUMN {where}.{name(new.ref)} IS {literal(new.comment)}", "comment column", new)
-
-
-def _renamed_not_null(new: Column) -> str:
-    """The name of NOT NULL on a server that gives it one (18)."""
-    where, called = literal(table(new.ref)), chosen(f"{new.ref.name}_{new.ref.part}_not_null")
-    body = f"""DECLARE
-    called text := (
-        SELECT conname FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND conkey = ARRAY[attnum]
-        WHERE conrelid = {where}::pg_catalog.regclass AND contype = 'n' AND attname = {literal(new.ref.part)});
-BEGIN
-    IF called <> {literal(called)} THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', {where}, called, {literal(called)});
-    END IF;
-END"""
-    return f"DO {quoted(body)}"
 
 
 def _again(item: Object, world: World) -> tuple[Statement, ...]:

@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from mizzle.compiler.lineage import heirs
 from mizzle.compiler.names import table
+from mizzle.compiler.objects.function import quoted
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
-from mizzle.model.names import identifier
+from mizzle.model.names import identifier, literal
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
 
@@ -87,9 +88,15 @@ def makes_way(old: Column, new: Column, world: World) -> bool:
 
 def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
     """The new name of a NOT NULL that stays."""
-    if world.major < 18 or not (stays(old, new) and old.not_null_name):
+    if world.major < 18 or not stays(old, new) or old.handed_down:
         return
     then = given_name(new.not_null_name) or free(new, world)
+    if not old.not_null_name:
+        if world.facts.user is None:  # a file: no server has told
+            yield Statement(
+                sql=renamed_whatever_it_is(new, then), form="rename not null", takes=in_heirs(new, then, world)
+            )
+        return
     ring = _ring(new.ref, world)
     for now, to in pairwise([old.not_null_name, *([swap_name(then)] if ring and new.ref == min(ring) else []), then]):
         yield Statement(
@@ -98,6 +105,21 @@ def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
             takes=in_heirs(new, to, world),
             frees=in_heirs(new, now, world),
         )
+
+
+def renamed_whatever_it_is(new: Column, called: str) -> str:
+    """Another name for a NOT NULL whose name nobody knows, on a server that gives it one (18)."""
+    where = literal(table(new.ref))
+    body = f"""DECLARE
+    called text := (
+        SELECT conname FROM pg_catalog.pg_constraint JOIN pg_catalog.pg_attribute ON attrelid = conrelid AND conkey = ARRAY[attnum]
+        WHERE conrelid = {where}::pg_catalog.regclass AND contype = 'n' AND attname = {literal(new.ref.part)});
+BEGIN
+    IF called <> {literal(called)} THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', {where}, called, {literal(called)});
+    END IF;
+END"""
+    return f"DO {quoted(body)}"
 
 
 def _ring(column: Ref, world: World) -> list[Ref]:
