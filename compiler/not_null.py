@@ -88,7 +88,7 @@ def makes_way(old: Column, new: Column, world: World) -> bool:
 
 def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
     """The new name of a NOT NULL that stays."""
-    if world.major < 18 or not stays(old, new) or old.handed_down:
+    if world.major < 18 or not stays(old, new):
         return
     then = given_name(new.not_null_name) or free(new, world)
     if not old.not_null_name:
