@@ -112,7 +112,7 @@ def draft(
         new = _settled(old, new)
     old = named_when_left(old, new)
     # In files what has no name has PostgreSQL's own, before and after.
-    new = proven_below(old, named_alike(old, new) if connection is not None else new)
+    new = proven_below(old, named_alike(old, new) if facts.user is not None else new)
     flatter = {ref: flat(item) for ref, item in old.items()}
     new = Schema(flatter[ref] if old.get(ref) is item else flat(item) for ref, item in new.items())
     old = Schema(flatter.values())

@@ -8,11 +8,14 @@ from mizzle import bigint, check, custom_type, declare, integer, pg_composite, p
 from mizzle.answers import Answers
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.facts import Facts
+from mizzle.model.ref import Ref
 from mizzle.planning import draft
 
 
-def planned(old: list[Any], new: list[Any], *, online: bool = False) -> list[str]:
-    made = draft(declare(old), declare(new), facts=Facts(), connection=None, answers=Answers(all=True), online=online)
+def planned(old: list[Any], new: list[Any], *, online: bool = False, user: Ref | None = None) -> list[str]:
+    """The statements for a server where `user` runs them; for a file where none is named."""
+    facts, answers = Facts(user=user), Answers(all=True)
+    made = draft(declare(old), declare(new), facts=facts, connection=None, answers=answers, online=online)
     return [statement.text for statement in made.plan.statements]
 
 
@@ -38,16 +41,26 @@ def test_an_identity_ends_with_the_change_to_a_wider_type() -> None:
 def test_a_name_that_somebody_gave_a_not_null_makes_way_for_what_is_declared_to_have_it() -> None:
     old = pg_table("t", {"a": integer().not_null(name="x"), "b": integer().not_null(name="y"), "c": integer()})
     columns = {"a": integer().not_null(), "b": integer().not_null(), "c": integer()}
+    me = Ref("role", "", "me")
 
-    assert planned([old], [pg_table("t", columns)]) == []
-    assert planned([old], [pg_table("t", columns, lambda table: [check("x", sql("{} > 0", table.a))])]) == [
+    assert planned([old], [pg_table("t", columns)], user=me) == []
+    assert planned([old], [pg_table("t", columns, lambda table: [check("x", sql("{} > 0", table.a))])], user=me) == [
         'ALTER TABLE "public"."t" RENAME CONSTRAINT "x" TO "t_a_not_null"',
         'ALTER TABLE "public"."t" ADD CONSTRAINT "x" CHECK ("a" > 0)',
     ]
-    assert planned([old], [pg_table("t", columns | {"c": integer().not_null(name="y")})]) == [
+    assert planned([old], [pg_table("t", columns | {"c": integer().not_null(name="y")})], user=me) == [
         'ALTER TABLE "public"."t" RENAME CONSTRAINT "y" TO "t_b_not_null"',
         'ALTER TABLE "public"."t" ADD CONSTRAINT "y" NOT NULL "c"',
     ]
+
+
+def test_a_file_gives_and_takes_the_name_of_a_not_null_that_no_server_has_told() -> None:
+    named, plain = (pg_table("t", {"a": integer().not_null(name=name)}) for name in ("x", None))
+
+    assert planned([named], [plain]) == ['ALTER TABLE "public"."t" RENAME CONSTRAINT "x" TO "t_a_not_null"']
+    (given,) = planned([plain], [named])
+    assert given.startswith("DO ")
+    assert "'x'" in given
 
 
 def test_statistics_are_made_anew_where_a_change_of_type_took_them() -> None:
