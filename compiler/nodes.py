@@ -132,9 +132,13 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     # What came with a parent's can have a name of its own when its table has left the parent.
     left = {new.table} if item is not None and item.inherited and new.part else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
+    form = "rename identity sequence" if hidden else ""
+    place = world.before.get(end or new, old)
+    if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
+        form = "rename table unmoved"  # the other step takes it to the other namespace
     for statement in DDLS[new.kind].rename(old, new, world):
         yield Node(
-            evolve(statement, form="rename identity sequence") if hidden else statement,
+            evolve(statement, form=form) if form else statement,
             (0, *_key(new)),
             0,
             needs=resolved(statement.needs, world.old)
