@@ -254,7 +254,7 @@ def _proven(this: Expansion, there: Column | None) -> Iterator[Statement]:
     if new.not_null and there and there.not_null:
         return
     if new.not_null and newest(world):
-        if there is None or not there.unproven:
+        if there is None or not there.not_null_not_valid:
             yield brief(f"{where} ADD CONSTRAINT {called} NOT NULL {name(aside)} NOT VALID", add, new)
         yield long(f"{where} VALIDATE CONSTRAINT {called}", look, new)
         return

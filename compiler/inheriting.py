@@ -11,7 +11,7 @@ from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
 
-CASCADING = {"type", "collation", "default", "generated", "not_null", "unproven"}
+CASCADING = {"type", "collation", "default", "generated", "not_null", "not_null_not_valid"}
 
 
 def from_parent(new: Column, world: World) -> Column | None:
@@ -30,7 +30,7 @@ def own_words(given: Column, new: Column) -> dict[str, Any]:
     if new.default and new.default != given.default and not given.generated:
         said["default"] = new.default
     if new.not_null and not given.not_null:
-        said |= {"not_null": True, "unproven": False}
+        said |= {"not_null": True, "not_null_not_valid": False}
     return said
 
 
@@ -38,9 +38,9 @@ def after_parent(old: Column, new: Column, world: World) -> Column:
     """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
     for ref in new.inherited:
         if ref in old.inherited and (after := world.new.get(ref)):
-            kept = {"not_null", "unproven"} if _stands(old, world.old.get(ref), after) else set()
+            kept = {"not_null", "not_null_not_valid"} if _stands(old, world.old.get(ref), after) else set()
             had, old = old, evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
-            if old.unproven and not had.unproven and isinstance(after, Column):
+            if old.not_null_not_valid and not had.not_null_not_valid and isinstance(after, Column):
                 old = evolve(old, handed_down=given_name(after.not_null_name) or free(after, world))
     return old
 
@@ -49,9 +49,11 @@ def _stands(had: Column, before: Object | None, after: Object) -> bool:
     """Whether a NOT NULL of the table's own stays as it is when the parent's changes."""
     if had.local_not_null or not isinstance(before, Column) or not isinstance(after, Column):
         return had.local_not_null
-    if after.unproven:
+    if after.not_null_not_valid:
         return had.not_null and had.not_null_name is not None
-    return had.unproven and not before.refuses_null  # a new one above is one with it, and looks at no row of it
+    return (
+        had.not_null_not_valid and not before.refuses_null
+    )  # a new one above is one with it, and looks at no row of it
 
 
 def _cascading(ref: Ref, world: World) -> set[str]:

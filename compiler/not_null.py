@@ -76,7 +76,7 @@ def in_the_way(taken: Iterable[Ref], world: World) -> Iterator[Column]:
 
 def stays(old: Column, new: Column) -> bool:
     """Whether a NOT NULL is the same before and after; one that is no longer valid is made anew."""
-    return old.refuses_null and new.refuses_null and (old.unproven or new.not_null)
+    return old.refuses_null and new.refuses_null and (old.not_null_not_valid or new.not_null)
 
 
 def makes_way(old: Column, new: Column, world: World) -> bool:

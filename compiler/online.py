@@ -220,7 +220,7 @@ def not_null(old: Column, new: Column, world: World) -> tuple[Statement, ...]:
     """SET NOT NULL without its scan: PostgreSQL 18 can validate it later, before that a valid check proves it."""
     where = f"ALTER TABLE {table(new.ref)}"
     if newest(world):
-        if old.unproven:
+        if old.not_null_not_valid:
             there = identifier(old.not_null_name or old.handed_down or "")
             return (long(f"{where} VALIDATE CONSTRAINT {there}", "validate not null", new),)
         called = identifier(given_name(new.not_null_name) or free(new, world))

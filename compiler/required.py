@@ -19,27 +19,27 @@ from mizzle.model.ref import Ref
 
 
 def not_null_dropped(old: Column, new: Column, world: World) -> Iterator[Statement]:
-    if (old.not_null and not new.not_null) or (old.unproven and not new.refuses_null):
+    if (old.not_null and not new.not_null) or (old.not_null_not_valid and not new.refuses_null):
         freed = in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
         yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
 
 
 def not_null_set(old: Column, new: Column, world: World) -> Iterator[Statement]:
-    if new.unproven and not old.unproven:
-        yield unproven(new, world)
+    if new.not_null_not_valid and not old.not_null_not_valid:
+        yield not_null_not_valid(new, world)
     if not new.not_null or old.not_null:
         return
     called, keyed = said(new, world), any(_keyed(new.ref, world))
-    if called and not old.unproven:
+    if called and not old.not_null_not_valid:
         words, form = f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}", "set not null"
         yield evolve(_asking(old, new, words, form, world), alone=True, takes=(constraint(new, called),))
-    elif old.unproven and old.handed_down:
+    elif old.not_null_not_valid and old.handed_down:
         # SET NOT NULL would make it the table's own, and look at no row (ATExecSetNotNull in 18).
         words, form = f"VALIDATE CONSTRAINT {identifier(old.handed_down)}", "validate not null"
         yield evolve(_asking(old, new, words, form, world), alone=True)
-    elif old.unproven or not keyed:
+    elif old.not_null_not_valid or not keyed:
         step = _asking(old, new, f"ALTER COLUMN {name(new.ref)} SET NOT NULL", "set not null", world)
-        yield evolve(step, alone=old.unproven and keyed)  # a primary key looks before the statement begins
+        yield evolve(step, alone=old.not_null_not_valid and keyed)  # a primary key looks before the statement begins
 
 
 def _asking(old: Column, new: Column, words: str, form: str, world: World) -> Statement:
@@ -48,7 +48,7 @@ def _asking(old: Column, new: Column, words: str, form: str, world: World) -> St
     return Statement(head=head(new), sql=words, stage=COLUMN, form=form, probes=probes, online=online)
 
 
-def unproven(new: Column, world: World) -> Statement:
+def not_null_not_valid(new: Column, world: World) -> Statement:
     """A NOT NULL that asks none of the rows that are there."""
     called = given_name(new.not_null_name) or free(new, world)
     return Statement(
@@ -62,7 +62,7 @@ def unproven(new: Column, world: World) -> Statement:
         needs=tuple(
             part.ref.table
             for part in world.new.parts(new.ref)
-            if isinstance(part, Column) and part.unproven and new.ref in part.inherited
+            if isinstance(part, Column) and part.not_null_not_valid and new.ref in part.inherited
             if part.ref.table not in world.old
         ),
     )
@@ -74,7 +74,7 @@ def goes_above(new: Column, world: World) -> bool:
     From PostgreSQL 18 on a valid one can be made that before, and no row is looked at again.
     """
     live = world.old.get(new.ref)
-    return isinstance(live, Column) and live.refuses_null and (live.unproven or world.major < 18)
+    return isinstance(live, Column) and live.refuses_null and (live.not_null_not_valid or world.major < 18)
 
 
 def bringing(new: Column, world: World) -> Iterator[Ref]:

@@ -59,7 +59,7 @@ class Spec(NamedTuple):
     serial: bool = False
     not_null: bool = False
     not_null_name: str | None = None
-    unproven: bool = False
+    not_null_not_valid: bool = False
     primary_key: bool = False
     unique: tuple[str | None, bool] | None = None  # name, nulls_not_distinct
     default: Any = None  # SQL, or a one-element tuple with a Python value
@@ -180,7 +180,7 @@ class Column(Operators, Generic[T]):
 
         `valid=False` leaves the rows that are there unasked (NOT VALID, PostgreSQL 18), so that some may still hold NULL.
         """
-        return self._with(not_null=valid, unproven=not valid, not_null_name=optional(name, "constraint"))
+        return self._with(not_null=valid, not_null_not_valid=not valid, not_null_name=optional(name, "constraint"))
 
     def primary_key(self: "Column[S | None]") -> "Column[S]":
         """Make the column its table's primary key."""
@@ -392,7 +392,7 @@ class Column(Operators, Generic[T]):
             generated = Generated(expression.expr(context), spec.generated[1])
         if sum(bool(fact) for fact in (generated, spec.identity, spec.serial, spec.default is not None)) > 1:
             raise DeclarationError(f"{spec.origin}: {ref} can only be one of default, generated, identity and serial")
-        if spec.unproven and (spec.not_null or spec.serial or spec.primary_key or spec.identity):
+        if spec.not_null_not_valid and (spec.not_null or spec.serial or spec.primary_key or spec.identity):
             raise DeclarationError(
                 f"{spec.origin}: {ref} is not_null(valid=False), which a key, an identity or a serial column cannot be"
             )
@@ -400,7 +400,7 @@ class Column(Operators, Generic[T]):
             ref=ref,
             type=spec.type.type(context),
             not_null=spec.not_null or spec.serial,
-            unproven=spec.unproven,
+            not_null_not_valid=spec.not_null_not_valid,
             not_null_name=spec.not_null_name,
             default=self._default(ref, context),
             generated=generated,

@@ -37,7 +37,7 @@ def python_type(column: Column[Any]) -> Any:
 
 def required(column: Column[Any]) -> bool:
     """Whether the column takes no NULL."""
-    return proven(column) or column._spec.unproven
+    return proven(column) or column._spec.not_null_not_valid
 
 
 def proven(column: Column[Any]) -> bool:

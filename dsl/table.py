@@ -131,7 +131,7 @@ class Table:
         keyed = {column for item in made if isinstance(item, PrimaryKey) for column in item.columns}
         for item in made:  # a primary key makes its columns NOT NULL, whether that was said or not
             if isinstance(item, ColumnModel) and item.ref in keyed:
-                if item.unproven:
+                if item.not_null_not_valid:
                     raise DeclarationError(
                         f"{item.origin}: {item.ref} is not_null(valid=False), which a primary key's cannot be"
                     )
@@ -184,8 +184,8 @@ class Table:
                 )
             if any(item.not_null for item in given):
                 model = model.required()
-            elif any(item.unproven for item in given) and not model.not_null:
-                model = evolve(model, unproven=True)
+            elif any(item.not_null_not_valid for item in given) and not model.not_null:
+                model = evolve(model, not_null_not_valid=True)
             if spec.key in config.column_options:
                 model = evolve(model, foreign_options=config.column_options[spec.key])
             # What is part of a primary key is NOT NULL, whoever says so.
@@ -244,7 +244,8 @@ class Table:
             first,
             ref=ref,
             not_null=any(item.not_null for item in given),
-            unproven=any(item.unproven for item in given) and not any(item.not_null for item in given),
+            not_null_not_valid=any(item.not_null_not_valid for item in given)
+            and not any(item.not_null for item in given),
             identity=None,
             statistics=None,
             options=(),

@@ -344,7 +344,7 @@ def _differs(item: Column, module: Module) -> bool:
         above[0],
         ref=item.ref,
         not_null=any(part.not_null for part in above),
-        unproven=any(part.unproven for part in above) and not any(part.not_null for part in above),
+        not_null_not_valid=any(part.not_null_not_valid for part in above) and not any(part.not_null for part in above),
         identity=None,
         statistics=None,
         options=(),
@@ -374,8 +374,10 @@ def _column(item: Column, inside: dict[tuple[type[Object], Ref], Object], module
 
 def _modifiers(item: Column, module: Module, *, keyed: bool, counted: bool) -> Iterator[Group]:
     called = given_name(item.not_null_name) if item.refuses_null else None
-    if called or item.unproven or (item.not_null and not keyed and not counted and not item.identity):
-        yield call("not_null", name=literal(called) if called else None, valid="False" if item.unproven else None)
+    if called or item.not_null_not_valid or (item.not_null and not keyed and not counted and not item.identity):
+        yield call(
+            "not_null", name=literal(called) if called else None, valid="False" if item.not_null_not_valid else None
+        )
     if item.default and not counted:
         yield default(item.default, item.type, module)
     if item.generated:

@@ -142,7 +142,7 @@ def proven_below(old: Schema, new: Schema) -> Schema:
     def proven(ref: Ref, schema: Schema) -> bool:
         return isinstance(item := schema.get(ref), Column) and item.not_null
 
-    found = [item for item in new.of(Column) if item.unproven and item.inherited and proven(item.ref, old)]
+    found = [item for item in new.of(Column) if item.not_null_not_valid and item.inherited and proven(item.ref, old)]
     return new.with_(item.required() for item in found if not any(proven(above, old) for above in item.inherited))
 
 

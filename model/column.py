@@ -61,7 +61,7 @@ class Column(Object):
     local_not_null   whether the NOT NULL that comes from a parent is the table's own as well (PostgreSQL 18)
     not_null_name    the name of its NOT NULL (PostgreSQL 18); one that PostgreSQL made is like any other of those, None fits all
     handed_down      the name of its NOT NULL as it comes from a parent: it cannot be renamed until the table has left that
-    unproven         whether it has a NOT NULL that is NOT VALID: it refuses NULL, and there may be some (PostgreSQL 18)
+    not_null_not_valid  whether it has a NOT NULL that is NOT VALID: it refuses NULL, and there may be some (PostgreSQL 18)
     """
 
     kind: ClassVar[str] = "column"
@@ -82,16 +82,16 @@ class Column(Object):
     not_null_name: str | None = field(default=None, eq=given_name)
     local_not_null: bool = field(default=False, eq=False)
     handed_down: str | None = field(default=None, eq=False)
-    unproven: bool = False
+    not_null_not_valid: bool = False
 
     @property
     def refuses_null(self) -> bool:
         """Whether it has a NOT NULL, be that valid or not."""
-        return self.not_null or self.unproven
+        return self.not_null or self.not_null_not_valid
 
     def required(self) -> "Column":
         """The column with a NOT NULL that is valid."""
-        return evolve(self, not_null=True, unproven=False)
+        return evolve(self, not_null=True, not_null_not_valid=False)
 
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table
@@ -108,7 +108,7 @@ class Column(Object):
     def since(self) -> Iterator[tuple[int, str]]:
         if self.generated and not self.generated.stored:
             yield 18, "VIRTUAL"
-        if self.unproven:
+        if self.not_null_not_valid:
             yield 18, "NOT NULL … NOT VALID"
 
     def known(self, live: "Column") -> "Column":

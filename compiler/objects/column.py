@@ -29,7 +29,7 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
-from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_set, unproven
+from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_not_valid, not_null_set
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
@@ -50,7 +50,7 @@ from mizzle.model.rename import built_name, left_over, waits
 from mizzle.model.sequence import RANGES, Counter, Sequence
 from mizzle.model.table import Table
 
-FACTS = ("type", "collation", "default", "identity", "generated", "not_null", "unproven")
+FACTS = ("type", "collation", "default", "identity", "generated", "not_null", "not_null_not_valid")
 ATTRIBUTES = ("storage", "compression", "statistics", "options", "foreign_options")
 
 
@@ -85,8 +85,8 @@ class ColumnDDL(DDL):
         if not new.inherited:
             yield from called_like_a_type(new, world)
             yield from self.set_attributes(evolve(new, **BARE), new, world)
-            if new.unproven:
-                yield unproven(new, world)
+            if new.not_null_not_valid:
+                yield not_null_not_valid(new, world)
         given = from_parent(new, world)
         if given:
             told = evolve(given, **own_words(given, new)) if new.ref.table not in world.old else given
@@ -135,8 +135,8 @@ class ColumnDDL(DDL):
             yield Statement(sql=f"ALTER TABLE ONLY {table(new.ref)} {words}", form="add identity")
         yield from called_like_a_type(new, world)
         yield from self.set_attributes(evolve(new, **BARE), new, world)
-        if new.unproven:
-            yield unproven(new, world)
+        if new.not_null_not_valid:
+            yield not_null_not_valid(new, world)
 
     def drop(self, old: Column, world: World) -> Iterator[Statement]:
         refused_in_typed(old.ref, world)

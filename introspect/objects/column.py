@@ -55,7 +55,9 @@ class ColumnReader(Reader):
         texts = names.texts
         for row in rows:
             table, number, name, type_oid, modifier, not_null, identity, generated, collation, default, _, *others = row
-            inherited, local, attributes, foreign, not_null_name, local_not_null, handed_down, unproven = others
+            inherited, local, attributes, foreign, not_null_name, local_not_null, handed_down, not_null_not_valid = (
+                others
+            )
             ref = columns.get((table, number))
             if ref is None or names.relations[table].kind != "table":  # the columns of views follow from their queries
                 continue
@@ -64,7 +66,7 @@ class ColumnReader(Reader):
                 ref,
                 (
                     types[type_oid, modifier],
-                    not_null and not unproven,
+                    not_null and not not_null_not_valid,
                     default and texts["pg_attrdef", default],
                     generated,
                     # A partition counts by its parent's sequence (PostgreSQL 17) and has no identity of its own.
@@ -80,14 +82,26 @@ class ColumnReader(Reader):
                     handed_down,
                     attributes,
                     open_options(foreign) if foreign else (),
-                    unproven,
+                    not_null_not_valid,
                 ),
             )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.column import Column, Generated, Identity
 
-        type_, not_null, text, generated, identity, collation, comment, *heritage, attributes, foreign, unproven = facts
+        (
+            type_,
+            not_null,
+            text,
+            generated,
+            identity,
+            collation,
+            comment,
+            *heritage,
+            attributes,
+            foreign,
+            not_null_not_valid,
+        ) = facts
         inherited, local, not_null_name, local_not_null, handed_down = heritage
         storage, compression, statistics, *options = attributes or (None, None, None)
         return Column(
@@ -109,6 +123,6 @@ class ColumnReader(Reader):
             not_null_name=not_null_name,
             local_not_null=local_not_null,
             handed_down=handed_down,
-            unproven=unproven,
+            not_null_not_valid=not_null_not_valid,
             position=position,
         )

@@ -106,10 +106,10 @@ def change_not_null(choose: Chooser, state: Schema, major: int) -> Schema:
     item = choose.one(found) if found else None
     if not item:
         return state
-    if major >= 18 and not item.generated and not item.unproven and choose.maybe(4):
+    if major >= 18 and not item.generated and not item.not_null_not_valid and choose.maybe(4):
         choose.note("NOT NULL NOT VALID")
-        return state.with_([evolve(item, not_null=False, unproven=True)])
-    return state.with_([evolve(item, not_null=not item.not_null, unproven=False)])
+        return state.with_([evolve(item, not_null=False, not_null_not_valid=True)])
+    return state.with_([evolve(item, not_null=not item.not_null, not_null_not_valid=False)])
 
 
 def name_not_null(choose: Chooser, state: Schema, major: int) -> Schema:

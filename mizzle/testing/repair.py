@@ -139,10 +139,12 @@ def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
         )
     required = any(item.not_null for item in above) or (isinstance(have, Column) and have.not_null)
     # One that is made under a NOT NULL that is NOT VALID has a valid one.
-    unproven = any(item.unproven for item in above)
-    required = required or (unproven and not isinstance(have, Column))
-    kept = unproven or (isinstance(have, Column) and have.unproven)
-    return evolve(bare, not_null=required, unproven=kept and not required, inherited=tuple(item.ref for item in above))
+    not_null_not_valid = any(item.not_null_not_valid for item in above)
+    required = required or (not_null_not_valid and not isinstance(have, Column))
+    kept = not_null_not_valid or (isinstance(have, Column) and have.not_null_not_valid)
+    return evolve(
+        bare, not_null=required, not_null_not_valid=kept and not required, inherited=tuple(item.ref for item in above)
+    )
 
 
 def _stands(expr: Expr | None, state: Schema) -> bool:

@@ -128,7 +128,7 @@ HANDS = (
     Hand("Type.array", "app.t.big", _col("big", "TYPE int[] USING ARRAY[big]"), _col("big", "TYPE integer USING big + 0")),
     Hand("Type.ref", "app.t.txt", "DROP INDEX app.t_i; ALTER TABLE app.t ALTER txt TYPE app.citext; CREATE INDEX t_i ON app.t (txt app.citext_ops)", _col("txt", "TYPE pg_catalog.text")),
     Hand("column.not_null", "app.t.big", _col("big", "SET NOT NULL"), _col("big", "DROP NOT NULL")),
-    Hand("column.unproven", "app.t.big", "ALTER TABLE app.t ADD CONSTRAINT later NOT NULL big NOT VALID", "ALTER TABLE app.t ADD CONSTRAINT later NOT NULL big NOT VALID; ALTER TABLE app.t DROP CONSTRAINT later", 18),
+    Hand("column.not_null_not_valid", "app.t.big", "ALTER TABLE app.t ADD CONSTRAINT later NOT NULL big NOT VALID", "ALTER TABLE app.t ADD CONSTRAINT later NOT NULL big NOT VALID; ALTER TABLE app.t DROP CONSTRAINT later", 18),
     Hand("column.default", "app.t.n", _col("n", "SET DEFAULT 2"), _col("n", "SET DEFAULT (1)")),
     Hand("column.generated", "app.t.d", _col("d", "DROP EXPRESSION"), "ALTER TABLE app.t DROP COLUMN d, ADD COLUMN d int GENERATED ALWAYS AS ((m) + 1) STORED"),
     Hand("Generated.expr", "app.t.d", "ALTER TABLE app.t DROP COLUMN d, ADD COLUMN d int GENERATED ALWAYS AS (m + 2) STORED", "ALTER TABLE app.t DROP COLUMN d, ADD COLUMN d int GENERATED ALWAYS AS (m+1) STORED"),

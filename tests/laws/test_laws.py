@@ -93,7 +93,7 @@ def held(connection: Connection, choose: Chooser, *, leave_out: bool = False) ->
 RARE = {
     *(
         "column.not_null_name",
-        "column.unproven",
+        "column.not_null_not_valid",
         "primary_key.without_overlaps",
         "unique.without_overlaps",
         "foreign_key.period",
