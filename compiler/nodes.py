@@ -19,7 +19,7 @@ from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import unmarked, waits
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
@@ -220,7 +220,9 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             statement,
             (-1 if statement.repairs else 2, *_key(ref)),  # nothing else is done to what is half detached
             0,
-            needs=(resolved((*new.requires(), *statement.needs), world.new) | {ref}) - merged - set(statement.without),
+            needs=(resolved((*new.requires(), *statement.needs, *_signature(new, world)), world.new) | {ref})
+            - merged
+            - set(statement.without),
             frees=set(statement.frees),
             takes={*statement.takes, *statement.avoids},
             avoids=set(statement.avoids),
@@ -280,7 +282,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             statement,
             (1, *_key(old.ref)),
             0,
-            needs=resolved(statement.needs, world.new),
+            needs=resolved((*statement.needs, *_signature(old, world)), world.new),
             keeps=kept,
             removes=set() if leaves else gone,
             awaits=left,
@@ -339,7 +341,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             statement,
             (3, *_key(ref)),
             0,
-            needs=resolved((*needed, *statement.needs, *retyped), world.new)
+            needs=resolved((*needed, *statement.needs, *retyped, *_signature(new, world)), world.new)
             - set(statement.without)
             - (made if first else set()),
             keeps=resolved(statement.reads, world.old),
@@ -371,6 +373,13 @@ def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:
         if key.ref in work.drops
     }
     return (stood_on | found) - {rename.new for rename in work.renames}
+
+
+def _signature(item: Object, world: World) -> list[Ref]:
+    """The types by whose names a statement tells the function that it is about."""
+    of = getattr(item, "of", None)
+    told = world.new.get(of) if isinstance(of, Ref) and of.kind in SIGNED else None
+    return [ref for ref in told.requires() if ref.kind == "type"] if told else []
 
 
 def resolved(refs: Iterable[Ref], schema: Schema) -> set[Ref]:
