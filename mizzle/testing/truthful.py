@@ -13,7 +13,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.ref import Ref
-from mizzle.model.rename import carry, mover
+from mizzle.model.rename import carry, mover, unmarked
 from mizzle.model.sequence import Sequence
 from mizzle.observed import Observer, Seen
 from mizzle.planning import Draft
@@ -54,7 +54,7 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
     pairs = zip(there.of(Sequence), carry(there, made.renames).of(Sequence), strict=True)
     called = {before.ref: after.ref for before, after in pairs}
     observer = Observer.begun(connection, lambda ref: called.get(ref) or move(ref), catalog)
-    statements, known = made.plan.statements, {*made.old, *made.new}
+    statements, known = made.plan.statements, {*map(unmarked, made.old), *made.new}
     for number, statement in enumerate(statements):
         try:
             with observer.watching() as found:
