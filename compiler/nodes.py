@@ -145,6 +145,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
             takes=set() if hidden else after - before | moving | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
+            keeps=resolved(statement.reads, world.old),
             awaits=left,
             moves=new,
             carries=carried,

@@ -42,8 +42,12 @@ class SequenceDDL(DDL):
         if owner and old.schema != new.schema == owner.schema:  # its table has taken it along
             for statement in super().rename(old._replace(schema=new.schema), new, world):
                 yield evolve(statement, needs=(owner.table,))
-        else:
-            yield from super().rename(old, new, world)
+            return
+        after = world.new.get(new)
+        if owner and old.schema != new.schema and not (isinstance(after, Sequence) and after.owned_by == owner):
+            # One that a table owns stands where its table does.
+            yield evolve(_disowned(old), reads=(owner,))
+        yield from super().rename(old, new, world)
 
     def clause(self, new: Sequence, world: World) -> str | None:
         """Nothing of its own, where `serial` makes the sequence along with its column."""
@@ -57,16 +61,17 @@ class SequenceDDL(DDL):
 
     @alters("owned_by")
     def set_owner(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        owner = f"{table(new.owned_by)}.{name(new.owned_by)}" if new.owned_by else "NONE"
-        needs: tuple[Ref, ...] = ()
-        if new.owned_by:
-            needs = (new.owned_by, beside("owner", new.owned_by.table))  # both must belong to one role
-            to = _master(new.owned_by.table, world)
-            if to and to != _master(new.ref, world):
-                words = f"ALTER SEQUENCE {name(new.ref)} OWNER TO {roles([to])}"
-                yield Statement(sql=words, form="give sequence", needs=needs)
+        if not new.owned_by:
+            if world.before.get(new.ref, new.ref).schema == new.ref.schema:  # or else the move has told it
+                yield _disowned(new.ref)
+            return
+        needs = (new.owned_by, beside("owner", new.owned_by.table))  # both must belong to one role
+        to = _master(new.owned_by.table, world)
+        if to and to != _master(new.ref, world):
+            words = f"ALTER SEQUENCE {name(new.ref)} OWNER TO {roles([to])}"
+            yield Statement(sql=words, form="give sequence", needs=needs)
         yield Statement(
-            sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {owner}",
+            sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {table(new.owned_by)}.{name(new.owned_by)}",
             form="own sequence",
             needs=needs,
             unfelt=True,  # the default of that very column may need the sequence
@@ -91,6 +96,10 @@ class SequenceDDL(DDL):
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}", form="log sequence"
         )
+
+
+def _disowned(ref: Ref) -> Statement:
+    return Statement(sql=f"ALTER SEQUENCE {name(ref)} OWNED BY NONE", form="own sequence", unfelt=True)
 
 
 def _master(ref: Ref, world: World) -> Ref | None:
