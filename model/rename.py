@@ -62,11 +62,11 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
         if not taken:
             break
         table |= with_names(schema, taken)
-    derived = {item.ref: item.placed() for item in items if item.placed() != item.ref}
     along = {now.ref: item.ref for now, item in zip(schema.values(), items, strict=True) if move(now.ref) != item.ref}
-    if derived or along:  # those who mention what follows from something else, or goes along with it, follow too
-        follow = mover(derived | with_names(schema, along))
-        items = [moved(item, follow) for item in items]
+    follow = with_names(schema, along)
+    # Those who mention what follows from something else, or goes along with it, follow too, and others follow from them.
+    while follow := follow | {item.ref: item.placed() for item in items if item.placed() != item.ref}:
+        items, follow = [moved(item, mover(follow)) for item in items], {}
     return Schema(items)
 
 

@@ -212,8 +212,7 @@ def _foreign(state: Schema, table: Table) -> Schema:
 def _one_of_a_name(state: Schema, table: Table) -> Schema:
     """Constraints come along with a parent's: none of another shape may have such a name, and there is one primary key."""
     given, fired = {*_handed_down(state, table)}, {*_fired(state, table)}
-    above = [part for parent in table.parents for part in state.parts(parent)]
-    keyed = table.partition_of and any(isinstance(part, PrimaryKey) for part in above)
+    keyed = _keyed(state, table)
     for item in state.parts(table.ref):
         named = isinstance(item, Check | ForeignKey | Key | Exclusion) and item.ref.part in given
         twice = isinstance(item, Trigger) and item.ref.part in fired
@@ -221,6 +220,14 @@ def _one_of_a_name(state: Schema, table: Table) -> Schema:
             state = without(state, item.ref)
     columns = draw.columns(state, table.ref)
     return state.with_(evolve(item, not_null_name=None) for item in columns if item.not_null_name in given)
+
+
+def _keyed(state: Schema, table: Table) -> bool:
+    """Whether a partition has a primary key from those above it."""
+    parent = state.get(table.partition_of.parent) if table.partition_of else None
+    return isinstance(parent, Table) and (
+        any(isinstance(part, PrimaryKey) for part in state.parts(parent.ref)) or _keyed(state, parent)
+    )
 
 
 def _fired(state: Schema, table: Table) -> Iterator[str]:

@@ -3,8 +3,11 @@ from mizzle.model.column import Column
 from mizzle.model.enum import Enum
 from mizzle.model.expr import Expr, Regclass
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.function import Argument, Function
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.namespace import Namespace
+from mizzle.model.owner import Owner
+from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK, carry, mover, swap_name
 from mizzle.model.schema import Schema
@@ -77,6 +80,16 @@ def test_a_renamed_type_is_followed_by_its_columns_that_know_only_a_type() -> No
     schema, _ = renamed(MOOD.ref, name="temper")
 
     assert schema[FEELS.ref] == Column(ref=FEELS.ref, type=Type("", Ref("type", "app", "temper")))
+
+
+def test_a_renamed_type_is_followed_by_a_function_of_it_and_by_who_owns_the_function() -> None:
+    argument = Argument(type=Type("", Ref("type", "app", "mood")))
+    function = Function(ref=Ref("function", "app", "felt(app.mood)"), arguments=(argument,), body="", language="sql")
+    owner = Owner(ref=beside("owner", function.ref), of=function.ref, role=Ref("role", "", "boss"))
+    schema = carry(ALL.with_([function, owner]), {MOOD.ref: MOOD.ref._replace(name="temper")})
+
+    assert next(schema.of(Function)).ref.name == "felt(app.temper)"
+    assert next(schema.of(Owner)).ref == beside("owner", next(schema.of(Function)).ref)
 
 
 def test_two_columns_can_swap_their_names() -> None:
