@@ -24,6 +24,9 @@ class Answers:
     all: bool = False
     expand: frozenset[str] = frozenset()
 
+    def __bool__(self) -> bool:
+        return self != Answers()
+
     def also(self, renames: Mapping[str, str], allowed: Iterable[str]) -> "Answers":
         """These answers and more; the later ones win."""
         return evolve(self, renames={**self.renames, **renames}, allowed=self.allowed | frozenset(allowed))

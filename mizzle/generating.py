@@ -106,7 +106,7 @@ def generate(
     answers = answers or Answers()
     # Reading a snapshot of 1,000 tables and planning from it takes four times as long as importing the module.
     heads = folder.heads()
-    if answers == Answers() and [file.declared for file in heads] == [declared]:
+    if not answers and [file.declared for file in heads] == [declared]:
         heads[0].check_snapshot()
         return Generated()
     old, conflicts = merged(folder)

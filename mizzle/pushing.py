@@ -121,7 +121,8 @@ def push(
     step("reading the database")
     with closing(connect(url)) as connection:
         catalog = read(connection, asked=asked(known))
-        if not only and settled_before(connection, declared, catalog):
+        # What was answered for nothing is told by the planner.
+        if not only and not answers and settled_before(connection, declared, catalog):
             alone = tuple(left_alone(catalog.facts, known or ()))
             result = Pushed((), 0, (), alone, catalog.not_modelled)
             if before:

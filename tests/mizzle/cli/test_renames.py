@@ -89,6 +89,17 @@ def test_answers_that_match_nothing_are_told_and_do_no_harm(users: Shell) -> Non
     )
 
 
+def test_answers_that_match_nothing_are_told_where_there_is_nothing_to_do(users: Shell) -> None:
+    users.push("--rename", "app.users.nick:nickname")
+
+    done = users.push("--rename", "app.users.nick:nickname", "--allow", "drop-column:app.users.age")
+
+    assert (done.code, done.out) == (0, "nothing to do\n")
+    assert done.err == (
+        "-- --rename app.users.nick:nickname matches nothing\n-- --allow drop-column:app.users.age matches nothing\n"
+    )
+
+
 def test_renamed_from_keeps_the_rows_and_is_harmless_afterwards(users: Shell) -> None:
     users.schema(
         "users = app.table('people', {'id': integer(), 'nickname': text().renamed_from('nick'), 'age': integer()}, "
