@@ -118,6 +118,9 @@ def rename_away(work: Work, away: dict[Ref, Ref]) -> None:
         else rename
         for rename in work.renames
     ]
+    for ref, stop in list(work.stops.items()):
+        if ref.part and ref.table in away:
+            work.stops[ref._replace(name=away[ref.table].name)] = stop._replace(name=away[ref.table].name)
     for ref in users:
         if old[ref] != world.new[ref] and ref not in work.drops:
             work.alters[ref] = Alter(old[ref], world.new[ref])

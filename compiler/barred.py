@@ -4,18 +4,21 @@ from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.errors import UnsupportedChange
+from mizzle.model.object import changed
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
 
-def refused_in_typed(column: Ref, world: World, *, named: bool = False) -> None:
-    """Stop at a column of a table that is of a type: it changes with the type alone."""
+def refused_in_typed(column: Ref, world: World) -> None:
+    """Stop at a column of a table that is of a type which stays as it is."""
     old, new = world.old.get(column.table), world.new.get(column.table)
-    if isinstance(old, Table) and isinstance(new, Table) and old.of_type and (named or old.of_type == new.of_type):
-        raise UnsupportedChange(
-            f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
-            f"take the type from it first (ALTER TABLE … NOT OF)"
-        )
+    if isinstance(old, Table) and isinstance(new, Table) and old.of_type and old.of_type == new.of_type:
+        had, wanted = (side.find(old.of_type) for side in (world.old, world.new))
+        if had is None or wanted is None or changed(had, wanted).count("attributes") == 0:
+            raise UnsupportedChange(
+                f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
+                f"change the type too, or take it from the table first (ALTER TABLE … NOT OF)"
+            )
 
 
 def refused_by_type(column: Ref, world: World) -> None:

@@ -27,6 +27,7 @@ from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.lineage import ancestors
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import left_over
@@ -92,7 +93,7 @@ def rows_copied(new: Table, world: World) -> Iterator[Statement]:
         converted(name(before.ref), before.type, column.type, world) or name(before.ref) for before, column in taken
     )
     listed = f" {columns(tuple(column.ref for _, column in taken))}" if taken else ""
-    given = " OVERRIDING SYSTEM VALUE" if any(column.identity for _, column in taken) else ""
+    given = " OVERRIDING SYSTEM VALUE" if any(_identified(column.ref, new, world) for _, column in taken) else ""
     heirs = any(isinstance(item, Table) and aside in item.inherits for item in world.old.users(aside))
     yield Statement(
         sql=f"INSERT INTO {name(new.ref)}{listed}{given}\n"
@@ -111,6 +112,12 @@ def rows_copied(new: Table, world: World) -> Iterator[Statement]:
     for before, column in pairs:
         for statement in (*handed_over(before, column, world), *kept_clear(before, column, world)):
             yield evolve(statement, reads=(*statement.reads, before.ref))
+
+
+def _identified(ref: Ref, new: Table, world: World) -> bool:
+    """Whether a column is an identity; a partition's is with its parent's (PostgreSQL 17)."""
+    above = ancestors(ref, world.new) if new.partition_of else ()
+    return any(isinstance(item := world.new.get(column), Column) and bool(item.identity) for column in (ref, *above))
 
 
 def _columns(table: Ref, schema: Schema) -> list[Column]:

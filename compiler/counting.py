@@ -10,6 +10,7 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import action
 from mizzle.compiler.names import name, regclass, table, text
+from mizzle.compiler.online import below
 from mizzle.compiler.probes import outside
 from mizzle.compiler.statement import COLUMN, TYPE, Probe, Statement
 from mizzle.compiler.world import World
@@ -18,6 +19,7 @@ from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name, swap_name, waits
 from mizzle.model.sequence import RANGES, Counter, Sequence
+from mizzle.model.table import Table
 
 WORDS = {
     "type": "AS {}",
@@ -226,8 +228,12 @@ def kept_clear(old: Column, new: Column, world: World) -> Iterator[Statement]:
                 reads=(sequence.ref,),
             )
         return
-    yield _behind_rows(
-        new, wanted, f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+    yield evolve(
+        _behind_rows(
+            new, wanted, f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+        ),
+        needs=tuple(below(new.ref.table, world.new)),  # with their rows
+        unfelt=True,
     )
 
 
@@ -357,3 +363,9 @@ def _handed_on(old: Sequence, column: Ref, new: Counter) -> str:
         f"    WHERE deptype = 'i' AND refobjid = {regclass(column.table)}::pg_catalog.regclass"
         f" AND attname = {literal(column.part)}"
     )
+
+
+def alone_identified(table: Ref, world: World) -> bool:
+    """Whether a new identity is the table's alone: PostgreSQL adds none to those below it (before 17 not to partitions either)."""
+    heirs = (item for item in world.old.users(table) if isinstance(item, Table) and table in item.parents)
+    return any(not (item.partition_of and world.major >= 17) for item in heirs if item.ref in world.new)

@@ -83,6 +83,10 @@ class DDL:
         """The object without what uses another one that goes and comes again, where it can do without for a while."""
         return None
 
+    def loosened(self, old: Any, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
+        """The users of the object that stay as they are, without what they have of it: so they are while it is altered."""
+        return iter(())
+
     def aside(self, old: Any, new: Any, world: World) -> Iterator[Ref]:  # noqa: ARG002
         """The old objects that have to make way under another name until their users have moved over."""
         return iter(())

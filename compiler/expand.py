@@ -18,12 +18,12 @@ from attrs import evolve
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
 from mizzle.compiler.copying import copied
 from mizzle.compiler.kinds import DDLS
-from mizzle.compiler.lineage import ancestors
 from mizzle.compiler.rekeying import checked, rekeyed, shed
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Change, Create, Drop, Rename
 from mizzle.model.column import Column
+from mizzle.model.lineage import ancestors
 from mizzle.model.object import Object, expressions, mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Sequence
@@ -117,6 +117,10 @@ def _let_go(work: Work) -> None:
                 bare = DDLS[user.ref.kind].released(work.released.get(user.ref, user), new, gone)
                 if bare is not None:
                     work.released[user.ref] = bare
+    for alter in work.alters.values():
+        for bare in DDLS[alter.old.ref.kind].loosened(alter.old, alter.new, world):
+            if bare.ref not in work.drops:
+                work.released[bare.ref] = bare
 
 
 def _make_way(work: Work) -> None:

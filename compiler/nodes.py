@@ -9,7 +9,6 @@ from mizzle.compiler.copying import rows_copied
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.kinds import DDLS
-from mizzle.compiler.lineage import ancestors
 from mizzle.compiler.order import LEAVING, Node
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.work import Work
@@ -17,6 +16,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.lineage import ancestors
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import SIGNED, Ref
@@ -42,10 +42,11 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
     world = work.world
     taken = _taken_over(work)
     for change in sorted(work.renames, key=lambda rename: _key(rename.new)):
-        if _passing(change.new, work, folding):
-            continue
         stop = work.stops.get(change.new) or between(change.old, change.new, world)
-        if stop:
+        if _passing(change.new, work, folding):
+            if change.new in work.stops:  # only out of the way
+                yield list(_rename(change.old, work.stops[change.new], world, change.new))
+        elif stop:
             yield [*_rename(change.old, stop, world, change.new), *_rename(stop, change.new, world)]
         else:
             yield list(_rename(change.old, change.new, world))
@@ -115,8 +116,10 @@ def _passing(new: Ref, work: Work, folding: Folding) -> Ref | None:
         return None
     if new in work.creates:
         return work.world.before.get(new)
-    # Of a table whose rows are copied nothing but the columns is named until it goes.
-    copied = new.kind != "column" and work.world.old[new].stands_in in work.world.copied.values()
+    # Of a table whose rows are copied nothing is named until it goes but the columns, and what a partition keeps of it.
+    old = work.world.old
+    kept = any(new in part.inherited and part.stands_in in work.world.new for part in old.parts(new))
+    copied = new.kind != "column" and not kept and old[new].stands_in in work.world.copied.values()
     return next((change.old for change in work.renames if change.new == new), None) if copied else None
 
 
@@ -271,7 +274,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     freed = {
         unmarked(name)
         for item in along
-        for ref in (item.ref, *filter(None, [_passing(item.ref, work, folding)]))
+        for ref in (item.ref, *filter(None, [item.ref not in work.stops and _passing(item.ref, work, folding)]))
         for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
     }
     kept = (resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first

@@ -1,14 +1,14 @@
 """The names of NOT NULL, which PostgreSQL keeps since 18: one that nobody gave makes way for a constraint that wants it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from mizzle.compiler.lineage import heirs
 from mizzle.compiler.names import table
 from mizzle.compiler.objects.function import quoted
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
+from mizzle.model.lineage import heirs
 from mizzle.model.names import identifier, literal
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
@@ -18,20 +18,23 @@ def said(new: Column, world: World) -> str | None:
     """The name that the server has to be told; None where it keeps none, or where its own choice will do."""
     if world.major < 18:
         return None
-    wanted = world.new.find(constraint(new, hidden_name(new.ref, "not_null")))
+    columns = (new, *heirs(new.ref, world.new))
+    wanted = any(world.new.find(constraint(column, hidden_name(new.ref, "not_null"))) for column in columns)
     return given_name(new.not_null_name) or (free(new, world) if wanted else None)
 
 
 def free(column: Column, world: World) -> str:
-    """The usual name, with a number behind it where something of the table is called so, before or after."""
+    """The usual name, with a number behind it where something of the table or one below is called so, before or after."""
+    sides = (world.old, world.new)
+    columns = [(side, mine) for side in sides for mine in (column, *heirs(column.ref, side))]
     others = {
         part.not_null_name
-        for side in (world.old, world.new)
-        for part in side.parts(column.ref.table)
-        if isinstance(part, Column) and part.ref != column.ref
+        for side, mine in columns
+        for part in side.parts(mine.ref.table)
+        if isinstance(part, Column) and part.ref != mine.ref
     }
     name, number = hidden_name(column.ref, "not_null"), 0
-    while name in others or any(side.find(constraint(column, name)) for side in (world.old, world.new)):
+    while name in others or any(side.find(constraint(mine, name)) for _, mine in columns for side in sides):
         number += 1
         name = hidden_name(column.ref, f"not_null{number}")
     return name
@@ -64,14 +67,13 @@ def _called(column: Column) -> str | None:
     return column.handed_down or column.not_null_name
 
 
-def in_the_way(taken: Iterable[Ref], world: World) -> Iterator[Column]:
+def in_the_way(taken: Collection[Ref], world: World) -> Iterator[Column]:
     """The columns whose NOT NULL leaves its name to one of these constraints."""
-    for name in taken:
-        for part in world.old.parts(name.table) if name.kind == "constraint" else ():
-            called = part.not_null_name if isinstance(part, Column) else None
-            new = world.new.get(part.ref) if called == name.part else None
-            if isinstance(part, Column) and isinstance(new, Column) and makes_way(part, new, world):
-                yield part
+    names = {ref.part for ref in taken if ref.kind == "constraint"}
+    for old in world.old.of(Column) if names else ():
+        called, new = old.not_null_name, world.new.get(old.ref)
+        if called and called in names and isinstance(new, Column) and makes_way(old, new, world):
+            yield old
 
 
 def stays(old: Column, new: Column) -> bool:
@@ -83,7 +85,7 @@ def makes_way(old: Column, new: Column, world: World) -> bool:
     """Whether a NOT NULL that stays, and that nobody gave a name, has one that a constraint wants."""
     name = old.not_null_name if stays(old, new) else None
     unnamed = name is not None and not given_name(name) and not given_name(new.not_null_name)
-    return unnamed and world.new.find(constraint(old, name or "")) is not None
+    return unnamed and any(world.new.find(ref) for ref in in_heirs(old, name or "", world))
 
 
 def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve
 
-from mizzle.compiler.lineage import heirs
 from mizzle.compiler.names import bare, columns, name, options, table
 from mizzle.compiler.not_null import free
 from mizzle.compiler.statement import Act, Statement
@@ -20,6 +19,7 @@ from mizzle.model.check import Check
 from mizzle.model.column import Column, given_name
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
+from mizzle.model.lineage import heirs
 from mizzle.model.names import chosen, identifier, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key, PrimaryKey

@@ -105,6 +105,7 @@ def edges(nodes: list[Node]) -> None:
             changers.setdefault(node.alters, []).append(place)
 
     copied = {node.statement.other for node in nodes if node.statement.form == "copy rows"}
+    copies = {node.own: place for place, node in enumerate(nodes) if node.statement.form == "copy rows"}
 
     def add(before: int | None, after: int) -> None:
         if before is not None and before != after:
@@ -115,6 +116,8 @@ def edges(nodes: list[Node]) -> None:
             add(place - 1, place)
         for ref in node.needs:
             add(makers.get(ref), place)
+            if node.statement.form == "set position from rows":
+                add(copies.get(ref), place)
             for changer in changers.get(ref, ()):
                 # A table that is told of one of its indexes is changed after the index is there.
                 told = not nodes[changer].needs.isdisjoint(node.makes)
@@ -146,7 +149,9 @@ def edges(nodes: list[Node]) -> None:
                 if leaves and not behind:
                     add(changer, place)
         for ref in node.statement.before:
-            for follower in (makers.get(ref), *changers.get(ref, ())):
+            # A table of a type cannot even give its columns other names.
+            renamer = movers.get(ref) if node.statement.form == "of type" and ref.part else None
+            for follower in (makers.get(ref), *changers.get(ref, ()), renamer):
                 if follower is not None and follower != place:
                     nodes[follower].after.add(place)
         for name in node.takes:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from mizzle.compiler.counting import alone_identified
 from mizzle.compiler.defaults import default_of, varies
-from mizzle.compiler.lineage import alone_identified
 from mizzle.compiler.rewriting import constrained, converts, rewrites
 from mizzle.compiler.scene import Scene
 from mizzle.compiler.statement import Act

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from mizzle.compiler.ddl import action, head
-from mizzle.compiler.lineage import ancestors
 from mizzle.compiler.names import name
 from mizzle.compiler.not_null import constraint, free, in_heirs, said
 from mizzle.compiler.online import not_null
@@ -13,6 +12,7 @@ from mizzle.compiler.probes import nulls
 from mizzle.compiler.statement import COLUMN, DROP, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name
+from mizzle.model.lineage import ancestors
 from mizzle.model.names import identifier
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref

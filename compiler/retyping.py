@@ -7,7 +7,6 @@ from attrs import evolve
 from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit
 from mizzle.compiler.ddl import action
 from mizzle.compiler.expandable import refused
-from mizzle.compiler.lineage import heirs
 from mizzle.compiler.names import name, type_text
 from mizzle.compiler.online import analyzed
 from mizzle.compiler.rewriting import converts, rebuilds, rewrites
@@ -20,6 +19,7 @@ from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.enum import Enum
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.lineage import heirs
 from mizzle.model.names import literal
 from mizzle.model.object import Object
 from mizzle.model.rename import WAITING, swap_name

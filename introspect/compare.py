@@ -9,6 +9,7 @@ from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.lineage import heirs
 from mizzle.model.names import LIMIT
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
@@ -115,12 +116,17 @@ def named_alike(old: Schema, new: Schema) -> Schema:
 
 
 def _elsewhere(column: Column, new: Schema) -> bool:
-    """Whether a constraint of the table, or the NOT NULL of another column, is to have the name of the column's."""
+    """Whether a constraint of the table or one below, or the NOT NULL of another column, is to have the name of the column's."""
     name = column.not_null_name
-    if name and new.find(Ref("constraint", *column.ref[1:3], name)):
-        return True
-    others = (part for part in new.parts(column.ref.table) if isinstance(part, Column) and part.ref != column.ref)
-    return name is not None and any(part.not_null_name == name for part in others)
+    if name is None:
+        return False
+    for mine in (column, *heirs(column.ref, new)):
+        if new.find(Ref("constraint", *mine.ref[1:3], name)):
+            return True
+        others = (part for part in new.parts(mine.ref.table) if isinstance(part, Column) and part.ref != mine.ref)
+        if any(part.not_null_name == name for part in others):
+            return True
+    return False
 
 
 def named_when_left(old: Schema, new: Schema) -> Schema:

@@ -7,6 +7,7 @@ from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.barred import refused_by_type, refused_in_typed
 from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
+    alone_identified,
     called_like_a_type,
     carried_over,
     gone_on,
@@ -23,7 +24,6 @@ from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
 from mizzle.compiler.inheriting import after_parent, from_parent, own_words
-from mizzle.compiler.lineage import alone_identified, ancestors
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
@@ -40,6 +40,7 @@ from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.lineage import ancestors
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
@@ -157,7 +158,7 @@ class ColumnDDL(DDL):
         )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
-        refused_in_typed(new, world, named=True)  # names come first
+        refused_in_typed(new, world)
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME COLUMN {name(old)} TO {name(new)}")
 
     def target(self, item: Column) -> str:

@@ -11,7 +11,6 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World, grounded
 from mizzle.model.composite import Attribute, Composite, renamed
 from mizzle.model.consent import Consent
-from mizzle.model.errors import UnsupportedChange
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object, expressions
 from mizzle.model.table import Table
@@ -62,6 +61,14 @@ class CompositeDDL(HeldDDL):
             if any(re.search(rf"\b{re.escape(name)}\b", word) for name in touched for word in words):
                 yield user
 
+    def loosened(self, old: Composite, new: Composite, world: World) -> Iterator[Object]:
+        """The tables OF the type: they have none while it changes."""
+        if list(map(_bare, old.attributes)) != list(map(_bare, new.attributes)):
+            for table in _typed(old, world):
+                then = world.new.get(table.ref)
+                if isinstance(then, Table) and then.of_type == table.of_type:
+                    yield evolve(table, of_type=None)
+
     @alters("attributes")
     def set_attributes(self, old: Composite, new: Composite, world: World) -> Iterator[Statement]:
         have = renamed(old, new)
@@ -77,20 +84,12 @@ class CompositeDDL(HeldDDL):
             *(f"ALTER ATTRIBUTE {identifier(item.name)} TYPE {_type(item)}" for item in changed),
             *(f"ADD ATTRIBUTE {_attribute(item)}" for item in added),
         ]
-        typed = [user for user in world.old.users(new.ref) if isinstance(user, Table) and user.of_type]
-        for user in typed if actions else ():
-            then = world.new.get(user.ref)
-            if isinstance(then, Table) and then.of_type == user.of_type:
-                raise UnsupportedChange(
-                    f"composite type {new.ref} cannot change while {user.ref} is a table OF it: take the type from it first "
-                    "(ALTER TABLE … NOT OF)"
-                )
         if actions:
             lost = tuple(Consent("drop-attribute", new.ref, item.name) for item in gone)
             yield Statement(
                 sql=f"{_head(new)} {', '.join(actions)}",
                 consents=lost if world.held(new.ref) else (),
-                follows=tuple(user.ref for user in typed),
+                follows=tuple(user.ref for user in _typed(old, world)),
             )
         for item in new.attributes:
             had = kept[item.name].comment if item.name in kept and item not in added else None
@@ -127,7 +126,16 @@ def _retyped(old: Composite, new: Composite) -> Iterator[bool]:
 
 
 def _other(old: Attribute, new: Attribute) -> bool:
-    return evolve(old, comment=None) != evolve(new, comment=None)
+    return _bare(old) != _bare(new)
+
+
+def _bare(item: Attribute) -> Attribute:
+    return evolve(item, comment=None)
+
+
+def _typed(old: Composite, world: World) -> list[Table]:
+    """The tables that are OF the type."""
+    return [user for user in world.old.users(old.ref) if isinstance(user, Table) and user.of_type]
 
 
 def _head(new: Composite) -> str:

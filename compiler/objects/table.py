@@ -14,7 +14,9 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
+from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.names import identifier, literal
@@ -197,6 +199,7 @@ class TableDDL(DDL):
     def set_type(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
         """The type is given when the columns are as it is."""
         if new.of_type:
+            _refused_order(new, world)
             had = world.old.find(old.of_type) if old.of_type else None
             yield Statement(
                 head=f"ALTER TABLE {name(new.ref)}",
@@ -320,6 +323,20 @@ def _left_type(old: Table, new: Table, world: World) -> Ref | None:
     had = world.old.find(old.of_type) if old.of_type and old.of_type != new.of_type else None
     stays = new.of_type and shape(new.ref, world.old) == shape(new.ref, world.new)
     return had.ref if had and not stays else None
+
+
+def _refused_order(new: Table, world: World) -> None:
+    """Stop where the columns that are there stand in another order than the attributes of the type."""
+    there, wanted = world.old.parts(new.ref), world.new.find(new.of_type) if new.of_type else None
+    standing = {part.position: part.ref.part for part in there if isinstance(part, Column) and part.ref in world.new}
+    names = [standing[place] for place in sorted(standing)]
+    order = [item.name for item in wanted.attributes if item.name in names] if isinstance(wanted, Composite) else names
+    if len(order) == len(names) and order != names:
+        raise UnsupportedChange(
+            f"table {new.ref}: its columns stand in the order {', '.join(names)}, and type {new.of_type} has "
+            f"{', '.join(order)}; a table OF a type has its order, and PostgreSQL moves no column: "
+            "order the attributes so, or take the type from the table"
+        )
 
 
 def shape(table: Ref, schema: Schema) -> set[object]:

@@ -112,6 +112,15 @@ def test_a_table_keeps_its_type_while_its_options_change() -> None:
     assert planned([PERSON, old], [PERSON, new]) == ["""ALTER TABLE "public"."users" SET ("fillfactor" = '70')"""]
 
 
+def test_a_table_of_a_type_whose_attributes_stand_in_another_order_is_refused() -> None:
+    def state(*names: str) -> list[Any]:
+        columns = {name: text() for name in names}
+        return [pg_composite("person", columns), pg_table("users", columns, of_type="person")]
+
+    with pytest.raises(UnsupportedChange, match=r"public\.users: its columns stand in the order id, name, and type"):
+        planned(state("id", "name"), state("name", "id"))
+
+
 def test_a_column_whose_rows_another_column_holds_keeps_its_type() -> None:
     def state(of: Any) -> list[Any]:
         return [pg_table("users", {"id": of, "name": text()}), pg_table("kept", {"row": custom_type("users")()})]

@@ -223,16 +223,14 @@ def test_a_partitioned_table_leaves_its_parent_before_the_column_of_its_own_key_
     assert check(conn, pair([top, number, index, child, own], [top, number, index, alone, left]))
 
 
-def test_a_column_of_a_table_of_a_type_is_refused_by_name() -> None:
+def test_a_column_of_a_table_of_a_type_that_stays_is_refused_by_name() -> None:
     kind = Composite(ref=Ref("composite", "public", "person"), attributes=(Attribute(name="id", type=Type("integer")),))
     typed = evolve(table("t"), of_type=Ref("type", "public", "person"))
     before = Schema([PUBLIC, kind, typed, column("t", "id", "integer")])
-    grown = evolve(kind, attributes=(*kind.attributes, Attribute(name="name", type=Type("text"))))
+    wanted = Schema([PUBLIC, typed, column("t", "id", "bigint"), kind])
 
-    for after in ([typed, column("t", "id", "bigint"), kind], [typed, column("t", "id", "integer"), grown]):
-        wanted = Schema([PUBLIC, *after])
-        with pytest.raises(UnsupportedChange, match=r"table OF .*NOT OF"):
-            plan(compare(before, wanted), World(before, wanted))
+    with pytest.raises(UnsupportedChange, match=r"table OF .*NOT OF"):
+        plan(compare(before, wanted), World(before, wanted))
 
 
 @pytest.mark.parametrize("parted", [False, True], ids=["inherits", "partition"])

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.model.table import Table
 
 
 def ancestors(ref: Ref, schema: Schema) -> Iterator[Ref]:
@@ -22,9 +20,3 @@ def heirs(ref: Ref, schema: Schema) -> Iterator[Column]:
         if isinstance(part, Column) and ref in part.inherited:
             yield part
             yield from heirs(part.ref, schema)
-
-
-def alone_identified(table: Ref, world: World) -> bool:
-    """Whether a new identity is the table's alone: PostgreSQL adds none to those below it (before 17 not to partitions either)."""
-    heirs = (item for item in world.old.users(table) if isinstance(item, Table) and table in item.parents)
-    return any(not (item.partition_of and world.major >= 17) for item in heirs if item.ref in world.new)

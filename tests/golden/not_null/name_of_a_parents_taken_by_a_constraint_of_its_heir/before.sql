@@ -1,0 +1,2 @@
+CREATE TABLE p (a integer CONSTRAINT given NOT NULL, b integer NOT NULL);
+CREATE TABLE c () INHERITS (p);
