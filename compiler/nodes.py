@@ -274,7 +274,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     freed = {
         unmarked(name)
         for item in along
-        for ref in (item.ref, *filter(None, [item.ref not in work.stops and _passing(item.ref, work, folding)]))
+        for ref in (item.ref, *filter(None, [None if item.ref in work.stops else _passing(item.ref, work, folding)]))
         for name in (ref, *evolve(item, ref=ref).names(), *_bounds(item), *_single(item))
     }
     kept = (resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first
