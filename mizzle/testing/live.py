@@ -11,12 +11,13 @@ from mizzle.connection import Connection, run
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.owners import read_facts
 from mizzle.introspect.read import Catalog, read
+from mizzle.model.rename import WAITING
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft, draft
 from mizzle.scope import asked as asked_by
 from mizzle.testing.kinds import KINDS
 
-KEEPING = ("setval", "INSERT INTO", '__mizzle_old" NO FORCE ROW')
+KEEPING = ("setval", "INSERT INTO", f'{WAITING}" NO FORCE ROW')
 _PLACES: dict[Connection, Apart] = {}
 
 
@@ -105,8 +106,14 @@ def unneeded(connection: Connection, made: Draft, asked: Collection[str] = ()) -
     reached = end(texts)
     found = []
     for place, text in enumerate(texts):
-        if not any(word in text for word in KEEPING):
+        if not _keeping(text, texts[place:]):
             with suppress(psycopg.Error):
                 if end(texts[:place] + texts[place + 1 :]) == reached:
                     found.append(text)
     return found
+
+
+def _keeping(text: str, behind: list[str]) -> bool:
+    """Whether it keeps rows or positions: be it that those of a partition are gone before its parent's are copied."""
+    gone = text.startswith("DROP TABLE") and WAITING in text and any("INSERT INTO" in other for other in behind)
+    return gone or any(word in text for word in KEEPING)
