@@ -7,11 +7,14 @@ from attrs import evolve
 from mizzle.compiler.not_null import free
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name
+from mizzle.model.lineage import heirs
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
 
-CASCADING = {"type", "collation", "default", "generated", "not_null", "not_null_not_valid"}
+CASCADING = {"type", "collation", "default", "generated", "not_null", "not_null_not_valid", "storage", "statistics"}
+RETYPED = {"type", "collation"}
+RESET = {"default", "storage"}  # what a change of type takes away, to be told again
 
 
 def from_parent(new: Column, world: World) -> Column | None:
@@ -20,7 +23,7 @@ def from_parent(new: Column, world: World) -> Column | None:
     if parent is None:
         return None
     given = moved(parent, mover({parent.ref.table: new.ref.table}))
-    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name}
+    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name, "statistics": None, "options": ()}
     return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, **told)
 
 
@@ -39,7 +42,10 @@ def after_parent(old: Column, new: Column, world: World) -> Column:
     for ref in new.inherited:
         if ref in old.inherited and (after := world.new.get(ref)):
             kept = {"not_null", "not_null_not_valid"} if _stands(old, world.old.get(ref), after) else set()
-            had, old = old, evolve(old, **{field: getattr(after, field) for field in _cascading(ref, world) - kept})
+            given = {field: getattr(after, field) for field in _cascading(ref, world) - kept}
+            had, old = old, evolve(old, **given)
+            if not RETYPED.isdisjoint(given):
+                old = evolve(old, compression=None)  # it is of each table alone
             if old.not_null_not_valid and not had.not_null_not_valid and isinstance(after, Column):
                 old = evolve(old, handed_down=given_name(after.not_null_name) or free(after, world))
     return old
@@ -62,4 +68,10 @@ def _cascading(ref: Ref, world: World) -> set[str]:
     if not isinstance(old, Column) or not isinstance(new, Column):
         return set()
     above = [_cascading(parent, world) for parent in old.inherited if parent in new.inherited]
-    return CASCADING.intersection(changed(old, new)).union(*above)
+    fields = CASCADING.intersection(changed(old, new))
+    return fields.union(RESET if fields & RETYPED else (), *above)
+
+
+def defaults_below(column: Ref, world: World) -> bool:
+    """Whether a column of a table below has a default, which would not live through a change of type."""
+    return any(heir.default for heir in heirs(column, world.old) if heir.ref in world.new and not heir.generated)

@@ -23,7 +23,7 @@ from mizzle.compiler.counting import (
 from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
-from mizzle.compiler.inheriting import after_parent, from_parent, own_words
+from mizzle.compiler.inheriting import after_parent, defaults_below, from_parent, own_words
 from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
@@ -40,7 +40,7 @@ from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.lineage import ancestors
+from mizzle.model.lineage import ancestors, heirs
 from mizzle.model.names import LIMIT, identifier, literal, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
@@ -83,9 +83,12 @@ class ColumnDDL(DDL):
 
     def beside(self, new: Column, world: World) -> Iterator[Statement]:
         yield from carried_over(new, world)
+        # Tables below are made as it is by then.
+        below = tuple(heir.ref for heir in heirs(new.ref, world.new) if heir.ref.table not in world.old)
         if not new.inherited:
             yield from called_like_a_type(new, world)
-            yield from self.set_attributes(evolve(new, **BARE), new, world)
+            for statement in self.set_attributes(evolve(new, **BARE), new, world):
+                yield evolve(statement, before=(*statement.before, *below))
             if new.not_null_not_valid:
                 yield not_null_not_valid(new, world)
         given = from_parent(new, world)
@@ -98,7 +101,7 @@ class ColumnDDL(DDL):
                 above = tuple(user.ref for ref in ancestors(new.ref, world.new) for user in world.new.users(ref))
                 indexes = tuple(ref for ref in above if ref.kind == "index")
                 for statement in self.altered(told, new, world):
-                    yield evolve(statement, before=(*statement.before, *indexes))
+                    yield evolve(statement, before=(*statement.before, *indexes, *below))
 
     def defined(self, new: Column, world: World) -> str:
         """The column as CREATE TABLE and ADD COLUMN define it."""
@@ -268,7 +271,8 @@ class ColumnDDL(DDL):
 
     def set_attributes(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         """How the values are kept and counted; none of it touches the rows that are there."""
-        retyped = old.type != new.type  # a change of type sets storage and compression to those of the new one
+        # A change of type sets storage and compression to those of the new one.
+        retyped = old.type != new.type or old.collation != new.collation
         if new.storage != (None if retyped else old.storage):
             yield action(new, f"SET STORAGE {new.storage or usual_storage(new, world)}", MISC, form="set storage")
         if new.compression != (None if retyped else old.compression):
@@ -296,7 +300,7 @@ class ColumnDDL(DDL):
         if old.generated and not new.generated:
             # USING is refused while the column is generated, also where the same statement ends that.
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
-        if old.default and (retyped or not new.default):
+        if (old.default and (retyped or not new.default)) or (retyped and defaults_below(new.ref, world)):
             yield action(new, "DROP DEFAULT", DROP, form="drop default")
         again = retyped and new.not_null and not_null_names.stuck(old, world)
         yield from not_null_dropped(old, evolve(new, not_null=False) if again else new, world)

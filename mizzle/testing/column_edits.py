@@ -84,6 +84,30 @@ def change_key_type(choose: Chooser, state: Schema, major: int) -> Schema:  # no
     return state.with_(out)
 
 
+def change_attributes(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
+    """How the values of a column are kept and counted."""
+    found = [
+        item
+        for item in state.of(Column)
+        if not (item.generated and not item.generated.stored) and not draw.table_of(state, item.ref.table).server
+    ]
+    if not found:
+        return state
+    item = choose.one(found)
+    match choose.one(
+        ["statistics", "options", *(["storage", "compression"] if item.type.name in repair.TOASTED else [])]
+    ):
+        case "statistics":
+            made = evolve(item, statistics=choose.one([None, 0, 500]))
+        case "options":
+            made = evolve(item, options=choose.one([(), (("n_distinct", "5"),), (("n_distinct_inherited", "-0.5"),)]))
+        case "storage":
+            made = evolve(item, storage=choose.one([None, "external", "main"]))
+        case _:
+            made = evolve(item, compression=choose.one([None, "pglz"]))
+    return state.with_([made])
+
+
 def change_default(choose: Chooser, state: Schema, major: int) -> Schema:  # noqa: ARG001
     found = [item for item in state.of(Column) if not item.generated and not item.identity and not _serial(state, item)]
     if not found:

@@ -305,6 +305,7 @@ EDITS: dict[str, Edit] = {
     "change enum to text": column_edits.change_to_text,
     "change key type": column_edits.change_key_type,
     "change default": column_edits.change_default,
+    "change column attributes": column_edits.change_attributes,
     "change not null": column_edits.change_not_null,
     "name not null": column_edits.name_not_null,
     "change collation": column_edits.change_collation,

@@ -22,10 +22,14 @@ from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
 from mizzle.model.rule import Rule
 from mizzle.model.schema import Schema
+from mizzle.model.sequence import RANGES
 from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 from mizzle.testing import draw, typed
 from mizzle.testing.cut import freed, without
+
+TOASTED = {"text", "character varying", "bytea", "json", "jsonb", "xml"}  # types whose values can be stored elsewhere
+ATTRIBUTES = ("storage", "compression", "statistics", "options")
 
 
 def keys(table: Table) -> list[Ref]:
@@ -48,6 +52,16 @@ def repaired(state: Schema) -> Schema:
     )
     state = state.where(lambda item: not isinstance(item, Privileges) or state.find(item.of) is not None)
     state = typed.alike(state)
+    state = state.with_(
+        evolve(item, storage=None, compression=None)
+        for item in state.of(Column)
+        if (item.storage or item.compression) and item.type.name not in TOASTED
+    )
+    state = state.with_(
+        evolve(item, statistics=None)
+        for item in state.of(Column)
+        if item.statistics is not None and item.generated and not item.generated.stored
+    )
     # That of a column with heirs cannot be renamed where theirs, which they had before, are called otherwise.
     above = {parent for item in state.of(Table) for parent in item.inherits}
     state = state.with_(
@@ -94,6 +108,13 @@ def settled(state: Schema) -> Schema:
                 state = without(state, item.ref)
             elif item.ref.part not in known and item.inherited:
                 state = state.with_([evolve(item, inherited=())])
+        # Where columns of several parents become one they are kept alike.
+        state = state.with_(
+            evolve(other, **{word: getattr(above[0], word) for word in ATTRIBUTES})
+            for _, above in given
+            for other in above[1:]
+            if other.ref in state
+        )
         for name, above in given:
             have = state.get(table.ref.column(name))
             if isinstance(have, Column) and have.type != above[0].type:
@@ -128,15 +149,11 @@ def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
     )
     bare = evolve(first, ref=ref, identity=None, not_null_name=None, generated=generated, comment=None, renamed=None)
     if isinstance(have, Column):
-        bare = evolve(
-            bare,
-            comment=have.comment,
-            renamed=have.renamed,
-            default=have.default
-            if have.type == first.type and not generated and _stands(have.default, state)
-            else first.default,
-            position=have.position,
-        )
+        bare = evolve(bare, comment=have.comment, renamed=have.renamed, position=have.position)
+        if _fits(have, first) and not generated and _stands(have.default, state):
+            bare = evolve(bare, default=have.default)
+        if have.type == first.type:
+            bare = evolve(bare, **{word: getattr(have, word) for word in ATTRIBUTES})
     required = any(item.not_null for item in above) or (isinstance(have, Column) and have.not_null)
     # One that is made under a NOT NULL that is NOT VALID has a valid one.
     not_null_not_valid = any(item.not_null_not_valid for item in above)
@@ -145,6 +162,11 @@ def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
     return evolve(
         bare, not_null=required, not_null_not_valid=kept and not required, inherited=tuple(item.ref for item in above)
     )
+
+
+def _fits(have: Column, first: Column) -> bool:
+    """Whether what a heir's column begins with is a value of its parent's type too."""
+    return have.type == first.type or {have.type.name, first.type.name} <= {*RANGES}
 
 
 def _stands(expr: Expr | None, state: Schema) -> bool:
@@ -199,7 +221,7 @@ def _partitioned(state: Schema, table: Table) -> Schema:
 def _foreign(state: Schema, table: Table) -> Schema:
     """Rows elsewhere: no keys, indexes, policies, rules."""
     state = state.with_([evolve(table, unlogged=False, options=())])
-    state = state.with_(evolve(item, identity=None) for item in draw.columns(state, table.ref))
+    state = state.with_(evolve(item, identity=None, compression=None) for item in draw.columns(state, table.ref))
     for item in state.parts(table.ref):
         if (
             isinstance(item, Key | Index | Exclusion | ForeignKey | Policy | Rule | PublicationTable)
