@@ -216,6 +216,19 @@ class ColumnDDL(DDL):
             return None
         return evolve(old, default=None, depends=old.depends - {gone.ref})
 
+    def loosened(self, old: Column, new: Column, world: World) -> Iterator[Table]:
+        """Tables below that have the column from another parent too: PostgreSQL changes no type in both, one after the other."""
+        was = after_parent(old, new, world)
+        if was.type == new.type and was.collation == new.collation:
+            return
+        for heir in heirs(old.ref, world.old):
+            table = world.old.get(heir.ref.table)
+            above = {ref.table: ref for ref in heir.inherited if ref in world.old}
+            apart = any(old.ref not in (ref, *ancestors(ref, world.old)) for ref in above.values())
+            if apart and isinstance(table, Table) and table.ref in world.new:
+                first = next(place for place, parent in enumerate(table.inherits) if parent in above)
+                yield evolve(table, inherits=table.inherits[: first + 1])
+
     def aside(self, old: Column, new: Column, world: World) -> Iterator[Ref]:
         """A serial's sequence makes way for the identity's hidden one, which gets the same name."""
         sequence = serial(old, world)

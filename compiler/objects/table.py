@@ -367,7 +367,10 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
     """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
     if parent not in new.parents:
         joined = tuple(ref for ref in new.parents if ref not in old.parents)
-        return evolve(statement, before=above(parent, world.new), reads=above(parent, world.old), without=joined)
+        first = above(parent, world.new)
+        # PostgreSQL changes no type of a column that the table has from another parent too.
+        shared = [other.column(ref.part) for other in old.parents for ref in first if ref.kind == "column"]
+        return evolve(statement, before=tuple(dict.fromkeys((*first, *shared))), reads=above(parent, world.old), without=joined)
     back = [ref for ref in old.parents if ref in new.parents]
     then = [ref for parent in back for ref in above(parent, world.new)]
     now = [ref for parent in back for ref in above(parent, world.old, (*FITTING, *KEYED))]

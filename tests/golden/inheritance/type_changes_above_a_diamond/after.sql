@@ -1,0 +1,4 @@
+CREATE TABLE a (u bigint NOT NULL);
+CREATE TABLE b (x text) INHERITS (a);
+CREATE TABLE c (y text) INHERITS (a);
+CREATE TABLE d () INHERITS (b, c);

@@ -1,0 +1,4 @@
+CREATE TABLE p (u bigint DEFAULT 1, CONSTRAINT k CHECK (u > 0));
+CREATE TABLE q (u bigint, w text NOT NULL);
+CREATE TABLE z (u bigint DEFAULT 7) INHERITS (p, q);
+CREATE TABLE zz () INHERITS (z);
