@@ -241,6 +241,7 @@ FORMS: dict[str, Form] = {
     "drop index": _form("MZ210", table=AX, partitions=AX, self=AX),
     "rename index": _form(self=SUE),
     "set index options": _form(self=SUE),
+    "set index statistics": _form(self=SUE),
     "set index options exclusively": _form(self=AX),
     "set index tablespace": _form("MZ213", self=AX, builds="self"),
     "comment index": _form(self=SUE),

@@ -139,6 +139,7 @@ class IndexDeclaration:
     text: str | None = None
     renamed: str | None = None
     place: str | None = None
+    targets: tuple[tuple[int, int], ...] = ()
 
     def on(self, *keys: Any) -> "IndexDeclaration":
         """The columns and expressions of the index."""
@@ -170,6 +171,14 @@ class IndexDeclaration:
             raise DeclarationError(f"{here()}: nulls_not_distinct() is for unique indexes")
         return evolve(self, not_distinct=True)
 
+    def statistics(self, targets: Mapping[int, int]) -> "IndexDeclaration":
+        """The statistics targets of keys that are expressions, by the key's number: .statistics({1: 500})."""
+        found = dict(targets) if isinstance(targets, Mapping) else {}
+        whole = all(type(word) is int for pair in found.items() for word in pair)
+        if not found or not whole or not all(number > 0 and 0 <= target <= 10_000 for number, target in found.items()):
+            raise DeclarationError(f"{here()}: statistics() takes numbers of keys, each with a target from 0 to 10000")
+        return evolve(self, targets=tuple(found.items()))
+
     def concurrently(self) -> "IndexDeclaration":
         """Build it without blocking writers where the plan may leave the transaction. How, not what: no fact."""
         return evolve(self, online=True)
@@ -184,6 +193,12 @@ class IndexDeclaration:
         if not self.keys:
             raise DeclarationError(f"{self.origin}: index {self.name or ''} of {table} has no .on(...)")
         keys = tuple(key.key(context) for key in self.keys)
+        for number, _ in self.targets:
+            if number > len(keys) or isinstance(keys[number - 1].value, Ref):
+                raise DeclarationError(
+                    f"{self.origin}: key {number} of index {self.name or ''} of {table} is no expression; "
+                    "a column's statistics target is its own: .statistics(…) there"
+                )
         return Index(
             ref=Ref("index", table.schema, self.name or self._chosen(table, keys)),
             table=table,
@@ -195,6 +210,7 @@ class IndexDeclaration:
             where=self.condition.expr(context) if self.condition else None,
             options=self.options,
             tablespace=self.place,
+            statistics=self.targets,
             comment=self.text,
             chosen=self.name is None,
             renamed=self.renamed,
@@ -237,6 +253,9 @@ def source(item: Index, module: Module) -> Any:
             call("where", module.sql(item.where)) if item.where else None,
             call("with_", options) if (options := pairs(item.options)) else None,
             call("tablespace", literal(item.tablespace)) if item.tablespace else None,
+            call("statistics", f"{{{', '.join(f'{key}: {target}' for key, target in item.statistics)}}}")
+            if item.statistics
+            else None,
             call("comment", literal(item.comment)) if item.comment is not None else None,
         ],
     )

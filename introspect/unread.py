@@ -31,9 +31,10 @@ ALWAYS = """
 # Joins cost more than all else together: asked only where there is the sign of introspect/kinds.py, or a comment in the catalog.
 WHERE = {
     "pg_class i": """
-    UNION ALL SELECT 'statistics targets of index columns', 'pg_class', c.oid
+    UNION ALL SELECT 'statistics targets of index columns (partitioned, exclusion)', 'pg_class', c.oid
         FROM (SELECT attrelid FROM pg_attribute WHERE attstattarget >= 0 OFFSET 0) a
-        JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND c.relnamespace = ANY(%(n)s)""",
+        JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype = 'x'
+        WHERE (c.relkind = 'I' OR c.relkind = 'i' AND (c.relispartition OR k.oid IS NOT NULL)) AND c.relnamespace = ANY(%(n)s)""",
     "comment pg_class": """
     UNION ALL SELECT 'comments of identity sequences', 'pg_class', 0 FROM pg_description s
         JOIN pg_depend d ON d.classid = s.classoid AND d.objid = s.objoid AND d.deptype = 'i' AND d.refobjsubid <> 0

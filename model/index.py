@@ -1,7 +1,7 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object, Pairs, storage
@@ -30,9 +30,19 @@ class IndexKey:
     operator: Ref | None = None
 
 
+Targets = tuple[tuple[int, int], ...]
+
+
+def _by_number(targets: Iterable[tuple[int, int]]) -> Targets:
+    return tuple(sorted(targets))
+
+
 @frozen(kw_only=True)
 class Index(Object):
-    """An index that no constraint stands on. Its name is one of the namespace's relations."""
+    """An index that no constraint stands on. Its name is one of the namespace's relations.
+
+    statistics  the statistics targets of keys that are expressions: (number of the key, target)
+    """
 
     kind: ClassVar[str] = "index"
     space: ClassVar[str] = "relation"
@@ -48,6 +58,7 @@ class Index(Object):
     options: Pairs = storage()
     valid: bool = True
     tablespace: str | None = None
+    statistics: Targets = field(default=(), converter=_by_number)
 
     def since(self) -> Iterator[tuple[int, str]]:
         if self.nulls_not_distinct:

@@ -39,6 +39,7 @@ class IndexDDL(DDL):
             keys = (probes.key_text(key, world) for key in new.keys)
             statement = evolve(statement, probes=tuple(probes.duplicates(new, keys, world, where=new.where)))
         yield statement
+        yield from self.set_statistics(evolve(new, statistics=()), new, world)
         yield from marked(Ref("relation", *new.ref[1:3]), new.table, world)
 
     def drop(self, old: Index, world: World) -> Iterator[Statement]:
@@ -65,6 +66,17 @@ class IndexDDL(DDL):
     @alters("options")
     def set_options(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from set_options(f"ALTER INDEX {name(new.ref)}", old.options, new.options, "set index options")
+
+    @alters("statistics")
+    def set_statistics(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        had, wanted = dict(old.statistics), dict(new.statistics)
+        for number in sorted({*had, *wanted}):
+            if had.get(number) != wanted.get(number):
+                target = wanted.get(number, -1)
+                yield Statement(
+                    sql=f"ALTER INDEX {name(new.ref)} ALTER COLUMN {number} SET STATISTICS {target}",
+                    form="set index statistics",
+                )
 
     @alters("tablespace")
     def set_tablespace(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002

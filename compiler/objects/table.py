@@ -370,7 +370,9 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
         first = above(parent, world.new)
         # PostgreSQL changes no type of a column that the table has from another parent too.
         shared = [other.column(ref.part) for other in old.parents for ref in first if ref.kind == "column"]
-        return evolve(statement, before=tuple(dict.fromkeys((*first, *shared))), reads=above(parent, world.old), without=joined)
+        return evolve(
+            statement, before=tuple(dict.fromkeys((*first, *shared))), reads=above(parent, world.old), without=joined
+        )
     back = [ref for ref in old.parents if ref in new.parents]
     then = [ref for parent in back for ref in above(parent, world.new)]
     now = [ref for parent in back for ref in above(parent, world.old, (*FITTING, *KEYED))]

@@ -29,7 +29,10 @@ class IndexReader(Reader):
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
         # The index of a constraint is found by pg_constraint.conindid, which has an index only by the parent's side.
         return f"""
-            SELECT c.oid, c.relnamespace, c.relname, i.indisunique, {distinct}, i.indisvalid, c.relispartition, {KEYS}
+            SELECT c.oid, c.relnamespace, c.relname, i.indisunique, {distinct}, i.indisvalid, c.relispartition,
+                CASE WHEN i.indexprs IS NOT NULL AND c.relkind = 'i' AND NOT c.relispartition THEN
+                    ARRAY(SELECT ARRAY[attnum, attstattarget] FROM pg_attribute WHERE attrelid = c.oid AND attstattarget >= 0)
+                END, {KEYS}
             FROM pg_index i
             JOIN pg_class c ON c.oid = i.indexrelid
             JOIN pg_am m ON m.oid = c.relam
@@ -38,13 +41,13 @@ class IndexReader(Reader):
             ORDER BY i.indrelid, c.relname"""
 
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:
-        return (collation for row in rows for collation in row[12])
+        return (collation for row in rows for collation in row[13])
 
     def trees(self, rows: Iterable[Row]) -> Iterator[Tree]:
-        return key_trees(rows, 7)
+        return key_trees(rows, 8)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, namespace, name, unique, not_distinct, valid, inherited, table, *key_row in rows:
+        for oid, namespace, name, unique, not_distinct, valid, inherited, targets, table, *key_row in rows:
             where = names.relations.get(table)
             if where is not None:
                 yield (
@@ -56,6 +59,7 @@ class IndexReader(Reader):
                         not_distinct,
                         valid,
                         *key_facts(table, key_row, names),
+                        tuple((number, target) for number, target in targets or ()),
                         names.comment("pg_class", oid),
                         names.parents_of(table) if inherited else (),
                     ),
@@ -64,9 +68,8 @@ class IndexReader(Reader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.index import Index
 
-        table, unique, not_distinct, valid, keys, include, where, options, method, tablespace, comment, inherited = (
-            facts
-        )
+        table, unique, not_distinct, valid, keys, include, where, options, method, tablespace, *others = facts
+        statistics, comment, inherited = others
         return Index(
             ref=ref,
             table=table,
@@ -79,6 +82,7 @@ class IndexReader(Reader):
             options=options,
             tablespace=tablespace,
             valid=valid,
+            statistics=statistics,
             comment=comment,
             inherited=inherited,
             position=position,

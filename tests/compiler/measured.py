@@ -285,6 +285,11 @@ CASES: dict[str, Case] = {
     "drop index": Case(IX, "DROP INDEX app.i", {"table": "t", "self": "i"}),
     "rename index": Case(IX, "ALTER INDEX app.i RENAME TO z", {"self": "i"}),
     "set index options": Case(IX, "ALTER INDEX app.i SET (fillfactor = 70)", {"self": "i"}),
+    "set index statistics": Case(
+        "CREATE TABLE app.t (id integer); CREATE INDEX i ON app.t ((id + 1));",
+        "ALTER INDEX app.i ALTER COLUMN 1 SET STATISTICS 50",
+        {"self": "i"},
+    ),
     "set index options exclusively": Case(
         "CREATE TABLE app.t (a int[]); CREATE INDEX i ON app.t USING gin (a)",
         "ALTER INDEX app.i SET (fastupdate = off)",

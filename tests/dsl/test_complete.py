@@ -64,7 +64,7 @@ users = m.pg_table(
         .tablespace("fast")
         .where(m.sql("id > 1"))
         .comment("c"),
-        m.index("users_b").using("gist", t.name.op("gist_trgm_ops", siglen=32)),
+        m.index("users_b").using("gist", t.name.op("gist_trgm_ops", siglen=32), m.sql("id + 1")).statistics({2: 500}),
         m.unique("users_c")
         .on(t.email)
         .include(t.id)

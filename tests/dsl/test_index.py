@@ -6,12 +6,14 @@ from typing import Any
 import psycopg
 import pytest
 
+from mizzle.dsl.declare import declare
 from mizzle.dsl.extension import pg_extension
 from mizzle.dsl.index import IndexDeclaration, index, unique_index
 from mizzle.dsl.sql import sql
 from mizzle.dsl.table import Table, pg_table
 from mizzle.dsl.types import integer, jsonb, point, text, timestamp, vector
 from mizzle.errors import ServerError
+from mizzle.model.errors import DeclarationError
 from tests.declared import pushed, rows, value
 
 # What is declared, and pg_get_indexdef() after USING. All stand on one table: a database each would cost a minute.
@@ -89,6 +91,20 @@ def people(extras: Callable[[Table], Any]) -> Table:
 def printed(url: str, name: str) -> str:
     found: str = value(url, "SELECT pg_get_indexdef(to_regclass(%s))", f'public."{name}"')
     return found.partition(" USING ")[2]
+
+
+def test_an_index_has_statistics_targets_of_its_expressions() -> None:
+    made = index("i").on(sql("1 + 1"), sql("2 + 2")).statistics({2: 500, 1: 0})
+
+    assert made.targets == ((2, 500), (1, 0))
+    for wrong in ({}, {0: 5}, {1: -1}, {1: 10_001}, {"1": 5}, {1: True}, 500):
+        with pytest.raises(DeclarationError, match=r"statistics\(\) takes numbers of keys"):
+            made.statistics(wrong)  # type: ignore[arg-type]
+
+
+def test_a_column_as_a_key_has_its_own_statistics_target() -> None:
+    with pytest.raises(DeclarationError, match=r"key 1 of index i of public\.t is no expression"):
+        declare([pg_table("t", {"id": integer()}, lambda t: [index("i").on(t.id).statistics({1: 5})])])
 
 
 def test_indexes_are_made_as_declared(database: str) -> None:

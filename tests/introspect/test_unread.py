@@ -60,9 +60,13 @@ MADE = (
         2,
     ),
     (
-        "CREATE INDEX i ON t ((a + 1)); ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 500",
-        "statistics targets of index columns",
-        1,
+        (
+            "CREATE TABLE s (a int) PARTITION BY RANGE (a); CREATE INDEX si ON s ((a + 1)); ALTER INDEX si ALTER COLUMN 1 SET STATISTICS 5;"
+            "CREATE INDEX i ON t ((a + 1)); ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 500;"
+            "ALTER TABLE t ADD CONSTRAINT x EXCLUDE ((a + 1) WITH =); ALTER INDEX x ALTER COLUMN 1 SET STATISTICS 7"
+        ),
+        "statistics targets of index columns (partitioned, exclusion)",
+        2,
     ),
     (
         "CREATE TABLE n (a int GENERATED ALWAYS AS IDENTITY); COMMENT ON SEQUENCE n_a_seq IS 'x'",
