@@ -7,6 +7,7 @@ from attrs import evolve
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.exclusion import Exclusion
+from mizzle.model.expr import Expr
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.object import Object
@@ -136,8 +137,27 @@ def change_index(choose: Chooser, state: Schema, major: int) -> Schema:
         return replace(state, evolve(item, keys=tuple(_collated(choose, state, key) for key in item.keys)))
     item = choose.one(found)
     what = choose.one(
-        ["descending", "nulls", "options", "where", "include", "unique", "distinct", "all", "opclass", "moved"]
+        [
+            "descending",
+            "nulls",
+            "options",
+            "where",
+            "include",
+            "unique",
+            "distinct",
+            "all",
+            "opclass",
+            "moved",
+            "statistics",
+        ]
     )
+    if what == "statistics":
+        numbers = [number for number, key in enumerate(item.keys, 1) if isinstance(key.value, Expr)]
+        plain = item.table.kind == "table" and not draw.table_of(state, item.table).partition_by
+        if not numbers or not plain:
+            return state
+        targets = () if item.statistics else ((choose.one(numbers), choose.one([0, 500])),)
+        return state.with_([evolve(item, statistics=targets)])
     if what in ("all", "moved"):
         tables = [table.ref for table in state.of(Table) if table.ref.schema == item.ref.schema]
         made = parts.index(choose, state, item.table if what == "all" else choose.one(tables), major)

@@ -207,6 +207,9 @@ def _partitioned(state: Schema, table: Table) -> Schema:
         held = {ref.part for ref in columns if isinstance(ref, Ref)}
         if isinstance(item, Exclusion) or (unique and not wanted <= held):
             state = without(state, item.ref)
+    state = state.with_(
+        evolve(item, statistics=()) for item in state.of(Index) if item.table == table.ref and item.statistics
+    )
     state = state.with_(evolve(item, no_inherit=False) for item in state.of(Check) if item.ref.table == table.ref)
     state = state.with_(
         evolve(item, validated=True, enforced=True)
