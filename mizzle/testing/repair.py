@@ -86,8 +86,16 @@ def repaired(state: Schema) -> Schema:
 
 
 def referable(state: Schema) -> Schema:
-    """The schema without keys that find a key of their columns WITHOUT OVERLAPS, or one that is not where they need it."""
+    """The schema without keys that find a key of their columns WITHOUT OVERLAPS, or one that is not where they need it.
+
+    And without those of partitioned tables that reference one of their partitions: PostgreSQL stops at itself.
+    """
     for item in list(state.of(ForeignKey)):
+        if item.ref not in state:
+            continue
+        if item.ref.table in _wholes(state, item.references[0].table):
+            state = without(state, item.ref)
+            continue
         held = [
             key
             for key in state.of(Key)
@@ -96,6 +104,14 @@ def referable(state: Schema) -> Schema:
         if any(key.without_overlaps != item.period for key in held):
             state = without(state, item.ref)
     return state
+
+
+def _wholes(state: Schema, table: Ref) -> Iterator[Ref]:
+    """The partitioned tables that a table is a part of, however deep."""
+    item = state.get(table)
+    if isinstance(item, Table) and item.partition_of:
+        yield item.partition_of.parent
+        yield from _wholes(state, item.partition_of.parent)
 
 
 def settled(state: Schema) -> Schema:
