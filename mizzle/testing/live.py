@@ -114,6 +114,6 @@ def unneeded(connection: Connection, made: Draft, asked: Collection[str] = ()) -
 
 
 def _keeping(text: str, behind: list[str]) -> bool:
-    """Whether it keeps rows or positions: be it that those of a partition are gone before its parent's are copied."""
-    gone = text.startswith("DROP TABLE") and WAITING in text and any("INSERT INTO" in other for other in behind)
-    return gone or any(word in text for word in KEEPING)
+    """Whether it keeps rows or positions: be it that a partition goes before rows are copied that it or its parent has."""
+    goes = (text.startswith("DROP TABLE") or "DETACH PARTITION" in text) and WAITING in text
+    return (goes and any("INSERT INTO" in other for other in behind)) or any(word in text for word in KEEPING)
