@@ -55,6 +55,10 @@ class DDL:
         if old.name != new.name:
             yield Statement(sql=f"ALTER {self.word} {name(where)} RENAME TO {bare(new)}")
 
+    def left_behind(self, part: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        """What lets an object go that its whole would take along to another namespace."""
+        return iter(())
+
     def clause(self, new: Any, world: World) -> str | None:  # noqa: ARG002
         """What the object is inside CREATE TABLE; None where it is no part of that."""
         return None

@@ -133,6 +133,10 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     left = {new.table} if item is not None and item.inherited and new.part else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     form = "rename identity sequence" if hidden else ""
+    stays = [part for part in along if isinstance(part, Sequence) and part.ref.schema != new.schema]
+    for part in stays:
+        for statement in DDLS[part.ref.kind].left_behind(part, world):
+            yield Node(statement, (0, *_key(new)), 0, needs={part.ref}, verb="alter", old=part, new=part, own=part.ref)
     place = world.before.get(end or new, old)
     if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
         form = "rename table unmoved"  # the other step takes it to the other namespace
@@ -142,7 +146,8 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             (0, *_key(new)),
             0,
             needs=resolved(statement.needs, world.old)
-            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
+            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set())
+            | {part.ref for part in stays},
             takes=set() if hidden else after - before | moving | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),

@@ -189,6 +189,18 @@ def counting(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, 
     return found
 
 
+def staying(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """The sequences that let go of a table as it moves to another namespace, and stand where they stood: each is what it was."""
+    move, found = mover(renames), {}
+    for item in old.of(Sequence):
+        owner = move(item.owned_by) if item.owned_by and item.ref not in renames else None
+        if owner and owner.schema != item.ref.schema and move(item.ref) == item.ref in new:
+            with_it, twin = item.ref._replace(schema=owner.schema), new[item.ref]
+            if with_it not in new and isinstance(twin, Sequence):
+                found[item.ref] = item.ref
+    return found
+
+
 def questions(changes: list[Change]) -> list[Question]:
     """Drops and adds that look like renames: a column of the same type, a table of mostly the same columns."""
     drops = [change.old for change in changes if isinstance(change, Drop)]
