@@ -36,7 +36,7 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     in_place  whether what is changed in place may so move on from what it uses and what goes, and need not be taken down
     aside     what makes way for a name: by its new ref where it is renamed, else by its ref in the old state
     """
-    work = Work(world)
+    work, changes = Work(world), tuple(changes)
     for change in changes:
         match change:
             case Rename():
@@ -83,7 +83,8 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     for ref in divided:
         work.shed.update(shed(ref, work))
         work.creates |= {check.ref: check for check in checked(ref, work)}
-    _let_go(work)
+    if stuck := _let_go(work):
+        return expand((*changes, *stuck), world, in_place=in_place, aside=aside)
     _make_way(work)
     concerned = {*work.drops, *work.creates, *work.alters}
     early = {ref for ddl in DDLS.values() for ref in ddl.early(concerned, work.creates, work.world)}
@@ -107,16 +108,26 @@ def _moves_on(user: Object, gone: Object, work: Work) -> bool:
     return gone.ref not in needed and not any(gone.ref.overloads(ref) for ref in needed)
 
 
-def _let_go(work: Work) -> None:
-    """What stays lets go of what is made again: a column of the function in its default."""
-    world = work.world
+def _let_go(work: Work) -> list[Change]:
+    """What stays lets go of what is made again: a column of the function in its default.
+
+    So does what waits under another name until its users have moved over to one that needs what is made again. What cannot
+    take hold of that again has to wait so, too: it is given back as a change from what is left of it.
+    """
+    world, stuck = work.world, list[Change]()
     for gone in work.drops.values():
+        again = work.creates.get(work.known(gone.ref))
         for user in world.old.users(gone.ref):
-            new = world.new.get(user.ref)
-            if new is not None and user.ref not in work.drops:
-                bare = DDLS[user.ref.kind].released(work.released.get(user.ref, user), new, gone)
+            ddl, known = DDLS[user.ref.kind], work.known(user.ref)
+            new = world.new.get(known)
+            waits = known != user.ref and new is not None and again is not None and again.ref in new.depends
+            if new is not None and (waits or user.ref not in work.drops):
+                bare = ddl.released(work.released.get(user.ref, user), new, gone)
                 if bare is not None:
                     work.released[user.ref] = bare
+                    if not waits and user.ref in ddl.aside(bare, new, world):
+                        stuck.append(Alter(bare, new))
+    return stuck
 
 
 def _make_way(work: Work) -> None:

@@ -49,18 +49,19 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
             yield [*_rename(change.old, stop, world, change.new), *_rename(stop, change.new, world)]
         else:
             yield list(_rename(change.old, change.new, world))
-    for ref in sorted({*work.alters, *work.released}, key=_key):
+    for ref in sorted({*work.alters, *work.released} - work.drops.keys(), key=_key):
         made = list(_altered(ref, work, folding))
         for user in sorted(user for user, column in taken.items() if column == ref):
             _take_along(made[0], user, work, folding)
         yield made
     for ref, bare in sorted(folding.bare.items(), key=tie):
         yield list(_alter(ref, bare, world.new[ref], world))
-    for ref, bare in sorted(folding.loose.items(), key=tie):
+    freed = folding.loose | {ref: bare for ref, bare in work.released.items() if ref in work.drops}
+    for ref, bare in sorted(freed.items(), key=tie):
         yield list(_alter(ref, world.old[ref], bare, world))
     for ref, old in sorted(work.drops.items(), key=tie):
         if ref not in folding.taken and ref not in replaced and ref not in taken:
-            yield list(_drop(old, work, folding))
+            yield list(_drop(work.released.get(ref, old), work, folding))
     for ref, new in sorted(work.creates.items(), key=tie):
         if ref in taken:
             continue
