@@ -22,7 +22,8 @@ compiler/scene.py:
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
     parents    the tables that it inherits                        published  the tables of a publication
-    marked     the index that a table is told of                  used       the index that becomes a constraint's
+    marked     the index that a table is told of                  used       the index that becomes a constraint's, or that it
+                                                                             becomes a part of
     parent_indexes  the indexes of the partitioned table          unenforced the tables that its foreign keys over the column
     taken      the indexes of partitions that become their                   reference, where they are NOT ENFORCED
                parts of the new one                           unindexed  the partitions that have no such index
@@ -249,6 +250,7 @@ FORMS: dict[str, Form] = {
     "drop index concurrently": _form("MZ210", "MZ211", table=SUE, self=SUE),
     "create index on only": _form(table=S),
     "attach index": _form(self=SUE),
+    "attach to index": _form(self=AX, used=SUE),
     "create unique using index": evolve(_form(table=AX, used=SUE), since={18: _form(table=AX, below=AX, used=SUE)}),
     "create primary key using index": _form(table=AX, below=AX, used=SUE),
     "create not null not valid": _form("MZ403", table=AX, along=AX),

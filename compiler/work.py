@@ -31,7 +31,7 @@ class Work:
         if part.stands_in != part.ref and part.stands_in in self.world.copied.values():
             return part.stands_in
         wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
-        return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
+        return next((ref for ref in wholes if self._goes(part, ref)), None)
 
     def known(self, ref: Ref) -> Ref:
         """The ref of an object before anything was put aside."""
@@ -45,6 +45,14 @@ class Work:
             return True
         old, new = self.world.old.get(ref), self.creates.get(self.known(ref))
         return all(isinstance(item, Table) and item.partition_by for item in (old, new))
+
+    def _goes(self, part: Object, whole: Ref) -> bool:
+        if whole in part.inherited:
+            return self._along(part, whole)
+        # So does the index that is part of the partitioned table's, unless its table has left that.
+        table = self.world.old.get(part.stands_in)
+        above = part.ref != part.stands_in and isinstance(table, Table) and self.drops[whole].stands_in in table.parents
+        return not (above and self.left(part, whole))
 
     def _along(self, part: Object, above: Ref) -> bool:
         """Whether a column goes along with that of a parent table."""

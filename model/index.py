@@ -32,7 +32,11 @@ class IndexKey:
 
 @frozen(kw_only=True)
 class Index(Object):
-    """An index that no constraint stands on. Its name is one of the namespace's relations."""
+    """An index that no constraint stands on. Its name is one of the namespace's relations.
+
+    valid     False for one of a partitioned table that not all partitions have yet, too
+    attached  such an index that it is part of: that says nothing of its parts
+    """
 
     kind: ClassVar[str] = "index"
     space: ClassVar[str] = "relation"
@@ -48,6 +52,7 @@ class Index(Object):
     options: Pairs = storage()
     valid: bool = True
     tablespace: str | None = None
+    attached: Ref | None = None
 
     def since(self) -> Iterator[tuple[int, str]]:
         if self.nulls_not_distinct:
@@ -65,4 +70,5 @@ class Index(Object):
 
     def part_of(self) -> Iterator[Ref]:
         yield self.table
-        yield from (ref for ref in self.requires() if ref.kind == "column")
+        # With the columns, an index of the partitioned table that it is attached to.
+        yield from (ref for ref in self.requires() if ref.kind in ("column", "index"))

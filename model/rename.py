@@ -118,10 +118,14 @@ def moved(item: O, move: Move, *, along: bool = True) -> O:
     new: O = _value(item.carried(move), move)
     if along and new.ref == item.ref and new.space == "relation" and new.kind != "table":
         # Indexes and owned sequences do; a partition does not.
-        for before, whole in zip(item.part_of(), new.part_of(), strict=True):
-            if whole.kind == "table" and before.schema != whole.schema != new.ref.schema:
+        for before, whole in zip(_tables(item), _tables(new), strict=True):
+            if before.schema != whole.schema != new.ref.schema:
                 return attrs.evolve(new, ref=new.ref._replace(schema=whole.schema))
     return new
+
+
+def _tables(item: Object) -> list[Ref]:
+    return [whole for whole in item.part_of() if whole.kind == "table"]
 
 
 def _value(value: Any, move: Move) -> Any:
