@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
+from mizzle.compiler.becoming import becoming
 from mizzle.compiler.copying import copied
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.lineage import ancestors
@@ -30,11 +31,14 @@ from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
 
-def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, aside: Iterable[Ref] = ()) -> Work:
+def expand(
+    changes: Iterable[Change], world: World, *, in_place: bool = True, aside: Iterable[Ref] = (), becomes: bool = True
+) -> Work:
     """All that has to be done, with every consequence.
 
     in_place  whether what is changed in place may so move on from what it uses and what goes, and need not be taken down
     aside     what makes way for a name: by its new ref where it is renamed, else by its ref in the old state
+    becomes   whether indexes may become what a key stands on
     """
     work, changes = Work(world), tuple(changes)
     for change in changes:
@@ -54,6 +58,9 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     if divided or poured:
         rename_away(work, {ref: waiting(ref) for ref in divided} | poured)
         work.world = evolve(work.world, copied=poured, standing=standing)
+    work.becoming = becoming(work) if becomes else {}
+    for index in work.becoming.values():
+        del work.drops[index.ref]
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
         ddl = DDLS[alter.new.ref.kind]
@@ -80,11 +87,13 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
             gives_way = DDLS[user.ref.kind].gives_way(user, work.world) and not kept
             if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
+    if any(not {index.ref, *index.requires()}.isdisjoint(work.drops) for index in work.becoming.values()):
+        return expand(changes, world, in_place=in_place, aside=aside, becomes=False)
     for ref in divided:
         work.shed.update(shed(ref, work))
         work.creates |= {check.ref: check for check in checked(ref, work)}
     if stuck := _let_go(work):
-        return expand((*changes, *stuck), world, in_place=in_place, aside=aside)
+        return expand((*changes, *stuck), world, in_place=in_place, aside=aside, becomes=becomes)
     _make_way(work)
     concerned = {*work.drops, *work.creates, *work.alters}
     early = {ref for ddl in DDLS.values() for ref in ddl.early(concerned, work.creates, work.world)}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from mizzle.compiler.aside import between
+from mizzle.compiler.becoming import became
 from mizzle.compiler.copying import rows_copied
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
@@ -17,8 +18,9 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index
 from mizzle.model.object import Object
-from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import unmarked, waits
 from mizzle.model.schema import Schema
@@ -68,7 +70,21 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
         made = list(_create(ref, new, work, folding))
         if ref in replaced:
             _take_the_place(made[0], list(_drop(work.drops[ref], work, folding)), replaced[ref])
+        if ref in work.becoming:
+            _become(made[0], new, work.becoming[ref], world)
         yield made
+
+
+def _become(made: Node, key: Object, index: Index, world: World) -> None:
+    """Have the node that makes a key do so with an index that is there, and gets its name."""
+    if isinstance(key, Key):
+        made.statement = became(key, index)
+    names = {index.ref, *index.names()}
+    made.needs |= {index.ref}
+    made.keeps |= resolved(index.requires(), world.old)
+    made.removes |= {index.ref}
+    made.frees |= names - made.takes
+    made.takes -= names
 
 
 def _taken_over(work: Work) -> dict[Ref, Ref]:
@@ -137,7 +153,8 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     stays = [part for part in along if isinstance(part, Sequence) and part.ref.schema != new.schema]
     for part in stays:
         for statement in DDLS[part.ref.kind].left_behind(part, world):
-            yield Node(statement, (0, *_key(new)), 0, needs={part.ref}, verb="alter", old=part, new=part, own=part.ref)
+            alone = evolve(part, owned_by=None)
+            yield Node(statement, (0, *_key(new)), 0, needs={part.ref}, verb="alter", old=part, new=alone, own=part.ref)
     place = world.before.get(end or new, old)
     if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
         form = "rename table unmoved"  # the other step takes it to the other namespace
@@ -158,6 +175,9 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             brings=moving,
             verb="rename",
             old=item,
+            new=evolve(item, owned_by=None)
+            if isinstance(item, Sequence) and statement.form == "own sequence"
+            else None,
             own=end or new,
         )
 

@@ -5,6 +5,7 @@ from attrs import Factory, define
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Rename
+from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
@@ -24,6 +25,7 @@ class Work:
     called: dict[Ref, Ref] = Factory(dict)  # what is another object since a type was put aside → its ref before that
     stops: dict[Ref, Ref] = Factory(dict)  # what is renamed in two steps → the name between them
     shed: set[Ref] = Factory(set)  # parts of a table that go before its partitions leave it, which would keep theirs
+    becoming: dict[Ref, Index] = Factory(dict)  # keys that are made → the indexes that become what they stand on
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:

@@ -8,7 +8,7 @@ from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
 from mizzle.compiler.objects.index import attached, fixed_options, free, index_text
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
-from mizzle.compiler.online import built_key, used
+from mizzle.compiler.online import built_key
 from mizzle.compiler.probes import duplicates, nulls, overlaps
 from mizzle.compiler.statement import KEY, Statement
 from mizzle.compiler.world import World
@@ -48,7 +48,7 @@ class KeyDDL(ConstraintDDL):
             needs=tuple(with_index(new, new.ref.table, world)),
         )
         if not new.valid:  # of a partitioned table alone, until each partition has one
-            yield evolve(statement, head=f"ALTER TABLE ONLY {table(new.ref)}", form=used(new))
+            yield evolve(statement, head=f"ALTER TABLE ONLY {table(new.ref)}", form="create key on only")
         else:
             yield evolve(
                 statement,

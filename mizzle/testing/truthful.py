@@ -69,8 +69,9 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
         # What is made again under the name of what goes is the plan's own from then on.
         drops = [act for act in statement.acts if act.form.startswith("drop ")]
         along = (made.old.users(act.ref) for act in drops if act.form == f"drop {act.ref.kind}")
-        observer.forget({*(act.ref for act in drops), *(user.ref for users in along for user in users)})
-        known -= {act.ref for act in drops if act.ref not in made.new}
+        gone = {*(act.ref for act in drops), *(user.ref for users in along for user in users)}
+        observer.forget(gone)
+        known -= {ref for ref in gone if ref not in made.new}
     return len(statements)
 
 
