@@ -17,6 +17,7 @@ from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
 from mizzle.compiler.becoming import becoming
+from mizzle.compiler.by_cast import by_way_of_casts
 from mizzle.compiler.copying import copied
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.lineage import ancestors
@@ -40,7 +41,8 @@ def expand(
     aside     what makes way for a name: by its new ref where it is renamed, else by its ref in the old state
     becomes   whether indexes may become what a key stands on
     """
-    work, changes = Work(world), tuple(changes)
+    changes = tuple(changes)
+    work = Work(by_way_of_casts(changes, world))
     for change in changes:
         match change:
             case Rename():
