@@ -103,6 +103,10 @@ class DDL:
         """The objects that a change in place changes too and that have to be told what they were."""
         return iter(())
 
+    def bereft(self, old: Any, new: Any, gone: Collection[Ref], world: World) -> Any:  # noqa: ARG002
+        """The object as it is when others are gone, which may come again: an index takes the mark of CLUSTER along."""
+        return old
+
     def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Object]:  # noqa: ARG002
         """The old objects that change in place because of names that others get."""
         return iter(())

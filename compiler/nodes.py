@@ -209,6 +209,7 @@ def _single(item: Object) -> tuple[Ref, ...]:
 def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
     old = work.alters[ref].old if ref in work.alters else world.old[ref]
+    old = DDLS[ref.kind].bereft(old, world.new[ref], work.drops.keys(), world)
     between = work.released.get(ref)
     if between is not None:
         for node in _alter(ref, old, between, world):
