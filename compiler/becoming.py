@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import name, table
 from mizzle.compiler.online import behind, partitioned, standing_on, used
 from mizzle.compiler.statement import KEY, Statement
@@ -17,12 +18,16 @@ from mizzle.model.table import Table
 
 
 def becoming(work: Work) -> dict[Ref, Index]:
-    """The keys that are made, each with the index over the same columns that goes otherwise."""
+    """The keys that are made, or made anew, each with the index over the same columns that goes otherwise."""
     spare = [item for item in work.drops.values() if isinstance(item, Index) and item.ref not in work.creates]
+    made = [item for item in work.creates.values() if isinstance(item, Key)] if spare else []
+    made += [
+        alter.new
+        for alter in (work.alters.values() if spare else ())
+        if isinstance(alter.new, Key) and DDLS[alter.new.ref.kind].rebuilt(alter.old, alter.new, work.world)
+    ]
     found: dict[Ref, Index] = {}
-    for ref, key in sorted(work.creates.items()) if spare else ():
-        if not isinstance(key, Key) or ref in work.drops:
-            continue
+    for ref, key in sorted({key.ref: key for key in made}.items()):
         fitting = [item for item in spare if item not in found.values() and _fits(item, key, work)]
         if fitting:
             found[ref] = min(fitting, key=lambda item: (item.ref.name != key.ref.part, item.ref))
