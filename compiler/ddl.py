@@ -55,6 +55,10 @@ class DDL:
         if old.name != new.name:
             yield Statement(sql=f"ALTER {self.word} {name(where)} RENAME TO {bare(new)}")
 
+    def left_behind(self, part: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        """What lets an object go that its whole would take along to another namespace."""
+        return iter(())
+
     def clause(self, new: Any, world: World) -> str | None:  # noqa: ARG002
         """What the object is inside CREATE TABLE; None where it is no part of that."""
         return None
@@ -102,6 +106,10 @@ class DDL:
     def overruled(self, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
         """The objects that a change in place changes too and that have to be told what they were."""
         return iter(())
+
+    def bereft(self, old: Any, new: Any, gone: Collection[Ref], world: World) -> Any:  # noqa: ARG002
+        """The object as it is when others are gone, which may come again: an index takes the mark of CLUSTER along."""
+        return old
 
     def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Object]:  # noqa: ARG002
         """The old objects that change in place because of names that others get."""

@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
+from mizzle.compiler.becoming import becoming
+from mizzle.compiler.by_cast import by_way_of_casts
 from mizzle.compiler.copying import copied
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.rekeying import checked, rekeyed, shed
@@ -30,13 +32,17 @@ from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
 
-def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, aside: Iterable[Ref] = ()) -> Work:
+def expand(
+    changes: Iterable[Change], world: World, *, in_place: bool = True, aside: Iterable[Ref] = (), becomes: bool = True
+) -> Work:
     """All that has to be done, with every consequence.
 
     in_place  whether what is changed in place may so move on from what it uses and what goes, and need not be taken down
     aside     what makes way for a name: by its new ref where it is renamed, else by its ref in the old state
+    becomes   whether indexes may become what a key stands on
     """
-    work = Work(world)
+    changes = tuple(changes)
+    work = Work(by_way_of_casts(changes, world))
     for change in changes:
         match change:
             case Rename():
@@ -54,6 +60,9 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
     if divided or poured:
         rename_away(work, {ref: waiting(ref) for ref in divided} | poured)
         work.world = evolve(work.world, copied=poured, standing=standing)
+    work.becoming = becoming(work) if becomes else {}
+    for index in work.becoming.values():
+        del work.drops[index.ref]
     pending = list(work.drops.values())
     for alter in list(work.alters.values()):
         ddl = DDLS[alter.new.ref.kind]
@@ -80,10 +89,13 @@ def expand(changes: Iterable[Change], world: World, *, in_place: bool = True, as
             gives_way = DDLS[user.ref.kind].gives_way(user, work.world) and not kept
             if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
+    if any(not {index.ref, *index.requires()}.isdisjoint(work.drops) for index in work.becoming.values()):
+        return expand(changes, world, in_place=in_place, aside=aside, becomes=False)
     for ref in divided:
         work.shed.update(shed(ref, work))
         work.creates |= {check.ref: check for check in checked(ref, work)}
-    _let_go(work)
+    if stuck := _let_go(work):
+        return expand((*changes, *stuck), world, in_place=in_place, aside=aside, becomes=becomes)
     _make_way(work)
     concerned = {*work.drops, *work.creates, *work.alters}
     early = {ref for ddl in DDLS.values() for ref in ddl.early(concerned, work.creates, work.world)}
@@ -107,20 +119,30 @@ def _moves_on(user: Object, gone: Object, work: Work) -> bool:
     return gone.ref not in needed and not any(gone.ref.overloads(ref) for ref in needed)
 
 
-def _let_go(work: Work) -> None:
-    """What stays lets go of what is made again: a column of the function in its default."""
-    world = work.world
+def _let_go(work: Work) -> list[Change]:
+    """What stays lets go of what is made again: a column of the function in its default.
+
+    So does what waits under another name until its users have moved over to one that needs what is made again. What cannot
+    take hold of that again has to wait so, too: it is given back as a change from what is left of it.
+    """
+    world, stuck = work.world, list[Change]()
     for gone in work.drops.values():
+        again = work.creates.get(work.known(gone.ref))
         for user in world.old.users(gone.ref):
-            new = world.new.get(user.ref)
-            if new is not None and user.ref not in work.drops:
-                bare = DDLS[user.ref.kind].released(work.released.get(user.ref, user), new, gone)
+            ddl, known = DDLS[user.ref.kind], work.known(user.ref)
+            new = world.new.get(known)
+            waits = known != user.ref and new is not None and again is not None and again.ref in new.depends
+            if new is not None and (waits or user.ref not in work.drops):
+                bare = ddl.released(work.released.get(user.ref, user), new, gone)
                 if bare is not None:
                     work.released[user.ref] = bare
+                    if not waits and user.ref in ddl.aside(bare, new, world):
+                        stuck.append(Alter(bare, new))
     for alter in work.alters.values():
         for bare in DDLS[alter.old.ref.kind].loosened(alter.old, alter.new, world):
             if bare.ref not in work.drops:
                 work.released[bare.ref] = bare
+    return stuck
 
 
 def _make_way(work: Work) -> None:

@@ -22,10 +22,12 @@ compiler/scene.py:
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
     parents    the tables that it inherits                        published  the tables of a publication
-    marked     the index that a table is told of                  used       the index that becomes a constraint's
+    marked     the index that a table is told of                  used       the index that becomes a constraint's, or that it
+                                                                             becomes a part of
     parent_indexes  the indexes of the partitioned table          unenforced the tables that its foreign keys over the column
     taken      the indexes of partitions that become their                   reference, where they are NOT ENFORCED
                parts of the new one                           unindexed  the partitions that have no such index
+    joined     those that are parts of it, where they are told of
 
     poured     the table whose rows are copied, and its partitions
 
@@ -220,8 +222,8 @@ FORMS: dict[str, Form] = {
     ),
     "validate foreign key": _form("MZ303", table=SUE, partitions=SUE, target=RS, scans="table partitions"),
     "set deferral": PARTED,
-    "drop primary key": _form("MZ210", table=AX, partitions=AX, self=AX),
-    "drop unique": _form("MZ210", table=AX, partitions=AX, self=AX),
+    "drop primary key": _form("MZ210", table=AX, partitions=AX, self=AX, joined=AX),
+    "drop unique": _form("MZ210", table=AX, partitions=AX, self=AX, joined=AX),
     "drop exclusion": _form("MZ210", table=AX, self=AX),
     "drop check": ALONG,
     "disinherit check": _form(table=AX, children=AX),
@@ -238,7 +240,7 @@ FORMS: dict[str, Form] = {
     "comment foreign key": QUIET,
     # ---- indexes
     "create index": _form(table=S, partitions=S, taken=S, scans="unindexed", builds="self"),
-    "drop index": _form("MZ210", table=AX, partitions=AX, self=AX),
+    "drop index": _form("MZ210", table=AX, partitions=AX, self=AX, joined=AX),
     "rename index": _form(self=SUE),
     "set index options": _form(self=SUE),
     "set index statistics": _form(self=SUE),
@@ -250,6 +252,8 @@ FORMS: dict[str, Form] = {
     "drop index concurrently": _form("MZ210", "MZ211", table=SUE, self=SUE),
     "create index on only": _form(table=S),
     "attach index": _form(self=SUE),
+    "attach to index": _form(self=AX, used=SUE),
+    "create key on only": _form(table=AX),
     "create unique using index": evolve(_form(table=AX, used=SUE), since={18: _form(table=AX, below=AX, used=SUE)}),
     "create primary key using index": _form(table=AX, below=AX, used=SUE),
     "create not null not valid": _form("MZ403", table=AX, along=AX),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from mizzle.compiler.aside import between
+from mizzle.compiler.becoming import became
 from mizzle.compiler.copying import rows_copied
 from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
@@ -16,9 +17,10 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.extension import Extension
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index
 from mizzle.model.lineage import ancestors
 from mizzle.model.object import Object
-from mizzle.model.primary_key import PrimaryKey
+from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import unmarked, waits
 from mizzle.model.schema import Schema
@@ -50,25 +52,40 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
             yield [*_rename(change.old, stop, world, change.new), *_rename(stop, change.new, world)]
         else:
             yield list(_rename(change.old, change.new, world))
-    for ref in sorted({*work.alters, *work.released}, key=_key):
+    for ref in sorted({*work.alters, *work.released} - work.drops.keys(), key=_key):
         made = list(_altered(ref, work, folding))
         for user in sorted(user for user, column in taken.items() if column == ref):
             _take_along(made[0], user, work, folding)
         yield made
     for ref, bare in sorted(folding.bare.items(), key=tie):
         yield list(_alter(ref, bare, world.new[ref], world))
-    for ref, bare in sorted(folding.loose.items(), key=tie):
+    freed = folding.loose | {ref: bare for ref, bare in work.released.items() if ref in work.drops}
+    for ref, bare in sorted(freed.items(), key=tie):
         yield list(_alter(ref, world.old[ref], bare, world))
     for ref, old in sorted(work.drops.items(), key=tie):
         if ref not in folding.taken and ref not in replaced and ref not in taken:
-            yield list(_drop(old, work, folding))
+            yield list(_drop(work.released.get(ref, old), work, folding))
     for ref, new in sorted(work.creates.items(), key=tie):
         if ref in taken:
             continue
         made = list(_create(ref, new, work, folding))
         if ref in replaced:
             _take_the_place(made[0], list(_drop(work.drops[ref], work, folding)), replaced[ref])
+        if ref in work.becoming:
+            _become(made[0], new, work.becoming[ref], world)
         yield made
+
+
+def _become(made: Node, key: Object, index: Index, world: World) -> None:
+    """Have the node that makes a key do so with an index that is there, and gets its name."""
+    if isinstance(key, Key):
+        made.statement = became(key, index)
+    names = {index.ref, *index.names()}
+    made.needs |= {index.ref}
+    made.keeps |= resolved(index.requires(), world.old)
+    made.removes |= {index.ref}
+    made.frees |= names - made.takes
+    made.takes -= names
 
 
 def _taken_over(work: Work) -> dict[Ref, Ref]:
@@ -136,6 +153,11 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     left = {new.table} if item is not None and item.inherited and new.part else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     form = "rename identity sequence" if hidden else ""
+    stays = [part for part in along if isinstance(part, Sequence) and part.ref.schema != new.schema]
+    for part in stays:
+        for statement in DDLS[part.ref.kind].left_behind(part, world):
+            alone = evolve(part, owned_by=None)
+            yield Node(statement, (0, *_key(new)), 0, needs={part.ref}, verb="alter", old=part, new=alone, own=part.ref)
     place = world.before.get(end or new, old)
     if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
         form = "rename table unmoved"  # the other step takes it to the other namespace
@@ -145,7 +167,8 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             (0, *_key(new)),
             0,
             needs=resolved(statement.needs, world.old)
-            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set()),
+            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set())
+            | {part.ref for part in stays},
             takes=set() if hidden else after - before | moving | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),
@@ -155,6 +178,9 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             brings=moving,
             verb="rename",
             old=item,
+            new=evolve(item, owned_by=None)
+            if isinstance(item, Sequence) and statement.form == "own sequence"
+            else None,
             own=end or new,
         )
 
@@ -186,6 +212,7 @@ def _single(item: Object) -> tuple[Ref, ...]:
 def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
     world = work.world
     old = work.alters[ref].old if ref in work.alters else world.old[ref]
+    old = DDLS[ref.kind].bereft(old, world.new[ref], work.drops.keys(), world)
     between = work.released.get(ref)
     if between is not None:
         for node in _alter(ref, old, between, world):

@@ -175,9 +175,14 @@ def _words(key: Key) -> str:
 
 
 def using_index(where: str, called: str, key: Key, index: str, first: str = "") -> str:
-    word = "PRIMARY KEY" if isinstance(key, PrimaryKey) else "UNIQUE"
-    add = f"ADD CONSTRAINT {called} {word} USING INDEX {identifier(index)}{_deferral(key)}"
+    add = standing_on(called, key, index)
     return f"ALTER TABLE {where}" + (f"\n    {first},\n    {add}" if first else f" {add}")
+
+
+def standing_on(called: str, key: Key, index: str) -> str:
+    """The action that makes the key of an index that is there."""
+    word = "PRIMARY KEY" if isinstance(key, PrimaryKey) else "UNIQUE"
+    return f"ADD CONSTRAINT {called} {word} USING INDEX {identifier(index)}{_deferral(key)}"
 
 
 def _deferral(new: Key) -> str:

@@ -179,7 +179,7 @@ def _replaced(work: Work) -> dict[Ref, tuple[Statement, ...]]:
     What they stand on has to stay as it is meanwhile: it is no way where a column is made anew or gets another type.
     """
     found = {}
-    for ref in work.drops.keys() & work.creates.keys():
+    for ref in (work.drops.keys() & work.creates.keys()) - work.becoming.keys():
         old, new = work.drops[ref], work.creates[ref]
         stood_on = resolved((*old.requires(), *new.requires()), work.world.old)
         retyped = any(ref in work.alters and not RETYPES.isdisjoint(work.alters[ref].fields) for ref in stood_on)

@@ -88,5 +88,5 @@ def bringing(new: Column, world: World) -> Iterator[Ref]:
 def _keyed(column: Ref, world: World) -> Iterator[Ref]:
     """The primary key that brings the NOT NULL of a column along, which it was not over before."""
     for part in world.new.parts(column):
-        if isinstance(part, PrimaryKey) and column in part.columns:
+        if isinstance(part, PrimaryKey) and part.valid and column in part.columns:
             yield part.ref

@@ -306,6 +306,12 @@ class Scene(Stage):
         if found:
             yield found.ref
 
+    def _joined(self, act: Act) -> Iterator[Ref]:
+        for ref in act.removes:
+            item = self.get(ref)
+            if isinstance(item, INDEXED) and item.stands_in != self.subject(act):
+                yield ref
+
     def _used(self, act: Act) -> Iterator[Ref]:
         if act.other:
             yield act.other

@@ -5,6 +5,7 @@ from attrs import Factory, define
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Rename
+from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
@@ -24,6 +25,7 @@ class Work:
     called: dict[Ref, Ref] = Factory(dict)  # what is another object since a type was put aside → its ref before that
     stops: dict[Ref, Ref] = Factory(dict)  # what is renamed in two steps → the name between them
     shed: set[Ref] = Factory(set)  # parts of a table that go before its partitions leave it, which would keep theirs
+    becoming: dict[Ref, Index] = Factory(dict)  # keys that are made → the indexes that become what they stand on
     losses: list[Statement] = Factory(list)  # texts are empty; they carry consents and probes
 
     def whole(self, part: Object) -> Ref | None:
@@ -31,7 +33,7 @@ class Work:
         if part.stands_in != part.ref and part.stands_in in self.world.copied.values():
             return part.stands_in
         wholes = (ref for ref in part.part_of() if ref in self.drops and ref != part.ref)
-        return next((ref for ref in wholes if ref not in part.inherited or self._along(part, ref)), None)
+        return next((ref for ref in wholes if self._goes(part, ref)), None)
 
     def known(self, ref: Ref) -> Ref:
         """The ref of an object before anything was put aside."""
@@ -45,6 +47,14 @@ class Work:
             return True
         old, new = self.world.old.get(ref), self.creates.get(self.known(ref))
         return all(isinstance(item, Table) and item.partition_by for item in (old, new))
+
+    def _goes(self, part: Object, whole: Ref) -> bool:
+        if whole in part.inherited:
+            return self._along(part, whole)
+        # So does the index that is part of the partitioned table's, unless its table has left that.
+        table = self.world.old.get(part.stands_in)
+        above = part.ref != part.stands_in and isinstance(table, Table) and self.drops[whole].stands_in in table.parents
+        return not (above and self.left(part, whole))
 
     def _along(self, part: Object, above: Ref) -> bool:
         """Whether a column goes along with that of a parent table."""

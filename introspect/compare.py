@@ -48,7 +48,7 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
         item.ref
         for item in schema.values()
         if _derived(item)
-        and not _kept(other.get(item.ref))
+        and not _kept(other.get(item.ref), later=later)
         and not (_left(item, other) or _ends(item, other) if later else item.ref.kind == "check" and _left(item, other))
     }
     return schema.where(lambda item: item.ref not in gone) if gone else schema
@@ -171,7 +171,7 @@ def in_the_way(old: Schema, new: Schema) -> list[tuple[Object, Object]]:
     found = []
     for item in hidden:
         wants = {said[name].ref for name in item.names() if name in said}
-        same = wants == {item.ref} and set(changed(item, new[item.ref])) <= {"comment"}
+        same = wants == {item.ref} and set(changed(item, new[item.ref])) <= {"comment", "attached"}
         if wants and not same and all(new.get(ref) == there for ref in item.depends if (there := old.get(ref))):
             apart, number = evolve(item, ref=_twin(item, old, new)), 0
             while not taken.isdisjoint(apart.names()):
@@ -207,11 +207,12 @@ def _checks(ref: Ref, schema: Schema) -> Iterator[Check]:
 
 
 def _derived(item: Object) -> bool:
-    return bool(item.inherited) and not item.local and item.kind != "column"
+    return bool(item.inherited) and not item.local and item.kind != "column" and not getattr(item, "attached", None)
 
 
-def _kept(item: Object | None) -> bool:
-    return item is not None and (not item.inherited or item.local)
+def _kept(item: Object | None, *, later: bool) -> bool:
+    """Whether it is told of on the other side, which is the later one or not."""
+    return item is not None and (not item.inherited or item.local or (later and not _derived(item)))
 
 
 def _left(item: Object, other: Schema) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
 
-from mizzle.model.change import Change, Create, Drop
+from mizzle.model.change import Alter, Change, Create, Drop
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
@@ -23,6 +23,9 @@ from mizzle.model.table import Table
 HARMLESS = (
     *("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "statistics", "trigger", "rule", "policy"),
 )
+BUILT = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")  # over the rows
+# What may change of those without looking at a row: faster than two exchange their names.
+IN_PLACE = {"comment", "options", "tablespace", "statistics", "validated", "enforced", "deferrable", "deferred"}
 NOT_ASKED = (  # those cannot be renamed, or their names are nothing but what they are of
     *HARMLESS,
     "extension",
@@ -189,6 +192,18 @@ def counting(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, 
     return found
 
 
+def staying(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """The sequences that let go of a table as it moves to another namespace, and stand where they stood: each is what it was."""
+    move, found = mover(renames), {}
+    for item in old.of(Sequence):
+        owner = move(item.owned_by) if item.owned_by and item.ref not in renames else None
+        if owner and owner.schema != item.ref.schema and move(item.ref) == item.ref in new:
+            with_it, twin = item.ref._replace(schema=owner.schema), new[item.ref]
+            if with_it not in new and isinstance(twin, Sequence):
+                found[item.ref] = item.ref
+    return found
+
+
 def questions(changes: list[Change]) -> list[Question]:
     """Drops and adds that look like renames: a column of the same type, a table of mostly the same columns."""
     drops = [change.old for change in changes if isinstance(change, Drop)]
@@ -221,19 +236,32 @@ def _columns(table: Ref, objects: Iterable[Object]) -> Iterator[tuple[str, objec
 
 
 def harmless(changes: list[Change]) -> dict[Ref, Ref]:
-    """Constraints and indexes that are equal in all but the name: ref now → ref then."""
-    creates: dict[tuple[str, Ref | None], list[Object]] = {}
-    for change in changes:
-        if isinstance(change, Create) and change.new.ref.kind in HARMLESS:
-            creates.setdefault((change.new.ref.kind, _table(change.new)), []).append(change.new)
+    """Constraints and indexes that are equal in all but the name: ref now → ref then. Some may give theirs to each other."""
+    apart = [
+        change
+        for change in changes
+        if isinstance(change, Alter) and change.new.ref.kind in BUILT and not IN_PLACE.issuperset(change.fields)
+    ]
+    found = _equal([change.old for change in apart], [change.new for change in apart])
+    while open_ := {*found} ^ {*found.values()}:
+        found = {now: then for now, then in found.items() if now not in open_ and then not in open_}
+    gone = [change.old for change in changes if isinstance(change, Drop)]
+    return found | _equal(gone, [change.new for change in changes if isinstance(change, Create)])
+
+
+def _equal(before: Iterable[Object], after: Iterable[Object]) -> dict[Ref, Ref]:
+    """Each of the ones with the first of the others that differs in the name alone."""
+    spare: dict[tuple[str, Ref | None], list[Object]] = {}
+    for new in after:
+        if new.ref.kind in HARMLESS:
+            spare.setdefault((new.ref.kind, _table(new)), []).append(new)
     found: dict[Ref, Ref] = {}
-    for change in changes:
-        if not isinstance(change, Drop) or change.old.ref.kind not in HARMLESS:
-            continue
-        same = creates.get((change.old.ref.kind, _table(change.old)), [])
-        for new in same:
-            if new.ref not in found.values() and not (set(changed(change.old, new)) - {"ref"}):
-                found[change.old.ref] = new.ref
+    taken: set[Ref] = set()
+    for old in before:
+        for new in spare.get((old.ref.kind, _table(old)), ()) if old.ref.kind in HARMLESS else ():
+            if new.ref not in taken and changed(old, new) == ("ref",):
+                found[old.ref] = new.ref
+                taken.add(new.ref)
                 break
     return found
 

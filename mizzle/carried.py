@@ -86,7 +86,7 @@ def carry_texts(
         *(ref.name for ref in original if ref.kind == "namespace"),
     }
     wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
-    wanted = wanted.with_(_owned(wanted, original)) if along else wanted
+    wanted = wanted.with_(_owned(wanted, original, old, along)) if along else wanted
     try:
         with Apart(connection) as apart, apart.built(wanted) as (copy, failures):
             if failures:
@@ -109,11 +109,13 @@ def carry_texts(
     return old.with_(read_back(old[place], there.get(place)) for place in places if place in old)
 
 
-def _owned(copied: Schema, original: Schema) -> Iterator[Sequence]:
+def _owned(copied: Schema, original: Schema, old: Schema, along: Mapping[Ref, Ref]) -> Iterator[Sequence]:
     """The sequences of a copy that belong to columns of it, which take them along."""
     for item in copied.of(Sequence):
         had = original.get(item.ref)
-        if isinstance(had, Sequence) and had.owned_by in copied:
+        after = old.get(along.get(item.ref, item.ref))
+        goes = isinstance(after, Sequence) and after.owned_by and after.owned_by.schema == after.ref.schema
+        if goes and isinstance(had, Sequence) and had.owned_by in copied:
             yield evolve(item, owned_by=had.owned_by)
 
 

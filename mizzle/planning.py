@@ -26,7 +26,17 @@ from mizzle.introspect.compare import (
     with_checks,
     with_references,
 )
-from mizzle.introspect.renames import adopted, along, answered, answered_inside, counting, harmless, questions, said
+from mizzle.introspect.renames import (
+    adopted,
+    along,
+    answered,
+    answered_inside,
+    counting,
+    harmless,
+    questions,
+    said,
+    staying,
+)
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
 from mizzle.model.expr import Expr
@@ -93,6 +103,7 @@ def draft(
     told = said(old, new) if declared else {}  # a snapshot that a way back leads to tells of renames long done
     renames = {now: then for now, then in told.items() if then not in found.values()} | found | dict(renames or {})
     renames |= counting(old, new, renames)
+    renames |= staying(old, new, renames)
     heirs = along(old, renames)
     original, old = old, carry(old, renames | heirs)
     if connection is not None:

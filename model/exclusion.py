@@ -31,6 +31,7 @@ class Exclusion(Object):
         yield self.ref.table
         yield from (key.value for key in self.keys if isinstance(key.value, Ref))
         yield from self.include
+        yield from (ref for ref in self.depends if ref.kind in ("index", self.kind))
 
     def names(self) -> Iterator[Ref]:
         yield Ref("relation", self.ref.schema, self.ref.part)

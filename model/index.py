@@ -42,6 +42,8 @@ class Index(Object):
     """An index that no constraint stands on. Its name is one of the namespace's relations.
 
     statistics  the statistics targets of keys that are expressions: (number of the key, target)
+    valid     False for one of a partitioned table that not all partitions have yet, too
+    attached  such an index that it is part of: that says nothing of its parts
     """
 
     kind: ClassVar[str] = "index"
@@ -59,6 +61,7 @@ class Index(Object):
     valid: bool = True
     tablespace: str | None = None
     statistics: Targets = field(default=(), converter=_by_number)
+    attached: Ref | None = None
 
     def since(self) -> Iterator[tuple[int, str]]:
         if self.nulls_not_distinct:
@@ -76,4 +79,5 @@ class Index(Object):
 
     def part_of(self) -> Iterator[Ref]:
         yield self.table
-        yield from (ref for ref in self.requires() if ref.kind == "column")
+        # With the columns, an index of the partitioned table that it is attached to.
+        yield from (ref for ref in self.requires() if ref.kind in ("column", "index"))

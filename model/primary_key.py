@@ -12,6 +12,7 @@ class Key(Object):
     """What PRIMARY KEY and UNIQUE have in common: columns with an index behind them.
 
     valid             False for the key of a partitioned table that not all partitions have yet
+    attached          such a key that it is part of: that says nothing of its parts
     without_overlaps  whether the last column, a range, is compared by overlap instead (PostgreSQL 18)
     """
 
@@ -23,6 +24,7 @@ class Key(Object):
     tablespace: str | None = None
     valid: bool = True
     without_overlaps: bool = False
+    attached: Ref | None = None
 
     def since(self) -> Iterator[tuple[int, str]]:
         if self.without_overlaps:
@@ -32,6 +34,8 @@ class Key(Object):
         yield self.ref.table
         yield from self.columns
         yield from self.include
+        # What of the partitioned table's it is attached to.
+        yield from (ref for ref in self.depends if ref.kind in ("index", self.kind))
 
     def names(self) -> Iterator[Ref]:
         """The constraint's index has the constraint's name among the relations of the namespace."""

@@ -43,13 +43,16 @@ def waits(name: str) -> bool:
 
 
 def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
-    """The schema with the renames done. Keys are refs as they are now, values are refs as they become."""
+    """The schema with the renames done. Keys are refs as they are now, values are refs as they become.
+
+    What is said to become what it is stays, though its table moves to another namespace.
+    """
     if not renames:
         return schema
     table = with_names(schema, renames)
     while True:
         move = mover(table)
-        items = [moved(item, move) for item in schema.values()]
+        items = [moved(item, move, along=renames.get(item.ref) != item.ref) for item in schema.values()]
         # What moves, be it along with its table, finds nothing under its new name: what stays there is marked.
         stays = {now.ref for now, item in zip(schema.values(), items, strict=True) if now.ref == item.ref}
         come = [item for now, item in zip(schema.values(), items, strict=True) if now.ref != item.ref]
@@ -110,15 +113,19 @@ def with_names(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
     return table
 
 
-def moved(item: O, move: Move) -> O:
-    """An object with every ref in it moved."""
+def moved(item: O, move: Move, *, along: bool = True) -> O:
+    """An object with every ref in it moved; `along` says whether it goes with its table to another namespace."""
     new: O = _value(item.carried(move), move)
-    if new.ref == item.ref and new.space == "relation" and new.kind != "table":
-        # Indexes and owned sequences go with their table to another namespace; a partition does not.
-        for whole in new.part_of():
-            if whole.kind == "table" and whole.schema != new.ref.schema:
+    if along and new.ref == item.ref and new.space == "relation" and new.kind != "table":
+        # Indexes and owned sequences do; a partition does not.
+        for before, whole in zip(_tables(item), _tables(new), strict=True):
+            if before.schema != whole.schema != new.ref.schema:
                 return attrs.evolve(new, ref=new.ref._replace(schema=whole.schema))
     return new
+
+
+def _tables(item: Object) -> list[Ref]:
+    return [whole for whole in item.part_of() if whole.kind == "table"]
 
 
 def _value(value: Any, move: Move) -> Any:

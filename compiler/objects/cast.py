@@ -38,5 +38,7 @@ class CastDDL(DDL):
 
 def _readers(new: Cast, world: World) -> Iterator[Ref]:
     """What is there already and may be read by way of the cast from now on: PostgreSQL takes it for a use of the function."""
-    if new.function:
-        yield from (user.ref for user in world.new.users(new.function) if user.ref != new.ref and user.ref in world.old)
+    for user in world.new.users(new.function) if new.function else ():
+        # What is known to be read so needs the cast (compiler/by_cast.py).
+        if user.ref != new.ref and user.ref in world.old and new.ref not in user.depends:
+            yield user.ref

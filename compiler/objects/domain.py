@@ -10,6 +10,7 @@ from mizzle.compiler.objects.held import HeldDDL
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.values import breaking, held_nulls, unfit
 from mizzle.compiler.world import World, grounded
+from mizzle.model.cast import Cast
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain, DomainCheck, DomainNotNull
 from mizzle.model.expr import Expr
@@ -53,7 +54,7 @@ class DomainDDL(HeldDDL):
 
     def released(self, old: Domain, new: Domain, gone: Object) -> Domain | None:  # noqa: ARG002
         """Without the default and the checks that call it: what has columns of the domain stays."""
-        if gone.ref not in old.depends or gone.kind not in SIGNED:
+        if gone.ref not in old.depends or not (isinstance(gone, Cast) or gone.kind in SIGNED):
             return None
         checks = tuple(check for check in old.checks if not _calls(check.expr, gone))
         default = None if old.default and _calls(old.default, gone) else old.default
@@ -127,6 +128,8 @@ class DomainDDL(HeldDDL):
 
 
 def _calls(expr: Expr, gone: Object) -> bool:
+    if isinstance(gone, Cast):  # a cast that is not written out is not to be seen
+        return True
     return re.search(rf"\b{re.escape(gone.ref.own)}\b", text(expr)) is not None
 
 

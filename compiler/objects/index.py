@@ -11,9 +11,10 @@ from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.expr import Expr
 from mizzle.model.index import Index, IndexKey
-from mizzle.model.names import identifier, literal
+from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.object import changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import left_over
@@ -40,9 +41,12 @@ class IndexDDL(DDL):
             statement = evolve(statement, probes=tuple(probes.duplicates(new, keys, world, where=new.where)))
         yield statement
         yield from self.set_statistics(evolve(new, statistics=()), new, world)
+        if new.attached:
+            yield from attached(None, new, world)
         yield from marked(Ref("relation", *new.ref[1:3]), new.table, world)
 
     def drop(self, old: Index, world: World) -> Iterator[Statement]:
+        free(old, world)
         for statement in super().drop(old, world):
             repairs = not old.valid or left_over((world.now(old.ref) or old.ref).name)
             yield evolve(statement, online=online.dropped_index(old, world), repairs=repairs)
@@ -63,6 +67,10 @@ class IndexDDL(DDL):
         if old.name != new.name:
             yield Statement(sql=f"ALTER INDEX {name(old._replace(schema=new.schema))} RENAME TO {bare(new)}")
 
+    @alters("attached")
+    def attach(self, old: Index, new: Index, world: World) -> Iterator[Statement]:
+        yield from attached(old, new, world)
+
     @alters("options")
     def set_options(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from set_options(f"ALTER INDEX {name(new.ref)}", old.options, new.options, "set index options")
@@ -81,6 +89,30 @@ class IndexDDL(DDL):
     @alters("tablespace")
     def set_tablespace(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from in_tablespace(f"ALTER INDEX {name(new.ref)}", old, new)
+
+
+def attached(old: Any, new: Any, world: World) -> Iterator[Statement]:
+    """What makes an index, or a key's, part of one of the partitioned table's that is not valid. There is no way back."""
+    if new.attached:
+        above = world.new[new.attached].ref
+        words = f"ATTACH PARTITION {qualified(new.ref.schema, new.ref.own)}"
+        yield Statement(
+            sql=f"ALTER INDEX {qualified(above.schema, above.own)} {words}", form="attach to index", other=above
+        )
+    else:
+        free(old, world)
+
+
+def free(old: Any, world: World) -> None:
+    """Stop where PostgreSQL would not let go of an index, or a key's, that is part of one which stays."""
+    now, then = world.old.get(old.stands_in), world.new.get(old.stands_in)
+    stays = isinstance(now, Table) and isinstance(then, Table) and now.parents == then.parents
+    if old.attached in world.new and stays:
+        kinds = [ref.kind.replace("_", " ") for ref in (old.ref, old.attached)]
+        raise UnsupportedChange(
+            f"{kinds[0]} {old.ref} is part of {kinds[1]} {old.attached}, which stays, and PostgreSQL lets nothing leave it: "
+            f"drop {old.attached} first"
+        )
 
 
 def fixed_options(old: Any, new: Any, table: Ref, world: World) -> bool:

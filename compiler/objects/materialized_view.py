@@ -1,17 +1,18 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from attrs import evolve
 
 from mizzle.compiler.ddl import alters
 from mizzle.compiler.names import name, options, text
-from mizzle.compiler.objects.table import clustering, set_options, unlike_clustered
+from mizzle.compiler.objects.table import clustering, set_options, unclustered
 from mizzle.compiler.objects.view import QueryDDL
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.names import identifier
+from mizzle.model.ref import Ref
 
 WORDS = {"storage": "set storage", "compression": "set compression", "statistics": "set statistics target"}
 
@@ -61,9 +62,15 @@ class MaterializedViewDDL(QueryDDL):
             sql=f"ALTER MATERIALIZED VIEW {name(new.ref)} SET TABLESPACE {place}", form="set view tablespace"
         )
 
+    def bereft(
+        self, old: MaterializedView, new: MaterializedView, gone: Collection[Ref], world: World
+    ) -> MaterializedView:
+        found: MaterializedView = unclustered(old, new, gone, world)
+        return found
+
     @alters("clustered")
-    def tell_of_index(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:
-        if unlike_clustered(old.clustered, new.clustered, world):
+    def tell_of_index(self, old: MaterializedView, new: MaterializedView, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        if old.clustered != new.clustered:
             yield clustering(f"ALTER MATERIALIZED VIEW {name(new.ref)}", new.clustered)
 
     @alters("column_options")

@@ -6,7 +6,7 @@ from attrs import evolve
 from mizzle.compiler.brought import with_index
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
-from mizzle.compiler.objects.index import fixed_options, index_text
+from mizzle.compiler.objects.index import attached, fixed_options, free, index_text
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.online import built_key
 from mizzle.compiler.probes import duplicates, nulls, overlaps
@@ -38,25 +38,34 @@ class KeyDDL(ConstraintDDL):
         )
 
     def clause(self, new: Key, world: World) -> str | None:
-        return None if doubled(new, world) else super().clause(new, world)
+        return None if not new.valid or new.attached or doubled(new, world) else super().clause(new, world)
 
     def create(self, new: Key, world: World) -> Iterator[Statement]:
-        yield Statement(
+        statement = Statement(
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ADD CONSTRAINT {name(new.ref)} {self.definition(new, world)}",
             stage=KEY,
             needs=tuple(with_index(new, new.ref.table, world)),
-            probes=tuple(
-                overlaps(new, world) if new.without_overlaps else duplicates(new, map(name, new.columns), world)
-            ),
-            online=built_key(new, world, index_text),
         )
+        if not new.valid:  # of a partitioned table alone, until each partition has one
+            yield evolve(statement, head=f"ALTER TABLE ONLY {table(new.ref)}", form="create key on only")
+        else:
+            yield evolve(
+                statement,
+                probes=tuple(
+                    overlaps(new, world) if new.without_overlaps else duplicates(new, map(name, new.columns), world)
+                ),
+                online=built_key(new, world, index_text),
+            )
+        if new.attached:
+            yield from attached(None, new, world)
         yield from marked(Ref("relation", new.ref.schema, new.ref.part), new.ref.table, world)
 
     def succession(self, old: Key, new: Key, world: World) -> tuple[Statement, ...]:
         return built_key(new, world, index_text, replace=True) if old.valid else ()
 
     def drop(self, old: Key, world: World) -> Iterator[Statement]:
+        free(old, world)
         for statement in super().drop(old, world):
             yield evolve(statement, repairs=not old.valid)
 
@@ -66,6 +75,10 @@ class KeyDDL(ConstraintDDL):
 
     def rebuilt(self, old: Key, new: Key, world: World) -> bool:
         return super().rebuilt(old, new, world) or fixed_options(old, new, new.ref.table, world)
+
+    @alters("attached")
+    def attach(self, old: Key, new: Key, world: World) -> Iterator[Statement]:
+        yield from attached(old, new, world)
 
     @alters("tablespace")
     def set_tablespace(self, old: Key, new: Key, world: World) -> Iterator[Statement]:  # noqa: ARG002
@@ -86,6 +99,9 @@ class PrimaryKeyDDL(KeyDDL):
 
     def create(self, new: Key, world: World) -> Iterator[Statement]:
         first, *others = super().create(new, world)
+        if not new.valid:
+            yield from (first, *others)
+            return
         asked = [probe for ref in new.columns for probe in nulls(ref, world)]
         yield evolve(first, probes=(*first.probes, *asked))
         yield from others

@@ -49,6 +49,10 @@ class SequenceDDL(DDL):
             yield evolve(_disowned(old), reads=(owner,))
         yield from super().rename(old, new, world)
 
+    def left_behind(self, part: Sequence, world: World) -> Iterator[Statement]:
+        if world.before.get(part.ref, part.ref).schema == part.ref.schema:  # or else its own move tells it
+            yield _disowned(part.ref)
+
     def clause(self, new: Sequence, world: World) -> str | None:
         """Nothing of its own, where `serial` makes the sequence along with its column."""
         from mizzle.compiler.objects.column import absorbed
@@ -60,9 +64,9 @@ class SequenceDDL(DDL):
         return False
 
     @alters("owned_by")
-    def set_owner(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def set_owner(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:
         if not new.owned_by:
-            if world.before.get(new.ref, new.ref).schema == new.ref.schema:  # or else the move has told it
+            if old.owned_by and old.owned_by.schema == new.ref.schema:  # or else a move has told it
                 yield _disowned(new.ref)
             return
         needs = (new.owned_by, beside("owner", new.owned_by.table))  # both must belong to one role

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from attrs import evolve
@@ -253,8 +253,12 @@ class TableDDL(DDL):
             told = evolve(statement, form="set table options")
             yield evolve(told, needs=columns, alone=True) if columns and '"toast".' in statement.sql else told
 
+    def bereft(self, old: Table, new: Table, gone: Collection[Ref], world: World) -> Table:
+        found: Table = unclustered(old, new, gone, world)
+        return found
+
     @alters("replica", "identified", "clustered")
-    def tell_of_indexes(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+    def tell_of_indexes(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
         """Say which index is the replica identity, and which CLUSTER uses."""
         head = f"ALTER TABLE {name(new.ref)}"
         if (old.replica, old.identified) != (new.replica, new.identified):
@@ -268,7 +272,7 @@ class TableDDL(DDL):
                 needs=(index,) if index else (),
                 unfelt=True,
             )
-        if unlike_clustered(old.clustered, new.clustered, world):
+        if old.clustered != new.clustered:
             yield clustering(head, new.clustered)
 
     @alters("row_security", "force_row_security")
@@ -379,9 +383,10 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
     return evolve(statement, needs=tuple(then), follows=tuple(now))
 
 
-def unlike_clustered(old: Ref | None, new: Ref | None, world: World) -> bool:
-    """Whether CLUSTER has to be told of its index; one that goes takes the mark along."""
-    return old != new and (new is not None or (old is not None and world.new.find(old) is not None))
+def unclustered(old: Any, new: Any, gone: Collection[Ref], world: World) -> Any:
+    """A table or materialized view when its indexes are gone that go: the one that CLUSTER used takes the mark along."""
+    index = world.old.find(old.clustered) if old.clustered != new.clustered and old.clustered else None
+    return evolve(old, clustered=None) if index and index.ref in gone else old
 
 
 def clustering(head: str, index: Ref | None) -> Statement:

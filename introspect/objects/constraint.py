@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from mizzle.introspect.names import Names, Row, pairs
+from mizzle.introspect.objects.index import ATTACHED
 from mizzle.introspect.reader import Found, Reader
 from mizzle.model.ref import Ref
 
@@ -23,7 +24,7 @@ class KeyReader(Reader):
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
         return f"""
             SELECT k.oid, k.conrelid, k.conname, k.condeferrable, k.condeferred, i.indkey::int2[], i.indnkeyatts, {distinct},
-                   c.reloptions, CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END, k.coninhcount > 0, i.indisvalid, {overlaps}
+                   c.reloptions, CASE WHEN c.reltablespace <> 0 THEN (SELECT spcname::text FROM pg_tablespace WHERE oid = c.reltablespace) END, k.coninhcount > 0, i.indisvalid, {overlaps}, {ATTACHED}
             FROM pg_constraint k
             JOIN pg_index i ON i.indexrelid = k.conindid
             JOIN pg_class c ON c.oid = k.conindid
@@ -46,10 +47,12 @@ class KeyReader(Reader):
             inherited,
             valid,
             without_overlaps,
+            attached,
         ) in rows:
             where = names.relations.get(table)
             if where is None:
                 continue
+            above = names.parents_of(table) if inherited else ()
             refs = tuple([columns[table, number] for number in numbers])
             yield (
                 oid,
@@ -64,7 +67,8 @@ class KeyReader(Reader):
                     not_distinct,
                     valid,
                     without_overlaps,
+                    Ref(kind, above[0].schema, above[0].name, attached) if attached and above else None,
                     names.comment("pg_constraint", oid),
-                    names.parents_of(table) if inherited else (),
+                    above,
                 ),
             )

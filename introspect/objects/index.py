@@ -22,6 +22,14 @@ KEYS = """i.indrelid, i.indkey::int2[], i.indnkeyatts, i.indoption::int2[], i.in
                     WHERE attrelid = c.oid AND attnum <= i.indnkeyatts ORDER BY attnum) END"""
 
 
+# Of an index that is part of a partitioned table's: that one's name, unless it is valid, which says all of its parts.
+ATTACHED = """CASE WHEN c.relispartition THEN
+              (SELECT above.relname::text FROM pg_inherits h
+               JOIN pg_index whole ON whole.indexrelid = h.inhparent AND NOT whole.indisvalid
+               JOIN pg_class above ON above.oid = h.inhparent
+               WHERE h.inhrelid = c.oid) END"""
+
+
 class IndexReader(Reader):
     catalog = "pg_class"
 
@@ -29,7 +37,7 @@ class IndexReader(Reader):
         distinct = "i.indnullsnotdistinct" if version >= 150000 else "false"
         # The index of a constraint is found by pg_constraint.conindid, which has an index only by the parent's side.
         return f"""
-            SELECT c.oid, c.relnamespace, c.relname, i.indisunique, {distinct}, i.indisvalid, c.relispartition,
+            SELECT c.oid, c.relnamespace, c.relname, i.indisunique, {distinct}, i.indisvalid, {ATTACHED}, c.relispartition,
                 CASE WHEN i.indexprs IS NOT NULL AND c.relkind = 'i' AND NOT c.relispartition THEN
                     ARRAY(SELECT ARRAY[attnum, attstattarget] FROM pg_attribute WHERE attrelid = c.oid AND attstattarget >= 0)
                 END, {KEYS}
@@ -41,15 +49,16 @@ class IndexReader(Reader):
             ORDER BY i.indrelid, c.relname"""
 
     def collations(self, rows: Iterable[Row]) -> Iterator[int]:
-        return (collation for row in rows for collation in row[13])
+        return (collation for row in rows for collation in row[14])
 
     def trees(self, rows: Iterable[Row]) -> Iterator[Tree]:
-        return key_trees(rows, 8)
+        return key_trees(rows, 9)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, namespace, name, unique, not_distinct, valid, inherited, targets, table, *key_row in rows:
+        for oid, namespace, name, unique, not_distinct, valid, attached, inherited, targets, table, *key_row in rows:
             where = names.relations.get(table)
             if where is not None:
+                above = names.parents_of(table) if inherited else ()
                 yield (
                     oid,
                     Ref("index", names.namespaces[namespace], name),
@@ -60,16 +69,17 @@ class IndexReader(Reader):
                         valid,
                         *key_facts(table, key_row, names),
                         tuple((number, target) for number, target in targets or ()),
+                        Ref("index", above[0].schema, attached) if attached else None,
                         names.comment("pg_class", oid),
-                        names.parents_of(table) if inherited else (),
+                        above,
                     ),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.index import Index
 
-        table, unique, not_distinct, valid, keys, include, where, options, method, tablespace, *others = facts
-        statistics, comment, inherited = others
+        table, unique, not_distinct, valid, *key, statistics, attached, comment, inherited = facts
+        keys, include, where, options, method, tablespace = key
         return Index(
             ref=ref,
             table=table,
@@ -83,6 +93,7 @@ class IndexReader(Reader):
             tablespace=tablespace,
             valid=valid,
             statistics=statistics,
+            attached=attached,
             comment=comment,
             inherited=inherited,
             position=position,

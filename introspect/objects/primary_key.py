@@ -11,7 +11,8 @@ class PrimaryKeyReader(KeyReader):
     def load(self, ref: Ref, facts: Facts, position: int) -> Object:
         from mizzle.model.primary_key import PrimaryKey
 
-        columns, include, deferrable, deferred, options, tablespace, _, valid, overlaps, comment, inherited = facts
+        columns, include, deferrable, deferred, options, tablespace, _, valid, overlaps, attached, *others = facts
+        comment, inherited = others
         return PrimaryKey(
             ref=ref,
             columns=columns,
@@ -22,6 +23,7 @@ class PrimaryKeyReader(KeyReader):
             tablespace=tablespace,
             valid=valid,
             without_overlaps=overlaps,
+            attached=attached,
             comment=comment,
             inherited=inherited,
             position=position,

@@ -21,7 +21,8 @@ class TriggerReader(Reader):
         return """
             SELECT t.oid, t.tgrelid, t.tgname, t.tgfoid::oid, t.tgtype, t.tgattr::int2[], t.tgnargs, t.tgargs,
                    CASE WHEN t.tgqual IS NOT NULL THEN pg_get_triggerdef(t.oid) END,
-                   t.tgconstrrelid, t.tgoldtable, t.tgnewtable, t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred,
+                   t.tgconstrrelid, space.nspname::text, other.relname::text,
+                   t.tgoldtable, t.tgnewtable, t.tgconstraint <> 0, t.tgdeferrable, t.tginitdeferred,
                    t.tgenabled::text,
                    CASE WHEN c.relkind = 'p' THEN ARRAY(
                        SELECT ARRAY[p.relid::oid::text, x.tgenabled::text] FROM pg_partition_tree(t.tgrelid) p
@@ -29,6 +30,8 @@ class TriggerReader(Reader):
                        WHERE x.tgname = t.tgname AND x.tgenabled <> above.tgenabled ORDER BY p.level) END
             FROM pg_trigger t
             JOIN pg_class c ON c.oid = t.tgrelid
+            LEFT JOIN pg_class other ON other.oid = t.tgconstrrelid
+            LEFT JOIN pg_namespace space ON space.oid = other.relnamespace
             WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relnamespace = ANY(%s)
             ORDER BY t.tgrelid, t.tgname"""
 
@@ -36,7 +39,8 @@ class TriggerReader(Reader):
         return (row[3] for row in rows)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, table, name, function, bits, numbers, count, data, definition, references, *others, apart in rows:
+        for oid, table, name, function, bits, numbers, count, data, definition, other, *others, apart in rows:
+            space, called, *facts = others
             where = names.relations.get(table)
             if where is None or ("pg_trigger", oid) in names.members:
                 continue
@@ -51,8 +55,9 @@ class TriggerReader(Reader):
                     tuple([names.columns[table, number] for number in numbers]),
                     arguments,
                     condition(definition, arguments) if definition else None,
-                    names.relations.get(references),
-                    tuple(others),
+                    # One that nobody reads, as the catalog's own, is told by its name.
+                    names.relations.get(other, Ref("table", space, called)) if other else None,
+                    tuple(facts),
                     tuple((names.relations[int(part)], state) for part, state in apart or ()),
                     names.comment("pg_trigger", oid),
                 ),

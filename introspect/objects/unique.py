@@ -21,6 +21,7 @@ class UniqueReader(KeyReader):
             not_distinct,
             valid,
             overlaps,
+            attached,
             comment,
             inherited,
         ) = facts
@@ -34,6 +35,7 @@ class UniqueReader(KeyReader):
             tablespace=tablespace,
             valid=valid,
             without_overlaps=overlaps,
+            attached=attached,
             nulls_not_distinct=not_distinct,
             comment=comment,
             inherited=inherited,

@@ -12,6 +12,7 @@ import psycopg
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
 from mizzle.introspect.read import Catalog, read
+from mizzle.model.index import Index
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, mover, unmarked
 from mizzle.model.sequence import Sequence
@@ -50,9 +51,10 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
     """Run the statements and compare; how many ran before the rows refused one. `catalog` is what the plan begins with."""
     catalog = catalog or read(connection)
     there, move = catalog.schema(), mover(made.renames)
-    # A sequence goes along with its table to another namespace.
-    pairs = zip(there.of(Sequence), carry(there, made.renames).of(Sequence), strict=True)
-    called = {before.ref: after.ref for before, after in pairs}
+    # A sequence or an index goes along with its table to another namespace.
+    after = carry(there, made.renames)
+    pairs = (pair for kind in (Sequence, Index) for pair in zip(there.of(kind), after.of(kind), strict=True))
+    called = {before.ref: then.ref for before, then in pairs}
     observer = Observer.begun(connection, lambda ref: called.get(ref) or move(ref), catalog)
     statements, known = made.plan.statements, {*map(unmarked, made.old), *made.new}
     for number, statement in enumerate(statements):
@@ -69,8 +71,9 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
         # What is made again under the name of what goes is the plan's own from then on.
         drops = [act for act in statement.acts if act.form.startswith("drop ")]
         along = (made.old.users(act.ref) for act in drops if act.form == f"drop {act.ref.kind}")
-        observer.forget({*(act.ref for act in drops), *(user.ref for users in along for user in users)})
-        known -= {act.ref for act in drops if act.ref not in made.new}
+        gone = {*(act.ref for act in drops), *(user.ref for users in along for user in users)}
+        observer.forget(gone)
+        known -= {ref for ref in gone if ref not in made.new}
     return len(statements)
 
 

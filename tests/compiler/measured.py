@@ -306,6 +306,17 @@ CASES: dict[str, Case] = {
         "CREATE TABLE app.q PARTITION OF app.t DEFAULT",
         "",
     ),
+    "attach to index": Case(
+        "CREATE TABLE app.t (a int) PARTITION BY RANGE (a); CREATE TABLE app.q PARTITION OF app.t DEFAULT;"
+        "CREATE INDEX i ON ONLY app.t (a); CREATE INDEX j ON app.q (a)",
+        "ALTER INDEX app.i ATTACH PARTITION app.j",
+        {"self": "j", "used": "i"},
+    ),
+    "create key on only": Case(
+        "CREATE TABLE app.t (a int NOT NULL) PARTITION BY RANGE (a); CREATE TABLE app.q PARTITION OF app.t DEFAULT",
+        "ALTER TABLE ONLY app.t ADD PRIMARY KEY (a)",
+        t,
+    ),
     "create unique using index": Case(
         T + "CREATE UNIQUE INDEX i ON app.t (a)",
         "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE USING INDEX i",

@@ -33,6 +33,10 @@ REASONS = {
     **dict.fromkeys(
         ("index.valid", "primary_key.valid", "unique.valid"), "an index that failed to be built is never wanted"
     ),
+    **dict.fromkeys(
+        ("index.attached", "primary_key.attached", "unique.attached"),
+        "part of one that is not valid, which is never wanted",
+    ),
     "table.leaving": "a partition that an interrupted DETACH has half taken away is never wanted",
 }
 

@@ -212,6 +212,8 @@ NAMES = {fact for fact in facts() if fact.endswith(".ref") and fact != "Type.ref
 ELSEWHERE = {fact for fact in facts() if fact.endswith(".tablespace")} | {"table.partition_by", "table.server"}
 # A key whose index is not built on every partition: tests/mizzle/test_interrupted.py
 ELSEWHERE |= {"primary_key.valid", "unique.valid"}
+# Which of those are part of it: tests/golden/partition/*_of_partitions_*
+ELSEWHERE |= {"index.attached", "primary_key.attached", "unique.attached"}
 ELSEWHERE |= {"foreign_key.period"}  # the key that it references changes along: tests/golden/foreign_key/period
 ELSEWHERE |= {"table.leaving"}  # DETACH … CONCURRENTLY takes no transaction: tests/mizzle/test_building.py
 

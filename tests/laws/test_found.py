@@ -233,6 +233,22 @@ def test_a_column_of_a_table_of_a_type_that_stays_is_refused_by_name() -> None:
         plan(compare(before, wanted), World(before, wanted))
 
 
+def test_an_index_that_is_part_of_one_that_stays_is_refused_to_leave_by_name() -> None:
+    number = column("t", "n", "integer")
+    top = evolve(table("t"), partition_by=Expr(("RANGE (", number.ref, ")")))
+    child = evolve(table("child"), partition_of=PartitionOf(top.ref, Expr.of("DEFAULT")))
+    own = column("child", "n", "integer", inherited=(number.ref,))
+    above = Index(ref=Ref("index", "public", "i"), table=top.ref, keys=(IndexKey(value=number.ref),), valid=False)
+    below = Index(ref=Ref("index", "public", "j"), table=child.ref, keys=(IndexKey(value=own.ref),))
+    joined = evolve(below, attached=above.ref, inherited=(top.ref,))
+    before = Schema([PUBLIC, top, number, child, own, above, joined])
+
+    for after in (below,), ():
+        wanted = Schema([PUBLIC, top, number, child, own, above, *after])
+        with pytest.raises(UnsupportedChange, match=r"index public\.j is part of index public\.i, which stays"):
+            plan(compare(before, wanted), World(before, wanted))
+
+
 @pytest.mark.parametrize("parted", [False, True], ids=["inherits", "partition"])
 def test_keys_and_indexes_lock_the_tables_below_as_declared(running: Server, parted: object) -> None:
     """Partitions more than what inherits, for their rows are the partitioned table's; and most where a key is deferrable."""

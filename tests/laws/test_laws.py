@@ -113,9 +113,7 @@ RARE = {
         "table.of_type",
     ),  # the table is made anew, with its rows
     *(
-        "index.valid",
-        "primary_key.valid",
-        "unique.valid",
+        *(f"{kind}.{fact}" for kind in ("index", "primary_key", "unique") for fact in ("valid", "attached")),
         "owner",
     ),  # what CREATE INDEX leaves that failed or is ON ONLY a partitioned table; owners are roles of the cluster
 }

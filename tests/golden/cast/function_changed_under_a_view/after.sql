@@ -1,0 +1,10 @@
+CREATE TYPE p AS (a integer, b text);
+CREATE FUNCTION f(p) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ($1).b';
+CREATE FUNCTION g(p) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a::text';
+CREATE CAST (p AS text) WITH FUNCTION g(p);
+CREATE TABLE t (x p);
+CREATE INDEX i ON t ((x::text));
+CREATE VIEW read AS SELECT x::text AS y FROM t;
+CREATE VIEW above AS SELECT y FROM read;
+CREATE VIEW called AS SELECT f(x) AS y FROM t;
+CREATE VIEW changed AS SELECT x::text AS y, 1 AS one FROM t;

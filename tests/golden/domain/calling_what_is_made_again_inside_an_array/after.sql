@@ -1,0 +1,4 @@
+CREATE FUNCTION positive(b integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0';
+CREATE DOMAIN amount AS integer CHECK (positive(VALUE));
+CREATE TYPE pair AS (a amount, b amount);
+CREATE TABLE t (a amount[], p pair);

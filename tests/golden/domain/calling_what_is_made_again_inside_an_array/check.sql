@@ -1,0 +1,1 @@
+SELECT a::integer[] = '{1,2}' AND (p).b = 4 FROM public.t;

@@ -1,0 +1,10 @@
+DROP INDEX "public"."pb";
+DROP INDEX "public"."pc";
+DROP INDEX "public"."pd";
+CREATE INDEX "p1_b_idx" ON "public"."p1" USING btree ("b");
+CREATE INDEX "p1_c_idx" ON "public"."p1" USING btree ("c");
+CREATE INDEX "p1_d_idx" ON "public"."p1" USING btree ("d");
+CREATE INDEX "pb" ON ONLY "public"."p" USING btree ("b");
+CREATE INDEX "pd" ON ONLY "public"."p" USING btree ("d");
+CREATE INDEX "p2_d_idx" ON "public"."p2" USING btree ("d");
+ALTER INDEX "public"."pd" ATTACH PARTITION "public"."p2_d_idx";

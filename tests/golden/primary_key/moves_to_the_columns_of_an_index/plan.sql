@@ -1,0 +1,4 @@
+ALTER TABLE "public"."t"
+    DROP CONSTRAINT "t_pkey",
+    ALTER COLUMN "a" DROP NOT NULL,
+    ADD CONSTRAINT "t_pkey" PRIMARY KEY USING INDEX "i";

@@ -1,0 +1,2 @@
+CREATE SCHEMA k;
+CREATE TABLE t (id serial, b serial);

@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer, a integer);
+CREATE INDEX t_id ON t (id DESC);
+CREATE INDEX t_a ON t (a);
+ALTER TABLE t CLUSTER ON t_a;
+CREATE TABLE u (id integer);
+CREATE INDEX u_id ON u (id DESC);
+CREATE UNLOGGED TABLE w (id integer);
+CREATE INDEX w_id ON w (id DESC);
+ALTER TABLE w CLUSTER ON w_id;
+CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;
+CREATE INDEX m_a ON m (a DESC);

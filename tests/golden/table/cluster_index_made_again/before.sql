@@ -1,0 +1,13 @@
+CREATE TABLE t (id integer, a integer);
+CREATE INDEX t_id ON t (id);
+CREATE INDEX t_a ON t (a);
+ALTER TABLE t CLUSTER ON t_id;
+CREATE TABLE u (id integer);
+CREATE INDEX u_id ON u (id);
+ALTER TABLE u CLUSTER ON u_id;
+CREATE TABLE w (id integer);
+CREATE INDEX w_id ON w (id);
+ALTER TABLE w CLUSTER ON w_id;
+CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;
+CREATE INDEX m_a ON m (a);
+ALTER MATERIALIZED VIEW m CLUSTER ON m_a;

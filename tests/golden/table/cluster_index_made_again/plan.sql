@@ -1,0 +1,11 @@
+DROP INDEX "public"."m_a";
+DROP INDEX "public"."t_id";
+DROP INDEX "public"."u_id";
+DROP INDEX "public"."w_id";
+CREATE INDEX "m_a" ON "public"."m" USING btree ("a" DESC);
+CREATE INDEX "t_id" ON "public"."t" USING btree ("id" DESC);
+CREATE INDEX "u_id" ON "public"."u" USING btree ("id" DESC);
+ALTER TABLE "public"."t" CLUSTER ON "t_a";
+ALTER TABLE "public"."w" SET UNLOGGED;
+CREATE INDEX "w_id" ON "public"."w" USING btree ("id" DESC);
+ALTER TABLE "public"."w" CLUSTER ON "w_id";
