@@ -117,6 +117,12 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
             then = place.called(own)._replace(schema=schema or place.schema)
             if then in new:
                 found[now] = then
+    move = mover(found)
+    for now, then in list(found.items()):
+        # One text may mean a type and an index as well, and that one stays in its table.
+        table = old[now].stands_in
+        if table != now.table and move(table) != new[then].stands_in:
+            del found[now]
     return _open(found, old, new)
 
 
