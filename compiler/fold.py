@@ -44,6 +44,10 @@ class Folding:
         """The objects that the CREATE of another makes along with it."""
         return self.parts.get(whole, [])
 
+    def within(self, whole: Ref) -> list[Object]:
+        """The same, however deep: columns come to tables below those below."""
+        return [part for item in self.inside(whole) for part in (item, *self.within(item.ref))]
+
     def along(self, whole: Ref) -> list[Object]:
         """The objects that the DROP of another takes along, however deep."""
         return [part for item in self.gone.get(whole, ()) for part in (item, *self.along(item.ref))]

@@ -23,7 +23,9 @@ def from_parent(new: Column, world: World) -> Column | None:
     if parent is None:
         return None
     given = moved(parent, mover({parent.ref.table: new.ref.table}))
-    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name, "statistics": None, "options": ()}
+    told: dict[str, Any] = {"identity": None, "not_null_name": new.not_null_name, "options": ()}
+    # A table that is there has what is told to its parent's, and one that is made has a copy of what is not counted alone.
+    told |= {"compression": None} if new.ref.table in world.old else {"statistics": None}
     return evolve(given, ref=new.ref, comment=new.comment, inherited=new.inherited, **told)
 
 

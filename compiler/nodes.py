@@ -349,7 +349,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         statements[1:1] = rows_copied(new, world)
     if new.comment is not None:
         statements.append(ddl.comment(new))
-    parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.inside(ref))]
+    parts = [] if inside else [folding.bare.get(part.ref, part) for part in (new, *folding.within(ref))]
     made = {part.ref for part in parts}
     retyped = {
         above

@@ -1,6 +1,6 @@
 """Two schemas → the changes between them. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -221,7 +221,12 @@ def _left(item: Object, other: Schema) -> bool:
     above = _giving(item, table) if table else ()
     if table is None or {ref.table for ref in item.inherited} <= set(above) or _given(item, table, other):
         return False
-    return not any(
+    return not _has(item, above, other)
+
+
+def _has(item: Object, above: Iterable[Ref], other: Schema) -> bool:
+    """Whether the table has the same there by one of these parents."""
+    return any(
         _stands(Ref(item.kind, *parent[1:3], item.ref.part), other) and not _differs(item, parent, other)
         for parent in above
     )
@@ -253,7 +258,12 @@ def _given(item: Object, table: Table, other: Schema) -> bool:
 
 def _ends(item: Object, later: Schema) -> bool:
     """Whether it is a check that goes along with its parent's, or is told to where others stay."""
-    return item.kind == "check" and not any(_stands(ref, later) for ref in item.inherited)
+    if item.kind != "check" or any(_stands(ref, later) for ref in item.inherited):
+        return False
+    table = later.get(item.ref.table)
+    above = table.parents if isinstance(table, Table) else ()
+    # One that leaves for parents that have the same keeps it.
+    return not {ref.table for ref in item.inherited}.isdisjoint(above) or not _has(item, above, later)
 
 
 def _stands(ref: Ref, later: Schema) -> bool:

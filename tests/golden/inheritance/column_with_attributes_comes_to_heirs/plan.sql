@@ -1,0 +1,13 @@
+ALTER TABLE "public"."p"
+    ADD COLUMN "u" text,
+    ALTER COLUMN "u" SET STORAGE external,
+    ALTER COLUMN "u" SET COMPRESSION pglz,
+    ALTER COLUMN "u" SET STATISTICS 9,
+    ALTER COLUMN "u" SET ("n_distinct" = '3');
+ALTER TABLE "public"."c"
+    ALTER COLUMN "u" SET COMPRESSION pglz,
+    ALTER COLUMN "u" SET STATISTICS -1;
+ALTER TABLE "public"."d"
+    ALTER COLUMN "u" SET STORAGE main,
+    ALTER COLUMN "u" SET COMPRESSION pglz,
+    ALTER COLUMN "u" SET STATISTICS 9;

@@ -1,0 +1,3 @@
+CREATE TABLE q (id integer, CONSTRAINT w CHECK (id > 0));
+CREATE TABLE c () INHERITS (q);
+CREATE TABLE d () INHERITS (c);

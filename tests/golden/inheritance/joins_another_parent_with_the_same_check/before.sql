@@ -1,0 +1,3 @@
+CREATE TABLE p (id integer, CONSTRAINT w CHECK (id > 0));
+CREATE TABLE c () INHERITS (p);
+CREATE TABLE d () INHERITS (c);
