@@ -4,7 +4,7 @@ from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.errors import UnsupportedChange
-from mizzle.model.object import changed
+from mizzle.model.object import changed, mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
@@ -25,6 +25,7 @@ def refused_by_type(column: Ref, world: World) -> None:
     """Stop at a column that cannot change its type."""
     _rows_held(column, world)
     _stuck(column, world)
+    _computed(column, world)
 
 
 def _rows_held(column: Ref, world: World) -> None:
@@ -38,6 +39,17 @@ def _rows_held(column: Ref, world: World) -> None:
                     f"column {column}: its type cannot change while column {user.ref} holds rows of {column.table}; "
                     "change that column's type first, or take it away"
                 )
+
+
+def _computed(column: Ref, world: World) -> None:
+    """Stop at a generated column that becomes plain: PostgreSQL 14 does not forget what its expression needed."""
+    old = world.old.get(column)
+    needed = (*mentioned(old.generated), *old.depends) if isinstance(old, Column) and old.generated else ()
+    if world.major < 15 and any(ref.kind != "column" for ref in needed):
+        raise UnsupportedChange(
+            f"column {column}: PostgreSQL before 15 cannot change the type of a column that was generated with types or "
+            "functions of one's own; keep its type, or drop it and add it again in two steps"
+        )
 
 
 def _stuck(column: Ref, world: World) -> None:

@@ -327,8 +327,9 @@ class Scene(Stage):
         yield from (part.ref for part in self.parts(act.ref) if isinstance(part, INDEXED) and part.inherited)
 
     def _referrers(self, act: Act) -> Iterator[Ref]:
+        left = [key for table, _ in self.apart if table not in self.gone for key in self.kept(table)]
         for above in self.above(act):
-            for key in (*self.users(above), *self.made.get(above, {}).values()):
+            for key in (*self.users(above), *self.made.get(above, {}).values(), *left):
                 if isinstance(key, ForeignKey) and key.target == above and not key.inherited:
                     yield key.ref.table
 

@@ -106,6 +106,8 @@ def draft(
     renames |= staying(old, new, renames)
     heirs = along(old, renames)
     original, old = old, carry(old, renames | heirs)
+    # Also of what goes along to another namespace: an index with its table.
+    live = {then.ref: now.ref for now, then in zip(original.values(), old.values(), strict=True)}
     if connection is not None:
         old = carry_texts(connection, original, old, new, renames, heirs)
     new = with_references(with_checks(new, old), old)
@@ -140,8 +142,8 @@ def draft(
         below = along(old, same)
         old = own(carry(old, same | below), new, later=True)
         back = mover({then: now for now, then in (renames | heirs).items()})
-        renames |= {back(now): then for now, then in same.items()}
-        heirs |= {back(now): then for now, then in below.items()}
+        renames |= {live.get(now, back(now)): then for now, then in same.items()}
+        heirs |= {live.get(now, back(now)): then for now, then in below.items()}
         changes = compare(old, new)
     world = World(
         old,
