@@ -65,6 +65,8 @@ def changed(conn: Connection, case: str) -> set[str]:
 
 
 def test_every_fact_has_a_golden_change_case(newest_conn: Connection) -> None:
+    if newest_conn.info.server_version < 180000:
+        pytest.skip("needs PostgreSQL 18, which has facts of its own")
     found = {fact for case in CASES for fact in changed(newest_conn, case)}
 
     assert facts() - found == set(WITHOUT)

@@ -8,5 +8,5 @@ ALTER TABLE "public"."t"
     ALTER COLUMN "a" SET DEFAULT '{1}'::public.d[];
 DROP DOMAIN "public"."d__mizzle_old";
 CREATE VIEW "public"."v" AS
-SELECT t.a
+SELECT a
    FROM public.t;
