@@ -25,7 +25,6 @@ def refused_by_type(column: Ref, world: World) -> None:
     """Stop at a column that cannot change its type."""
     _rows_held(column, world)
     _stuck(column, world)
-    _computed(column, world)
 
 
 def _rows_held(column: Ref, world: World) -> None:
@@ -41,14 +40,16 @@ def _rows_held(column: Ref, world: World) -> None:
                 )
 
 
-def _computed(column: Ref, world: World) -> None:
-    """Stop at a generated column that becomes plain: PostgreSQL 14 does not forget what its expression needed."""
-    old = world.old.get(column)
-    needed = (*mentioned(old.generated), *old.depends) if isinstance(old, Column) and old.generated else ()
-    if world.major < 15 and any(ref.kind != "column" for ref in needed):
+def refused_to_forget(old: Column, world: World) -> None:
+    """Stop at a generated column that becomes plain: PostgreSQL 14 does not forget what its expression needed.
+
+    Whatever drops the function later, drops the column along, without a word (mended in 15 alone).
+    """
+    needed = [ref for ref in (*mentioned(old.generated), *old.depends) if ref.kind != "column"]
+    if world.major < 15 and needed:
         raise UnsupportedChange(
-            f"column {column}: PostgreSQL before 15 cannot change the type of a column that was generated with types or "
-            "functions of one's own; keep its type, or drop it and add it again in two steps"
+            f"column {old.ref}: PostgreSQL before 15 does not let it become plain: it would go along with {needed[0]}, which it "
+            "is generated with; add another column, copy the values, and drop this one"
         )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from attrs import evolve
 
 from mizzle.compiler import not_null as not_null_names
-from mizzle.compiler.barred import refused_by_type, refused_in_typed
+from mizzle.compiler.barred import refused_by_type, refused_in_typed, refused_to_forget
 from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
     alone_identified,
@@ -311,6 +311,7 @@ class ColumnDDL(DDL):
                 step, frees=frees, probes=shut_out(old, new, world), closing=retyped and _outgrown(old.identity, new)
             )
         if old.generated and not new.generated:
+            refused_to_forget(old, world)
             # USING is refused while the column is generated, also where the same statement ends that.
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if (old.default and (retyped or not new.default)) or (retyped and defaults_below(new.ref, world)):
