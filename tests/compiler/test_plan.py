@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from mizzle import bigint, check, custom_type, declare, integer, pg_composite, pg_table, serial, sql, text, varchar
 from mizzle.answers import Answers
+from mizzle.model.column import Column, Generated
 from mizzle.model.errors import UnsupportedChange
+from mizzle.model.expr import Expr
 from mizzle.model.facts import Facts
 from mizzle.model.ref import Ref
 from mizzle.planning import draft
@@ -119,6 +122,24 @@ def test_a_table_of_a_type_whose_attributes_stand_in_another_order_is_refused() 
 
     with pytest.raises(UnsupportedChange, match=r"public\.users: its columns stand in the order id, name, and type"):
         planned(state("id", "name"), state("name", "id"))
+
+
+def test_a_generated_column_that_calls_ones_own_function_stays_generated_before_15() -> None:
+    """PostgreSQL 14 drops it along with the function, whatever it has become meanwhile."""
+    plain = declare([pg_table("users", {"id": integer(), "twice": integer()})])
+    column = plain[Ref("column", "public", "users", "twice")]
+    called = Ref("function", "public", "twice(integer)")
+    assert isinstance(column, Column)
+
+    def made(major: int, *needed: Ref) -> list[str]:
+        computed = evolve(column, generated=Generated(Expr.of("twice(id)")), depends=frozenset(needed))
+        old, facts = plain.with_([computed]), Facts(version=major * 10000)
+        changed = draft(old, plain, facts=facts, connection=None, answers=Answers(all=True))
+        return [statement.text for statement in changed.plan.statements]
+
+    assert made(15, called) == made(14) == ['ALTER TABLE "public"."users" ALTER COLUMN "twice" DROP EXPRESSION']
+    with pytest.raises(UnsupportedChange, match=r"users\.twice: PostgreSQL before 15 does not let it become plain"):
+        made(14, called)
 
 
 def test_a_column_whose_rows_another_column_holds_keeps_its_type() -> None:
