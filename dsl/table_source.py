@@ -89,6 +89,9 @@ def source(item: Table, module: Module) -> Any:
         for part in sorted(parts, key=lambda part: part.ref)
         if isinstance(part, kind) and part not in inside.values()
     ]
+    for part in parts:
+        if isinstance(part, PrimaryKey | Unique) and not part.valid:
+            module.lacks(part, "it is not valid; declared, it is built anew")
     lines = [(column.ref.part, _column(column, inside, module)) for column in said]
     granted = [
         each

@@ -142,7 +142,7 @@ class TableDDL(DDL):
                 takes=new.bounds(),
                 needs=(
                     *fitting(new.ref, world.new),
-                    *(ref for ref in above(new.partition_of.parent, world.new) if not _late(ref, world)),
+                    *(ref for ref in above(new.partition_of.parent, world.new) if not late(ref, world)),
                     *with_partition(new.ref, new.partition_of.parent, world),
                 ),
                 follows=(
@@ -311,7 +311,7 @@ def fitting(table: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tup
     return tuple(part.ref for part in schema.parts(table) if part.ref.kind in kinds)
 
 
-def _late(ref: Ref, world: World) -> bool:
+def late(ref: Ref, world: World) -> bool:
     """Whether it is a check NOT VALID of a table whose rows are copied first: it comes to the partitions that are there by then."""
     item = world.new.get(ref)
     unproven = isinstance(item, Check) and item.enforced and not item.validated

@@ -195,12 +195,14 @@ HANDS = (
     Hand("column.not_null_name", "app.t.n", "ALTER TABLE app.t RENAME CONSTRAINT t_n_not_null TO called", "COMMENT ON CONSTRAINT t_n_not_null ON app.t IS NULL", 18),
     Hand("primary_key.without_overlaps", "app.spans.spans_pk", _again("app.spans", "spans_pk", "PRIMARY KEY (a, v WITHOUT OVERLAPS)"), _again("app.spans", "spans_pk", "PRIMARY KEY (a, v)"), 18),
     Hand("unique.without_overlaps", "app.spans.spans_u", _again("app.spans", "spans_u", "UNIQUE (v, a WITHOUT OVERLAPS)"), _again("app.spans", "spans_u", "UNIQUE (v, a)"), 18),
+    Hand("index.statistics", "app.x_i", "ALTER INDEX app.x_i ALTER COLUMN 1 SET STATISTICS 7", "ALTER INDEX app.x_i ALTER COLUMN 1 SET STATISTICS -1"),
     Hand("index.valid", "app.t_i", "UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = 'app.t_i'::regclass", "REINDEX INDEX app.t_i"),
 )  # fmt: skip
 MORE = """
     CREATE TABLE app.p2 (id int);
     CREATE TABLE app.words (txt text);
     CREATE UNIQUE INDEX u_i ON app.words (txt);
+    CREATE INDEX x_i ON app.words (lower(txt));
     CREATE TYPE app.word AS (txt text);
     CREATE TABLE app.spans (
         a int4range, v daterange, CONSTRAINT spans_pk PRIMARY KEY (a, v), CONSTRAINT spans_u UNIQUE (v, a)

@@ -55,7 +55,7 @@ from tests.golden.declared import declared
 
 PROFILES = {"dev": 10, "ci": 40, "nightly": 1_700}
 EXAMPLES = PROFILES[PROFILE]
-SEEDED = 4 * EXAMPLES
+SEEDED = 9 * EXAMPLES // 2
 WHOLE = EXAMPLES >= 40  # a shorter run cannot draw everything
 CALM = settings(
     deadline=None,

@@ -46,6 +46,9 @@ SOME = {"added", "changed", "created", "owned"}
 LACKS = {
     "table/foreign_partition": "table public.heir: what it inherits",
     "partition/index_of_the_parent_alone": "index public.oi: it is not valid",
+    "partition/indexes_and_keys_of_partitions_half_joined": "index public.pb: it is not valid",
+    "partition/indexes_of_partitions_part_from_the_parents": "index public.pb: it is not valid",
+    "partition/keys_of_partitions_part_from_the_parents": "unique public.p.p_a_key: it is not valid",
     "domain/not_null_named": "domain public.d: the comment on its NOT NULL",
 }
 NEEDED = ("integer", "json", "jsonb", "sql", "text", "varchar")

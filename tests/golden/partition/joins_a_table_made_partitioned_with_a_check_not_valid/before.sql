@@ -1,0 +1,3 @@
+CREATE TABLE p (id integer);
+ALTER TABLE p ADD CONSTRAINT c CHECK (id <> 5) NOT VALID;
+CREATE TABLE p1 (id integer);
