@@ -134,15 +134,14 @@ def _left(aside: Ref, world: World) -> list[Ref]:
 
 
 def _behind(ref: Ref, world: World) -> Iterator[Ref]:
-    """What comes when the rows are there; but for the checks of a table that is there and has to have them to be a partition."""
+    """What comes when the rows are there."""
     for table in (ref, *below(ref, world.new)):
         found = (*world.new.parts(table), *world.new.users(table))
         found += tuple(user for column in _columns(table, world.new) for user in world.new.users(column.ref))
         yield from (
             item.ref
             for item in found
-            if item.kind not in BEFORE
-            and not (isinstance(item, Check) and (item.validated or not item.enforced or item.ref.table in world.old))
+            if item.kind not in BEFORE and not (isinstance(item, Check) and (item.validated or not item.enforced))
         )
 
 

@@ -20,6 +20,7 @@ from mizzle.compiler.becoming import becoming
 from mizzle.compiler.by_cast import by_way_of_casts
 from mizzle.compiler.copying import copied
 from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.objects.table import late
 from mizzle.compiler.rekeying import checked, rekeyed, shed
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
@@ -60,6 +61,11 @@ def expand(
     if divided or poured:
         rename_away(work, {ref: waiting(ref) for ref in divided} | poured)
         work.world = evolve(work.world, copied=poured, standing=standing)
+        # A table that joins has such checks when its parent gets them, behind its rows.
+        for ref in [
+            ref for ref, new in work.creates.items() if any(late(above, work.world) for above in new.inherited)
+        ]:
+            del work.creates[ref]
     work.becoming = becoming(work) if becomes else {}
     for index in work.becoming.values():
         del work.drops[index.ref]

@@ -4,7 +4,6 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import name, table, text, wrapped
-from mizzle.compiler.objects.table import late
 from mizzle.compiler.online import added_constraint, long
 from mizzle.compiler.probes import violations
 from mizzle.compiler.statement import Statement
@@ -30,9 +29,7 @@ class CheckDDL(ConstraintDDL):
             form = "create check" if new.validated and new.enforced else "create check not valid"
             probes = tuple(violations(new, world)) if new.validated else ()
             steps = added_constraint(new, self.definition(new, world), world)
-            # It has to be there before its table comes below one that gets it behind its rows.
-            behind = tuple(ref for ref in new.inherited if late(ref, world))
-            yield evolve(statement, form=form, probes=probes, online=steps, without=behind)
+            yield evolve(statement, form=form, probes=probes, online=steps)
 
     def drop(self, old: Check, world: World) -> Iterator[Statement]:
         if world.leaves_heirs(old):

@@ -2,7 +2,6 @@ ALTER TABLE "public"."p" RENAME TO "p__mizzle_old";
 CREATE TABLE "public"."p" (
     "id" integer
 ) PARTITION BY RANGE (id);
-ALTER TABLE "public"."p1" ADD CONSTRAINT "c" CHECK (id <> 5) NOT VALID;
 ALTER TABLE "public"."p" ATTACH PARTITION "public"."p1" FOR VALUES FROM (2) TO (MAXVALUE);
 INSERT INTO "public"."p" ("id")
 SELECT "id" FROM "public"."p__mizzle_old";
