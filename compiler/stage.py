@@ -14,7 +14,6 @@ from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK, moved, mover, unmarked, waits
-from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 
 INDEXED = (Index, Key, Exclusion)
@@ -47,8 +46,6 @@ class Stage:
             self._leave(act.ref, act.other)
         elif act.form == "inherit" and isinstance(act.new, Table):
             self._join(act.new, act.other)
-        elif act.form == "own sequence" and isinstance(item := self.get(act.ref), Sequence):
-            self.now[act.ref] = evolve(item, owned_by=None)
         self.gone |= act.removes
         for ref in act.removes:
             self.now.pop(ref, None)
