@@ -3,8 +3,9 @@
 from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
+from mizzle.model.composite import Composite
 from mizzle.model.errors import UnsupportedChange
-from mizzle.model.object import changed, mentioned
+from mizzle.model.object import mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
 
@@ -14,7 +15,7 @@ def refused_in_typed(column: Ref, world: World) -> None:
     old, new = world.old.get(column.table), world.new.get(column.table)
     if isinstance(old, Table) and isinstance(new, Table) and old.of_type and old.of_type == new.of_type:
         had, wanted = (side.find(old.of_type) for side in (world.old, world.new))
-        if had is None or wanted is None or changed(had, wanted).count("attributes") == 0:
+        if not isinstance(had, Composite) or not isinstance(wanted, Composite) or had.shape == wanted.shape:
             raise UnsupportedChange(
                 f"column {column}: {column.table} is a table OF {old.of_type}, whose columns change with the type alone; "
                 f"change the type too, or take it from the table first (ALTER TABLE … NOT OF)"

@@ -35,6 +35,11 @@ class Composite(Object):
     attributes: tuple[Attribute, ...]
     renamed_attributes: tuple[tuple[str, str], ...] = field(default=(), eq=False)
 
+    @property
+    def shape(self) -> tuple[Attribute, ...]:
+        """What a table OF the type has to be like."""
+        return tuple(evolve(item, comment=None) for item in self.attributes)
+
     def inner_names(self) -> tuple[str, ...]:
         """The names inside it that may be renamed."""
         return tuple(item.name for item in self.attributes)

@@ -63,7 +63,7 @@ class CompositeDDL(HeldDDL):
 
     def loosened(self, old: Composite, new: Composite, world: World) -> Iterator[Object]:
         """The tables OF the type: they have none while it changes."""
-        if list(map(_bare, old.attributes)) != list(map(_bare, new.attributes)):
+        if old.shape != new.shape:
             for table in _typed(old, world):
                 then = world.new.get(table.ref)
                 if isinstance(then, Table) and then.of_type == table.of_type:
@@ -126,11 +126,7 @@ def _retyped(old: Composite, new: Composite) -> Iterator[bool]:
 
 
 def _other(old: Attribute, new: Attribute) -> bool:
-    return _bare(old) != _bare(new)
-
-
-def _bare(item: Attribute) -> Attribute:
-    return evolve(item, comment=None)
+    return evolve(old, comment=None) != evolve(new, comment=None)
 
 
 def _typed(old: Composite, world: World) -> list[Table]:
