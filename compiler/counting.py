@@ -213,7 +213,7 @@ def kept_clear(old: Column, new: Column, world: World) -> Iterator[Statement]:
     """Keep counting where the column's values are: the next insert must not collide."""
     if own := _becomes_serial(old, new, world):
         if not _counts_with(old, world) and new.type.name in RANGES:
-            yield evolve(_behind_rows(new, own.counter, regclass(own.ref)), needs=(own.ref,))
+            yield _behind_rows(new, own.counter, regclass(own.ref), world, own.ref)
         return
     if not new.identity or old.identity:
         return
@@ -228,16 +228,11 @@ def kept_clear(old: Column, new: Column, world: World) -> Iterator[Statement]:
                 reads=(sequence.ref,),
             )
         return
-    yield evolve(
-        _behind_rows(
-            new, wanted, f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
-        ),
-        needs=tuple(below(new.ref.table, world.new)),  # with their rows
-        unfelt=True,
-    )
+    hidden = f"pg_catalog.pg_get_serial_sequence({literal(table(new.ref))}, {literal(new.ref.part)})"
+    yield _behind_rows(new, wanted, hidden, world)
 
 
-def _behind_rows(new: Column, wanted: Counter, target: str) -> Statement:
+def _behind_rows(new: Column, wanted: Counter, target: str, world: World, *needs: Ref) -> Statement:
     extreme, sign, least = ("max", ">=", "LEAST") if wanted.increment > 0 else ("min", "<=", "GREATEST")
     value = f"pg_catalog.{extreme}({name(new.ref)})"
     first, last = (wanted.minimum, wanted.maximum) if sign == ">=" else (wanted.maximum, wanted.minimum)
@@ -247,6 +242,8 @@ def _behind_rows(new: Column, wanted: Counter, target: str) -> Statement:
         sql=f"SELECT pg_catalog.setval({target}, {at}) FROM {table(new.ref)} HAVING {value} {sign} {first}",
         reason="keeps the next value clear of those that are there",
         form="set position from rows",
+        needs=(*needs, *below(new.ref.table, world.new)),  # those partitions that join with their rows
+        unfelt=True,  # which are made as the column is
     )
 
 

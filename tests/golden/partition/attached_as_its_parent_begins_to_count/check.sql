@@ -1,0 +1,1 @@
+SELECT nextval('public.p_id_seq') = 8;
