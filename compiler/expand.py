@@ -62,9 +62,8 @@ def expand(
         rename_away(work, {ref: waiting(ref) for ref in divided} | poured)
         work.world = evolve(work.world, copied=poured, standing=standing)
         # A table that joins has such checks when its parent gets them, behind its rows.
-        for ref in [
-            ref for ref, new in work.creates.items() if any(late(above, work.world) for above in new.inherited)
-        ]:
+        behind = [new.ref for new in work.creates.values() if any(late(ref, work.world) for ref in new.inherited)]
+        for ref in behind:
             del work.creates[ref]
     work.becoming = becoming(work) if becomes else {}
     for index in work.becoming.values():

@@ -59,9 +59,8 @@ def _stands(had: Column, before: Object | None, after: Object) -> bool:
         return had.local_not_null
     if after.not_null_not_valid:
         return had.not_null and had.not_null_name is not None
-    return (
-        had.not_null_not_valid and not before.refuses_null
-    )  # a new one above is one with it, and looks at no row of it
+    # A new one above is one with it, and looks at no row of it.
+    return had.not_null_not_valid and not before.refuses_null
 
 
 def _cascading(ref: Ref, world: World) -> set[str]:

@@ -129,10 +129,10 @@ def _holding(node: Node, name: Ref, world: World) -> Iterator[Ref]:
         return
     for ref in sorted(node.removes) if node.removes else [node.own]:
         item = world.old.get(ref) or _put_aside(ref, world.old) if ref else None
-        before = (
-            evolve(item, ref=world.before.get(item.ref, item.ref)) if item else None
-        )  # where its rename is passed over
-        if item and before and name in map(unmarked, (item.ref, *item.names(), before.ref, *before.names())):
+        if item is None:
+            continue
+        live = evolve(item, ref=world.before.get(item.ref, item.ref))  # it may go without its rename
+        if name in map(unmarked, (item.ref, *item.names(), live.ref, *live.names())):
             yield item.ref
 
 
