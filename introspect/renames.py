@@ -24,8 +24,11 @@ HARMLESS = (
     *("primary_key", "unique", "check", "exclusion", "foreign_key", "index", "statistics", "trigger", "rule", "policy"),
 )
 BUILT = ("primary_key", "unique", "check", "exclusion", "foreign_key", "index")  # over the rows
-# What may change of those without looking at a row: faster than two exchange their names.
-IN_PLACE = {"comment", "options", "tablespace", "statistics", "validated", "enforced", "deferrable", "deferred"}
+IN_PLACE = {
+    "comment",
+    "options",
+    "statistics",
+}  # what may change of those in less words than two exchange their names by
 NOT_ASKED = (  # those cannot be renamed, or their names are nothing but what they are of
     *HARMLESS,
     "extension",
