@@ -4,6 +4,7 @@ A kind says what it needs, never when it runs. A changed field that no method cl
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, ClassVar, TypeVar
 
 from mizzle.compiler.names import bare, name, table
@@ -15,6 +16,7 @@ from mizzle.model.errors import UnsupportedChange
 from mizzle.model.names import literal
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
+from mizzle.model.rename import swap_name
 
 M = TypeVar("M", bound=Callable[..., Any])
 
@@ -46,14 +48,14 @@ class DDL:
     def drop(self, old: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"DROP {self.word} {name(old.ref)}")
 
-    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         """Another name; for what stands in a namespace, another namespace too."""
-        where = old
-        if old.schema != new.schema:
-            yield Statement(sql=f"ALTER {self.word} {name(old)} SET SCHEMA {bare(Ref('namespace', '', new.schema))}")
-            where = old._replace(schema=new.schema)
-        if old.name != new.name:
-            yield Statement(sql=f"ALTER {self.word} {name(where)} RENAME TO {bare(new)}")
+        for here, there in on_the_way(old, new, world):
+            yield Statement(sql=f"ALTER {self.word} {self.named(here)} {to(here, there)}")
+
+    def named(self, ref: Ref) -> str:
+        """The object as ALTER names it."""
+        return name(ref)
 
     def left_behind(self, part: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
         """What lets an object go that its whole would take along to another namespace."""
@@ -191,6 +193,24 @@ class ConstraintDDL(DDL):
 
     def target(self, item: Any) -> str:
         return f"CONSTRAINT {name(item.ref)} ON {table(item.ref)}"
+
+
+def on_the_way(old: Ref, new: Ref, world: World) -> Iterator[tuple[Ref, Ref]]:
+    """The steps from one name to another in another namespace, each to a name that nobody has: no ALTER takes both at once."""
+    moved, called = old._replace(schema=new.schema), old.called(new.own)
+    stops = [old, new]
+    if old.schema != new.schema and old.own != new.own:
+        away = old.called(swap_name(new.own))
+        free = next(([way] for way in (moved, called) if not world.taken(way)), [away, away._replace(schema=new.schema)])
+        stops[1:1] = free
+    yield from ((here, there) for here, there in pairwise(stops) if (here.schema, here.own) != (there.schema, there.own))
+
+
+def to(here: Ref, there: Ref) -> str:
+    """What ALTER says of a step: another namespace or another name."""
+    if here.schema != there.schema:
+        return f"SET SCHEMA {bare(Ref('namespace', '', there.schema))}"
+    return f"RENAME TO {bare(there)}"
 
 
 def head(column: Column) -> str:

@@ -61,8 +61,8 @@ class World:
         return self.before.get(ref, ref) if ref in self.old else None
 
     def taken(self, ref: Ref) -> bool:
-        """Whether something has the name of a relation or type, before the plan or behind it."""
-        return not self._names.isdisjoint({Ref("relation", *ref[1:]), Ref("type", *ref[1:]), ref})
+        """Whether something has the name, before the plan or behind it: as its own or as that of another relation, type or routine."""
+        return not self._names.isdisjoint({ref, *(Ref(kind, *ref[1:]) for kind in ("relation", "type", "routine"))})
 
     @cached_property
     def _names(self) -> frozenset[Ref]:

@@ -2,8 +2,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import bare, name, text, type_text
+from mizzle.compiler.ddl import DDL, alters, on_the_way, to
+from mizzle.compiler.names import name, text, type_text
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
@@ -61,17 +61,9 @@ class RoutineDDL(DDL):
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
         item = world.old[new]
         types = tuple(ref for ref in mentioned(getattr(item, "arguments", ())) if ref.kind == "type")
-        where = old
-        if old.schema != new.schema:
-            yield Statement(
-                sql=f"ALTER {self.word_of(item)} {self.signature(item, old)} SET SCHEMA {identifier(new.schema)}",
-                needs=types,
-            )
-            where = old._replace(schema=new.schema)
-        if old.own != new.own:
-            yield Statement(
-                sql=f"ALTER {self.word_of(item)} {self.signature(item, where)} RENAME TO {bare(new)}", needs=types
-            )
+        for here, there in on_the_way(old, new, world):
+            sql = f"ALTER {self.word_of(item)} {self.signature(item, here)} {to(here, there)}"
+            yield Statement(sql=sql, needs=types)
 
     def target(self, item: Any) -> str:
         return f"{self.word_of(item)} {self.signature(item, item.ref)}"

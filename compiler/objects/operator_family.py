@@ -18,13 +18,8 @@ class ByMethodDDL(DDL):
     def drop(self, old: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"DROP {self.target(old)}")
 
-    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        where = old
-        if old.schema != new.schema:
-            yield Statement(sql=f"ALTER {self.word} {by_method(old)} SET SCHEMA {identifier(new.schema)}")
-            where = old._replace(schema=new.schema)
-        if old.own != new.own:
-            yield Statement(sql=f"ALTER {self.word} {by_method(where)} RENAME TO {bare(new)}")
+    def named(self, ref: Ref) -> str:
+        return by_method(ref)
 
     def target(self, item: Any) -> str:
         return f"{self.word} {by_method(item.ref)}"

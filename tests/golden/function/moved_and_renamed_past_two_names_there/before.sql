@@ -1,0 +1,4 @@
+CREATE SCHEMA app;
+CREATE FUNCTION public.f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION app.f(integer) RETURNS integer LANGUAGE sql AS 'SELECT 2';
+CREATE FUNCTION app.g(integer) RETURNS integer LANGUAGE sql AS 'SELECT 3';

@@ -1,0 +1,4 @@
+CREATE SCHEMA app;
+CREATE TABLE t (a integer, b integer);
+CREATE STATISTICS public.s ON a, b FROM t;
+CREATE STATISTICS app.s (ndistinct) ON a, b FROM t;

@@ -1,0 +1,2 @@
+ALTER STATISTICS "app"."s" RENAME TO "u";
+ALTER STATISTICS "app"."u" SET SCHEMA "public";
