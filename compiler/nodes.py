@@ -275,9 +275,9 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     along = [folding.loose.get(item.ref, item) for item in (old, *folding.along(old.ref))]
     # What is told as part of another whole goes with this one too, if this one goes first.
     taken = (part for part in world.old.parts(old.ref) if part.ref in folding.taken)
-    # But nothing of a table that is put aside with its rows: it has left then.
+    # But nothing of a table that is put aside with its rows and has left then.
     gone = {item.ref for item in along}
-    gone |= {part.ref for part in taken if part.stands_in not in {*world.copied.values()} - {old.stands_in}}
+    gone |= {part.ref for part in taken if part.stands_in == old.stands_in or not world.leaves_early(part.stands_in)}
     # What came with a parent's cannot go before its table has left the parent; a column goes before the parent's does.
     # What it came from may go before it then or behind it.
     left: set[Ref] = set()

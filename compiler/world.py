@@ -56,6 +56,13 @@ class World:
             return table if table in self.copied else None
         return self.gets_rows(item.partition_of.parent) if item.partition_of else None
 
+    def leaves_early(self, aside: Ref) -> bool:
+        """Whether what waits until its rows are copied leaves its parents before: what gets the rows comes to the same."""
+        old, heir = self.old.get(aside), next((self.new.get(ref) for ref, then in self.copied.items() if then == aside), None)
+        if not (isinstance(old, Table) and isinstance(heir, Table)):
+            return False
+        return bool(old.parents) and heir.parents == old.parents
+
     def now(self, ref: Ref) -> Ref | None:
         """The ref by which the server knows an object before the plan; None for one that the plan makes."""
         return self.before.get(ref, ref) if ref in self.old else None

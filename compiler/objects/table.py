@@ -60,9 +60,7 @@ class TableDDL(DDL):
         keys = referencing(old, world.old)
         gone = tuple(key.ref for key in keys)
         stay = [key for key in keys if world.new.get(key.ref) == key]
-        # Its rows may be copied to what gets its bounds.
-        heir = next((world.new.get(ref) for ref, aside in world.copied.items() if aside == old.ref), None)
-        waiting = bool(old.parents) and isinstance(heir, Table) and heir.parents == old.parents
+        waiting = world.leaves_early(old.ref)  # its rows are copied to what gets its bounds
         if old.partition_of and (stay or waiting):
             parent = old.partition_of.parent
             yield Statement(

@@ -102,8 +102,8 @@ def differing(statement: Statement, seen: Seen) -> Iterator[str]:
         if any("foreign key" in act.form or act.form in ("change type", "detach partition") for act in statement.acts):
             # The rows of a foreign key are joined as the planner chooses.
             along |= {lock.ref for lock in statement.locks} - {*statement.scans}
-        if any(act.form == "detach partition" for act in statement.acts):
-            along |= seen.scans - {*statement.scans}  # partitions of what references it are only read
+        if statement.scans and seen.scans and any(act.form == "detach partition" for act in statement.acts):
+            along |= seen.scans | {*statement.scans}  # nor are all of them read where one of the two has no rows
         pairs.append(
             (
                 "scan",
