@@ -1,10 +1,13 @@
 """What PostgreSQL refuses to do to a column because of something else, told by name before the first statement."""
 
+from collections.abc import Iterator
+
 from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.errors import UnsupportedChange
+from mizzle.model.lineage import ancestors, heirs
 from mizzle.model.object import mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
@@ -52,6 +55,37 @@ def refused_to_forget(old: Column, world: World) -> None:
             f"column {old.ref}: PostgreSQL before 15 does not let it become plain: it would go along with {needed[0]}, which it "
             "is generated with; add another column, copy the values, and drop this one"
         )
+
+
+def refused_beside_identity(column: Ref, world: World) -> None:
+    """Stop at a default that a partition's column keeps, gets or loses while an identity from above counts it, or begins to.
+
+    No ALTER gives or takes such a default, nor the identity where there is one (PostgreSQL 17, which hands identities down).
+    """
+    for part in (world.new[column], *heirs(column, world.new)):
+        had = world.old.get(part.ref)
+        if not isinstance(part, Column) or not isinstance(had, Column) or not (had.default or part.default):
+            continue
+        for above in counting(part.ref, world):
+            was = world.old.get(above)
+            if part.default or (isinstance(was, Column) and was.identity):
+                raise UnsupportedChange(
+                    f"column {part.ref}: PostgreSQL does not let it have another default, or keep one, when the identity of {above} "
+                    f"counts it; detach {part.ref.table}, change the columns, and attach it again"
+                )
+
+
+def counting(column: Ref, world: World) -> Iterator[Ref]:
+    """The columns above a partition's, by whose identity it is counted behind the plan and was, or could have been, before it."""
+    was, wanted = world.old.get(column.table), world.new.get(column.table)
+    if world.major < 17 or not (isinstance(was, Table) and isinstance(wanted, Table)):
+        return
+    if not was.partition_of or not wanted.partition_of or was.partition_of.parent != wanted.partition_of.parent:
+        return
+    for above in ancestors(column, world.new):
+        item = world.new.get(above)
+        if isinstance(item, Column) and item.identity and above in world.old:
+            yield above
 
 
 def _stuck(column: Ref, world: World) -> None:

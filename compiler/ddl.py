@@ -201,9 +201,13 @@ def on_the_way(old: Ref, new: Ref, world: World) -> Iterator[tuple[Ref, Ref]]:
     stops = [old, new]
     if old.schema != new.schema and old.own != new.own:
         away = old.called(swap_name(new.own))
-        free = next(([way] for way in (moved, called) if not world.taken(way)), [away, away._replace(schema=new.schema)])
+        free = next(
+            ([way] for way in (moved, called) if not world.taken(way)), [away, away._replace(schema=new.schema)]
+        )
         stops[1:1] = free
-    yield from ((here, there) for here, there in pairwise(stops) if (here.schema, here.own) != (there.schema, there.own))
+    yield from (
+        (here, there) for here, there in pairwise(stops) if (here.schema, here.own) != (there.schema, there.own)
+    )
 
 
 def to(here: Ref, there: Ref) -> str:

@@ -58,7 +58,10 @@ class World:
 
     def leaves_early(self, aside: Ref) -> bool:
         """Whether what waits until its rows are copied leaves its parents before: what gets the rows comes to the same."""
-        old, heir = self.old.get(aside), next((self.new.get(ref) for ref, then in self.copied.items() if then == aside), None)
+        old, heir = (
+            self.old.get(aside),
+            next((self.new.get(ref) for ref, then in self.copied.items() if then == aside), None),
+        )
         if not (isinstance(old, Table) and isinstance(heir, Table)):
             return False
         return bool(old.parents) and heir.parents == old.parents

@@ -4,7 +4,13 @@ from typing import Any
 from attrs import evolve
 
 from mizzle.compiler import not_null as not_null_names
-from mizzle.compiler.barred import refused_by_type, refused_in_typed, refused_to_forget
+from mizzle.compiler.barred import (
+    counting,
+    refused_beside_identity,
+    refused_by_type,
+    refused_in_typed,
+    refused_to_forget,
+)
 from mizzle.compiler.casts import converted
 from mizzle.compiler.counting import (
     alone_identified,
@@ -300,6 +306,8 @@ class ColumnDDL(DDL):
 
     def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         retyped = old.type != new.type or old.collation != new.collation
+        if old.default != new.default or (retyped and new.default) or (new.identity and not old.identity):
+            refused_beside_identity(new.ref, world)
         if old.identity and not new.identity:
             heir = moves_to_serial(new, world)
             consents = () if heir else (Consent("drop-identity", new.ref),)
@@ -315,7 +323,9 @@ class ColumnDDL(DDL):
             # USING is refused while the column is generated, also where the same statement ends that.
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if (old.default and (retyped or not new.default)) or (retyped and defaults_below(new.ref, world)):
-            yield action(new, "DROP DEFAULT", DROP, form="drop default")
+            step = action(new, "DROP DEFAULT", DROP, form="drop default")
+            first = tuple(counting(new.ref, world))
+            yield evolve(step, before=first, without=new.inherited if first else ())
         again = retyped and new.not_null and not_null_names.stuck(old, world)
         yield from not_null_dropped(old, evolve(new, not_null=False) if again else new, world)
         if again:

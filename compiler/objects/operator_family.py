@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import bare, name, type_text
+from mizzle.compiler.names import name, type_text
 from mizzle.compiler.objects.operator import named, types
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World

@@ -15,6 +15,7 @@ from mizzle.model.expr import Expr, Piece, Regclass
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.identity_privileges import IdentityPrivileges
 from mizzle.model.index import Index
+from mizzle.model.lineage import ancestors
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.privileges import Privileges
@@ -166,7 +167,7 @@ def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
     bare = evolve(first, ref=ref, identity=None, not_null_name=None, generated=generated, comment=None, renamed=None)
     if isinstance(have, Column):
         bare = evolve(bare, comment=have.comment, renamed=have.renamed, position=have.position)
-        if _fits(have, first) and not generated and _stands(have.default, state):
+        if _fits(have, first) and not generated and _stands(have.default, state) and not _counted(ref, first, state):
             bare = evolve(bare, default=have.default)
         if have.type == first.type:
             bare = evolve(bare, **{word: getattr(have, word) for word in ATTRIBUTES})
@@ -178,6 +179,13 @@ def _heir(state: Schema, ref: Ref, above: list[Column]) -> Column:
     return evolve(
         bare, not_null=required, not_null_not_valid=kept and not required, inherited=tuple(item.ref for item in above)
     )
+
+
+def _counted(ref: Ref, above: Column, state: Schema) -> bool:
+    """Whether a partition's column is counted by an identity from above: no ALTER gives it a default then (PostgreSQL 17)."""
+    if draw.table_of(state, ref.table).partition_of is None:
+        return False
+    return any(draw.column_of(state, each).identity for each in (above.ref, *ancestors(above.ref, state)))
 
 
 def _fits(have: Column, first: Column) -> bool:

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from mizzle import bigint, check, custom_type, declare, integer, pg_composite, pg_table, serial, sql, text, varchar
 from mizzle.answers import Answers
+from mizzle.dsl.partition import in_values, list_, partition_of
 from mizzle.model.column import Column, Generated
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.expr import Expr
@@ -140,6 +141,31 @@ def test_a_generated_column_that_calls_ones_own_function_stays_generated_before_
     assert made(15, called) == made(14) == ['ALTER TABLE "public"."users" ALTER COLUMN "twice" DROP EXPRESSION']
     with pytest.raises(UnsupportedChange, match=r"users\.twice: PostgreSQL before 15 does not let it become plain"):
         made(14, called)
+
+
+def test_a_partition_has_no_default_of_its_own_changed_beside_an_identity_from_above() -> None:
+    """Since PostgreSQL 17 no ALTER gives or takes it, nor gives the identity where it is."""
+
+    def made(major: int, old: tuple[Any, int | None], new: tuple[Any, int | None]) -> list[str]:
+        states = []
+        for column, default in (old, new):
+            whole = pg_table("p", {"id": column}, partition_by=list_("id"))
+            state = declare([whole, partition_of(whole, "c", for_values=in_values(1))])
+            part = state[Ref("column", "public", "c", "id")]
+            states.append(state.with_([evolve(part, default=None if default is None else Expr.of(str(default)))]))
+        changed = draft(*states, facts=Facts(version=major * 10000), connection=None, answers=Answers(all=True))
+        return [statement.text for statement in changed.plan.statements]
+
+    plain, counted = integer().not_null(), integer().generated_by_default_as_identity()
+    for old, new in (((counted, 1), (counted, 2)), ((counted, 1), (counted, None)), ((plain, 1), (counted, 1))):
+        with pytest.raises(UnsupportedChange, match=r"public\.c\.id: PostgreSQL does not let it have another default"):
+            made(18, old, new)
+        assert made(16, old, new)
+    assert made(18, (counted, 1), (counted, 1)) == []
+    assert made(18, (counted, 1), (plain, 2)) == [
+        'ALTER TABLE "public"."p" ALTER COLUMN "id" DROP IDENTITY',
+        'ALTER TABLE "public"."c" ALTER COLUMN "id" SET DEFAULT 2',
+    ]
 
 
 def test_a_column_whose_rows_another_column_holds_keeps_its_type() -> None:
