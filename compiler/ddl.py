@@ -17,6 +17,7 @@ from mizzle.model.names import literal
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
+from mizzle.model.table import Table
 
 M = TypeVar("M", bound=Callable[..., Any])
 
@@ -185,14 +186,26 @@ class ConstraintDDL(DDL):
             stage=CONSTRAINT,
         )
 
-    def drop(self, old: Any, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(head=f"ALTER TABLE {table(old.ref)}", sql=f"DROP CONSTRAINT {name(old.ref)}", stage=DROP)
+    def drop(self, old: Any, world: World) -> Iterator[Statement]:
+        yield Statement(
+            head=f"ALTER TABLE {table(old.ref)}",
+            sql=f"DROP CONSTRAINT {name(old.ref)}",
+            stage=DROP,
+            before=tuple(_heirs_to_come(old, world)),
+        )
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield Statement(sql=f"ALTER TABLE {table(new)} RENAME CONSTRAINT {name(old)} TO {name(new)}")
 
     def target(self, item: Any) -> str:
         return f"CONSTRAINT {name(item.ref)} ON {table(item.ref)}"
+
+
+def _heirs_to_come(old: Any, world: World) -> Iterator[Ref]:
+    """The tables that will inherit one that was a partition: what it has of its parent's would be looked for in them (dropconstraint_internal)."""
+    for heir in world.new.users(old.ref.table) if old.inherited else ():
+        if isinstance(heir, Table) and old.ref.table in heir.inherits:
+            yield heir.ref
 
 
 def on_the_way(old: Ref, new: Ref, world: World) -> Iterator[tuple[Ref, Ref]]:

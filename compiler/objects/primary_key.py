@@ -16,7 +16,6 @@ from mizzle.model.exclusion import Exclusion
 from mizzle.model.names import identifier, qualified
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.table import Table
 
 
 class KeyDDL(ConstraintDDL):
@@ -68,7 +67,7 @@ class KeyDDL(ConstraintDDL):
     def drop(self, old: Key, world: World) -> Iterator[Statement]:
         free(old, world)
         for statement in super().drop(old, world):
-            yield evolve(statement, repairs=not old.valid, before=(*statement.before, *_heirs_to_come(old, world)))
+            yield evolve(statement, repairs=not old.valid)
 
     def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
         # Renaming the index renames its constraint and locks the index alone, not the table.
@@ -106,13 +105,6 @@ class PrimaryKeyDDL(KeyDDL):
         asked = [probe for ref in new.columns for probe in nulls(ref, world)]
         yield evolve(first, probes=(*first.probes, *asked))
         yield from others
-
-
-def _heirs_to_come(old: Key, world: World) -> Iterator[Ref]:
-    """The tables that will inherit one that was a partition: its key would be looked for in them (dropconstraint_internal)."""
-    for heir in world.new.users(old.ref.table) if old.inherited else ():
-        if isinstance(heir, Table) and old.ref.table in heir.inherits:
-            yield heir.ref
 
 
 def doubled(new: Any, world: World) -> bool:

@@ -369,7 +369,8 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
     """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
     if parent not in new.parents:
         joined = tuple(ref for ref in new.parents if ref not in old.parents)
-        first = above(parent, world.new)
+        comes = world.new.get(parent) if parent in old.inherits else None  # nobody inherits a partition
+        first = (*above(parent, world.new), *([parent] if isinstance(comes, Table) and comes.partition_of else []))
         # PostgreSQL changes no type of a column that the table has from another parent too.
         shared = [other.column(ref.part) for other in old.parents for ref in first if ref.kind == "column"]
         return evolve(

@@ -1,0 +1,3 @@
+CREATE TABLE p (id integer NOT NULL) PARTITION BY LIST (id);
+CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE n (id integer NOT NULL, a integer);
