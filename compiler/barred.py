@@ -57,14 +57,14 @@ def refused_to_forget(old: Column, world: World) -> None:
         )
 
 
-def refused_beside_identity(column: Ref, world: World) -> None:
+def refused_beside_identity(new: Column, world: World) -> None:
     """Stop at a default that a partition's column keeps, gets or loses while an identity from above counts it, or begins to.
 
     No ALTER gives or takes such a default, nor the identity where there is one (PostgreSQL 17, which hands identities down).
     """
-    for part in (world.new[column], *heirs(column, world.new)):
+    for part in (new, *heirs(new.ref, world.new)):
         had = world.old.get(part.ref)
-        if not isinstance(part, Column) or not isinstance(had, Column) or not (had.default or part.default):
+        if not isinstance(had, Column) or not (had.default or part.default):
             continue
         for above in counting(part.ref, world):
             was = world.old.get(above)

@@ -307,7 +307,7 @@ class ColumnDDL(DDL):
     def _actions(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
         retyped = old.type != new.type or old.collation != new.collation
         if old.default != new.default or (retyped and new.default) or (new.identity and not old.identity):
-            refused_beside_identity(new.ref, world)
+            refused_beside_identity(new, world)
         if old.identity and not new.identity:
             heir = moves_to_serial(new, world)
             consents = () if heir else (Consent("drop-identity", new.ref),)
