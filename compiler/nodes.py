@@ -176,6 +176,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             moves=new,
             carries=carried,
             brings=moving,
+            came={new} if old.schema == new.schema and end is None else set(),
             verb="rename",
             old=item,
             new=evolve(item, owned_by=None)

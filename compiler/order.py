@@ -53,6 +53,7 @@ class Node:
     moves    the ref as it is after a rename
     carries  the refs of what goes along to another namespace with it: an index can be dropped there alone
     brings   the names, among those that it takes, of what goes along
+    came     refs that have their namespace only when what they go along with has moved
     old, new what it changes, before and after
     verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
@@ -74,6 +75,7 @@ class Node:
     moves: Ref | None = None
     carries: set[Ref] = Factory(set)
     brings: set[Ref] = Factory(set)
+    came: set[Ref] = Factory(set)
     own: Ref | None = None
     verb: str = ""
     old: Object | None = None
@@ -170,7 +172,7 @@ def edges(nodes: list[Node]) -> None:
             mover = movers.get(ref)
             if mover is not None and nodes[mover].change != node.change:
                 add(mover, place)
-        for ref in node.removes:
+        for ref in node.removes | node.came:
             add(carriers.get(ref), place)
 
 

@@ -133,7 +133,7 @@ def read(
     `asked` are kinds that are read only when somebody asks for them: "owner", "role", "database_privileges".
     `whole=False` leaves out what copies of tables cannot have: comments and kinds that are not modelled.
     """
-    with connection.cursor(binary=True) as cursor, _no_collection():
+    with connection.cursor(binary=True) as cursor, no_collection():
         version = connection.info.server_version
         names = Names(version)
         names.members = frozenset(_rows(cursor, MEMBERS)) if whole else frozenset()
@@ -251,7 +251,7 @@ def _functions(rows: list[Row], names: Names) -> None:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Garbage collection during the load can triple the client's part: nothing here is garbage."""
     enabled = gc.isenabled()
     gc.disable()

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeGuard
 
 from attrs import Factory, evolve, frozen
 
 from mizzle.connection import Connection, connect
 from mizzle.declared import Source, wanted
 from mizzle.filters import Filter
-from mizzle.introspect.read import Catalog, read
+from mizzle.introspect.read import Catalog, no_collection, read
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.scope import ALEMBIC, BOOKKEEPING, belongs, bookkeeping, histories, left_alone
@@ -114,15 +116,22 @@ def diff(
         )
         swapped = file_first or not _is_live(target)
         first, second = (target, source) if swapped else (source, target)
-        one = side(first, stack, scratch_url, casing, step=step, asked=asked)
-        wished = {*asked, *asked_by(one.schema)}
-        other = side(second, stack, scratch_url, casing, like=one, step=step, asked=wished)
+        if _is_database(first) and _is_database(second):
+            one, other = databases(first, second, stack, step, asked)
+        else:
+            one = side(first, stack, scratch_url, casing, step=step, asked=asked)
+            wished = {*asked, *asked_by(one.schema)}
+            other = side(second, stack, scratch_url, casing, like=one, step=step, asked=wished)
         old, new = (other, one) if swapped else (one, other)
         return compare_sides(old, new, schemas, answers, step, only, online=online, show_values=show_values)
 
 
 def _is_live(text: "str | Source") -> bool:
-    return isinstance(text, str) and bool(URL.match(text) or text.endswith(".sql"))
+    return _is_database(text) or (isinstance(text, str) and text.endswith(".sql"))
+
+
+def _is_database(text: "str | Source") -> TypeGuard[str]:
+    return isinstance(text, str) and bool(URL.match(text))
 
 
 def side(
@@ -150,6 +159,19 @@ def side(
     from mizzle.load import load_schema
 
     return Side(text, schema=load_schema(text, casing=casing))
+
+
+def databases(
+    first: str, second: str, stack: ExitStack, step: Callable[[str], None], asked: Collection[str]
+) -> Iterator[Side]:
+    """Two databases, read side by side: the rows of one are taken in while the other's server works."""
+    urls = first, second
+    for url in urls:
+        step(f"reading {shown(url)}")
+    connections = [stack.enter_context(closing(connect(url))) for url in urls]
+    with no_collection(), ThreadPoolExecutor(len(urls)) as pool:
+        catalogs = list(pool.map(partial(read, asked=asked), connections))
+    return map(Side, map(shown, urls), catalogs, connections)
 
 
 def shown(url: str) -> str:
