@@ -37,7 +37,17 @@ class Scene(Stage):
         """Go on behind a statement."""
         if act.form.startswith(("set not null", "validate ")):
             self.filled.update(part_in(act.ref, table) for table in self._all(act))
+        elif act.form == "drop not null":
+            self._let_null(act)
         super().after(act)
+
+    def _let_null(self, act: Act) -> None:
+        """With a parent's NOT NULL go those below; since PostgreSQL 18 but for what they have by themselves."""
+        for table in self._all(act):
+            item = self.get(column := part_in(act.ref, table))
+            if not (self.world.major >= 18 and isinstance(item, Column) and item.local_not_null and column != act.ref):
+                self.filled.discard(column)
+                self.nullable.add(column)
 
     def subject(self, act: Act) -> Ref | None:
         """The table, view or the like that a statement is about."""
@@ -166,6 +176,7 @@ class Scene(Stage):
             column = part_in(act.ref, table)
             item = self.world.old.get(column) or self.made.get(table, {}).get(column)
             known = isinstance(item, Column) and item.not_null and table != self.subject(act)
+            known = known and column not in self.nullable
             if not known and column not in self.filled and not self.proven(column):
                 yield table
 
@@ -176,7 +187,7 @@ class Scene(Stage):
         for table in self._below(act):
             columns = (part_in(column, table) for column in act.new.columns)
             items = (self.get(column) for column in columns if column not in self.filled and not self.proven(column))
-            if any(isinstance(item, Column) and not item.not_null for item in items):
+            if any(isinstance(item, Column) and (not item.not_null or item.ref in self.nullable) for item in items):
                 yield table
 
     def proven(self, column: Ref) -> bool:

@@ -33,6 +33,7 @@ class Stage:
         self.apart: dict[tuple[Ref, Ref | None], set[Ref]] = {}
         self.joined: dict[tuple[Ref, Ref | None], Table] = {}  # tables that have come to new ones
         self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
+        self.nullable: set[Ref] = set()  # columns that have lost their NOT NULL
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
