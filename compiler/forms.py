@@ -17,7 +17,9 @@ compiler/scene.py:
                of what it is a partition of, and its partitions   referrers  tables that reference what it is a partition of
     doubted    the default partition beside it and that one's,    entering   itself and its partitions, unless it is known to
                unless it is known to have none of the rows                   have no other rows
-    files      its indexes, if it has rows itself
+    files      its indexes, if it has rows itself             adopted    partitions with foreign keys that become part
+    unproved   the partitions that have no such foreign key by               of the partitioned table's, what those
+               themselves                                                    reference, and its partitions
     attached   its indexes that belong to the partitioned table's  referenced  itself, if there are such
     owned      the sequences that its columns own                 counter    the hidden sequence of an identity
     parent     the table that it is a partition of                sibling    the default partition beside it
@@ -92,7 +94,7 @@ RECOMPUTED = _form(rewrites="all", builds="remade", table=AX, below=AX, uses=AX,
 
 LOGGED = _form(table=AX, indexes=AX, rewrites="table", builds="indexes")
 MADE = _form(parent=AX, parent_indexes=SUE, sibling=AX, target=SRX)
-PROVEN = _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX)
+PROVEN = _form(parent=SUE, parent_indexes=SUE, table=AX, sibling=AX, target=SRX, adopted=AX)
 
 FORMS: dict[str, Form] = {
     # ---- tables
@@ -214,11 +216,12 @@ FORMS: dict[str, Form] = {
     ),
     "validate check": _form("MZ304", table=SUE, bound=SUE, scans="unchecked"),
     "create foreign key": evolve(
-        _form("MZ303", table=SRX, partitions=SRX, target=SRX, scans="table partitions"),
-        since={18: _form("MZ303", table=SRX, below=SRX, target=SRX, scans="table partitions")},
+        _form("MZ303", table=SRX, partitions=SRX, target=SRX, adopted=AX, scans="table unproved"),
+        since={18: _form("MZ303", table=SRX, below=SRX, target=SRX, adopted=AX, scans="table unproved")},
     ),
     "create foreign key not valid": evolve(
-        _form(table=SRX, partitions=SRX, target=SRX), since={18: _form(table=SRX, below=SRX, target=SRX)}
+        _form(table=SRX, partitions=SRX, target=SRX, adopted=AX),
+        since={18: _form(table=SRX, below=SRX, target=SRX, adopted=AX)},
     ),
     "validate foreign key": _form("MZ303", table=SUE, partitions=SUE, target=RS, scans="table partitions"),
     "set deferral": PARTED,

@@ -27,6 +27,7 @@ from mizzle.model.trigger import Trigger
 ALONG = ("create column", "create check", "drop column", "drop check", "set not null", "create not null")
 # In what they may differ where PostgreSQL takes an index of a partition for its part of the partitioned table's (CompareIndexInfo).
 UNMATCHED = {"ref", "comment", "options", "tablespace", "local"}
+MERGED = {"ref", "comment", "validated", "inherited", "local"}  # the same of foreign keys
 RELATIONS = {"table", "view", "materialized_view"}
 
 
@@ -266,6 +267,31 @@ class Scene(Stage):
                 yield key.target
                 yield from () if alone else self.below(key.target, parted=True)
 
+    def _adopted(self, act: Act) -> Iterator[Ref]:
+        """Partitions with foreign keys that become part of the partitioned table's, and what those reference: triggers go there."""
+        for key, table, own in self._joining(act):
+            if own and key.enforced:
+                yield table
+                yield key.target
+                yield from self.below(key.target, parted=True)
+
+    def _unproved(self, act: Act) -> Iterator[Ref]:
+        """The partitions that have no such foreign key by themselves."""
+        yield from (table for _, table, own in self._joining(act) if not (own and own.validated))
+
+    def _joining(self, act: Act) -> Iterator[tuple[ForeignKey, Ref, ForeignKey | None]]:
+        """The foreign keys that come to partitions, each with that of the partition which becomes part of it."""
+        if isinstance(act.new, ForeignKey):
+            pending = [(act.new, heir.ref) for heir in self.heirs(act.ref.table) if heir.partition_of]
+        else:
+            above = [part for parent in self._parent(act) for part in self.parts(parent)]
+            pending = [(part, act.ref) for part in above if isinstance(part, ForeignKey)]
+        while pending:
+            key, table = pending.pop()
+            own = next((part for part in self.kept(table) if isinstance(part, ForeignKey) and merges(part, key)), None)
+            yield key, table, own
+            pending += [] if own else [(key, heir.ref) for heir in self.heirs(table) if heir.partition_of]
+
     def _keys(self, act: Act) -> Iterator[ForeignKey]:
         """The foreign keys over the column, or over any of the table's, at either end."""
         columns = set(self._columns(act))
@@ -417,6 +443,11 @@ class Scene(Stage):
                     yield user.ref.table
             elif isinstance(user, Domain):
                 yield from self._holding(user.ref)
+
+
+def merges(part: ForeignKey, above: ForeignKey) -> bool:
+    """Whether a foreign key of a partition becomes part of the partitioned table's (tryAttachPartitionForeignKey)."""
+    return not part.inherited and set(changed(moved(part, mover({part.ref.table: above.ref.table})), above)) <= MERGED
 
 
 def matches(part: Object, new: Object | None) -> bool:
