@@ -35,6 +35,12 @@ def tie(pair: tuple[Ref, Object]) -> tuple[object, ...]:
     return _key(pair[0])
 
 
+def _made_in_turn(new: Object) -> tuple[object, ...]:
+    """By what objects that are made are sorted: the columns of a table in the order of its declaration."""
+    kind, schema, name, part = _key(new.ref)
+    return (kind, schema, name, *([new.position] if isinstance(new, Column) else ()), part)
+
+
 def _key(ref: Ref) -> tuple[object, ...]:
     return (ORDER[ref.kind], ref.schema, ref.name, ref.part)
 
@@ -153,6 +159,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     left = {new.table} if item is not None and item.inherited and new.part else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     form = "rename identity sequence" if hidden else ""
+    with_table = item is not None and any(whole.schema == new.schema for whole in item.part_of())
     stays = [part for part in along if isinstance(part, Sequence) and part.ref.schema != new.schema]
     for part in stays:
         for statement in DDLS[part.ref.kind].left_behind(part, world):
@@ -176,7 +183,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
             moves=new,
             carries=carried,
             brings=moving,
-            came={new} if old.schema == new.schema and end is None else set(),
+            came={new} if with_table and old.schema == new.schema and end is None else set(),
             verb="rename",
             old=item,
             new=evolve(item, owned_by=None)
@@ -371,7 +378,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         needed = {name for part in parts for name in part.requires()} | work.around.get(ref, set()) if first else {ref}
         yield Node(
             statement,
-            (3, *_key(ref)),
+            (3, *_made_in_turn(new)),
             0,
             needs=resolved((*needed, *statement.needs, *retyped, *_signature(new, world)), world.new)
             - set(statement.without)
