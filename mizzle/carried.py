@@ -28,7 +28,7 @@ from mizzle.model.function import Function
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, expressions
 from mizzle.model.ref import SIGNED, Ref
-from mizzle.model.rename import carry, moved, mover, with_names
+from mizzle.model.rename import carry, moved, mover, unmarked, with_names
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -105,8 +105,16 @@ def carry_texts(
             there = stocked(copy)
     except (ServerError, psycopg.Error):
         return old
+    # What stands where a rename wants to go is called so in the copy, where nothing else has its name.
+    pairs = zip(original.values(), old.values(), strict=True)
+    marks = {
+        unmarked(then.ref): then.ref for now, then in pairs if now.ref in wanted and then.ref != unmarked(then.ref)
+    }
+    marked = mover(with_names(there, marks))
     places = (moved(item, move).placed() for item in touched)
-    return old.with_(read_back(old[place], there.get(place)) for place in places if place in old)
+    return old.with_(
+        read_back(old[place], moved(there[place], marked)) for place in places if place in old and place in there
+    )
 
 
 def _owned(copied: Schema, original: Schema, old: Schema, along: Mapping[Ref, Ref]) -> Iterator[Sequence]:

@@ -1,0 +1,3 @@
+CREATE SCHEMA app;
+CREATE TYPE name AS ENUM ('a', 'b');
+CREATE TABLE x (a integer, CONSTRAINT d CHECK (a > 0));

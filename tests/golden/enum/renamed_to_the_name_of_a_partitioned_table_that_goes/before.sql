@@ -1,0 +1,5 @@
+CREATE SCHEMA app;
+CREATE TYPE app.kind AS ENUM ('a', 'b');
+CREATE TABLE name (id integer NOT NULL) PARTITION BY RANGE (id);
+CREATE TABLE app.part PARTITION OF name FOR VALUES FROM (1) TO (2);
+CREATE TABLE x (a integer, CONSTRAINT c CHECK (a > 0));
