@@ -14,6 +14,7 @@ from attrs import Factory, define, evolve
 from mizzle.compiler.statement import EXPRESSION, TYPE, Statement
 from mizzle.model.errors import DependencyCycle
 from mizzle.model.exclusion import Exclusion
+from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
@@ -21,6 +22,7 @@ from mizzle.model.table import Table
 
 RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
 LATE = 3.5  # the first word of a key: what comes when all else that does not wait for it is done
+REWRITING = {"change type", "set expression"}
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
 
@@ -106,6 +108,11 @@ def edges(nodes: list[Node]) -> None:
         if node.alters:
             changers.setdefault(node.alters, []).append(place)
 
+    rewriters: dict[Ref, list[int]] = {}  # of the tables that get indexes, which would be built twice
+    for place, node in enumerate(nodes):
+        if node.statement.form in REWRITING and node.own:
+            rewriters.setdefault(node.own.table, []).append(place)
+
     copied = {node.statement.other for node in nodes if node.statement.form == "copy rows"}
     copies = {node.own: place for place, node in enumerate(nodes) if node.statement.form == "copy rows"}
 
@@ -172,6 +179,9 @@ def edges(nodes: list[Node]) -> None:
             mover = movers.get(ref)
             if mover is not None and nodes[mover].change != node.change:
                 add(mover, place)
+        if node.verb == "create" and isinstance(node.new, Index):
+            for rewriter in rewriters.get(node.new.table, ()):
+                add(rewriter, place)
         for ref in node.removes | node.came:
             add(carriers.get(ref), place)
 

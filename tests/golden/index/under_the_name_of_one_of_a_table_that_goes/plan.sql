@@ -1,3 +1,3 @@
 DROP TABLE "public"."b";
-CREATE INDEX "i" ON "public"."t" USING hash ("b");
 ALTER TABLE "public"."t" ALTER COLUMN "a" TYPE character varying(10);
+CREATE INDEX "i" ON "public"."t" USING hash ("b");
