@@ -9,12 +9,12 @@ from mizzle.compiler.probes import outside
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
-from mizzle.model.object import changed
 from mizzle.model.owner import Owner
 from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name, swap_name
 from mizzle.model.sequence import Sequence
+from mizzle.model.table import Table
 
 
 class SequenceDDL(DDL):
@@ -78,6 +78,7 @@ class SequenceDDL(DDL):
             sql=f"ALTER SEQUENCE {name(new.ref)} OWNED BY {table(new.owned_by)}.{name(new.owned_by)}",
             form="own sequence",
             needs=needs,
+            before=(new.owned_by.table,) if _goes_along(old, new, world) else (),
             unfelt=True,  # the default of that very column may need the sequence
         )
 
@@ -93,13 +94,19 @@ class SequenceDDL(DDL):
 
     @alters("unlogged")
     def set_logged(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:
-        table = world.new.get(new.owned_by.table) if new.owned_by else None
-        before = world.old.get(new.owned_by.table) if new.owned_by else None
-        if old.owned_by == new.owned_by and before and table and changed(before, table).count("unlogged"):
-            return  # SET LOGGED and SET UNLOGGED of a table take the sequences that it owns along
+        if _goes_along(old, new, world):
+            return
         yield Statement(
             sql=f"ALTER SEQUENCE {name(new.ref)} SET {'UNLOGGED' if new.unlogged else 'LOGGED'}", form="log sequence"
         )
+
+
+def _goes_along(old: Sequence, new: Sequence, world: World) -> bool:
+    """Whether the table that owns it becomes LOGGED or UNLOGGED and takes it along."""
+    before, table = (state.get(new.owned_by.table) if new.owned_by else None for state in (world.old, world.new))
+    if not isinstance(before, Table) or not isinstance(table, Table) or old.unlogged == new.unlogged:
+        return False
+    return before.unlogged == old.unlogged and table.unlogged == new.unlogged
 
 
 def _disowned(ref: Ref) -> Statement:

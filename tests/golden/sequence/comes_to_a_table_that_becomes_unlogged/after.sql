@@ -1,0 +1,2 @@
+CREATE UNLOGGED TABLE a (id integer);
+CREATE UNLOGGED SEQUENCE z AS integer OWNED BY a.id;

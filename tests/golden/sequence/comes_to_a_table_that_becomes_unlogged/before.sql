@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer);
+CREATE SEQUENCE z AS integer;
