@@ -61,12 +61,21 @@ def step_aside(work: Work, ref: Ref) -> None:
         else:
             work.alters[ref] = Alter(away, world.new[ref])
     else:
-        rename_away(work, {ref: waiting(ref)})
+        # Under such a name a table waits whose rows are copied to one that is partitioned otherwise.
+        held = {
+            Ref("relation", *waiting(ref)[1:]) for ref, alter in work.alters.items() if "partition_by" in alter.fields
+        }
+        aside, number = waiting(ref), 0
+        while any(name in held or world.old.find(name) for name in (aside, *evolve(item, ref=aside).names())):
+            number += 1
+            aside = waiting(unmarked(ref).called(f"{unmarked(ref).own}{number}"))
+        rename_away(work, {ref: aside})
 
 
 def waiting(ref: Ref) -> Ref:
+    """What it is called until something else has taken its name, or its place."""
     ref = unmarked(ref)
-    return ref._replace(part=swap_name(ref.part)) if ref.part else ref._replace(name=swap_name(ref.name))
+    return ref.called(swap_name(ref.own))
 
 
 def between(old: Ref, new: Ref, world: World) -> Ref | None:
