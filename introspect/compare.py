@@ -69,9 +69,9 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
     had = old.get(table.ref)
     found: dict[Ref, Check] = {}
     for parent in table.parents:
-        above = new.get(parent)
-        if isinstance(above, Table) and above.parents:
-            new = _with_checks_of(above, new, old)
+        holder = new.get(parent)
+        if isinstance(holder, Table) and holder.parents:
+            new = _with_checks_of(holder, new, old)
         joins = isinstance(had, Table) and parent not in had.parents
         for check in _checks(parent, new):
             ref = Ref("check", *table.ref[1:3], check.ref.part)
@@ -79,7 +79,8 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
             asked = joins or (mine is not None and mine.local)
             if asked and ref not in new and ref not in found:
                 comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
-                found[ref] = evolve(moved(check, move), inherited=(check.ref,), comment=comment, renamed=None)
+                above = Ref("check", *parent[1:3], check.ref.part)  # the parent's, which may have it from further above
+                found[ref] = evolve(moved(check, move), inherited=(above,), comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
 
 

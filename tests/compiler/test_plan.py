@@ -143,6 +143,21 @@ def test_a_generated_column_that_calls_ones_own_function_stays_generated_before_
         made(14, called)
 
 
+def test_a_partition_that_goes_one_level_down_has_a_new_check_from_above_before_it_joins() -> None:
+    def tree(*, below: bool, checked: bool) -> list[Any]:
+        checks = [check("k", sql("id > 0"))] if checked else []
+        whole = pg_table("g", {"id": integer().not_null()}, checks, partition_by=list_("id"))
+        half = partition_of(whole, "p", for_values=in_values(1, 2), partition_by=list_("id"))
+        return [whole, half, partition_of(half if below else whole, "c", for_values=in_values(1 if below else 3))]
+
+    assert planned(tree(below=False, checked=False), tree(below=True, checked=True)) == [
+        'ALTER TABLE "public"."g" DETACH PARTITION "public"."c"',
+        'ALTER TABLE "public"."c" ADD CONSTRAINT "k" CHECK (id > 0)',
+        'ALTER TABLE "public"."g" ADD CONSTRAINT "k" CHECK (id > 0)',
+        'ALTER TABLE "public"."p" ATTACH PARTITION "public"."c" FOR VALUES IN (1)',
+    ]
+
+
 def test_a_partition_has_no_default_of_its_own_changed_beside_an_identity_from_above() -> None:
     """Since PostgreSQL 17 no ALTER gives or takes it, nor gives the identity where it is."""
 
