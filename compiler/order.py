@@ -168,7 +168,8 @@ def edges(nodes: list[Node]) -> None:
                 gone = nodes[freer].removes
                 # What comes along has its name there until it gets another.
                 along = name in node.brings and bool(node.own and _inside(nodes[freer], node.own))
-                elsewhere = node.moves not in gone and node.carries.isdisjoint(gone) and not along
+                itself = node.moves is not None and not gone.isdisjoint((node.moves, node.own))
+                elsewhere = not itself and node.carries.isdisjoint(gone) and not along
                 if nodes[freer].change != node.change and elsewhere:
                     add(freer, place)
                     nodes[place].names[freer] = name
