@@ -16,6 +16,7 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
@@ -87,7 +88,7 @@ def fold(work: Work) -> Folding:
             folding.folded[ref] = whole
             folding.parts.setdefault(whole, []).append(new)
     keys = [item for item in work.drops.values() if isinstance(item, ForeignKey)]
-    tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.drops.keys())
+    tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.drops.keys()) | _crossed(work)
     for ref, old in work.drops.items():
         whole = work.whole(old)
         first = ref in work.shed or (ref in work.world.copied.values() and _poured(whole, work))
@@ -176,6 +177,24 @@ def _tangled(keys: Iterable[ForeignKey]) -> set[Ref]:
             left.add(key.ref)
         else:
             reach.setdefault(key.ref.table, set()).add(key.target)
+    return left
+
+
+def _crossed(work: Work) -> set[Ref]:
+    """Constraints that would go with one column and need another one for as long as they are there, while that one's need the first."""
+    graph: dict[Ref, set[Ref]] = {}
+    left: set[Ref] = set()
+    for ref, item in sorted(work.drops.items()):
+        whole = work.whole(item) if isinstance(item, Exclusion) else None
+        if whole is None or whole.kind != "column":
+            continue
+        needed = (
+            {other for other in item.requires() if other.kind == "column"} - {*item.part_of()}
+        ) & work.drops.keys()
+        if any(_reaches(graph, other, whole) for other in needed):
+            left.add(ref)
+        else:
+            graph.setdefault(whole, set()).update(needed)
     return left
 
 
