@@ -60,9 +60,10 @@ def primary_key(choose: Chooser, state: Schema, ref: Ref, major: int) -> list[Ob
     if choose.maybe(6):
         over.reverse()
     name = Ref("relation", ref.schema, f"{ref.name}_pkey")
-    untaken = draw.untaken(state, name) and not any(
+    named = state.find(Ref("constraint", ref.schema, ref.name, name.name)) or any(
         item.not_null_name == name.name for item in state.of(Column) if item.ref.table == ref
     )
+    untaken = draw.untaken(state, name) and not named
     plain = untaken and len(name.name.encode()) < 64 and not choose.maybe(3)
     deferrable, deferred = deferral(choose)
     spare = [item.ref for item in rest if item.ref not in over]

@@ -1,6 +1,6 @@
-COMMENT ON SCHEMA "public" IS 'ours';
 ALTER MATERIALIZED VIEW "public"."w" RENAME TO "v";
 DROP MATERIALIZED VIEW "public"."v";
+COMMENT ON SCHEMA "public" IS 'ours';
 CREATE MATERIALIZED VIEW "public"."v" AS
 SELECT t.b
    FROM public.t;

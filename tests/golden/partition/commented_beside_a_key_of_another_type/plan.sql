@@ -1,5 +1,5 @@
-COMMENT ON SCHEMA "public" IS 'ours';
 ALTER TABLE "public"."t" RENAME TO "t__mizzle_old";
+COMMENT ON SCHEMA "public" IS 'ours';
 ALTER TABLE "public"."t__mizzle_old" DETACH PARTITION "public"."ta";
 CREATE TABLE "public"."t" (
     "id" bigint
