@@ -318,18 +318,14 @@ def gone_on(old: Column, new: Column, world: World) -> Iterator[Statement]:
 def _becomes_serial(old: Column, new: Column, world: World) -> Sequence | None:
     """The sequence of its own with which a column counts from now on."""
     own = None if old.identity or serial(old, world) else moves_to_serial(new, world)
-    return own if own and new.default and text(new.default) == _next(own) else None
+    return own if own and new.default and own.feeds(text(new.default)) else None
 
 
 def _counts_with(column: Column, world: World) -> Sequence | None:
     """The sequence, of another column or of none, that a column takes its values from."""
-    said = text(column.default) if column.default else None
+    said = text(column.default) if column.default else ""
     used = (world.old.get(ref) for ref in sorted(column.depends))
-    return next((item for item in used if isinstance(item, Sequence) and said == _next(item)), None)
-
-
-def _next(sequence: Sequence) -> str:
-    return f"nextval({regclass(sequence.ref)}::regclass)"
+    return next((item for item in used if isinstance(item, Sequence) and item.feeds(said)), None)
 
 
 def carried_over(new: Column, world: World) -> Iterator[Statement]:

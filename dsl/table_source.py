@@ -46,10 +46,10 @@ from mizzle.model.check import Check
 from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.domain import Domain
 from mizzle.model.exclusion import Exclusion
-from mizzle.model.expr import Expr, Regclass
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
 from mizzle.model.names import chosen, plain
+from mizzle.model.names import literal as quoted
 from mizzle.model.object import Object, changed
 from mizzle.model.policy import Policy
 from mizzle.model.primary_key import Key, PrimaryKey
@@ -422,9 +422,8 @@ def _serial(item: Column, module: Module) -> Sequence | None:
         owned_by=item.ref,
         unlogged=bool(getattr(table, "unlogged", False)),
     )
-    text = item.default.text(str, lambda regclass: f"'{regclass}'")
-    wanted = Expr(("nextval(", Regclass(ref), "::regclass)")).text(str, lambda regclass: f"'{regclass}'")
-    return owned if owned == usual and text == wanted and item.not_null else None
+    counts = owned.feeds(item.default.text(str, lambda regclass: quoted(str(regclass))))
+    return owned if owned == usual and counts and item.not_null else None
 
 
 def serials(module: Module) -> Iterator[tuple[Ref, Ref]]:

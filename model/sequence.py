@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -6,7 +7,10 @@ from attrs import frozen
 from mizzle.model.namespace import namespace
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.rename import unmarked
 
+_NEXT = re.compile(r"nextval\((?P<escaped>E?)'(?P<said>(?:[^']|'')*)'::regclass\)\Z")
+_WORD = re.compile(r'"((?:[^"]|"")+)"|([^".]+)')
 RANGES = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 
 
@@ -51,6 +55,17 @@ class Sequence(Object):
     counter: Counter = Counter()
     owned_by: Ref | None = None
     unlogged: bool = False
+
+    def feeds(self, default: str) -> bool:
+        """Whether a default takes its values from it: a server quotes names in nextval() that are keywords, people need not."""
+        found = _NEXT.match(default)
+        if not found:
+            return False
+        said = found["said"].replace("''", "'")
+        if found["escaped"]:
+            said = said.replace("\\\\", "\\")
+        words = [quoted.replace('""', '"') or bare for quoted, bare in _WORD.findall(said)]
+        return words == [unmarked(self.ref).schema, unmarked(self.ref).name]
 
     def requires(self) -> Iterator[Ref]:
         # Not owned_by: the column's default needs the sequence first, and the owner is told afterwards.

@@ -30,7 +30,7 @@ from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
 from mizzle.compiler.inheriting import after_parent, defaults_below, from_parent, own_words
-from mizzle.compiler.names import default_text, name, regclass, table, text, type_text, wrapped
+from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import brief
@@ -425,7 +425,7 @@ def absorbed(new: Column, world: World) -> Sequence | None:
         if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
             usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
             fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)
-            default = new.default and text(new.default) == f"nextval({regclass(part.ref)}::regclass)"
+            default = new.default and part.feeds(text(new.default))
             if (
                 fits
                 and default

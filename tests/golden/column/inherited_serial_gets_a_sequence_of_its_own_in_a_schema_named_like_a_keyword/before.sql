@@ -1,0 +1,5 @@
+CREATE SCHEMA "when";
+CREATE TABLE "when".a (id serial NOT NULL);
+CREATE TABLE "when".b () INHERITS ("when".a);
+INSERT INTO "when".a DEFAULT VALUES;
+INSERT INTO "when".b DEFAULT VALUES;
