@@ -25,7 +25,7 @@ from mizzle.model.policy import Policy
 from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.model.table import Table
+from mizzle.model.table import PartitionOf, Table
 
 # What PARTITION OF takes over from the parent's columns; indexes and keys come with ATTACH.
 LIKE = "".join(f" INCLUDING {what}" for what in ("DEFAULTS", "GENERATED", "CONSTRAINTS", "STORAGE", "COMPRESSION"))
@@ -110,61 +110,23 @@ class TableDDL(DDL):
         first = tuple(with_partition(new.ref, new.partition_of.parent, world))
         return Statement(sql=sql, needs=first, probes=tuple(misplaced(new, world)), online=steps, unable=why)
 
-    @alters("partition_of", "leaving")
-    def attach(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
-        if new.leaving and old.partition_of == new.partition_of:  # nobody wants a state that something was cut off in
-            return
-        if old.partition_of:
-            parent = old.partition_of.parent
-            words = f"DETACH PARTITION {name(new.ref)}{' FINALIZE' if old.leaving else ''}"
-            detached = Statement(
-                sql=f"ALTER TABLE {name(parent)} {words}",
-                form="detach partition concurrently" if old.leaving else "detach partition",
-                frees=old.bounds(),
-                repairs=old.leaving,
-                probes=tuple(
-                    referenced(old, [key for key in referencing(old, world.old) if key.ref in world.new], world)
-                ),
-            )
-            yield left(detached, parent, old, new, world)
-        if new.partition_of:
-            bound = text(new.partition_of.bound)
-            words = f"ATTACH PARTITION {name(new.ref)} {bound}"
-            sql = f"ALTER TABLE {name(new.partition_of.parent)} {words}"
-            gone = f"its rows are in neither table until all rows of {new.ref} have been looked at"
-            # Detached and attached again it stays in one transaction.
-            steps, why = ((), gone) if old.partition_of else attached(sql, new, world)
-            yield Statement(
-                sql=sql,
-                form="attach partition",
-                takes=new.bounds(),
-                needs=(
-                    *fitting(new.ref, world.new),
-                    *(ref for ref in above(new.partition_of.parent, world.new) if not late(ref, world)),
-                    *with_partition(new.ref, new.partition_of.parent, world),
-                ),
-                follows=(
-                    *fitting(new.ref, world.old, (*FITTING, *KEYED)),
-                    *above(new.partition_of.parent, world.old),
-                    *above(
-                        new.partition_of.parent, world.old, KEYED
-                    ),  # those that it has like them would become part of them
-                ),
-                probes=(*misplaced(new, world), *crowded(new, world)),
-                online=steps,
-                unable=why,
-            )
-
-    @alters("inherits")
-    def inherit(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+    @alters("partition_of", "leaving", "inherits")
+    def descend(self, old: Table, new: Table, world: World) -> Iterator[Statement]:
+        """A table leaves all that it does not belong to any more, then it joins: no heir becomes a partition, and the other way round."""
         # The order of parents is that of inheriting: from the first that differs on, all are taken anew.
         same = 0
         while old.inherits[same : same + 1] and old.inherits[same : same + 1] == new.inherits[same : same + 1]:
             same += 1
+        # Nobody wants a state that something was cut off in.
+        parted = old.partition_of != new.partition_of or (old.leaving and not new.leaving)
+        if old.partition_of and parted:
+            yield self._detached(old, old.partition_of.parent, new, world)
         head = f"ALTER TABLE {name(new.ref)}"
         for parent in old.inherits[same:]:
             gone = Statement(head=head, sql=f"NO INHERIT {name(parent)}", form="no inherit", other=parent)
             yield left(gone, parent, old, new, world)
+        if new.partition_of and parted:
+            yield self._attached(old, new, new.partition_of, world)
         for parent in new.inherits[same:]:
             yield Statement(
                 head=head,
@@ -174,6 +136,42 @@ class TableDDL(DDL):
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
                 follows=(*fitting(new.ref, world.old, (*FITTING, *KEYED)), *above(parent, world.old)),
             )
+
+    def _detached(self, old: Table, parent: Ref, new: Table, world: World) -> Statement:
+        words = f"DETACH PARTITION {name(new.ref)}{' FINALIZE' if old.leaving else ''}"
+        detached = Statement(
+            sql=f"ALTER TABLE {name(parent)} {words}",
+            form="detach partition concurrently" if old.leaving else "detach partition",
+            frees=old.bounds(),
+            repairs=old.leaving,
+            probes=tuple(referenced(old, [key for key in referencing(old, world.old) if key.ref in world.new], world)),
+        )
+        return left(detached, parent, old, new, world)
+
+    def _attached(self, old: Table, new: Table, place: PartitionOf, world: World) -> Statement:
+        parent = place.parent
+        sql = f"ALTER TABLE {name(parent)} ATTACH PARTITION {name(new.ref)} {text(place.bound)}"
+        gone = f"its rows are in neither table until all rows of {new.ref} have been looked at"
+        # Detached and attached again it stays in one transaction.
+        steps, why = ((), gone) if old.partition_of else attached(sql, new, world)
+        return Statement(
+            sql=sql,
+            form="attach partition",
+            takes=new.bounds(),
+            needs=(
+                *fitting(new.ref, world.new),
+                *(ref for ref in above(parent, world.new) if not late(ref, world)),
+                *with_partition(new.ref, parent, world),
+            ),
+            follows=(
+                *fitting(new.ref, world.old, (*FITTING, *KEYED)),
+                *above(parent, world.old),
+                *above(parent, world.old, KEYED),  # those that it has like them would become part of them
+            ),
+            probes=(*misplaced(new, world), *crowded(new, world)),
+            online=steps,
+            unable=why,
+        )
 
     def altered(self, old: Object, new: Object, world: World) -> Iterator[Statement]:
         """The end of being of a type comes first: until then a table can neither inherit nor lose a column."""

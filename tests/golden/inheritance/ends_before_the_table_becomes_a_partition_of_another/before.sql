@@ -1,0 +1,3 @@
+CREATE TABLE t (id smallint NOT NULL DEFAULT 3);
+CREATE TABLE a (id integer NOT NULL) PARTITION BY LIST (id);
+CREATE TABLE n (x text) INHERITS (t);
