@@ -231,9 +231,12 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
             node.needs -= {name for name in node.needs if name.part and name.table == ref}  # its key's columns may wait
             # Its keys go with those of the parent, and nothing else references its rows through that one any more.
             parents = {*old.parents} if isinstance(old, Table) else set()
-            shed = {ref for ref in work.shed if world.old[ref].stands_in in parents}
-            node.follows |= shed
-            node.keeps -= shed
+            shed = {each for each in work.shed if world.old[each].stands_in in parents}
+            if _goes_over(world.new[ref], parents, world):
+                node.follows |= shed
+                node.keeps -= shed
+            else:
+                node.keeps |= shed  # what it has like them it keeps, or loses by itself
             node.follows |= {
                 key.ref
                 for key in work.drops.values()
@@ -244,6 +247,12 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
         if node.statement.form == "attach partition":
             node.needs |= {made for made in work.creates if made.kind == "check" and made.table == ref}
         yield node
+
+
+def _goes_over(new: Object, parents: set[Ref], world: World) -> bool:
+    """Whether a partition comes to the table that is made in its parent's place."""
+    comes = {world.before.get(parent, parent) for parent in parents}
+    return isinstance(new, Table) and any(world.before.get(parent, parent) in comes for parent in new.parents)
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:

@@ -39,8 +39,7 @@ def shed(ref: Ref, work: Work) -> Iterator[Ref]:
     """The parts of such a table of which the partitions that stay cannot take theirs along."""
     world, aside = work.world, waiting(ref)
     back = mover({aside: ref})
-    heirs = [item.ref for item in world.old.users(aside) if isinstance(item, Table) and item.ref in work.alters]
-    if not heirs:
+    if not any(_going_over(ref, work)):
         return
     columns = [part for part in world.old.parts(aside) if isinstance(part, Column) and part.ref.table == aside]
     pairs = [(old, new) for old in columns if isinstance(new := world.new.get(back(old.ref)), Column)]
@@ -70,6 +69,14 @@ def shed(ref: Ref, work: Work) -> Iterator[Ref]:
             yield part.ref
 
 
+def _going_over(ref: Ref, work: Work) -> Iterator[Ref]:
+    """The partitions of such a table that become partitions of the new one; others may leave it."""
+    for item in work.world.old.users(waiting(ref)):
+        new = work.world.new.get(item.ref)
+        if isinstance(new, Table) and item.ref in work.alters and ref in new.parents:
+            yield item.ref
+
+
 def _unlike(old: Check, new: Object, back: Move) -> bool:
     """Whether the new check is another one, or would be found so: a list of varchar, read from its text, becomes another expression."""
     return "])::" in str(old.expr.plain) or bool({*changed(moved(old, back), new)} - {"comment"})
@@ -78,7 +85,7 @@ def _unlike(old: Check, new: Object, back: Move) -> bool:
 def checked(ref: Ref, work: Work) -> Iterator[Check]:
     """The checks that the partitions of such a table must have before they go over, and have not."""
     world, aside = work.world, waiting(ref)
-    for heir in [item.ref for item in world.old.users(aside) if isinstance(item, Table) and item.ref in work.alters]:
+    for heir in _going_over(ref, work):
         for new in world.new.parts(ref):
             if isinstance(new, Check) and not new.no_inherit:
                 below, before = moved(new, mover({ref: heir})), new.ref._replace(name=aside.name)
