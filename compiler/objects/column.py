@@ -107,7 +107,8 @@ class ColumnDDL(DDL):
                 above = tuple(user.ref for ref in ancestors(new.ref, world.new) for user in world.new.users(ref))
                 indexes = tuple(ref for ref in above if ref.kind == "index")
                 for statement in self.altered(told, new, world):
-                    yield evolve(statement, before=(*statement.before, *indexes, *below))
+                    later = () if statement.form == "create not null not valid" else below  # it waits for those itself
+                    yield evolve(statement, before=(*statement.before, *indexes, *later))
 
     def defined(self, new: Column, world: World) -> str:
         """The column as CREATE TABLE and ADD COLUMN define it."""
