@@ -14,12 +14,15 @@ from mizzle.model.index import Index
 from mizzle.model.object import changed
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
+from mizzle.model.rename import left_over
 from mizzle.model.table import Table
 
 
 def becoming(work: Work) -> dict[Ref, Index]:
     """The keys that are made, or made anew, each with the index over the same columns that goes otherwise."""
     spare = [item for item in work.drops.values() if isinstance(item, Index) and item.ref not in work.creates]
+    # What an interrupted plan has built is for its own statements (compiler/online.py).
+    spare = [item for item in spare if not left_over(item.ref.name)]
     made = [item for item in work.creates.values() if isinstance(item, Key)] if spare else []
     made += [
         alter.new

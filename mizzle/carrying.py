@@ -65,7 +65,9 @@ def carry_out(
 
     Raises PlanError where what is left is no longer part of the plan, ServerError, Stopped.
     """
-    agreed = units(planned.plan.statements)
+    agreed, answers = units(planned.plan.statements), aim.answers
+    # Where a plan is made again the same columns change their type beside them: another one could by now.
+    aim = evolve(aim, answers=evolve(answers, expand=answers.expand & swapped(planned.plan.statements)))
     with ExitStack() as stack:
         run.step("waiting for the lock")
         lock = stack.enter_context(locked(aim.url))
@@ -140,6 +142,12 @@ def _again(aim: Aim, connection: Connection, agreed: Collection[str]) -> "Draft"
             f"make the plan anew:\n  {listed}"
         )
     return planned
+
+
+def swapped(statements: Iterable[Statement]) -> frozenset[str]:
+    """The columns whose change of type is done beside them."""
+    acts = (act for statement in statements for act in statement.acts)
+    return frozenset(str(act.ref) for act in acts if act.form == "swap column")
 
 
 def units(statements: Iterable[Statement]) -> frozenset[str]:

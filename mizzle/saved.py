@@ -15,7 +15,7 @@ from attrs import asdict, frozen
 
 from mizzle.answers import Answers
 from mizzle.apply import Run, room, segments
-from mizzle.carrying import Aim, beyond, carry_out, units
+from mizzle.carrying import Aim, beyond, carry_out, swapped, units
 from mizzle.compiler.statement import Statement
 from mizzle.connection import Connection, connect
 from mizzle.consent import missing, needed
@@ -93,7 +93,7 @@ def save(
         aim.answers.all,
         {word: list(patterns) for word, patterns in asdict(aim.only).items()},
         aim.online,
-        tuple(sorted(aim.answers.expand)),
+        tuple(sorted(aim.answers.expand & swapped(statements))),
     )
     facts = asdict(made)
     text = json.dumps(

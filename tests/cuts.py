@@ -39,7 +39,6 @@ from mizzle.embedded import server
 from mizzle.errors import MizzleError
 from mizzle.introspect.read import Catalog, read
 from mizzle.model.column import Column
-from mizzle.model.schema import Schema
 from mizzle.planning import Draft
 from mizzle.pushing import Pushed, push
 from mizzle.testing.choose import Chooser
@@ -47,7 +46,6 @@ from mizzle.testing.laws import LawBroken, Pair, held, kept, stocked
 from mizzle.testing.live import extensions
 from tests.cutting import WAYS, Progress, killed, terminated
 
-ALL = Answers(all=True)
 SHARED = {
     "role",
     "owner",
@@ -102,9 +100,9 @@ class Aimed:
     answers: Answers
 
     @classmethod
-    def at(cls, target: Schema) -> "Aimed":
-        expand = frozenset(str(column.ref) for column in target.of(Column))
-        return cls(Declared(target), evolve(ALL, expand=expand))
+    def at(cls, pair: Pair) -> "Aimed":
+        expand = frozenset(str(column.ref) for column in pair.after.of(Column))
+        return cls(Declared(pair.after), evolve(pair.answers, expand=expand))
 
     def pushed(self, url: str) -> Pushed:
         return push(self.target, url, answers=self.answers, online=True)
@@ -150,7 +148,7 @@ def one(there: Server, seed: int, tally: Counter[str]) -> Iterator[str]:
     """What is wrong with the plan of a seed."""
     pair = Pair.drawn(Chooser.seeded(seed, there.known), there.major)
     pair.before, pair.after = (side.where(lambda item: item.kind not in SHARED) for side in (pair.before, pair.after))
-    chance, aimed = random.Random(seed), Aimed.at(pair.after)
+    chance, aimed = random.Random(seed), Aimed.at(pair)
     with ExitStack() as stack:
         name = stack.enter_context(there.copy())
         with closing(connect(there.place(name))) as own:

@@ -5,7 +5,21 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from mizzle import bigint, check, custom_type, declare, integer, pg_composite, pg_table, serial, sql, text, varchar
+from mizzle import (
+    bigint,
+    check,
+    custom_type,
+    declare,
+    integer,
+    pg_composite,
+    pg_table,
+    primary_key,
+    serial,
+    sql,
+    text,
+    unique_index,
+    varchar,
+)
 from mizzle.answers import Answers
 from mizzle.dsl.partition import in_values, list_, partition_of
 from mizzle.model.column import Column, Generated
@@ -141,6 +155,23 @@ def test_a_generated_column_that_calls_ones_own_function_stays_generated_before_
     assert made(15, called) == made(14) == ['ALTER TABLE "public"."users" ALTER COLUMN "twice" DROP EXPRESSION']
     with pytest.raises(UnsupportedChange, match=r"users\.twice: PostgreSQL before 15 does not let it become plain"):
         made(14, called)
+
+
+def test_an_index_that_an_interrupted_plan_has_left_is_built_again_and_its_key_exchanged_as_before() -> None:
+    def state(*over: str, left: bool = False) -> list[Any]:
+        def extras(t: Any) -> list[Any]:
+            spare = [unique_index("k__mizzle_new").on(t.a, t.b)] if left else []
+            return [primary_key(columns=[t[name] for name in over], name="k"), *spare]
+
+        return [pg_table("t", {"a": integer().not_null(), "b": integer().not_null()}, extras)]
+
+    exchange = planned(state("a"), state("a", "b"), online=True)
+
+    assert exchange[1] == (
+        'ALTER TABLE "public"."t"\n    DROP CONSTRAINT "k",\n    ADD CONSTRAINT "k" PRIMARY KEY USING INDEX "k__mizzle_new"'
+    )
+    repair = 'DROP INDEX CONCURRENTLY "public"."k__mizzle_new"'
+    assert planned(state("a", left=True), state("a", "b"), online=True) == [repair, *exchange]
 
 
 def test_a_partition_that_goes_one_level_down_has_a_new_check_from_above_before_it_joins() -> None:

@@ -25,6 +25,8 @@ from mizzle import (
     unique,
 )
 from mizzle.answers import Answers
+from mizzle.apply import Run
+from mizzle.carrying import Aim, carry_out, swapped
 from mizzle.connection import connect
 from mizzle.declared import wanted
 from mizzle.errors import NotReady
@@ -224,6 +226,24 @@ def test_what_stands_in_the_way_is_told(objects: str, why: str, newest_database:
     assert str(consent) == "block:public.t.a"
     assert "--expand public.t.a cannot do it" in told
     assert why in told
+
+
+def test_a_plan_that_is_made_again_goes_the_way_that_it_went_before(database: str) -> None:
+    """A column that nothing stands on any more by then keeps the way that was agreed to."""
+    run_sql(database, "CREATE TABLE t (id int PRIMARY KEY, a int, b int, g int GENERATED ALWAYS AS (a + 1) STORED)")
+    answers = Answers(all=True, expand=frozenset({"public.t.a", "public.t.b"}))
+    aim = Aim(url=database, schema=one(BIG | {"b": bigint()}), answers=answers, online=True)
+
+    def interrupted() -> bool:
+        run_sql(database, "ALTER TABLE t DROP COLUMN g")
+        return True
+
+    with closing(connect(database)) as connection:
+        planned = aim.planned(connection)
+        done = carry_out(aim, connection, planned, Run(), changed=interrupted)
+
+    assert swapped(planned.plan.statements) == {"public.t.b"} == swapped(done)
+    assert not push([pg_table("t", BIG | {"b": bigint()})], database)
 
 
 def test_the_way_is_named_where_nobody_has_asked_for_it() -> None:
