@@ -23,6 +23,7 @@ from mizzle.errors import ConnectError, MizzleError, PlanError, ServerError
 from mizzle.filters import Filter
 from mizzle.lock import WORK, LockLost, hold, insist, locked
 from mizzle.model.ref import Ref
+from mizzle.model.rename import left_over
 from mizzle.model.schema import Schema
 from mizzle.patience import lost
 from mizzle.pushplan import plan_push, verify
@@ -163,7 +164,8 @@ def beyond(statements: Iterable[Statement], agreed: Collection[str]) -> list[str
     """What was not agreed to and repairs nothing.
 
     The target is the same, so the same act on the same object is the same, though PostgreSQL may spell an expression in it
-    otherwise by now; and what was to be made may be made in other steps, as on a table that was new and has come meanwhile.
+    otherwise by now; and what was to be made may be made in other steps, as on a table that was new and has come meanwhile,
+    with what helps it for a while.
     """
     return [
         unit
@@ -179,7 +181,7 @@ def _agreed(statement: Statement, agreed: Collection[str]) -> bool:
         return False
     made = _mark("create", statement.about) in agreed
     return all(
-        _mark(verb, act.ref) in agreed or (made and verb != "drop")
+        _mark(verb, act.ref) in agreed or (made and (verb != "drop" or left_over(act.ref.own)))
         for act in statement.acts
         for verb in [act.form.partition(" ")[0]]
     )

@@ -40,6 +40,17 @@ def test_what_was_to_be_made_at_once_may_be_made_in_steps() -> None:
     assert beyond([other], agreed) == [other.text]
 
 
+def test_what_helps_for_a_while_may_go_again_with_what_was_to_be_made() -> None:
+    """As a check that lets a partition come beside a default one, which was new when the plan was made."""
+    part, helper = Ref("table", "app", "p1"), Ref("check", "app", "rest", "p1__mizzle_new")
+    agreed = units([Statement(sql="CREATE TABLE app.p1 …", about=part, acts=(Act("create table", part),))])
+    dropped = Statement(sql="ALTER TABLE app.rest DROP CONSTRAINT …", about=part, acts=(Act("drop check", helper),))
+    other = Statement(sql="ALTER TABLE app.rest DROP CONSTRAINT c", about=part, acts=(Act("drop check", CHECK),))
+
+    assert beyond([dropped], agreed) == []
+    assert beyond([other], agreed) == [other.text]
+
+
 def test_repairs_need_no_leave() -> None:
     left_over = Statement(sql="DROP INDEX app.i", acts=(Act("drop index", Ref("index", "app", "i")),), repairs=True)
 
