@@ -198,6 +198,7 @@ def test_a_partition_has_no_default_of_its_own_changed_beside_an_identity_from_a
             whole = pg_table("p", {"id": column}, partition_by=list_("id"))
             state = declare([whole, partition_of(whole, "c", for_values=in_values(1))])
             part = state[Ref("column", "public", "c", "id")]
+            assert isinstance(part, Column)
             states.append(state.with_([evolve(part, default=None if default is None else Expr.of(str(default)))]))
         changed = draft(*states, facts=Facts(version=major * 10000), connection=None, answers=Answers(all=True))
         return [statement.text for statement in changed.plan.statements]
