@@ -23,8 +23,8 @@ NEW = "CREATE SCHEMA app; CREATE TABLE app.t (id bigint NOT NULL, v text, w inte
 OLD_MODULE = "t = app.table('t', {'id': integer().not_null(), 'v': text()})"
 NEW_MODULE = "t = app.table('t', {'id': bigint().not_null(), 'v': text(), 'w': integer().default(3)}, lambda t: [index('i').on(t.v)])"
 BETWEEN = (
-    'CREATE INDEX "i" ON "app"."t" USING btree ("v");\n'
     'ALTER TABLE "app"."t"\n    ALTER COLUMN "id" TYPE bigint,\n    ADD COLUMN "w" integer DEFAULT 3;\n'
+    'CREATE INDEX "i" ON "app"."t" USING btree ("v");\n'
 )
 SIDES = ("url", "file", "dotted", "sql")
 
