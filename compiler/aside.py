@@ -13,6 +13,7 @@ from mizzle.model.range import Range
 from mizzle.model.ref import Ref
 from mizzle.model.rename import carry, swap_name, unmarked
 from mizzle.model.sequence import Sequence
+from mizzle.model.table import Table
 
 
 def swap_types(work: Work) -> None:
@@ -78,6 +79,14 @@ def waiting(ref: Ref) -> Ref:
     return ref.called(swap_name(ref.own))
 
 
+def goes_over(heir: Ref, world: World) -> bool:
+    """Whether a table leaves one that is put aside for the one that is made in its place."""
+    old, new = world.old.get(heir), world.new.get(heir)
+    if not (isinstance(old, Table) and isinstance(new, Table)):
+        return False
+    return any(waiting(parent) in old.parents for parent in new.parents)
+
+
 def between(old: Ref, new: Ref, world: World) -> Ref | None:
     """What a relation or type is called on its way to another name in another namespace: both come one after the other."""
     item = world.old.get(new)
@@ -85,8 +94,7 @@ def between(old: Ref, new: Ref, world: World) -> Ref | None:
         return None
     if isinstance(item, Range) or (isinstance(item, Sequence) and item.owned_by):  # each has its own way
         return None
-    ways = old._replace(schema=new.schema), new._replace(schema=old.schema)
-    return next((way for way in ways if not world.taken(way)), waiting(new._replace(schema=old.schema)))
+    return world.halfway(old, new) or waiting(new._replace(schema=old.schema))
 
 
 def rename_away(work: Work, away: dict[Ref, Ref]) -> None:

@@ -209,15 +209,11 @@ def _heirs_to_come(old: Any, world: World) -> Iterator[Ref]:
 
 
 def on_the_way(old: Ref, new: Ref, world: World) -> Iterator[tuple[Ref, Ref]]:
-    """The steps from one name to another in another namespace, each to a name that nobody has: no ALTER takes both at once."""
-    moved, called = old._replace(schema=new.schema), old.called(new.own)
+    """The steps from one name to another in another namespace, each to a name that nobody has."""
     stops = [old, new]
     if old.schema != new.schema and old.own != new.own:
-        away = old.called(swap_name(new.own))
-        free = next(
-            ([way] for way in (moved, called) if not world.taken(way)), [away, away._replace(schema=new.schema)]
-        )
-        stops[1:1] = free
+        way, away = world.halfway(old, new), old.called(swap_name(new.own))
+        stops[1:1] = [way] if way else [away, away._replace(schema=new.schema)]
     yield from (
         (here, there) for here, there in pairwise(stops) if (here.schema, here.own) != (there.schema, there.own)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from mizzle.compiler.aside import between
+from mizzle.compiler.aside import between, goes_over
 from mizzle.compiler.becoming import became
 from mizzle.compiler.copying import rows_copied
 from mizzle.compiler.expanding import carried, expands
@@ -232,7 +232,7 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
             # Its keys go with those of the parent, and nothing else references its rows through that one any more.
             parents = {*old.parents} if isinstance(old, Table) else set()
             shed = {each for each in work.shed if world.old[each].stands_in in parents}
-            if _goes_over(world.new[ref], parents, world):
+            if goes_over(ref, world):
                 node.follows |= shed
                 node.keeps -= shed
             else:
@@ -247,12 +247,6 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
         if node.statement.form == "attach partition":
             node.needs |= {made for made in work.creates if made.kind == "check" and made.table == ref}
         yield node
-
-
-def _goes_over(new: Object, parents: set[Ref], world: World) -> bool:
-    """Whether a partition comes to the table that is made in its parent's place."""
-    comes = {world.before.get(parent, parent) for parent in parents}
-    return isinstance(new, Table) and any(world.before.get(parent, parent) in comes for parent in new.parents)
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:

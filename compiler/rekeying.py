@@ -6,7 +6,7 @@ key of the old table is theirs when they leave it, and becomes part of the new o
 
 from collections.abc import Iterator
 
-from mizzle.compiler.aside import waiting
+from mizzle.compiler.aside import goes_over, waiting
 from mizzle.compiler.bounds import divides
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.work import Work
@@ -72,8 +72,7 @@ def shed(ref: Ref, work: Work) -> Iterator[Ref]:
 def _going_over(ref: Ref, work: Work) -> Iterator[Ref]:
     """The partitions of such a table that become partitions of the new one; others may leave it."""
     for item in work.world.old.users(waiting(ref)):
-        new = work.world.new.get(item.ref)
-        if isinstance(new, Table) and item.ref in work.alters and ref in new.parents:
+        if item.ref in work.alters and goes_over(item.ref, work.world):
             yield item.ref
 
 

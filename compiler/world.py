@@ -74,6 +74,11 @@ class World:
         """Whether something has the name, before the plan or behind it: as its own or as that of another relation, type or routine."""
         return not self._names.isdisjoint({ref, *(Ref(kind, *ref[1:]) for kind in ("relation", "type", "routine"))})
 
+    def halfway(self, old: Ref, new: Ref) -> Ref | None:
+        """A name that nobody has, on the way to another name in another namespace: ALTER gives either first, never both at once."""
+        ways = old._replace(schema=new.schema), old.called(new.own)
+        return next((way for way in ways if not self.taken(way)), None)
+
     @cached_property
     def _names(self) -> frozenset[Ref]:
         live = (evolve(item, ref=self.before.get(item.ref, item.ref)) for item in self.old.values())
