@@ -1,13 +1,12 @@
 """What PostgreSQL refuses to do to a column because of something else, told by name before the first statement."""
 
-from collections.abc import Iterator
-
 from mizzle.compiler import not_null as not_null_names
+from mizzle.compiler.inheriting import counted_by
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.errors import UnsupportedChange
-from mizzle.model.lineage import ancestors, heirs
+from mizzle.model.lineage import heirs
 from mizzle.model.object import mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
@@ -66,7 +65,7 @@ def refused_beside_identity(new: Column, world: World) -> None:
         had = world.old.get(part.ref)
         if not isinstance(had, Column) or not (had.default or part.default):
             continue
-        for above in counting(part.ref, world):
+        for above in counted_by(part.ref, world):
             was = world.old.get(above)
             if part.default or (isinstance(was, Column) and was.identity):
                 raise UnsupportedChange(
@@ -75,26 +74,13 @@ def refused_beside_identity(new: Column, world: World) -> None:
                 )
 
 
-def counting(column: Ref, world: World) -> Iterator[Ref]:
-    """The columns above a partition's, by whose identity it is counted behind the plan and was, or could have been, before it."""
-    was, wanted = world.old.get(column.table), world.new.get(column.table)
-    if world.major < 17 or not (isinstance(was, Table) and isinstance(wanted, Table)):
-        return
-    if not was.partition_of or not wanted.partition_of or was.partition_of.parent != wanted.partition_of.parent:
-        return
-    for above in ancestors(column, world.new):
-        item = world.new.get(above)
-        if isinstance(item, Column) and item.identity and above in world.old:
-            yield above
-
-
 def _stuck(column: Ref, world: World) -> None:
     """Stop at a NOT NULL below that is in the way and has to stay: an identity's, and one that is handed down from there."""
-    heirs = [item for item in world.old.parts(column) if isinstance(item, Column) and column in item.inherited]
-    held = [item for item in heirs if not_null_names.stuck(item, world)]
+    theirs = [item for item in world.old.parts(column) if isinstance(item, Column) and column in item.inherited]
+    held = [item for item in theirs if not_null_names.stuck(item, world)]
     old = world.old.get(column)
     if held or (isinstance(old, Column) and old.identity and not_null_names.stuck(old, world)):
-        below = ", ".join(str(item.ref.table) for item in held or heirs)
+        below = ", ".join(str(item.ref.table) for item in held or theirs)
         raise UnsupportedChange(
             f"column {column}: PostgreSQL 18 cannot change its type while a table that inherits it has its own NOT NULL "
             f"by another name ({below}); take that out for as long as it takes (ALTER TABLE … NO INHERIT)"

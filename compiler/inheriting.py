@@ -1,5 +1,6 @@
 """Columns that come from parent tables: what CREATE TABLE says of them, and what a parent's change does to them."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from attrs import evolve
@@ -7,10 +8,11 @@ from attrs import evolve
 from mizzle.compiler.not_null import free
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name
-from mizzle.model.lineage import heirs
+from mizzle.model.lineage import ancestors, heirs
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
+from mizzle.model.table import Table
 
 CASCADING = {"type", "collation", "default", "generated", "not_null", "not_null_not_valid", "storage", "statistics"}
 RETYPED = {"type", "collation"}
@@ -76,3 +78,16 @@ def _cascading(ref: Ref, world: World) -> set[str]:
 def defaults_below(column: Ref, world: World) -> bool:
     """Whether a column of a table below has a default, which would not live through a change of type."""
     return any(heir.default for heir in heirs(column, world.old) if heir.ref in world.new and not heir.generated)
+
+
+def counted_by(column: Ref, world: World) -> Iterator[Ref]:
+    """The columns above that of a partition which stays, by whose identity it is counted behind the plan (PostgreSQL 17)."""
+    was, wanted = world.old.get(column.table), world.new.get(column.table)
+    if world.major < 17 or not (isinstance(was, Table) and isinstance(wanted, Table)):
+        return
+    if not was.partition_of or not wanted.partition_of or was.partition_of.parent != wanted.partition_of.parent:
+        return
+    for above in ancestors(column, world.new):
+        item = world.new.get(above)
+        if isinstance(item, Column) and item.identity and above in world.old:
+            yield above

@@ -5,7 +5,6 @@ from attrs import evolve
 
 from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.barred import (
-    counting,
     refused_beside_identity,
     refused_by_type,
     refused_in_typed,
@@ -29,7 +28,7 @@ from mizzle.compiler.counting import (
 from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
-from mizzle.compiler.inheriting import after_parent, defaults_below, from_parent, own_words
+from mizzle.compiler.inheriting import after_parent, counted_by, defaults_below, from_parent, own_words
 from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
@@ -325,7 +324,7 @@ class ColumnDDL(DDL):
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
         if (old.default and (retyped or not new.default)) or (retyped and defaults_below(new.ref, world)):
             step = action(new, "DROP DEFAULT", DROP, form="drop default")
-            first = tuple(counting(new.ref, world))
+            first = tuple(counted_by(new.ref, world))
             yield evolve(step, before=first, without=new.inherited if first else ())
         again = retyped and new.not_null and not_null_names.stuck(old, world)
         yield from not_null_dropped(old, evolve(new, not_null=False) if again else new, world)
