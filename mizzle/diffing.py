@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeGuard
 
+import psycopg
 from attrs import Factory, evolve, frozen
 
 from mizzle.connection import Connection, connect
@@ -117,7 +118,7 @@ def diff(
         swapped = file_first or not _is_live(target)
         first, second = (target, source) if swapped else (source, target)
         if _is_database(first) and _is_database(second):
-            one, other = databases(first, second, stack, step, asked)
+            one, other = _databases(first, second, stack, step, asked)
         else:
             one = side(first, stack, scratch_url, casing, step=step, asked=asked)
             wished = {*asked, *asked_by(one.schema)}
@@ -161,7 +162,7 @@ def side(
     return Side(text, schema=load_schema(text, casing=casing))
 
 
-def databases(
+def _databases(
     first: str, second: str, stack: ExitStack, step: Callable[[str], None], asked: Collection[str]
 ) -> Iterator[Side]:
     """Two databases, read side by side: the rows of one are taken in while the other's server works."""
@@ -170,7 +171,13 @@ def databases(
         step(f"reading {shown(url)}")
     connections = [stack.enter_context(closing(connect(url))) for url in urls]
     with no_collection(), ThreadPoolExecutor(len(urls)) as pool:
-        catalogs = list(pool.map(partial(read, asked=asked), connections))
+        try:
+            catalogs = list(pool.map(partial(read, asked=asked), connections))
+        except BaseException:  # Ctrl-C, too: the pool waits for both, and one may wait for a lock
+            for connection in connections:
+                with suppress(psycopg.Error):
+                    connection.cancel_safe(timeout=1)
+            raise
     return map(Side, map(shown, urls), catalogs, connections)
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from mizzle import diffing
+from mizzle.connection import Connection
 from mizzle.embedded import Server, binaries, found
 from tests.mizzle.cli.conftest import CANARY, Shell
 
@@ -421,3 +424,30 @@ def test_export_prints_the_whole_ddl_and_needs_no_server(shell: Shell, monkeypat
 
     assert (told.code, told.err) == (0, "")
     assert shell.push().out == "nothing to do\n"
+
+
+def test_ctrl_c_waits_for_no_reading_that_goes_on(
+    another: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both databases are read at once, each in a thread of its own: one that waits, be it for a lock, is cancelled."""
+    sides = another("SELECT 1"), another("SELECT 2")
+    name = conninfo_to_dict(sides[1])["dbname"]
+    cancelled: list[bool] = []
+
+    def read(connection: Connection, **_: object) -> None:
+        if connection.info.dbname == name:
+            with pytest.raises(psycopg.errors.QueryCanceled):
+                connection.execute("SELECT pg_catalog.pg_sleep(20)")
+            cancelled.append(True)
+            return
+        waiting = "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = %s"
+        end = time.monotonic() + 10
+        while connection.execute(waiting, [name]).fetchone() == (0,) and time.monotonic() < end:
+            time.sleep(0.05)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(diffing, "read", read)
+    with pytest.raises(KeyboardInterrupt):
+        diffing.diff(*sides)
+
+    assert cancelled == [True]
