@@ -1,7 +1,7 @@
 """What each form of statement does to a live database: one row a form, as measured on PostgreSQL 14 to 18.
 
 tests/compiler/test_forms.py measures every row anew on the running servers. Which relations a word means is said in
-compiler/scene.py:
+compiler/scene.py, for partitions in compiler/partitions.py:
 
     table      the table, view or materialized view itself        self       the object's own index, sequence, constraint's index
     below      the tables that inherit it, however far            indexes    its indexes

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from mizzle.compiler.expandable import silenced
 from mizzle.compiler.forms import FORMS, QUIET
 from mizzle.compiler.refine import refined
-from mizzle.compiler.scene import RELATIONS, Scene
+from mizzle.compiler.scene import Scene
+from mizzle.compiler.stage import RELATIONS
 from mizzle.compiler.statement import Act
 from mizzle.model.default_privileges import DefaultPrivileges
 from mizzle.model.foreign_key import ForeignKey

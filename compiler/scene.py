@@ -2,36 +2,29 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
-from mizzle.compiler.bounds import DEFAULT, alone, keyed
 from mizzle.compiler.names import name, text
-from mizzle.compiler.stage import INDEXED, Stage, part_in
+from mizzle.compiler.partitions import Partitions
+from mizzle.compiler.stage import INDEXED, part_in
 from mizzle.compiler.statement import Act
 from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.domain import Domain
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
-from mizzle.model.object import Object, changed
+from mizzle.model.object import Object
 from mizzle.model.owner import Owner
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.ref import Ref
-from mizzle.model.rename import moved, mover
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 
 # What comes to and goes from the tables below one by one, and ends where one has its own.
 ALONG = ("create column", "create check", "drop column", "drop check", "set not null", "create not null")
-# In what they may differ where PostgreSQL takes an index of a partition for its part of the partitioned table's (CompareIndexInfo).
-UNMATCHED = {"ref", "comment", "options", "tablespace", "local"}
-MERGED = {"ref", "comment", "validated", "inherited", "local"}  # the same of foreign keys
-RELATIONS = {"table", "view", "materialized_view"}
 
 
-class Scene(Stage):
+class Scene(Partitions):
     """The stage, and the words for what stands on it."""
 
     def after(self, act: Act) -> None:
@@ -50,18 +43,6 @@ class Scene(Stage):
                 self.filled.discard(column)
                 self.nullable.add(column)
 
-    def subject(self, act: Act) -> Ref | None:
-        """The table, view or the like that a statement is about."""
-        item = act.new or act.old
-        if isinstance(item, Owner):
-            return item.of if item.of.kind in {*RELATIONS, "sequence"} else None
-        if act.form in ("switch trigger", "no force row security") and act.other:
-            return act.other  # a partition, where it stands otherwise than in the table that has it; or what waits
-        if act.ref.kind in RELATIONS:
-            return act.ref
-        table = getattr(item, "table", None)
-        return table if isinstance(table, Ref) else act.ref.table if act.ref.part else None
-
     def meant(self, word: str, act: Act) -> Iterator[Ref]:
         """The relations that a word means for a statement."""
         found: Iterator[Ref] = getattr(self, f"_{word}")(act)
@@ -74,13 +55,6 @@ class Scene(Stage):
         item = act.new if act.ref == index else self.get(index) or self.world.new.get(index)
         return item.table if isinstance(item, Index) else self.subject(act) or index
 
-    def _table(self, act: Act) -> Iterator[Ref]:
-        subject = self.subject(act)
-        if subject is not None:
-            yield subject
-        if act.form.startswith("drop ") and act.ref.kind == "table":
-            yield from (ref for ref in act.removes if ref.kind == "table" and ref != subject)
-
     def _below(self, act: Act) -> Iterator[Ref]:
         subject = self.subject(act)
         return self.below(subject) if subject else iter(())
@@ -89,26 +63,6 @@ class Scene(Stage):
         if act.other:
             yield act.other
             yield from self.below(act.other, parted=True)
-
-    def _partitions(self, act: Act) -> Iterator[Ref]:
-        subject = self.subject(act)
-        return self.below(subject, parted=True) if subject else iter(())
-
-    def _unindexed(self, act: Act) -> Iterator[Ref]:
-        yield from (table for table, index in self._indexing(act) if index is None)
-
-    def _taken(self, act: Act) -> Iterator[Ref]:
-        yield from (index.ref for table, index in self._indexing(act) if index in [*self.parts(table)] and index)
-
-    def _indexing(self, act: Act) -> Iterator[tuple[Ref, Object | None]]:
-        """The partitions, each with the index of its own that PostgreSQL takes for the partition's part of the new one."""
-        pending = [*self._table(act)]
-        while pending:
-            for heir in self.heirs(pending.pop()):
-                if heir.partition_of:
-                    index = next((part for part in self.kept(heir.ref) if matches(part, act.new)), None)
-                    yield heir.ref, index
-                    pending += [] if index else [heir.ref]
 
     def _deferring(self, act: Act) -> Iterator[Ref]:
         return self._partitions(act) if isinstance(act.new, Key) and act.new.deferrable else iter(())
@@ -267,31 +221,6 @@ class Scene(Stage):
                 yield key.target
                 yield from () if alone else self.below(key.target, parted=True)
 
-    def _adopted(self, act: Act) -> Iterator[Ref]:
-        """Partitions with foreign keys that become part of the partitioned table's, and what those reference: triggers go there."""
-        for key, table, own in self._joining(act):
-            if own and key.enforced:
-                yield table
-                yield key.target
-                yield from self.below(key.target, parted=True)
-
-    def _unproved(self, act: Act) -> Iterator[Ref]:
-        """The partitions that have no such foreign key by themselves."""
-        yield from (table for _, table, own in self._joining(act) if not (own and own.validated))
-
-    def _joining(self, act: Act) -> Iterator[tuple[ForeignKey, Ref, ForeignKey | None]]:
-        """The foreign keys that come to partitions, each with that of the partition which becomes part of it."""
-        if isinstance(act.new, ForeignKey):
-            pending = [(act.new, heir.ref) for heir in self.heirs(act.ref.table) if heir.partition_of]
-        else:
-            above = [part for parent in self._parent(act) for part in self.parts(parent)]
-            pending = [(part, act.ref) for part in above if isinstance(part, ForeignKey)]
-        while pending:
-            key, table = pending.pop()
-            own = next((part for part in self.kept(table) if isinstance(part, ForeignKey) and merges(part, key)), None)
-            yield key, table, own
-            pending += [] if own else [(key, heir.ref) for heir in self.heirs(table) if heir.partition_of]
-
     def _keys(self, act: Act) -> Iterator[ForeignKey]:
         """The foreign keys over the column, or over any of the table's, at either end."""
         columns = set(self._columns(act))
@@ -329,13 +258,6 @@ class Scene(Stage):
                 if (column.ref.schema, named) == act.ref[1:3]:
                     yield column.ref
 
-    def _parent(self, act: Act) -> Iterator[Ref]:
-        item = act.old if act.form.startswith(("drop ", "detach ")) else act.new
-        if isinstance(item, Table) and item.partition_of:
-            parent = item.partition_of.parent
-            if not (act.form.startswith("drop ") and (act.ref, parent) in self.apart):
-                yield parent
-
     def _marked(self, act: Act) -> Iterator[Ref]:
         """The index that is the replica identity, or that CLUSTER uses."""
         wanted = getattr(act.new, "clustered" if act.form.startswith("cluster") else "identified", None)
@@ -353,30 +275,6 @@ class Scene(Stage):
         if act.other:
             yield act.other
 
-    def above(self, act: Act) -> Iterator[Ref]:
-        """What a table becomes, or has been, a partition of, and what that is a partition of, however far."""
-        item = act.old if act.form.startswith("detach ") else None if act.form.startswith("drop ") else act.new
-        while isinstance(item, Table) and item.partition_of:
-            yield item.partition_of.parent
-            item = self.get(item.partition_of.parent) or self.world.new.get(item.partition_of.parent)
-
-    def _attached(self, act: Act) -> Iterator[Ref]:
-        yield from (part.ref for part in self.parts(act.ref) if isinstance(part, INDEXED) and part.inherited)
-
-    def _referrers(self, act: Act) -> Iterator[Ref]:
-        left = [key for table, _ in self.apart if table not in self.gone for key in self.kept(table)]
-        for above in self.above(act):
-            for key in (*self.users(above), *self.made.get(above, {}).values(), *left):
-                if isinstance(key, ForeignKey) and key.target == above and not key.inherited:
-                    yield key.ref.table
-
-    def _referenced(self, act: Act) -> Iterator[Ref]:
-        return self._table(act) if any(self._referrers(act)) else iter(())
-
-    def _parent_indexes(self, act: Act) -> Iterator[Ref]:
-        for parent in self._parent(act):
-            yield from (part.ref for part in self.parts(parent) if isinstance(part, INDEXED))
-
     def _published(self, act: Act) -> Iterator[Ref]:
         for ref in act.makes:
             if isinstance(item := self.world.new.get(ref), PublicationTable):
@@ -388,51 +286,6 @@ class Scene(Stage):
         elif isinstance(act.new, Table):
             yield from act.new.parents
 
-    def _sibling(self, act: Act) -> Iterator[Ref]:
-        for parent in self._parent(act):
-            for heir in self.heirs(parent):
-                if heir.partition_of and heir.ref != act.ref and heir.partition_of.bound.plain == DEFAULT:
-                    yield heir.ref
-
-    def _doubted(self, act: Act) -> Iterator[Ref]:
-        """The default partition and its own, unless it is known to have none of the rows."""
-        for default in self._sibling(act):
-            if isinstance(act.new, Table) and not self._spared(default, act.new, [act.new]):
-                yield default
-                yield from self.below(default, parted=True)
-
-    def _entering(self, act: Act) -> Iterator[Ref]:
-        """The table and its partitions, unless it is known to have nothing but rows of the new partition."""
-        item = act.new
-        if isinstance(item, Table) and item.partition_of:
-            default = item.partition_of.bound.plain == DEFAULT
-            siblings = self.heirs(item.partition_of.parent)
-            others = [other for other in siblings if other.partition_of and other.ref != item.ref]
-            if not (default and self._spared(item.ref, item, others)) or self._lacking(
-                item.ref, item.partition_of.parent
-            ):
-                yield item.ref
-                yield from self.below(item.ref, parted=True)
-
-    def _lacking(self, table: Ref, parent: Ref) -> bool:
-        """Whether an index of a partitioned table has to be built in one that comes to it."""
-        kept = [evolve(part, inherited=()) for part in self.kept(table)]
-        return any(
-            isinstance(part, INDEXED) and not any(matches(own, part) for own in kept) for part in self.parts(parent)
-        )
-
-    def _spared(self, table: Ref, item: Table, others: list[Table]) -> bool:
-        """Whether a table has no row of these partitions beside it: there are none, or they hold NULL alone, and it is NOT NULL."""
-        parent = item.partition_of.parent if item.partition_of else table
-        above = self.get(parent) or self.world.new.get(parent)
-        if not isinstance(above, Table) or not all(alone(other) for other in others):
-            return False
-        keys = keyed(above)
-        return not others or any(
-            isinstance(part, Column) and part.not_null and {name(part.ref), part.ref.part} & keys
-            for part in self.parts(table)
-        )
-
     def _holders(self, act: Act) -> Iterator[Ref]:
         yield from self._holding(act.ref)
 
@@ -443,16 +296,3 @@ class Scene(Stage):
                     yield user.ref.table
             elif isinstance(user, Domain):
                 yield from self._holding(user.ref)
-
-
-def merges(part: ForeignKey, above: ForeignKey) -> bool:
-    """Whether a foreign key of a partition becomes part of the partitioned table's (tryAttachPartitionForeignKey)."""
-    return not part.inherited and set(changed(moved(part, mover({part.ref.table: above.ref.table})), above)) <= MERGED
-
-
-def matches(part: Object, new: Object | None) -> bool:
-    """Whether an index or key of a partition is what one of the partitioned table's would be there."""
-    if not isinstance(new, INDEXED) or part.kind != new.kind or part.inherited:
-        return False
-    own, above = (item.table if isinstance(item, Index) else item.ref.table for item in (part, new))
-    return set(changed(moved(part, mover({own: above})), new)) <= UNMATCHED

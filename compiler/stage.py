@@ -11,12 +11,14 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.hazard import Size
 from mizzle.model.index import Index
 from mizzle.model.object import Object
+from mizzle.model.owner import Owner
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
 from mizzle.model.rename import MARK, moved, mover, unmarked, waits
 from mizzle.model.table import Table
 
 INDEXED = (Index, Key, Exclusion)
+RELATIONS = {"table", "view", "materialized_view"}
 
 
 class Stage:
@@ -69,6 +71,25 @@ class Stage:
     def _join(self, table: Table, parent: Ref | None) -> None:
         self.apart.pop((table.ref, parent), None)
         self.joined[table.ref, parent] = table
+
+    def subject(self, act: Act) -> Ref | None:
+        """The table, view or the like that a statement is about."""
+        item = act.new or act.old
+        if isinstance(item, Owner):
+            return item.of if item.of.kind in {*RELATIONS, "sequence"} else None
+        if act.form in ("switch trigger", "no force row security") and act.other:
+            return act.other  # a partition, where it stands otherwise than in the table that has it; or what waits
+        if act.ref.kind in RELATIONS:
+            return act.ref
+        table = getattr(item, "table", None)
+        return table if isinstance(table, Ref) else act.ref.table if act.ref.part else None
+
+    def _table(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        if subject is not None:
+            yield subject
+        if act.form.startswith("drop ") and act.ref.kind == "table":
+            yield from (ref for ref in act.removes if ref.kind == "table" and ref != subject)
 
     def there(self, ref: Ref) -> bool:
         """Whether it was there before the plan, and still is."""

@@ -1,0 +1,159 @@
+"""What partitions come to, what they have from there, and what they bring along: the words of compiler/forms.py for them."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.compiler.bounds import DEFAULT, alone, keyed
+from mizzle.compiler.names import name
+from mizzle.compiler.stage import INDEXED, Stage
+from mizzle.compiler.statement import Act
+from mizzle.model.column import Column
+from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.index import Index
+from mizzle.model.object import Object, changed
+from mizzle.model.ref import Ref
+from mizzle.model.rename import moved, mover
+from mizzle.model.table import Table
+
+# In what they may differ where PostgreSQL takes an index of a partition for its part of the partitioned table's (CompareIndexInfo).
+UNMATCHED = {"ref", "comment", "options", "tablespace", "local"}
+MERGED = {"ref", "comment", "validated", "inherited", "local"}  # the same of foreign keys
+
+
+class Partitions(Stage):
+    """The stage, and the words for partitions."""
+
+    def _partitions(self, act: Act) -> Iterator[Ref]:
+        subject = self.subject(act)
+        return self.below(subject, parted=True) if subject else iter(())
+
+    def _parent(self, act: Act) -> Iterator[Ref]:
+        item = act.old if act.form.startswith(("drop ", "detach ")) else act.new
+        if isinstance(item, Table) and item.partition_of:
+            parent = item.partition_of.parent
+            if not (act.form.startswith("drop ") and (act.ref, parent) in self.apart):
+                yield parent
+
+    def above(self, act: Act) -> Iterator[Ref]:
+        """What a table becomes, or has been, a partition of, and what that is a partition of, however far."""
+        item = act.old if act.form.startswith("detach ") else None if act.form.startswith("drop ") else act.new
+        while isinstance(item, Table) and item.partition_of:
+            yield item.partition_of.parent
+            item = self.get(item.partition_of.parent) or self.world.new.get(item.partition_of.parent)
+
+    def _parent_indexes(self, act: Act) -> Iterator[Ref]:
+        for parent in self._parent(act):
+            yield from (part.ref for part in self.parts(parent) if isinstance(part, INDEXED))
+
+    def _attached(self, act: Act) -> Iterator[Ref]:
+        yield from (part.ref for part in self.parts(act.ref) if isinstance(part, INDEXED) and part.inherited)
+
+    def _referrers(self, act: Act) -> Iterator[Ref]:
+        left = [key for table, _ in self.apart if table not in self.gone for key in self.kept(table)]
+        for above in self.above(act):
+            for key in (*self.users(above), *self.made.get(above, {}).values(), *left):
+                if isinstance(key, ForeignKey) and key.target == above and not key.inherited:
+                    yield key.ref.table
+
+    def _referenced(self, act: Act) -> Iterator[Ref]:
+        return self._table(act) if any(self._referrers(act)) else iter(())
+
+    def _unindexed(self, act: Act) -> Iterator[Ref]:
+        yield from (table for table, index in self._indexing(act) if index is None)
+
+    def _taken(self, act: Act) -> Iterator[Ref]:
+        yield from (index.ref for table, index in self._indexing(act) if index in [*self.parts(table)] and index)
+
+    def _indexing(self, act: Act) -> Iterator[tuple[Ref, Object | None]]:
+        """The partitions, each with the index of its own that PostgreSQL takes for the partition's part of the new one."""
+        pending = [*self._table(act)]
+        while pending:
+            for heir in self.heirs(pending.pop()):
+                if heir.partition_of:
+                    index = next((part for part in self.kept(heir.ref) if matches(part, act.new)), None)
+                    yield heir.ref, index
+                    pending += [] if index else [heir.ref]
+
+    def _adopted(self, act: Act) -> Iterator[Ref]:
+        """Partitions with foreign keys that become part of the partitioned table's, and what those reference: triggers go there."""
+        for key, table, own in self._joining(act):
+            if own and key.enforced:
+                yield table
+                yield key.target
+                yield from self.below(key.target, parted=True)
+
+    def _unproved(self, act: Act) -> Iterator[Ref]:
+        """The partitions that have no such foreign key by themselves."""
+        yield from (table for _, table, own in self._joining(act) if not (own and own.validated))
+
+    def _joining(self, act: Act) -> Iterator[tuple[ForeignKey, Ref, ForeignKey | None]]:
+        """The foreign keys that come to partitions, each with that of the partition which becomes part of it."""
+        if isinstance(act.new, ForeignKey):
+            pending = [(act.new, heir.ref) for heir in self.heirs(act.ref.table) if heir.partition_of]
+        else:
+            above = [part for parent in self._parent(act) for part in self.parts(parent)]
+            pending = [(part, act.ref) for part in above if isinstance(part, ForeignKey)]
+        while pending:
+            key, table = pending.pop()
+            own = next((part for part in self.kept(table) if isinstance(part, ForeignKey) and merges(part, key)), None)
+            yield key, table, own
+            pending += [] if own else [(key, heir.ref) for heir in self.heirs(table) if heir.partition_of]
+
+    def _sibling(self, act: Act) -> Iterator[Ref]:
+        for parent in self._parent(act):
+            for heir in self.heirs(parent):
+                if heir.partition_of and heir.ref != act.ref and heir.partition_of.bound.plain == DEFAULT:
+                    yield heir.ref
+
+    def _doubted(self, act: Act) -> Iterator[Ref]:
+        """The default partition and its own, unless it is known to have none of the rows."""
+        for default in self._sibling(act):
+            if isinstance(act.new, Table) and not self._spared(default, act.new, [act.new]):
+                yield default
+                yield from self.below(default, parted=True)
+
+    def _entering(self, act: Act) -> Iterator[Ref]:
+        """The table and its partitions, unless it is known to have nothing but rows of the new partition."""
+        item = act.new
+        if isinstance(item, Table) and item.partition_of:
+            default = item.partition_of.bound.plain == DEFAULT
+            siblings = self.heirs(item.partition_of.parent)
+            others = [other for other in siblings if other.partition_of and other.ref != item.ref]
+            if not (default and self._spared(item.ref, item, others)) or self._lacking(
+                item.ref, item.partition_of.parent
+            ):
+                yield item.ref
+                yield from self.below(item.ref, parted=True)
+
+    def _lacking(self, table: Ref, parent: Ref) -> bool:
+        """Whether an index of a partitioned table has to be built in one that comes to it."""
+        kept = [evolve(part, inherited=()) for part in self.kept(table)]
+        return any(
+            isinstance(part, INDEXED) and not any(matches(own, part) for own in kept) for part in self.parts(parent)
+        )
+
+    def _spared(self, table: Ref, item: Table, others: list[Table]) -> bool:
+        """Whether a table has no row of these partitions beside it: there are none, or they hold NULL alone, and it is NOT NULL."""
+        parent = item.partition_of.parent if item.partition_of else table
+        above = self.get(parent) or self.world.new.get(parent)
+        if not isinstance(above, Table) or not all(alone(other) for other in others):
+            return False
+        keys = keyed(above)
+        return not others or any(
+            isinstance(part, Column) and part.not_null and {name(part.ref), part.ref.part} & keys
+            for part in self.parts(table)
+        )
+
+
+def merges(part: ForeignKey, above: ForeignKey) -> bool:
+    """Whether a foreign key of a partition becomes part of the partitioned table's (tryAttachPartitionForeignKey)."""
+    return not part.inherited and set(changed(moved(part, mover({part.ref.table: above.ref.table})), above)) <= MERGED
+
+
+def matches(part: Object, new: Object | None) -> bool:
+    """Whether an index or key of a partition is what one of the partitioned table's would be there."""
+    if not isinstance(new, INDEXED) or part.kind != new.kind or part.inherited:
+        return False
+    own, above = (item.table if isinstance(item, Index) else item.ref.table for item in (part, new))
+    return set(changed(moved(part, mover({own: above})), new)) <= UNMATCHED
