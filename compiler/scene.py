@@ -65,7 +65,7 @@ class Scene(Partitions):
             yield from self.below(act.other, parted=True)
 
     def _deferring(self, act: Act) -> Iterator[Ref]:
-        return self._partitions(act) if isinstance(act.new, Key) and act.new.deferrable else iter(())
+        return self._unindexed(act) if isinstance(act.new, Key) and act.new.deferrable else iter(())
 
     def _heirs(self, act: Act) -> Iterator[Ref]:
         parted = set(self._partitions(act))

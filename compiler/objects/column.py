@@ -281,10 +281,13 @@ class ColumnDDL(DDL):
             *(found.ref for ref in [new.type.ref] if ref and (found := world.new.find(ref))),
             *(new.inherited if goes_above(new, world) else ()),
         }
+        # The columns below lose their own defaults with it, and what those called may go.
+        lost = tuple(ref for heir in heirs(new.ref, world.old) for ref in heir.depends)
         for statement in sorted(self._actions(old, new, world), key=lambda statement: statement.stage):
             # Only the default and the expression need what they call.
             calls = statement.stage in (EXPRESSION, CONSTRAINT)
-            yield statement if calls else evolve(statement, without=(*statement.without, *(new.depends - own)))
+            step = statement if calls else evolve(statement, without=(*statement.without, *(new.depends - own)))
+            yield evolve(step, reads=(*step.reads, *lost))
         yield from self.set_attributes(old, new, world)
         yield from kept_clear(old, new, world)
 

@@ -1,0 +1,5 @@
+ALTER TABLE "public"."a"
+    ALTER COLUMN "id" DROP DEFAULT,
+    ALTER COLUMN "id" TYPE integer,
+    ALTER COLUMN "id" SET DEFAULT '-3'::integer;
+DROP SEQUENCE "public"."b_id_seq";
