@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.names import LIMIT
 from mizzle.model.object import Object
@@ -19,6 +19,8 @@ class Range(Object):
     collation     the collation when it is not the subtype's own
     canonical     the function that brings a range into its one form
     subtype_diff  the function that tells the distance of two values
+    makers        what the functions are called that make values of the type, and of the multirange type (kind "maker"):
+                  ALTER TYPE RENAME leaves them as they are, and pg_dump does not tell; nothing for the types' own names
     """
 
     kind: ClassVar[str] = "range"
@@ -30,15 +32,21 @@ class Range(Object):
     collation: Ref | None = None
     canonical: Ref | None = None
     subtype_diff: Ref | None = None
+    makers: tuple[Ref, ...] = field(default=(), eq=False)
 
     def names(self) -> Iterator[Ref]:
-        yield Ref("type", self.ref.schema, self.ref.name)
+        both = Ref("type", self.ref.schema, self.ref.name), self.multiple()
+        yield from both
+        yield from self.makers or (ref._replace(kind="maker") for ref in both)
+
+    def multiple(self) -> Ref:
+        """The multirange type."""
         given = self.multirange
         if given is None:
-            yield Ref("type", self.ref.schema, usual_multirange(self.ref.name))
-        else:  # of a type that waits under another name this one too
-            aside = waits(self.ref.name) and not waits(given.name)
-            yield given._replace(name=swap_name(given.name)) if aside else given
+            return Ref("type", self.ref.schema, usual_multirange(self.ref.name))
+        # of a type that waits under another name this one too
+        aside = waits(self.ref.name) and not waits(given.name)
+        return given._replace(name=swap_name(given.name)) if aside else given
 
 
 def usual_multirange(name: str) -> str:

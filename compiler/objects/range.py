@@ -19,7 +19,8 @@ class RangeDDL(HeldDDL):
     model = Range
     rebuilds = frozenset({"subtype", "opclass", "collation", "canonical", "subtype_diff"})
 
-    def create(self, new: Range, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def create(self, new: Range, world: World) -> Iterator[Statement]:
+        yield from _makers_aside(new, world)
         facts = [f"SUBTYPE = {type_text(new.subtype)}"]
         for word, ref in (
             ("SUBTYPE_OPCLASS", new.opclass),
@@ -38,7 +39,7 @@ class RangeDDL(HeldDDL):
         item = world.old.get(new) or world.old.get(old)
         if not isinstance(item, Range):
             return
-        *_, multirange = evolve(item, ref=new).names()
+        multirange = evolve(item, ref=new).multiple()
         before = Ref("type", old.schema, usual_multirange(old.name))
         if item.multirange is None:
             yield from super().rename(before, multirange, world)
@@ -47,18 +48,32 @@ class RangeDDL(HeldDDL):
             yield from super().rename(before, multirange, world)
         if waits(new.name):
             # The functions that make values keep their names, and the new type's would get the same.
-            yield _renamed(Ref("function", new.schema, before.name), "")
+            yield _renamed(Ref("function", new.schema, before.name), "", swap_name(before.name))
             subtype, successor = type_text(item.subtype), world.new.get(old)
             if isinstance(successor, Range) and successor.subtype == item.subtype:
-                yield _renamed(old, f"{subtype}, {subtype}")
-                yield _renamed(old, f"{subtype}, {subtype}, text")
+                yield _renamed(old, f"{subtype}, {subtype}", swap_name(old.name))
+                yield _renamed(old, f"{subtype}, {subtype}, text", swap_name(old.name))
 
     @alters("multirange")
     def rename_multirange(self, old: Range, new: Range, world: World) -> Iterator[Statement]:
-        (*_, before), (*_, after) = old.names(), new.names()
-        yield from super().rename(before, after, world)
+        yield from super().rename(old.multiple(), new.multiple(), world)
 
 
-def _renamed(function: Ref, arguments: str) -> Statement:
-    aside = identifier(swap_name(function.name))
-    return Statement(sql=f"ALTER FUNCTION {qualified(function.schema, function.name)}({arguments}) RENAME TO {aside}")
+def _makers_aside(new: Range, world: World) -> Iterator[Statement]:
+    """What frees the names of the new type's functions: another type has kept its own ones when it was renamed."""
+    for item in world.old.of(Range):
+        if item.ref == new.ref or item.ref not in world.new or waits(item.ref.name):
+            continue
+        have = item.makers or [*evolve(item, ref=world.before.get(item.ref, item.ref)).names()][2:]
+        wanted = [*new.names()][2:]
+        subtype = type_text(item.subtype)
+        if have[0] == wanted[0] and item.subtype == new.subtype:
+            yield _renamed(have[0], f"{subtype}, {subtype}", item.ref.name)
+            yield _renamed(have[0], f"{subtype}, {subtype}, text", item.ref.name)
+        if have[1] == wanted[1]:
+            yield _renamed(have[1], "", item.multiple().name)
+
+
+def _renamed(function: Ref, arguments: str, new: str) -> Statement:
+    said = f"{qualified(function.schema, function.name)}({arguments})"
+    return Statement(sql=f"ALTER FUNCTION {said} RENAME TO {identifier(new)}")

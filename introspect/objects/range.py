@@ -11,9 +11,15 @@ class RangeReader(Reader):
     catalog = "pg_type"
 
     def query(self, version: int) -> str:  # noqa: ARG002
+        # Of the functions that make values those with the fewest arguments, two and none.
         return """
             SELECT t.oid, t.typnamespace, t.typname, r.rngsubtype, r.rngcollation, r.rngsubopc,
-                   r.rngcanonical::oid, r.rngsubdiff::oid, m.typname, n.nspname
+                   r.rngcanonical::oid, r.rngsubdiff::oid, m.typname, n.nspname,
+                   ARRAY(SELECT ARRAY[s.nspname, p.proname]
+                         FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid JOIN pg_namespace s ON s.oid = p.pronamespace
+                         WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid IN (t.oid, m.oid)
+                           AND d.classid = 'pg_proc'::regclass AND d.deptype = 'i' AND p.pronargs IN (0, 2)
+                         ORDER BY p.pronargs DESC)
             FROM pg_range r
             JOIN pg_type t ON t.oid = r.rngtypid
             JOIN pg_type m ON m.oid = r.rngmultitypid
@@ -31,13 +37,15 @@ class RangeReader(Reader):
         return (oid for row in rows for oid in row[6:8] if oid)
 
     def facts(self, rows: Iterable[Row], names: Names) -> Iterator[Found]:
-        for oid, namespace, name, subtype, collation, order, canonical, difference, *multi in rows:
+        for oid, namespace, name, subtype, collation, order, canonical, difference, *multi, makers in rows:
             if ("pg_type", oid) not in names.members:
                 multirange, where = multi
-                usual = (usual_multirange(name), names.namespaces[namespace])
+                here = names.namespaces[namespace]
+                usual = (usual_multirange(name), here)
+                renamed = makers != [[here, name], [where, multirange]]
                 yield (
                     oid,
-                    Ref("range", names.namespaces[namespace], name),
+                    Ref("range", here, name),
                     (
                         names.types[subtype, -1],
                         None if (multirange, where) == usual else Ref("type", where, multirange),
@@ -47,12 +55,13 @@ class RangeReader(Reader):
                         else None,
                         names.functions.get(canonical),
                         names.functions.get(difference),
+                        tuple(Ref("maker", *maker) for maker in makers) if renamed else (),
                         names.comment("pg_type", oid),
                     ),
                 )
 
     def load(self, ref: Ref, facts: Facts, position: int) -> Range:
-        subtype, multirange, order, collation, canonical, difference, comment = facts
+        subtype, multirange, order, collation, canonical, difference, makers, comment = facts
         return Range(
             ref=ref,
             subtype=subtype,
@@ -61,6 +70,7 @@ class RangeReader(Reader):
             collation=collation,
             canonical=canonical,
             subtype_diff=difference,
+            makers=makers,
             comment=comment,
             position=position,
         )

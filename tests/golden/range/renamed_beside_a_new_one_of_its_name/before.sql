@@ -1,0 +1,2 @@
+CREATE TYPE span AS RANGE (SUBTYPE = text);
+CREATE TABLE t (x span);

@@ -1,0 +1,5 @@
+CREATE TYPE a AS RANGE (SUBTYPE = text);
+CREATE TYPE span AS RANGE (SUBTYPE = text);
+CREATE TYPE other AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = another);
+CREATE TYPE third AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = others);
+CREATE TABLE t (x a, y other);

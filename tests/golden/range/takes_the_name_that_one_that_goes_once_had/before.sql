@@ -1,0 +1,2 @@
+CREATE TYPE span AS RANGE (SUBTYPE = text);
+ALTER TYPE span RENAME TO a;

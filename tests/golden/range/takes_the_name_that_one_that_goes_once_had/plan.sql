@@ -1,0 +1,2 @@
+DROP TYPE "public"."a";
+CREATE TYPE "public"."span" AS RANGE (SUBTYPE = text);
