@@ -166,6 +166,8 @@ FORMS: dict[str, Form] = {
     "rename not null": INHERITED,
     "set default": INHERITED,
     "drop default": INHERITED,
+    "set default alone": ALTER,
+    "drop default alone": ALTER,
     "drop expression": INHERITED,
     "set expression": INHERITED,
     "set expression rewriting": evolve(RECOMPUTED, hazards=("MZ209",)),

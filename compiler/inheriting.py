@@ -70,14 +70,40 @@ def _cascading(ref: Ref, world: World) -> set[str]:
     old, new = world.old.get(ref), world.new.get(ref)
     if not isinstance(old, Column) or not isinstance(new, Column):
         return set()
-    above = [_cascading(parent, world) for parent in old.inherited if parent in new.inherited]
+    given = set[str]().union(*(_cascading(parent, world) for parent in old.inherited if parent in new.inherited))
     fields = CASCADING.intersection(changed(old, new))
-    return fields.union(RESET if fields & RETYPED else (), *above)
+    told = fields | (RESET if (fields - given) & RETYPED else set())
+    own = {"default"} if _counts(old, new) or beside_identity(ref, world) else set()
+    return given | (told - own)
 
 
-def defaults_below(column: Ref, world: World) -> bool:
-    """Whether a column of a table below has a default, which would not live through a change of type."""
-    return any(heir.default for heir in heirs(column, world.old) if heir.ref in world.new and not heir.generated)
+def defaults_below(old: Column, new: Column, world: World) -> bool:
+    """Whether a column of a table below has a default, which would not live through a change of type.
+
+    An identity has none to drop; what is below it, or beside another one, is an integer, and lives through it.
+    """
+    if _counts(old, new) or beside_identity(new.ref, world):
+        return False
+    below = heirs(new.ref, world.old)
+    return any(part.default for part in below if part.ref in world.new and not part.generated)
+
+
+def beside_identity(column: Ref, world: World) -> bool:
+    """Whether a column below is an identity, which PostgreSQL refuses a default: that is told to the table alone then."""
+    both = ((part, world.new.get(part.ref)) for part in heirs(column, world.old))
+    return any(isinstance(item, Column) and item.identity is not None for pair in both for item in pair)
+
+
+def retyped_above(column: Ref, world: World) -> Iterator[Ref]:
+    """The columns above that get another type."""
+    for ref in ancestors(column, world.old):
+        old, new = world.old.get(ref), world.new.get(ref)
+        if isinstance(old, Column) and isinstance(new, Column) and not RETYPED.isdisjoint(changed(old, new)):
+            yield ref
+
+
+def _counts(old: Column, new: Column) -> bool:
+    return old.identity is not None and new.identity is not None
 
 
 def counted_by(column: Ref, world: World) -> Iterator[Ref]:

@@ -11,6 +11,7 @@ from mizzle.model.column import Column
 from mizzle.model.domain import Domain
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index
+from mizzle.model.lineage import heirs
 from mizzle.model.object import Object
 from mizzle.model.owner import Owner
 from mizzle.model.primary_key import Key, PrimaryKey
@@ -250,8 +251,9 @@ class Scene(Partitions):
                     yield part.ref
 
     def _counter(self, act: Act) -> Iterator[Ref]:
-        if isinstance(act.old, Column) and act.old.identity and act.ref not in self.uncounted:
-            yield act.ref
+        if isinstance(act.old, Column):
+            below = heirs(act.ref, self.world.old) if act.form.startswith("change type") else ()
+            yield from (part.ref for part in (act.old, *below) if part.identity and part.ref not in self.uncounted)
         elif act.form == "rename identity sequence":
             for column in self.world.old.of(Column):
                 named = column.identity.sequence if column.identity else None

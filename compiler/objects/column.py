@@ -28,7 +28,7 @@ from mizzle.compiler.counting import (
 from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
-from mizzle.compiler.inheriting import after_parent, counted_by, defaults_below, from_parent, own_words
+from mizzle.compiler.inheriting import after_parent, beside_identity, counted_by, defaults_below, from_parent, own_words, retyped_above
 from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
@@ -318,6 +318,8 @@ class ColumnDDL(DDL):
             # A serial's sequence of the same name has taken over: the hidden one has been renamed already (_hand_over).
             frees = () if heir and heir.ref.name == hidden.name else (hidden,)
             step = action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents)
+            above = [*retyped_above(new.ref, world)]  # to a type that an identity may not have
+            step = evolve(step, before=(*step.before, *above), without=new.inherited if above else ())
             yield evolve(
                 step, frees=frees, probes=shut_out(old, new, world), closing=retyped and _outgrown(old.identity, new)
             )
@@ -325,8 +327,10 @@ class ColumnDDL(DDL):
             refused_to_forget(old, world)
             # USING is refused while the column is generated, also where the same statement ends that.
             yield evolve(action(new, "DROP EXPRESSION", DROP, form="drop expression"), closing=retyped)
-        if (old.default and (retyped or not new.default)) or (retyped and defaults_below(new.ref, world)):
-            step = action(new, "DROP DEFAULT", DROP, form="drop default")
+        stands = new.default and beside_identity(new.ref, world) and RANGES.keys() >= {old.type.name, new.type.name}
+        stale = old.default and (retyped or not new.default) and not stands
+        if stale or (retyped and defaults_below(old, new, world)):
+            step = _told(action(new, "DROP DEFAULT", DROP, form="drop default"), new, world)
             first = tuple(counted_by(new.ref, world))
             yield evolve(step, before=first, without=new.inherited if first else ())
         again = retyped and new.not_null and not_null_names.stuck(old, world)
@@ -348,7 +352,7 @@ class ColumnDDL(DDL):
         elif new.identity and old.identity:
             yield from reidentified(old, new, world)
         if new.default and (retyped or old.default != new.default):
-            yield action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default")
+            yield _told(action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default"), new, world)
 
     @alters("not_null_name")
     def rename_not_null(self, old: Column, new: Column, world: World) -> Iterator[Statement]:
@@ -375,6 +379,13 @@ class ColumnDDL(DDL):
         return evolve(
             step, probes=(*step.probes, *asked), unable="", online=steps(made), takes=(aside.ref, *helpers(aside.ref))
         )
+
+
+def _told(step: Statement, new: Column, world: World) -> Statement:
+    """The action on a default, to the table alone where the tables below cannot have it."""
+    if not beside_identity(new.ref, world):
+        return step
+    return evolve(step, head=f"ALTER TABLE ONLY {table(new.ref)}", form=f"{step.form} alone")
 
 
 def _outgrown(had: Identity, new: Column) -> bool:

@@ -1,0 +1,2 @@
+CREATE TABLE a (id integer NOT NULL DEFAULT 5);
+CREATE TABLE b () INHERITS (a);

@@ -1,0 +1,2 @@
+CREATE TABLE a (id text NOT NULL DEFAULT 'x');
+CREATE TABLE b () INHERITS (a);

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."a" ALTER COLUMN "id" TYPE bigint;
+ALTER TABLE "public"."d" ALTER COLUMN "id" DROP DEFAULT;
