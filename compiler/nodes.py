@@ -237,6 +237,8 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
                 node.keeps -= shed
             else:
                 node.keeps |= shed  # what it has like them it keeps, or loses by itself
+                stays = (part for part in world.old.parts(ref) if part.inherited and part.ref in world.new)
+                node.keeps |= {above for part in stays for above in part.depends if above in work.drops}
             node.follows |= {
                 key.ref
                 for key in work.drops.values()
@@ -388,7 +390,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             - (made if first else set()),
             keeps=resolved(statement.reads, world.old),
             follows=(_followed(parts, work) | gone if first else set()) | set(statement.follows),
-            awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old},
+            awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old}
+            | _partitioned(new, world),
             makes=made if first else set(),
             takes={*statement.takes} | (_taken(parts) | _avoided(parts) if first else set()),
             avoids=_avoided(parts) if first else set(),
@@ -396,6 +399,15 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             new=folding.bare.get(ref, new),
             own=ref,
         )
+
+
+def _partitioned(new: Object, world: World) -> set[Ref]:
+    """The table that a new column comes to, as long as it is a partition, which has those of its parent alone."""
+    had, wanted = world.old.get(new.ref.table), world.new.get(new.ref.table)
+    if not isinstance(new, Column) or not isinstance(had, Table) or not isinstance(wanted, Table) or not had.partition_of:
+        return set()
+    stays = wanted.partition_of and wanted.partition_of.parent == had.partition_of.parent
+    return set() if stays else {new.ref.table}
 
 
 def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:

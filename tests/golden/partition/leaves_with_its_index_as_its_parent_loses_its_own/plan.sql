@@ -1,0 +1,2 @@
+ALTER TABLE "public"."a" DETACH PARTITION "public"."n";
+DROP INDEX "public"."i";
