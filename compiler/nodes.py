@@ -248,15 +248,17 @@ def _altered(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
             }
         if node.statement.form == "attach partition":
             node.needs |= {made for made in work.creates if made.kind == "check" and made.table == ref}
+            node.awaits |= {*_leaving(ref, world)}  # their rows may be outside its new bounds
         yield node
 
 
 def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     # What came with a parent's and is now its own is changed when its table has left the parent.
-    above = {ref.table for ref in old.inherited}
-    table = world.new.get(ref.table) if above else None
-    leaves = isinstance(table, Table) and not above <= set(table.parents)
+    parents = {ref.table for ref in old.inherited}
+    table = world.new.get(ref.table) if parents else None
+    leaves = isinstance(table, Table) and not parents <= set(table.parents)
     left = {*new.part_of()} if old.inherited and (leaves or not new.inherited) else set()
+    above = {*old.inherited} if left else set()  # it stays until the table leaves
     merged = {above for above in new.inherited if above not in world.old}  # it is made like those before they come
     away: set[Ref] = set()  # the parents that it has left by then
     for statement in DDLS[ref.kind].altered(old, new, world):
@@ -270,7 +272,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             frees=set(statement.frees),
             takes={*statement.takes, *statement.avoids},
             avoids=set(statement.avoids),
-            keeps=resolved((*old.requires(), *old.part_of(), *statement.reads), world.old) - {ref} - away,
+            keeps=resolved((*old.requires(), *old.part_of(), *statement.reads), world.old) - {ref} - away - above,
             follows=set(statement.follows),
             awaits=left,
             alters=ref,
@@ -296,7 +298,7 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     left: set[Ref] = set()
     first: set[Ref] = set()
     if old.inherited:
-        above = () if old.kind == "column" else old.inherited
+        above = () if old.kind == "column" else [ref for ref in old.inherited if not work.left(old, ref)]
         left = {*above, *(ref.table for ref in above), *(whole for whole in old.part_of() if whole.kind == "table")}
         # What stays when its parent's goes can go only then.
         first = {ref for ref in old.inherited if ref in work.drops and not work.left(old, ref)}
@@ -341,6 +343,17 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             kept = {ref for ref in kept if higher.isdisjoint((ref, ref.table))}
 
 
+def _leaving(table: Ref, world: World) -> Iterator[Ref]:
+    """The partitions of a table that leave it, and those below the ones that stay."""
+    for part in world.old.users(table):
+        if isinstance(part, Table) and table in part.parents:
+            wanted = world.new.get(part.ref)
+            if isinstance(wanted, Table) and table not in wanted.parents:
+                yield part.ref
+            else:
+                yield from _leaving(part.ref, world)
+
+
 def _higher(table: Object | None, schema: Schema) -> Iterator[Ref]:
     """The tables above one, however far."""
     for parent in table.parents if isinstance(table, Table) else ():
@@ -349,8 +362,13 @@ def _higher(table: Object | None, schema: Schema) -> Iterator[Ref]:
 
 
 def _retyped(ref: Ref, work: Work) -> bool:
+    return _altered_in(ref, {"type", "collation"}, work)
+
+
+def _altered_in(ref: Ref, fields: set[str], work: Work) -> bool:
+    """Whether a column changes in one of these facts."""
     alter = work.alters.get(ref)
-    return ref.kind == "column" and alter is not None and not {"type", "collation"}.isdisjoint(alter.fields)
+    return ref.kind == "column" and alter is not None and not fields.isdisjoint(alter.fields)
 
 
 def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Node]:
@@ -371,6 +389,13 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         for above in ancestors(name, world.new)
         if _retyped(above, work)
     }
+    redefined = {  # which would go down to the new table
+        above
+        for part in parts
+        if isinstance(part, Column) and part.default
+        for above in ancestors(part.ref, world.new)
+        if _altered_in(above, {"default"}, work)
+    }
     # A column of its own comes when that of a parent's, which it would be one with, has gone.
     gone = {
         part.ref
@@ -385,7 +410,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             statement,
             (3, *_made_in_turn(new)),
             0,
-            needs=resolved((*needed, *statement.needs, *retyped, *_signature(new, world)), world.new)
+            needs=resolved((*needed, *statement.needs, *retyped, *redefined, *_signature(new, world)), world.new)
             - set(statement.without)
             - (made if first else set()),
             keeps=resolved(statement.reads, world.old),
@@ -404,7 +429,12 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
 def _partitioned(new: Object, world: World) -> set[Ref]:
     """The table that a new column comes to, as long as it is a partition, which has those of its parent alone."""
     had, wanted = world.old.get(new.ref.table), world.new.get(new.ref.table)
-    if not isinstance(new, Column) or not isinstance(had, Table) or not isinstance(wanted, Table) or not had.partition_of:
+    if (
+        not isinstance(new, Column)
+        or not isinstance(had, Table)
+        or not isinstance(wanted, Table)
+        or not had.partition_of
+    ):
         return set()
     stays = wanted.partition_of and wanted.partition_of.parent == had.partition_of.parent
     return set() if stays else {new.ref.table}

@@ -29,7 +29,7 @@ def not_null_set(old: Column, new: Column, world: World) -> Iterator[Statement]:
         yield not_null_not_valid(new, world)
     if not new.not_null or old.not_null:
         return
-    called, keyed = said(new, world), any(_keyed(new.ref, world))
+    called, keyed = said(new, world), any(_bringing(new.ref, world)) and not _joins(old, new, world)
     if called and not old.not_null_not_valid:
         words, form = f"ADD CONSTRAINT {identifier(called)} NOT NULL {name(new.ref)}", "set not null"
         yield evolve(_asking(old, new, words, form, world), alone=True, takes=(constraint(new, called),))
@@ -81,8 +81,23 @@ def bringing(new: Column, world: World) -> Iterator[Ref]:
     """The primary keys that bring NOT NULL to a column that becomes an identity: it has to be that by then."""
     old = world.old.get(new.ref)
     if isinstance(old, Column) and not old.not_null and not said(new, world):
-        for ref in (new.ref, *ancestors(new.ref, world.new)):
-            yield from _keyed(ref, world)
+        yield from _bringing(new.ref, world)
+
+
+def _bringing(column: Ref, world: World) -> Iterator[Ref]:
+    for ref in (column, *ancestors(column, world.new)):
+        yield from _keyed(ref, world)
+
+
+def _joins(old: Column, new: Column, world: World) -> bool:
+    """Whether its table comes to a parent that refuses NULL by then: it has to do so before."""
+    for ref in new.inherited:
+        above = world.new.get(ref)
+        if ref not in old.inherited and isinstance(above, Column) and above.not_null:
+            had = world.old.get(ref)
+            if not isinstance(had, Column) or had.not_null or not any(_bringing(ref, world)):
+                return True
+    return False
 
 
 def _keyed(column: Ref, world: World) -> Iterator[Ref]:

@@ -81,17 +81,13 @@ def bare(item: Object) -> Object:
         return evolve(item, comment=None, owned_by=None)
     if isinstance(item, Table):
         return evolve(
-            item,
-            comment=None,
+            item.asked(),
             unlogged=False,
             row_security=False,
             force_row_security=False,
             options=(),
             server=None,
             foreign_options=(),
-            replica="default",
-            identified=None,
-            clustered=None,
         )
     if isinstance(item, MaterializedView):
         return item.asked()

@@ -51,10 +51,10 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
         and not _kept(other.get(item.ref), later=later)
         and not (_left(item, other) or _ends(item, other) if later else item.ref.kind == "check" and _left(item, other))
     }
-    # What is told apart goes along with what it came from all the same, which goes along with what that came from.
+    # What is told apart goes before what it came from, which goes along with what that came from.
     told = [item for item in schema.values() if item.inherited and item.ref not in gone] if gone else []
     while told and later:
-        above = [schema[ref] for item in told for ref in item.depends & gone]
+        above = [schema[ref] for item in told for ref in item.depends & gone if ref not in other]
         gone -= {item.ref for item in above}
         told = above
     return schema.where(lambda item: item.ref not in gone) if gone else schema

@@ -41,6 +41,7 @@ class ForeignKey(Object):
     def part_of(self) -> Iterator[Ref]:
         yield self.ref.table
         yield from self.columns
+        yield from (ref for ref in self.depends if ref.kind == self.kind)  # the partitioned table's
 
     def since(self) -> Iterator[tuple[int, str]]:
         if self.set_columns:

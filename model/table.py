@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from mizzle.model.expr import Expr
 from mizzle.model.object import Object, Pairs, storage
@@ -62,6 +62,10 @@ class Table(Object):
         # Not the indexes: they need the table, which is told of them afterwards.
         marked = {self.identified, self.clustered}
         yield from (ref for ref in super().requires() if ref not in marked)
+
+    def asked(self) -> "Table":
+        """Without the indexes that it is told of: they are not there."""
+        return evolve(self, comment=None, replica="default", identified=None, clustered=None)
 
     @property
     def parents(self) -> tuple[Ref, ...]:

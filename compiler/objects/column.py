@@ -28,7 +28,15 @@ from mizzle.compiler.counting import (
 from mizzle.compiler.ddl import DDL, action, alters, head
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.expanding import VALUE, Expansion, beside, helpers, steps
-from mizzle.compiler.inheriting import after_parent, beside_identity, counted_by, defaults_below, from_parent, own_words, retyped_above
+from mizzle.compiler.inheriting import (
+    after_parent,
+    beside_identity,
+    counted_by,
+    defaults_below,
+    from_parent,
+    own_words,
+    retyped_above,
+)
 from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
@@ -352,7 +360,9 @@ class ColumnDDL(DDL):
         elif new.identity and old.identity:
             yield from reidentified(old, new, world)
         if new.default and (retyped or old.default != new.default):
-            yield _told(action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default"), new, world)
+            yield _told(
+                action(new, f"SET DEFAULT {default_text(new.default)}", CONSTRAINT, form="set default"), new, world
+            )
 
     @alters("not_null_name")
     def rename_not_null(self, old: Column, new: Column, world: World) -> Iterator[Statement]:

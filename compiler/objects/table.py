@@ -32,7 +32,7 @@ LIKE = "".join(f" INCLUDING {what}" for what in ("DEFAULTS", "GENERATED", "CONST
 
 
 FITTING = ("column", "check")
-KEYED = ("index", "primary_key", "unique", "exclusion")
+KEYED = ("index", "primary_key", "unique", "exclusion", "foreign_key")
 
 
 class TableDDL(DDL):
@@ -135,6 +135,7 @@ class TableDDL(DDL):
                 other=parent,
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
                 follows=(*fitting(new.ref, world.old, (*FITTING, *KEYED)), *above(parent, world.old)),
+                before=_new_keys(parent, world),
             )
 
     def _detached(self, old: Table, parent: Ref, new: Table, world: World) -> Statement:
@@ -168,6 +169,7 @@ class TableDDL(DDL):
                 *above(parent, world.old),
                 *above(parent, world.old, KEYED),  # those that it has like them would become part of them
             ),
+            before=_new_keys(parent, world),
             probes=(*misplaced(new, world), *crowded(new, world)),
             online=steps,
             unable=why,
@@ -354,6 +356,12 @@ def above(parent: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tupl
     return tuple(dict.fromkeys((*fitting(parent, schema, kinds), *further)))
 
 
+def _new_keys(parent: Ref, world: World) -> tuple[Ref, ...]:
+    """The primary keys that a parent gets, which give their NOT NULL to all that are below it by then."""
+    keys = above(parent, world.new, ("primary_key",))
+    return tuple(key for key in keys if key.table in world.old and world.old.get(key) != world.new[key])
+
+
 def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
     """The foreign keys that reference a partition by way of those further above."""
     whole, found = table, set[Ref]()
@@ -368,7 +376,10 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
     if parent not in new.parents:
         joined = tuple(ref for ref in new.parents if ref not in old.parents)
         comes = world.new.get(parent) if parent in old.inherits else None  # nobody inherits a partition
-        first = (*above(parent, world.new), *([parent] if isinstance(comes, Table) and comes.partition_of else []))
+        first = (
+            *above(parent, world.new, (*FITTING, *KEYED)),
+            *([parent] if isinstance(comes, Table) and comes.partition_of else []),
+        )
         # PostgreSQL changes no type of a column that the table has from another parent too.
         shared = [other.column(ref.part) for other in old.parents for ref in first if ref.kind == "column"]
         return evolve(
