@@ -343,6 +343,13 @@ def _drop(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             kept = {ref for ref in kept if higher.isdisjoint((ref, ref.table))}
 
 
+def _partitions(table: Ref, schema: Schema) -> Iterator[Ref]:
+    for part in schema.parts(table):
+        if isinstance(part, Table) and table in part.parents:
+            yield part.ref
+            yield from _partitions(part.ref, schema)
+
+
 def _leaving(table: Ref, world: World) -> Iterator[Ref]:
     """The partitions of a table that leave it, and those below the ones that stay."""
     for part in world.old.users(table):
@@ -403,6 +410,10 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         for part in world.old.parts(parent)
         if isinstance(part, Column) and part.ref in work.drops and part.ref not in work.creates
     }
+    targets = {part.target for part in parts if isinstance(part, ForeignKey)}
+    # A partition that is referenced by way of the partitioned table cannot be dropped, and leaves only behind a scan.
+    gone |= {below for target in targets for below in _partitions(target, world.old) if below in work.drops}
+    leaving = {below for target in targets for below in _leaving(target, world)}
     for place, statement in enumerate(statements):
         first = place == 0 and not inside
         needed = {name for part in parts for name in part.requires()} | work.around.get(ref, set()) if first else {ref}
@@ -416,7 +427,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             keeps=resolved(statement.reads, world.old),
             follows=(_followed(parts, work) | gone if first else set()) | set(statement.follows),
             awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old}
-            | _partitioned(new, world),
+            | _partitioned(new, world)
+            | leaving,
             makes=made if first else set(),
             takes={*statement.takes} | (_taken(parts) | _avoided(parts) if first else set()),
             avoids=_avoided(parts) if first else set(),

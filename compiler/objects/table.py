@@ -377,7 +377,7 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
         joined = tuple(ref for ref in new.parents if ref not in old.parents)
         comes = world.new.get(parent) if parent in old.inherits else None  # nobody inherits a partition
         first = (
-            *above(parent, world.new, (*FITTING, *KEYED)),
+            *above(parent, world.new, (*FITTING, *KEYED, "trigger")),
             *([parent] if isinstance(comes, Table) and comes.partition_of else []),
         )
         # PostgreSQL changes no type of a column that the table has from another parent too.

@@ -7,5 +7,5 @@ CREATE TABLE "public"."p" (
 );
 INSERT INTO "public"."p" ("id")
 SELECT "id" FROM "public"."p__mizzle_old";
-DROP TABLE "public"."p__mizzle_old";
 ALTER TABLE "public"."p1" DROP CONSTRAINT "users";
+DROP TABLE "public"."p__mizzle_old";

@@ -1,8 +1,8 @@
 ALTER TABLE "public"."t" DETACH PARTITION "public"."ta";
+ALTER TABLE "public"."ta"
+    DROP CONSTRAINT "c",
+    DROP CONSTRAINT "d";
 ALTER TABLE "public"."t"
     DROP CONSTRAINT "c",
     DROP CONSTRAINT "d",
     ADD CONSTRAINT "c" CHECK (id < 9);
-ALTER TABLE "public"."ta"
-    DROP CONSTRAINT "c",
-    DROP CONSTRAINT "d";

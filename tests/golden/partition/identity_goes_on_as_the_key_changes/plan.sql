@@ -6,6 +6,6 @@ CREATE TABLE "public"."t" (
     "n" bigint
 ) PARTITION BY RANGE (n);
 SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"public"."t"', 'id'), last_value, is_called) FROM "public"."t_id_seq__mizzle_old";
-ALTER TABLE "public"."ta" ALTER COLUMN "n" TYPE bigint;
 DROP TABLE "public"."t__mizzle_old";
+ALTER TABLE "public"."ta" ALTER COLUMN "n" TYPE bigint;
 ALTER TABLE "public"."t" ATTACH PARTITION "public"."ta" FOR VALUES FROM ('0') TO ('10');

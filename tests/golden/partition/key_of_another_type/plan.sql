@@ -14,15 +14,15 @@ ALTER TABLE "public"."f"
     ALTER COLUMN "at" TYPE timestamp without time zone;
 ALTER TABLE "public"."t__mizzle_old" DETACH PARTITION "public"."t1";
 ALTER TABLE "public"."t__mizzle_old" DETACH PARTITION "public"."t2";
-ALTER TABLE "public"."t1" ALTER COLUMN "at" TYPE timestamp without time zone;
-ALTER TABLE "public"."t" ATTACH PARTITION "public"."t1" FOR VALUES FROM ('2020-01-01 00:00:00') TO ('2021-01-01 00:00:00');
-ALTER TABLE "public"."t2" ALTER COLUMN "at" TYPE timestamp without time zone;
 DROP TABLE "public"."t__mizzle_old";
-ALTER TABLE "public"."t" ATTACH PARTITION "public"."t2" DEFAULT;
 CREATE INDEX "t_x" ON "public"."t" USING btree ("x");
 CREATE VIEW "public"."v" AS
 SELECT id,
     at,
     x
    FROM public.t;
+ALTER TABLE "public"."t1" ALTER COLUMN "at" TYPE timestamp without time zone;
+ALTER TABLE "public"."t" ATTACH PARTITION "public"."t1" FOR VALUES FROM ('2020-01-01 00:00:00') TO ('2021-01-01 00:00:00');
+ALTER TABLE "public"."t2" ALTER COLUMN "at" TYPE timestamp without time zone;
+ALTER TABLE "public"."t" ATTACH PARTITION "public"."t2" DEFAULT;
 ALTER TABLE "public"."f" ADD CONSTRAINT "f_id_at_fkey" FOREIGN KEY ("id", "at") REFERENCES "public"."t" ("id", "at");

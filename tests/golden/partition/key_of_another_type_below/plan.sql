@@ -1,10 +1,10 @@
 ALTER TABLE "public"."ta" RENAME TO "ta__mizzle_old";
 ALTER TABLE "public"."ta__mizzle_old" DETACH PARTITION "public"."ta1";
 ALTER TABLE "public"."ta__mizzle_old" DETACH PARTITION "public"."ta2";
-ALTER TABLE "public"."ta1" ALTER COLUMN "n" TYPE bigint;
-ALTER TABLE "public"."ta2" ALTER COLUMN "n" TYPE bigint;
 DROP TABLE "public"."ta__mizzle_old";
 ALTER TABLE "public"."t" ALTER COLUMN "n" TYPE bigint;
 CREATE TABLE "public"."ta" PARTITION OF "public"."t" FOR VALUES IN ('a') PARTITION BY RANGE (n);
+ALTER TABLE "public"."ta1" ALTER COLUMN "n" TYPE bigint;
 ALTER TABLE "public"."ta" ATTACH PARTITION "public"."ta1" FOR VALUES FROM ('0') TO ('10');
+ALTER TABLE "public"."ta2" ALTER COLUMN "n" TYPE bigint;
 ALTER TABLE "public"."ta" ATTACH PARTITION "public"."ta2" DEFAULT;

@@ -1,0 +1,2 @@
+CREATE TABLE a (id int) PARTITION BY LIST (id);
+CREATE TABLE n (id int);

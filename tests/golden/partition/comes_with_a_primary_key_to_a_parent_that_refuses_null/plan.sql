@@ -1,0 +1,5 @@
+ALTER TABLE "public"."a" ALTER COLUMN "id" SET NOT NULL;
+ALTER TABLE "public"."n"
+    ALTER COLUMN "id" SET NOT NULL,
+    ADD CONSTRAINT "k" PRIMARY KEY ("id");
+ALTER TABLE "public"."a" ATTACH PARTITION "public"."n" FOR VALUES IN (1);
