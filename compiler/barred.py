@@ -2,6 +2,7 @@
 
 from mizzle.compiler import not_null as not_null_names
 from mizzle.compiler.inheriting import counted_by
+from mizzle.compiler.rowtypes import refused_while_held
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
@@ -26,21 +27,8 @@ def refused_in_typed(column: Ref, world: World) -> None:
 
 def refused_by_type(column: Ref, world: World) -> None:
     """Stop at a column that cannot change its type."""
-    _rows_held(column, world)
+    refused_while_held(column.table, f"column {column}: its type cannot change", world)
     _stuck(column, world)
-
-
-def _rows_held(column: Ref, world: World) -> None:
-    """Stop at a column of a table whose rows another column holds: PostgreSQL changes no type inside them."""
-    for user in world.old.users(column.table):
-        new = world.new.get(user.ref)
-        if isinstance(user, Column) and isinstance(new, Column) and user.type.ref and new.type == user.type:
-            found = world.old.find(user.type.ref)
-            if found and found.ref == column.table:
-                raise UnsupportedChange(
-                    f"column {column}: its type cannot change while column {user.ref} holds rows of {column.table}; "
-                    "change that column's type first, or take it away"
-                )
 
 
 def refused_to_forget(old: Column, world: World) -> None:

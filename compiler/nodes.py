@@ -11,6 +11,7 @@ from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import LEAVING, Node
+from mizzle.compiler.rowtypes import changed_before
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
@@ -260,13 +261,16 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     left = {*new.part_of()} if old.inherited and (leaves or not new.inherited) else set()
     above = {*old.inherited} if left else set()  # it stays until the table leaves
     merged = {above for above in new.inherited if above not in world.old}  # it is made like those before they come
+    rows: list[Ref] = []
+    if isinstance(old, Column) and isinstance(new, Column) and old.type != new.type:
+        rows += changed_before(new, world)
     away: set[Ref] = set()  # the parents that it has left by then
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
             statement,
             (-1 if statement.repairs else 2, *_key(ref)),  # nothing else is done to what is half detached
             0,
-            needs=(resolved((*new.requires(), *statement.needs, *_signature(new, world)), world.new) | {ref})
+            needs=(resolved((*new.requires(), *rows, *statement.needs, *_signature(new, world)), world.new) | {ref})
             - merged
             - set(statement.without),
             frees=set(statement.frees),
@@ -403,6 +407,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         for above in ancestors(part.ref, world.new)
         if _altered_in(above, {"default"}, work)
     }
+    rows = {ref for part in parts if isinstance(part, Column) for ref in changed_before(part, world)}
     # A column of its own comes when that of a parent's, which it would be one with, has gone.
     gone = {
         part.ref
@@ -421,7 +426,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             statement,
             (3, *_made_in_turn(new)),
             0,
-            needs=resolved((*needed, *statement.needs, *retyped, *redefined, *_signature(new, world)), world.new)
+            needs=resolved((*needed, *statement.needs, *retyped, *redefined, *rows, *_signature(new, world)), world.new)
             - set(statement.without)
             - (made if first else set()),
             keeps=resolved(statement.reads, world.old),

@@ -44,6 +44,7 @@ from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
 from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_not_valid, not_null_set
 from mizzle.compiler.retyping import lasts, retyped, survives
+from mizzle.compiler.rowtypes import refused_while_held
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
 from mizzle.compiler.world import World, grounded
@@ -51,6 +52,7 @@ from mizzle.model.check import Check
 from mizzle.model.column import Column, Identity, hidden_name
 from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
+from mizzle.model.domain import Domain
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.lineage import ancestors, heirs
@@ -140,6 +142,9 @@ class ColumnDDL(DDL):
 
     def create(self, new: Column, world: World) -> Iterator[Statement]:
         refused_in_typed(new.ref, world)
+        found = world.new.find(new.type.ref) if new.type.ref else None
+        if new.default or new.generated or new.identity or isinstance(found, Domain):
+            refused_while_held(new.ref.table, f"column {new.ref}: it cannot be added with a value", world)
         apart = bool(new.identity) and alone_identified(new.ref.table, world)
         told = evolve(new, identity=None) if apart else new
         yield Statement(
@@ -349,6 +354,7 @@ class ColumnDDL(DDL):
             yield from narrowed(old, new, world)
             yield self._retype(old, new, world)
         if new.generated and old.generated != new.generated:
+            refused_while_held(new.ref.table, f"column {new.ref}: its expression cannot change", world)
             words = f"SET EXPRESSION AS {wrapped(text(new.generated.expr))}"
             yield action(new, words, EXPRESSION, form="set expression")
         yield from not_null_set(old, new, world)

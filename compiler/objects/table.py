@@ -10,6 +10,7 @@ from mizzle.compiler.names import bare, name, option, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.persistence import closing_circles, first, in_the_way
 from mizzle.compiler.probes import crowded, misplaced, referenced
+from mizzle.compiler.rowtypes import refused_while_held
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -211,6 +212,7 @@ class TableDDL(DDL):
 
     @alters("method")
     def set_method(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        refused_while_held(new.ref, f"table {new.ref}: its access method cannot change", world)
         head, words = f"ALTER TABLE {name(new.ref)}", f"SET ACCESS METHOD {identifier(new.method)}"
         yield Statement(head=head, sql=words, form="set access method")
 
@@ -222,6 +224,9 @@ class TableDDL(DDL):
 
     @alters("unlogged")
     def set_logged(self, old: Table, new: Table, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        refused_while_held(
+            new.ref, f"table {new.ref}: it cannot become {'UNLOGGED' if new.unlogged else 'LOGGED'}", world
+        )
         # No two may share a statement: each waits for others.
         parts = world.new.parts(new.ref)
         yield Statement(

@@ -225,6 +225,22 @@ def test_a_column_whose_rows_another_column_holds_keeps_its_type() -> None:
         planned(state(integer()), state(bigint()))
 
 
+def test_a_table_whose_rows_another_column_holds_gets_no_column_with_a_value_and_a_plain_one() -> None:
+    held, kept = {"id": integer()}, pg_table("kept", {"rows": custom_type("users[]")()})
+
+    def state(**more: Any) -> list[Any]:
+        return [pg_table("users", held | more), kept]
+
+    for column in (integer().default(3), serial(), integer().generated_always_as(sql("id + 1"))):
+        with pytest.raises(UnsupportedChange, match=r"public\.users\.n: it cannot be added with a value while column"):
+            planned(state(), state(n=column))
+    assert planned(state(), state(n=integer())) == ['ALTER TABLE "public"."users" ADD COLUMN "n" integer']
+    assert planned([pg_table("users", held)], state(n=integer().default(3))) == [
+        'ALTER TABLE "public"."users" ADD COLUMN "n" integer DEFAULT 3',
+        'CREATE TABLE "public"."kept" (\n    "rows" "public"."users"[]\n)',
+    ]
+
+
 def test_a_not_null_that_nobody_named_leaves_its_usual_name_to_a_constraint() -> None:
     users = pg_table(
         "users",

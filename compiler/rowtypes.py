@@ -1,0 +1,63 @@
+"""Columns that hold rows of a table: while one does, PostgreSQL writes none of that table's own rows anew.
+
+find_composite_type_dependencies in tablecmds.c: no new column with a value of its own, no other type, no SET UNLOGGED.
+"""
+
+from collections.abc import Iterator
+
+from mizzle.compiler.world import World
+from mizzle.model.column import Column
+from mizzle.model.composite import Composite
+from mizzle.model.domain import Domain
+from mizzle.model.errors import UnsupportedChange
+from mizzle.model.range import Range
+from mizzle.model.ref import Ref
+from mizzle.model.schema import Schema
+from mizzle.model.table import Table
+from mizzle.model.type import Type
+
+
+def refused_while_held(table: Ref, what: str, world: World) -> None:
+    """Stop where a column that stays holds rows of the table; `what` begins the sentence."""
+    for holder in holders(table, world.old):
+        new = world.new.get(holder.ref)
+        if isinstance(new, Column) and new.type == holder.type:
+            raise UnsupportedChange(
+                f"{what} while column {holder.ref} holds rows of {table}; change that column's type first, or take it away"
+            )
+
+
+def holders(kind: Ref, schema: Schema) -> Iterator[Column]:
+    """The columns that hold rows of a table, or values of a type, be it inside other types."""
+    for user in schema.users(kind):
+        if isinstance(user, Column):
+            found = schema.find(user.type.ref) if user.type.ref else None
+            if found and found.ref == kind:
+                yield user
+        elif isinstance(user, (Composite, Domain, Range)):
+            yield from holders(user.ref, schema)
+
+
+def changed_before(new: Column, world: World) -> Iterator[Ref]:
+    """The tables that are there and whose rows a column is to hold, and their columns: all that changes before.
+
+    But those of its own table's rows, which can only come afterwards.
+    """
+    for table in held(new.type, world.new):
+        if table in world.old and table != new.ref.table:
+            yield table
+            for part in world.new.parts(table):
+                if isinstance(part, Column) and new.ref.table not in held(part.type, world.new):
+                    yield part.ref
+
+
+def held(kind: Type, schema: Schema) -> set[Ref]:
+    """The tables whose rows are in the values of a type."""
+    found = schema.find(kind.ref) if kind.ref else None
+    if isinstance(found, Table):
+        return {found.ref}
+    if isinstance(found, Composite):
+        return {table for attribute in found.attributes for table in held(attribute.type, schema)}
+    if isinstance(found, Domain):
+        return held(found.type, schema)
+    return held(found.subtype, schema) if isinstance(found, Range) else set()
