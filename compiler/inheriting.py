@@ -43,7 +43,7 @@ def own_words(given: Column, new: Column) -> dict[str, Any]:
 
 def after_parent(old: Column, new: Column, world: World) -> Column:
     """The column as it is when its parent's has been changed: ALTER TABLE of a parent changes the tables below too."""
-    for ref in new.inherited:
+    for ref in new.inherited if new.ref.table in world.old else ():
         if ref in old.inherited and (after := world.new.get(ref)):
             kept = {"not_null", "not_null_not_valid"} if _stands(old, world.old.get(ref), after) else set()
             given = {field: getattr(after, field) for field in _cascading(ref, world) - kept}

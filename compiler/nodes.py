@@ -11,7 +11,7 @@ from mizzle.compiler.expanding import carried, expands
 from mizzle.compiler.fold import ORDER, Folding
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import LEAVING, Node
-from mizzle.compiler.rowtypes import changed_before
+from mizzle.compiler.rowtypes import changed_before, holders, row_sources
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
@@ -262,8 +262,11 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
     above = {*old.inherited} if left else set()  # it stays until the table leaves
     merged = {above for above in new.inherited if above not in world.old}  # it is made like those before they come
     rows: list[Ref] = []
-    if isinstance(old, Column) and isinstance(new, Column) and old.type != new.type:
+    held: set[Ref] = set()
+    if isinstance(old, Column) and isinstance(new, Column) and (old.type, old.generated) != (new.type, new.generated):
         rows += changed_before(new, world)
+        held = {holder.ref for holder in holders(ref.table, world.old)} - {ref}  # they let the rows go before
+        rows += held & world.new.keys()
     away: set[Ref] = set()  # the parents that it has left by then
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
@@ -277,7 +280,7 @@ def _alter(ref: Ref, old: Object, new: Object, world: World) -> Iterator[Node]:
             takes={*statement.takes, *statement.avoids},
             avoids=set(statement.avoids),
             keeps=resolved((*old.requires(), *old.part_of(), *statement.reads), world.old) - {ref} - away - above,
-            follows=set(statement.follows),
+            follows=set(statement.follows) | held - world.new.keys(),
             awaits=left,
             alters=ref,
             verb="alter",
@@ -408,6 +411,8 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         if _altered_in(above, {"default"}, work)
     }
     rows = {ref for part in parts if isinstance(part, Column) for ref in changed_before(part, world)}
+    given = {table for part in parts for table in row_sources(part, world)}
+    rows |= {part.ref for table in given for part in world.new.parts(table) if isinstance(part, Column)}
     # A column of its own comes when that of a parent's, which it would be one with, has gone.
     gone = {
         part.ref
@@ -415,6 +420,13 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         for part in world.old.parts(parent)
         if isinstance(part, Column) and part.ref in work.drops and part.ref not in work.creates
     }
+    gone |= {
+        part.ref for table in given for part in world.old.parts(table) if isinstance(part, Column)
+    } & work.drops.keys()
+    if isinstance(new, Column):  # what holds rows of the table lets them go before
+        held = {holder.ref for holder in holders(ref.table, world.old)}
+        gone |= held & work.drops.keys()
+        rows |= held & work.alters.keys()
     targets = {part.target for part in parts if isinstance(part, ForeignKey)}
     # A partition that is referenced by way of the partitioned table cannot be dropped, and leaves only behind a scan.
     gone |= {below for target in targets for below in _partitions(target, world.old) if below in work.drops}

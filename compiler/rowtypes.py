@@ -10,11 +10,15 @@ from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.domain import Domain
 from mizzle.model.errors import UnsupportedChange
+from mizzle.model.function import Function
+from mizzle.model.materialized_view import MaterializedView
+from mizzle.model.object import Object
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
+from mizzle.model.view import View
 
 
 def refused_while_held(table: Ref, what: str, world: World) -> None:
@@ -49,6 +53,14 @@ def changed_before(new: Column, world: World) -> Iterator[Ref]:
             for part in world.new.parts(table):
                 if isinstance(part, Column) and new.ref.table not in held(part.type, world.new):
                     yield part.ref
+
+
+def row_sources(new: Object, world: World) -> Iterator[Ref]:
+    """The tables that are there and whose rows the functions of a view give: it has their columns as they are when it is made."""
+    for ref in new.requires() if isinstance(new, (View, MaterializedView)) else ():
+        found = world.new.find(ref)
+        if isinstance(found, Function) and found.returns:
+            yield from (table for table in held(found.returns, world.new) if table in world.old)
 
 
 def held(kind: Type, schema: Schema) -> set[Ref]:

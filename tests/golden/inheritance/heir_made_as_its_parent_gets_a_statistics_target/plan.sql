@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t" ALTER COLUMN "b" SET STATISTICS 50;
+CREATE TABLE "public"."u" () INHERITS ("public"."t");
+ALTER TABLE "public"."u" ALTER COLUMN "b" SET STATISTICS 50;

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, e text);
+CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM public.t';

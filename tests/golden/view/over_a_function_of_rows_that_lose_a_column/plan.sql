@@ -1,0 +1,4 @@
+ALTER TABLE "public"."t" DROP COLUMN "e";
+CREATE VIEW "public"."a" AS
+SELECT id
+   FROM public.f() f(id);
