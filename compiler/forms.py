@@ -29,7 +29,8 @@ compiler/scene.py, for partitions in compiler/partitions.py:
     parent_indexes  the indexes of the partitioned table          unenforced the tables that its foreign keys over the column
     taken      the indexes of partitions that become their                   reference, where they are NOT ENFORCED
                parts of the new one                           unindexed  the partitions that have no such index
-    joined     those that are parts of it, where they are told of
+    joined     those that are parts of it, where they are told of filling    the tables below, if a column of the new primary
+    unfilled   those of them that are looked at for it                       key has to become NOT NULL
 
     poured     the table whose rows are copied, and its partitions
 
@@ -195,7 +196,7 @@ FORMS: dict[str, Form] = {
             heirs=AX,
             partitions=S,
             deferring=SRX,
-            unfilled=AX,
+            filling=AX,
             taken=S,
             scans="unindexed unfilled",
             builds="self",

@@ -158,6 +158,7 @@ def _rename(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterato
     carried = {part.ref for part in along if not part.ref.part}
     # What came with a parent's can have a name of its own when its table has left the parent.
     left = {new.table} if item is not None and item.inherited and new.part else set()
+    left |= _partitioned(end or new, world) if new.kind == "trigger" else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     form = "rename identity sequence" if hidden else ""
     with_table = item is not None and any(whole.schema == new.schema for whole in item.part_of())
@@ -444,7 +445,7 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
             keeps=resolved(statement.reads, world.old),
             follows=(_followed(parts, work) | gone if first else set()) | set(statement.follows),
             awaits={part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old}
-            | _partitioned(new, world)
+            | _partitioned(ref, world)
             | leaving,
             makes=made if first else set(),
             takes={*statement.takes} | (_taken(parts) | _avoided(parts) if first else set()),
@@ -455,18 +456,13 @@ def _create(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[Nod
         )
 
 
-def _partitioned(new: Object, world: World) -> set[Ref]:
-    """The table that a new column comes to, as long as it is a partition, which has those of its parent alone."""
-    had, wanted = world.old.get(new.ref.table), world.new.get(new.ref.table)
-    if (
-        not isinstance(new, Column)
-        or not isinstance(had, Table)
-        or not isinstance(wanted, Table)
-        or not had.partition_of
-    ):
+def _partitioned(ref: Ref, world: World) -> set[Ref]:
+    """The table of a new column or trigger, as long as it is a partition: it has those of its parent alone, or those too."""
+    had, wanted = world.old.get(ref.table), world.new.get(ref.table)
+    if ref.kind not in ("column", "trigger") or not isinstance(had, Table) or not isinstance(wanted, Table):
         return set()
-    stays = wanted.partition_of and wanted.partition_of.parent == had.partition_of.parent
-    return set() if stays else {new.ref.table}
+    above = [wanted.partition_of.parent] if wanted.partition_of else []
+    return {ref.table} if had.partition_of and had.partition_of.parent not in above else set()
 
 
 def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:

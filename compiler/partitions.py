@@ -10,14 +10,15 @@ from mizzle.compiler.stage import INDEXED, Stage
 from mizzle.compiler.statement import Act
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
-from mizzle.model.index import Index
+from mizzle.model.index import Index, IndexKey
 from mizzle.model.object import Object, changed
+from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
 from mizzle.model.rename import moved, mover
 from mizzle.model.table import Table
 
 # In what they may differ where PostgreSQL takes an index of a partition for its part of the partitioned table's (CompareIndexInfo).
-UNMATCHED = {"ref", "comment", "options", "tablespace", "local"}
+UNMATCHED = {"ref", "comment", "options", "tablespace", "local", "deferrable", "deferred"}
 MERGED = {"ref", "comment", "validated", "inherited", "local"}  # the same of foreign keys
 
 
@@ -79,9 +80,9 @@ class Partitions(Stage):
         """Partitions with foreign keys that become part of the partitioned table's, and what those reference: triggers go there."""
         for key, table, own in self._joining(act):
             if own and key.enforced:
-                yield table
                 yield key.target
-                yield from self.below(key.target, parted=True)
+                targets = [*self.below(key.target, parted=True)]
+                yield from (table, *targets) if targets else ()
 
     def _unproved(self, act: Act) -> Iterator[Ref]:
         """The partitions that have no such foreign key by themselves."""
@@ -92,11 +93,13 @@ class Partitions(Stage):
         if isinstance(act.new, ForeignKey):
             pending = [(act.new, heir.ref) for heir in self.heirs(act.ref.table) if heir.partition_of]
         else:
-            above = [part for parent in self._parent(act) for part in self.parts(parent)]
+            above = [part for parent in self.above(act) for part in self.parts(parent)]
             pending = [(part, act.ref) for part in above if isinstance(part, ForeignKey)]
         while pending:
             key, table = pending.pop()
-            own = next((part for part in self.kept(table) if isinstance(part, ForeignKey) and merges(part, key)), None)
+            found = (part for part in self.kept(table) if isinstance(part, ForeignKey) and merges(part, key))
+            # Before PostgreSQL 18 what is NOT VALID stays beside it.
+            own = next((part for part in found if part.validated or self.world.major >= 18), None)
             yield key, table, own
             pending += [] if own else [(key, heir.ref) for heir in self.heirs(table) if heir.partition_of]
 
@@ -129,9 +132,9 @@ class Partitions(Stage):
     def _lacking(self, table: Ref, parent: Ref) -> bool:
         """Whether an index of a partitioned table has to be built in one that comes to it."""
         kept = [evolve(part, inherited=()) for part in self.kept(table)]
-        return any(
-            isinstance(part, INDEXED) and not any(matches(own, part) for own in kept) for part in self.parts(parent)
-        )
+        alike = self.world.major >= 18
+        above = (part for part in self.parts(parent) if isinstance(part, INDEXED))
+        return any(not any(matches(own, part, alike=alike) for own in kept) for part in above)
 
     def _spared(self, table: Ref, item: Table, others: list[Table]) -> bool:
         """Whether a table has no row of these partitions beside it: there are none, or they hold NULL alone, and it is NOT NULL."""
@@ -151,9 +154,29 @@ def merges(part: ForeignKey, above: ForeignKey) -> bool:
     return not part.inherited and set(changed(moved(part, mover({part.ref.table: above.ref.table})), above)) <= MERGED
 
 
-def matches(part: Object, new: Object | None) -> bool:
-    """Whether an index or key of a partition is what one of the partitioned table's would be there."""
-    if not isinstance(new, INDEXED) or part.kind != new.kind or part.inherited:
+def matches(part: Object, new: Object | None, *, alike: bool = False) -> bool:
+    """Whether an index or key of a partition is what one of the partitioned table's would be there.
+
+    A key may be of either kind, or stand for a unique index, unless both must be `alike`: constraints of one kind
+    (AttachPartitionEnsureIndexes from PostgreSQL 18 on, and DefineIndex never).
+    """
+    if not isinstance(new, INDEXED) or not isinstance(part, INDEXED) or part.inherited:
         return False
     own, above = (item.table if isinstance(item, Index) else item.ref.table for item in (part, new))
-    return set(changed(moved(part, mover({own: above})), new)) <= UNMATCHED
+    there = moved(part, mover({own: above}))
+    if part.kind == new.kind:
+        return set(changed(there, new)) <= UNMATCHED
+    mixed = isinstance(part, Key) and not (alike and isinstance(new, Key))
+    return mixed and _plain(new) is not None and _plain(there) == _plain(new)
+
+
+def _plain(item: Object) -> tuple[object, ...] | None:
+    """What there is to compare of an index of nothing but columns that refuses duplicates."""
+    if isinstance(item, Key):
+        rest = getattr(item, "nulls_not_distinct", False), item.without_overlaps
+        return item.columns, frozenset(item.include), *rest
+    if not isinstance(item, Index) or not item.unique or item.where or item.method != "btree":
+        return None
+    if any(key != IndexKey(value=key.value) for key in item.keys):
+        return None
+    return tuple(key.value for key in item.keys), frozenset(item.include), item.nulls_not_distinct, False

@@ -136,15 +136,22 @@ class Scene(Partitions):
             if not known and column not in self.filled and not self.proven(column):
                 yield table
 
+    def _filling(self, act: Act) -> Iterator[Ref]:
+        """The tables below one in which a column of its new primary key has to become NOT NULL."""
+        if isinstance(act.new, PrimaryKey) and any(map(self._empty, act.new.columns)):
+            yield from self._below(act)
+
     def _unfilled(self, act: Act) -> Iterator[Ref]:
-        """The tables below in which a column of a new primary key has to become NOT NULL."""
-        if not isinstance(act.new, PrimaryKey):
-            return
-        for table in self._below(act):
-            columns = (part_in(column, table) for column in act.new.columns)
-            items = (self.get(column) for column in columns if column not in self.filled and not self.proven(column))
-            if any(isinstance(item, Column) and (not item.not_null or item.ref in self.nullable) for item in items):
+        """Those of them that are looked at for it."""
+        for table in self._filling(act):
+            columns = (part_in(column, table) for column in act.new.columns) if isinstance(act.new, PrimaryKey) else ()
+            if any(self._empty(column) and not self.proven(column) for column in columns):
                 yield table
+
+    def _empty(self, column: Ref) -> bool:
+        """Whether a column may be NULL by now."""
+        item = self.get(column) if column not in self.filled else None
+        return isinstance(item, Column) and (not item.not_null or column in self.nullable)
 
     def proven(self, column: Ref) -> bool:
         """Whether a valid check says no less of it than IS NOT NULL, which spares a scan."""
@@ -233,6 +240,8 @@ class Scene(Partitions):
     def _others(self, act: Act) -> Iterator[Ref]:
         """The tables at the other end of foreign keys; what is not enforced has no triggers there."""
         for key in self._keys(act):
+            if key.inherited and not any((key.ref.table, above) in self.apart for above in key.inherited):
+                continue  # the partitioned table's has the triggers at the other end
             if key.enforced:
                 yield key.target
                 yield from self.below(key.target, parted=True)

@@ -32,7 +32,7 @@ class Stage:
         self.made: dict[Ref, dict[Ref, Object]] = {}  # by its wholes
         self.uncounted: set[Ref] = set()  # columns that are no identity any more
         # Tables that have left their parents, be it for a while, with what those had then.
-        self.apart: dict[tuple[Ref, Ref | None], set[Ref]] = {}
+        self.apart: dict[tuple[Ref, Ref | None], list[Object]] = {}
         self.joined: dict[tuple[Ref, Ref | None], Table] = {}  # tables that have come to new ones
         self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
         self.nullable: set[Ref] = set()  # columns that have lost their NOT NULL
@@ -64,8 +64,7 @@ class Stage:
             self.now[act.ref] = act.new
 
     def _leave(self, table: Ref, parent: Ref | None) -> None:
-        parts = self.world.old.parts(parent) if parent else ()
-        self.apart[table, parent] = {part.ref for part in parts if part.ref not in self.gone}
+        self.apart[table, parent] = [*self._above(parent)] if parent else []
         self.joined.pop((table, parent), None)
 
     def _join(self, table: Table, parent: Ref | None) -> None:
@@ -144,6 +143,9 @@ class Stage:
         for (heir, parent), item in self.joined.items():
             if parent == table and heir not in self.gone:
                 yield item
+        for part in self.made.get(table, {}).values():
+            if isinstance(part, Table) and (part.ref, table) not in {*self.apart, *self.joined}:
+                yield part
 
     def below(self, table: Ref, *, parted: bool = False) -> Iterator[Ref]:
         """The tables that inherit it, however far; `parted`: its partitions alone."""
@@ -167,21 +169,34 @@ class Stage:
         """The parts of a table, with those that it has from a partitioned table that it has left."""
         yield from self.parts(table)
         old = self.world.old.get(table)
-        left = isinstance(old, Table) and old.partition_of and (table, old.partition_of.parent) in self.apart
-        while left and isinstance(old, Table) and old.partition_of:
-            parent = old.partition_of.parent
-            took = self.apart.get((table, parent))
-            for part in self.world.old.parts(parent):
-                if (took is not None and part.ref not in took) or self._uprooted(part, table):
-                    continue
-                if (
-                    isinstance(part, ForeignKey) and self.world.major >= 15
-                ):  # 14 leaves it without triggers at the other end
-                    columns = tuple(part_in(column, table) for column in part.columns)
-                    yield evolve(part, ref=part_in(part.ref, table), columns=columns)
-                elif isinstance(part, INDEXED):
-                    yield moved(part, mover({parent: table}))
-            old = self.world.old.get(parent)
+        parent = old.partition_of.parent if isinstance(old, Table) and old.partition_of else None
+        told = {above: part for part in self.world.old.parts(table) if part.inherited for above in self._sources(part)}
+        for part in self.apart.get((table, parent), ()):
+            mine = told.get(part.ref)
+            if self._uprooted(part, table) or (mine and mine.ref in self.gone):
+                continue
+            if (
+                isinstance(part, ForeignKey) and self.world.major >= 15
+            ):  # 14 leaves it without triggers at the other end
+                columns = tuple(part_in(column, table) for column in part.columns)
+                yield evolve(part, ref=part_in(part.ref, table), columns=columns)
+            elif isinstance(part, INDEXED):
+                yield moved(part, mover({part.table if isinstance(part, Index) else part.ref.table: table}))
+
+    def _above(self, parent: Ref) -> Iterator[Object]:
+        """The parts that a table and what it is a partition of, however far, have by now."""
+        yield from self.parts(parent)
+        item = self.get(parent)
+        if isinstance(item, Table) and item.partition_of:
+            yield from self._above(item.partition_of.parent)
+
+    def _sources(self, part: Object) -> Iterator[Ref]:
+        """What of the tables above a part comes from."""
+        for ref in part.depends:
+            above = self.world.old.get(ref)
+            if above and above.kind == part.kind:
+                yield ref
+                yield from self._sources(above)
 
     def _uprooted(self, part: Object, table: Ref) -> bool:
         """Whether a column that it stands on has gone from the table since, be it made anew."""

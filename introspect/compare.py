@@ -57,7 +57,16 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
         above = [schema[ref] for item in told for ref in item.depends & gone if ref not in other]
         gone -= {item.ref for item in above}
         told = above
-    return schema.where(lambda item: item.ref not in gone) if gone else schema
+    if not gone:
+        return schema
+    left = schema.where(lambda item: item.ref not in gone)
+    # A foreign key on the key of a partition stands on what that comes from.
+    keys = [key for key in left.of(ForeignKey) if not gone.isdisjoint(key.depends)]
+    return left.with_(evolve(key, depends=_sources(key, gone, schema)) for key in keys) if keys else left
+
+
+def _sources(item: Object, gone: set[Ref], schema: Schema) -> frozenset[Ref]:
+    return item.depends.union(*(_sources(schema[ref], gone, schema) for ref in item.depends & gone))
 
 
 def with_checks(new: Schema, old: Schema) -> Schema:

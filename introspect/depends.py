@@ -45,7 +45,8 @@ def dependencies(connection: Connection, catalog: Catalog) -> dict[Ref, frozense
         here
         for class_, oid, part, needed_class, _, _, kind in rows
         if (here := (names[class_], oid, part)) not in refs
-        if kind == "P" or (kind == "i" and names[class_] == names[needed_class] == "pg_constraint")
+        if (kind == "P" and names[class_] != "pg_class")  # the index of a partition's key stands for that
+        or (kind == "i" and names[class_] == names[needed_class] == "pg_constraint")
     }
     for class_, oid, part, needed_class, needed_oid, needed_part, kind in rows:
         here, there = (names[class_], oid, part), (names[needed_class], needed_oid, needed_part)

@@ -162,11 +162,12 @@ class TableDDL(DDL):
             takes=new.bounds(),
             needs=(
                 *fitting(new.ref, world.new),
+                *(ref for ref in fitting(new.ref, world.new, ("trigger",)) if ref in world.old),  # by its new name
                 *(ref for ref in above(parent, world.new) if not late(ref, world)),
                 *with_partition(new.ref, parent, world),
             ),
             follows=(
-                *fitting(new.ref, world.old, (*FITTING, *KEYED)),
+                *fitting(new.ref, world.old, (*FITTING, *KEYED, "trigger")),
                 *above(parent, world.old),
                 *above(parent, world.old, KEYED),  # those that it has like them would become part of them
             ),

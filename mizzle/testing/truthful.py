@@ -26,6 +26,7 @@ from mizzle.testing.live import planned
 
 # A query's own way to the rows is the planner's choice.
 QUERIES = ("SELECT ", "CREATE MATERIALIZED VIEW ", "REFRESH MATERIALIZED VIEW ")
+JOINING = ("change type", "detach partition")  # may look at the rows of foreign keys
 
 
 def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]:
@@ -99,9 +100,11 @@ def differing(statement: Statement, seen: Seen) -> Iterator[str]:
     ]
     if not statement.text.startswith(QUERIES):
         along = {*statement.rewrites, *statement.indexed}
-        if any("foreign key" in act.form or act.form in ("change type", "detach partition") for act in statement.acts):
-            # The rows of a foreign key are joined as the planner chooses.
+        # The rows of a foreign key are joined as the planner chooses.
+        if any("foreign key" in act.form or act.form in JOINING for act in statement.acts):
             along |= {lock.ref for lock in statement.locks} - {*statement.scans}
+        elif any(act.form == "attach partition" for act in statement.acts):  # what those that come with it reference
+            along |= {lock.ref for lock in statement.locks if lock.mode == "SHARE ROW EXCLUSIVE"}
         if statement.scans and seen.scans and any(act.form == "detach partition" for act in statement.acts):
             along |= seen.scans | {*statement.scans}  # nor are all of them read where one of the two has no rows
         pairs.append(

@@ -175,6 +175,8 @@ CASES: dict[str, Case] = {
     "drop not null": Case(B + "ALTER TABLE app.t ALTER a SET NOT NULL", "ALTER TABLE app.t ALTER a DROP NOT NULL", tb),
     "set default": Case(B, "ALTER TABLE app.t ALTER a SET DEFAULT 5", tb),
     "drop default": Case(B, "ALTER TABLE app.t ALTER a DROP DEFAULT", tb),
+    "set default alone": Case(B, "ALTER TABLE ONLY app.t ALTER a SET DEFAULT 5", t),
+    "drop default alone": Case(B, "ALTER TABLE ONLY app.t ALTER a DROP DEFAULT", t),
     "drop expression": Case(
         "CREATE TABLE app.t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE TABLE app.b () INHERITS (app.t)",
         "ALTER TABLE app.t ALTER g DROP EXPRESSION",
