@@ -1,0 +1,84 @@
+"""The nodes of renames: which names each frees and takes, and what goes along."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mizzle.compiler.fold import Folding
+from mizzle.compiler.graph import place_of, resolved, while_partition
+from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.order import Node
+from mizzle.compiler.work import Work
+from mizzle.compiler.world import World
+from mizzle.model.object import Object
+from mizzle.model.ref import Ref
+from mizzle.model.rename import waits
+from mizzle.model.sequence import Sequence
+
+
+def passing(new: Ref, work: Work, folding: Folding) -> Ref | None:
+    """The old name of what is renamed, goes along with something and is made again, so that its new one never matters."""
+    if new not in folding.taken or waits(new.own):
+        return None
+    if new in work.creates:
+        return work.world.before.get(new)
+    # Of a table whose rows are copied nothing is named until it goes but the columns, and what a partition keeps of it.
+    old = work.world.old
+    kept = any(new in part.inherited and part.stands_in in work.world.new for part in old.parts(new))
+    copied = new.kind != "column" and not kept and old[new].stands_in in work.world.copied.values()
+    return next((change.old for change in work.renames if change.new == new), None) if copied else None
+
+
+def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterator[Node]:
+    """One step of a rename; `end` is what the object is called when all of them are done."""
+    item = world.old.get(end or new) or world.old.get(old)
+    hidden = item is None and new.kind == "sequence"  # of an identity
+    if hidden:
+        item = Sequence(ref=new)
+    along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
+    moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
+    carried = {part.ref for part in along if not part.ref.part}
+    # What came with a parent's can have a name of its own when its table has left the parent.
+    left = {new.table} if item is not None and item.inherited and new.part else set()
+    left |= while_partition(end or new, world) if new.kind == "trigger" else set()
+    before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
+    form = "rename identity sequence" if hidden else ""
+    with_table = item is not None and any(whole.schema == new.schema for whole in item.part_of())
+    stays = [part for part in along if isinstance(part, Sequence) and part.ref.schema != new.schema]
+    for part in stays:
+        for statement in DDLS[part.ref.kind].left_behind(part, world):
+            alone = evolve(part, owned_by=None)
+            yield Node(
+                statement, (0, *place_of(new)), 0, needs={part.ref}, verb="alter", old=part, new=alone, own=part.ref
+            )
+    place = world.before.get(end or new, old)
+    if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
+        form = "rename table unmoved"  # the other step takes it to the other namespace
+    for statement in DDLS[new.kind].rename(old, new, world):
+        yield Node(
+            evolve(statement, form=form) if form else statement,
+            (0, *place_of(new)),
+            0,
+            needs=resolved(statement.needs, world.old)
+            | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set())
+            | {part.ref for part in stays},
+            takes=set() if hidden else after - before | moving | {*statement.takes},
+            frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
+            keeps=resolved(statement.reads, world.old),
+            awaits=left,
+            moves=new,
+            carries=carried,
+            brings=moving,
+            came={new} if with_table and old.schema == new.schema and end is None else set(),
+            verb="rename",
+            old=item,
+            new=evolve(item, owned_by=None)
+            if isinstance(item, Sequence) and statement.form == "own sequence"
+            else None,
+            own=end or new,
+        )
+
+
+def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
+    """The names that an object occupies when it is called so."""
+    return {ref, *(evolve(item, ref=ref).names() if item else ())}
