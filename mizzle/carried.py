@@ -84,6 +84,7 @@ def carry_texts(
     new_spaces = {then.schema for then in renames.values()} - {
         "",
         *(ref.name for ref in original if ref.kind == "namespace"),
+        *(then.name for now, then in renames.items() if now.kind == "namespace"),
     }
     wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
     wanted = wanted.with_(_owned(wanted, original, old, along)) if along else wanted

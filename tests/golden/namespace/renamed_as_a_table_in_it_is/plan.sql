@@ -1,0 +1,2 @@
+ALTER SCHEMA "a" RENAME TO "b";
+ALTER TABLE "b"."t" RENAME TO "s";
