@@ -113,18 +113,29 @@ class World:
         )
 
     def boxed(self, ref: Ref) -> bool:
-        """Whether a column that stays has this type inside an array, a composite type or a range."""
+        """Whether a column that stays has this type inside an array, a composite type, a range or the rows of a table."""
         for user in self.old.users(ref):
             if user.ref in self.new:
                 kind = getattr(user, "type", None)
                 array = isinstance(kind, Type) and kind.array
                 if isinstance(user, Column):
-                    if array and not user.generated:
+                    if (array and not user.generated) or self._rows_held(user.ref.table):
                         return True
                 elif user.space == "type" and (
                     self.held(user.ref) if array or not isinstance(user, Domain) else self.boxed(user.ref)
                 ):
                     return True
+        return False
+
+    def _rows_held(self, table: Ref) -> bool:
+        """Whether a column that stays holds rows of a table."""
+        for user in self.old.users(table):
+            if isinstance(user, Column):
+                found = self.old.find(user.type.ref) if user.type.ref else None
+                if found and found.ref == table and user.ref in self.new:
+                    return True
+            elif user.space == "type" and self.held(user.ref):
+                return True
         return False
 
     def keys_of(self, schema: Schema, references: tuple[Ref, ...]) -> Iterator[Object]:

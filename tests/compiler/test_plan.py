@@ -12,6 +12,7 @@ from mizzle import (
     declare,
     integer,
     pg_composite,
+    pg_domain,
     pg_table,
     primary_key,
     serial,
@@ -238,6 +239,20 @@ def test_a_table_whose_rows_another_column_holds_gets_no_column_with_a_value_and
     assert planned([pg_table("users", held)], state(n=integer().default(3))) == [
         'ALTER TABLE "public"."users" ADD COLUMN "n" integer DEFAULT 3',
         'CREATE TABLE "public"."kept" (\n    "rows" "public"."users"[]\n)',
+    ]
+
+
+def test_a_domain_in_the_rows_that_a_column_holds_gets_no_check() -> None:
+    def state(*checks: Any, held: bool = True) -> list[Any]:
+        amount = pg_domain("amount", integer(), checks=checks)
+        kept = pg_table("kept", {"rows": custom_type("users")() if held else integer()})
+        return [amount, pg_table("users", {"n": amount()}), kept]
+
+    positive = check("positive", sql("VALUE > 0"))
+    with pytest.raises(UnsupportedChange, match=r"public\.users\.n: its type cannot change while column public\.kept\.rows"):
+        planned(state(), state(positive))
+    assert planned(state(held=False), state(positive, held=False)) == [
+        'ALTER DOMAIN "public"."amount" ADD CONSTRAINT "positive" CHECK (VALUE > 0)'
     ]
 
 
