@@ -42,8 +42,8 @@ def creating(ref: Ref, new: Object, work: Work, folding: Folding) -> Iterator[No
     made = {part.ref for part in parts}
     changed = {*_changed_before(new, parts, work)}
     gone = {*_gone_before(new, parts, work)} & work.drops.keys()
-    targets = {part.target for part in parts if isinstance(part, ForeignKey)}
-    left = {below for target in targets for below in leavers(target, world)}  # they would leave behind a scan
+    # Where it is referenced a partition leaves behind a scan.
+    left = {*leavers(new.target, world)} if isinstance(new, ForeignKey) else set[Ref]()
     left |= {part.ref for part in world.new.parts(ref) if ref in part.inherited and part.ref in world.old}
     for place, statement in enumerate(statements):
         first = place == 0 and not inside

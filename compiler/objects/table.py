@@ -168,8 +168,8 @@ class TableDDL(DDL):
             ),
             follows=(
                 *fitting(new.ref, world.old, (*FITTING, *KEYED, "trigger")),
-                *above(parent, world.old),
-                *above(parent, world.old, KEYED),  # those that it has like them would become part of them
+                *_gone_above(parent, world, FITTING),
+                *_gone_above(parent, world, KEYED),  # those that it has like them would become part of them
             ),
             before=_new_keys(parent, world),
             probes=(*misplaced(new, world), *crowded(new, world)),
@@ -362,6 +362,16 @@ def above(parent: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tupl
     return tuple(dict.fromkeys((*fitting(parent, schema, kinds), *further)))
 
 
+def _gone_above(parent: Ref, world: World, kinds: tuple[str, ...]) -> tuple[Ref, ...]:
+    """What a parent and those above it have by now, but for what it will not be below any more."""
+    item = world.new.get(parent)
+    stays = {parent}
+    while isinstance(item, Table) and item.partition_of:
+        stays.add(item.partition_of.parent)
+        item = world.new.get(item.partition_of.parent)
+    return tuple(ref for ref in above(parent, world.old, kinds) if world.old[ref].stands_in in stays)
+
+
 def _new_keys(parent: Ref, world: World) -> tuple[Ref, ...]:
     """The primary keys that a parent gets, which give their NOT NULL to all that are below it by then."""
     keys = above(parent, world.new, ("primary_key",))
@@ -393,7 +403,7 @@ def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World
         )
     back = [ref for ref in old.parents if ref in new.parents]
     then = [ref for parent in back for ref in above(parent, world.new)]
-    now = [ref for parent in back for ref in above(parent, world.old, (*FITTING, *KEYED))]
+    now = [ref for parent in back for ref in _gone_above(parent, world, (*FITTING, *KEYED))]
     return evolve(statement, needs=tuple(then), follows=tuple(now))
 
 

@@ -48,7 +48,7 @@ REFUSED = (psycopg.errors.IntegrityError, psycopg.errors.DataError, psycopg.erro
 NAMED = re.compile(r"USING .*::reg\w+")
 # The words with which types refuse a text by the code of a syntax error, or of an internal one (ltree, tsquery, tsvector, hstore).
 MISREAD = re.compile(
-    r"ltree|lquery|jsonpath input|in tsquery|in tsvector|in hstore|Syntax error near|Unexpected end of string"
+    r"ltree|lquery|invalid type name|jsonpath input|in tsquery|in tsvector|in hstore|Syntax error near|Unexpected end of string"
 )
 REFUSING = (
     (psycopg.errors.UndefinedTable, NAMED),

@@ -249,7 +249,9 @@ def test_a_domain_in_the_rows_that_a_column_holds_gets_no_check() -> None:
         return [amount, pg_table("users", {"n": amount()}), kept]
 
     positive = check("positive", sql("VALUE > 0"))
-    with pytest.raises(UnsupportedChange, match=r"public\.users\.n: its type cannot change while column public\.kept\.rows"):
+    with pytest.raises(
+        UnsupportedChange, match=r"public\.users\.n: its type cannot change while column public\.kept\.rows"
+    ):
         planned(state(), state(positive))
     assert planned(state(held=False), state(positive, held=False)) == [
         'ALTER DOMAIN "public"."amount" ADD CONSTRAINT "positive" CHECK (VALUE > 0)'

@@ -1,0 +1,3 @@
+CREATE TABLE a (id int, p int);
+CREATE TABLE t (id int, p int) PARTITION BY LIST (p);
+CREATE TABLE u PARTITION OF t DEFAULT;
