@@ -54,7 +54,7 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
     # What is told apart goes before what it came from, which goes along with what that came from.
     told = [item for item in schema.values() if item.inherited and item.ref not in gone] if gone else []
     while told and later:
-        above = [schema[ref] for item in told for ref in item.depends & gone if ref not in other]
+        above = [schema[ref] for item in told for ref in item.depends & gone if _goes(schema[ref], schema, other)]
         gone -= {item.ref for item in above}
         told = above
     if not gone:
@@ -63,6 +63,12 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
     # A foreign key on the key of a partition stands on what that comes from.
     keys = [key for key in left.of(ForeignKey) if not gone.isdisjoint(key.depends)]
     return left.with_(evolve(key, depends=_sources(key, gone, schema)) for key in keys) if keys else left
+
+
+def _goes(item: Object, schema: Schema, other: Schema) -> bool:
+    """Whether what it comes from, however far up, is there no more; it may have another name itself."""
+    above = [found for ref in item.depends if (found := schema.get(ref)) and found.kind == item.kind]
+    return any(_goes(found, schema, other) for found in above) if above else item.ref not in other
 
 
 def _sources(item: Object, gone: set[Ref], schema: Schema) -> frozenset[Ref]:
