@@ -58,7 +58,7 @@ class TableDDL(DDL):
 
     def drop(self, old: Table, world: World) -> Iterator[Statement]:
         """A partition of what is referenced has to be detached first, unless nothing references it any more."""
-        keys = referencing(old, world.old)
+        keys = [key for key in referencing(old, world.old) if key.ref.table != old.ref]  # its own go along
         gone = tuple(key.ref for key in keys)
         stay = [key for key in keys if world.new.get(key.ref) == key]
         waiting = world.leaves_early(old.ref)  # its rows are copied to what gets its bounds
