@@ -10,6 +10,7 @@ from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import Node
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
+from mizzle.model.column import Column
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import waits
@@ -35,6 +36,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
     hidden = item is None and new.kind == "sequence"  # of an identity
     if hidden:
         item = Sequence(ref=new)
+    owner = _counted(end or new, world) if hidden else None
     along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
     moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
     carried = {part.ref for part in along if not part.ref.part}
@@ -61,7 +63,8 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             0,
             needs=resolved(statement.needs, world.old)
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set())
-            | {part.ref for part in stays},
+            | {part.ref for part in stays}
+            | ({owner} if owner else set()),
             takes=set() if hidden else after - before | moving | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),
@@ -77,6 +80,15 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             else None,
             own=end or new,
         )
+
+
+def _counted(sequence: Ref, world: World) -> Ref | None:
+    """The table that an identity's sequence has come to this namespace with."""
+    for column in world.old.of(Column):
+        if column.identity and (column.ref.schema, column.identity.sequence) == sequence[1:3]:
+            table = column.ref.table
+            return table if world.before.get(table, table).schema != table.schema else None
+    return None
 
 
 def _occupied(item: Object | None, ref: Ref) -> set[Ref]:
