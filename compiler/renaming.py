@@ -42,6 +42,8 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
     carried = {part.ref for part in along if not part.ref.part}
     # What came with a parent's can have a name of its own when its table has left the parent.
     left = {new.table} if item is not None and item.inherited and new.part else set()
+    # What is its own from then on, when the parent's has gone.
+    above = {ref for ref in item.inherited if ref.kind == "check"} if item is not None else set[Ref]()
     left |= while_partition(end or new, world) if new.kind == "trigger" else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     form = "rename identity sequence" if hidden else ""
@@ -68,6 +70,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             takes=set() if hidden else after - before | moving | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),
+            follows={ref for ref in above if ref not in world.new},
             awaits=left,
             moves=new,
             carries=carried,

@@ -1,0 +1,2 @@
+CREATE TABLE p (a int);
+CREATE TABLE k (CONSTRAINT d CHECK (a > 0)) INHERITS (p);

@@ -1,0 +1,2 @@
+ALTER TABLE ONLY "public"."p" DROP CONSTRAINT "c";
+ALTER TABLE "public"."k" RENAME CONSTRAINT "c" TO "d";
