@@ -85,10 +85,10 @@ class World:
         return frozenset(name for item in (*live, *self.new.values()) for name in (item.ref, *item.names()))
 
     def leaves_heirs(self, old: Object) -> bool:
-        """Whether tables below keep what they had of a column or check that goes, as their own."""
+        """Whether tables below keep what they had of a column or check that goes, as their own: no partition can."""
         for part in self.old.parts(old.ref):
             new, below = self.new.get(part.ref), self.new.get(part.ref.table)
-            stays = isinstance(below, Table) and old.ref.table in below.parents
+            stays = isinstance(below, Table) and old.ref.table in below.inherits
             if (
                 new is not None
                 and stays
