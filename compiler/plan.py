@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
-from mizzle.compiler.graph import resolved, tie
 
 from mizzle.compiler.bounds import default_of
 from mizzle.compiler.effects import annotated, lasting
 from mizzle.compiler.expand import expand
 from mizzle.compiler.expanding import expands
 from mizzle.compiler.fold import ORDER, fold
+from mizzle.compiler.graph import resolved, tie
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.nodes import nodes_of
 from mizzle.compiler.online import below, gentle
