@@ -15,6 +15,7 @@ from mizzle.connection import Connection, connect
 from mizzle.embedded import server
 from mizzle.scratch import scratch
 from mizzle.testing.laws import LawBroken
+from mizzle.testing.truthful import cleared
 from tests.worlds import closure, law, partitions
 
 WORLDS = {"partitions": partitions, "closure": closure}
@@ -42,6 +43,8 @@ def main() -> int:
             with scratch(admin) as url, closing(connect(url)) as connection:
                 for seed in range(first, min(first + FRESH, options.seed + options.pairs)):
                     before, after, rows = world.drawn(seed, running.major)
+                    if options.hazards:  # what was committed for the last plan
+                        cleared(connection)
                     if not _lawful(connection, before, after, rows=rows):
                         told["unlawful"] += 1
                         continue

@@ -5,7 +5,7 @@ from mizzle.connection import Connection
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.schema import Schema
 from mizzle.testing.laws import LawBroken
-from mizzle.testing.truthful import cleared, observed
+from mizzle.testing.truthful import observed
 from tests.live import execute, live, planned, unneeded
 from tests.worlds import partitions
 
@@ -33,8 +33,7 @@ def holds(connection: Connection, before: str, after: str, *, rows: bool, leave_
 
 
 def truthful(connection: Connection, before: str, after: str, *, rows: bool) -> int:
-    """Compare declared with observed locks, rewrites, scans and builds in a database of one's own. Raises LawBroken."""
-    cleared(connection)
+    """Compare declared with observed locks, rewrites, scans and builds in an empty database. Raises LawBroken."""
     wanted = _stated(connection, before, after, rows=rows)
     try:
         made = planned(connection, wanted, declared=False, answers=Answers(all=True))
