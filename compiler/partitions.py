@@ -40,8 +40,11 @@ class Partitions(Stage):
         """What a table becomes, or has been, a partition of, and what that is a partition of, however far."""
         item = act.old if act.form.startswith("detach ") else None if act.form.startswith("drop ") else act.new
         while isinstance(item, Table) and item.partition_of:
-            yield item.partition_of.parent
-            item = self.get(item.partition_of.parent) or self.world.new.get(item.partition_of.parent)
+            parent = item.partition_of.parent
+            yield parent
+            item = self.get(parent) or self.world.new.get(parent)
+            if isinstance(item, Table) and item.partition_of and (parent, item.partition_of.parent) in self.apart:
+                break  # that has left
 
     def _parent_indexes(self, act: Act) -> Iterator[Ref]:
         for parent in self._parent(act):

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."a" DETACH PARTITION "public"."m";
+ALTER TABLE "public"."m" DETACH PARTITION "public"."n";
+DROP TABLE "public"."m";
