@@ -7,11 +7,12 @@ from mizzle.compiler.fold import Folding
 from mizzle.compiler.graph import leavers, place_of, resolved, signature_types
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import LEAVING, Node
-from mizzle.compiler.rowtypes import changed_before, holders
+from mizzle.compiler.rowtypes import changed_before
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.holders import holders
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table

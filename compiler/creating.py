@@ -18,10 +18,11 @@ from mizzle.compiler.graph import (
 )
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import Node
-from mizzle.compiler.rowtypes import changed_before, holders, row_sources
+from mizzle.compiler.rowtypes import changed_before, row_sources
 from mizzle.compiler.work import Work
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.holders import holders
 from mizzle.model.lineage import ancestors
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref

@@ -11,6 +11,7 @@ from mizzle.model.composite import Composite
 from mizzle.model.domain import Domain
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.function import Function
+from mizzle.model.holders import holders
 from mizzle.model.materialized_view import MaterializedView
 from mizzle.model.object import Object
 from mizzle.model.range import Range
@@ -29,17 +30,6 @@ def refused_while_held(table: Ref, what: str, world: World) -> None:
             raise UnsupportedChange(
                 f"{what} while column {holder.ref} holds rows of {table}; change that column's type first, or take it away"
             )
-
-
-def holders(kind: Ref, schema: Schema) -> Iterator[Column]:
-    """The columns that hold rows of a table, or values of a type, be it inside other types."""
-    for user in schema.users(kind):
-        if isinstance(user, Column):
-            found = schema.find(user.type.ref) if user.type.ref else None
-            if found and found.ref == kind:
-                yield user
-        elif isinstance(user, (Composite, Domain, Range)):
-            yield from holders(user.ref, schema)
 
 
 def changed_before(new: Column, world: World) -> Iterator[Ref]:

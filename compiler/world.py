@@ -8,6 +8,7 @@ from attrs import Factory, evolve, frozen
 from mizzle.model.column import Column
 from mizzle.model.domain import Domain
 from mizzle.model.facts import Facts
+from mizzle.model.holders import holders
 from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
@@ -119,23 +120,13 @@ class World:
                 kind = getattr(user, "type", None)
                 array = isinstance(kind, Type) and kind.array
                 if isinstance(user, Column):
-                    if (array and not user.generated) or self._rows_held(user.ref.table):
+                    rows = (holder.ref for holder in holders(user.ref.table, self.old))
+                    if (array and not user.generated) or any(ref in self.new for ref in rows):
                         return True
                 elif user.space == "type" and (
                     self.held(user.ref) if array or not isinstance(user, Domain) else self.boxed(user.ref)
                 ):
                     return True
-        return False
-
-    def _rows_held(self, table: Ref) -> bool:
-        """Whether a column that stays holds rows of a table."""
-        for user in self.old.users(table):
-            if isinstance(user, Column):
-                found = self.old.find(user.type.ref) if user.type.ref else None
-                if found and found.ref == table and user.ref in self.new:
-                    return True
-            elif user.space == "type" and self.held(user.ref):
-                return True
         return False
 
     def keys_of(self, schema: Schema, references: tuple[Ref, ...]) -> Iterator[Object]:
