@@ -105,6 +105,7 @@ FORMS: dict[str, Form] = {
     "drop table": _form(table=AX, below=AX, indexes=AX, owned=AX, others=AX, parent=AX, sibling=AX),
     "rename table": _form("MZ401", table=AX),
     "rename table aside": ALTER,
+    "rename table aside moving": _form(table=AX, owned=AX),
     "rename table unmoved": _form("MZ401", table=AX),
     "rename table moving": _form("MZ401", table=AX, owned=AX),
     "attach partition": _referred(_form("MZ308", partitions=AX, doubted=AX, scans="entering doubted", **PROVEN.locks)),

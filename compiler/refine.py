@@ -58,9 +58,9 @@ def _table(act: Act, scene: Scene) -> str:  # noqa: ARG001
 
 
 def _moving(act: Act, scene: Scene) -> str:
-    if waits(act.ref.name):  # until another has its name: nobody sees it without
-        return " aside"
-    return " moving" if scene.world.before.get(act.ref, act.ref).schema != act.ref.schema else ""
+    moving = " moving" if scene.world.before.get(act.ref, act.ref).schema != act.ref.schema else ""
+    # Until another has its name nobody sees it without.
+    return f" aside{moving}" if waits(act.ref.name) else moving
 
 
 def _options(act: Act, scene: Scene) -> str:  # noqa: ARG001

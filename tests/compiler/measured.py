@@ -79,6 +79,7 @@ CASES: dict[str, Case] = {
     "drop table": Case(F, "DROP TABLE app.t", {**ti, "others": "p"}),
     "rename table": Case(T, "ALTER TABLE app.t RENAME TO u", t),
     "rename table aside": Case(T, "ALTER TABLE app.t RENAME TO t__mizzle_old", t),
+    "rename table aside moving": Case(ID, "ALTER TABLE app.t SET SCHEMA public", {"table": "t", "owned": "t_id_seq"}),
     "rename table unmoved": Case(T, "ALTER TABLE app.t RENAME TO u", t),
     "rename table moving": Case(ID, "ALTER TABLE app.t SET SCHEMA public", {"table": "t", "owned": "t_id_seq"}),
     "attach partition": Case(
