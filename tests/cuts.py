@@ -131,17 +131,19 @@ def places(statements: tuple[Statement, ...], connection: Connection, chance: ra
     return sorted(found)
 
 
-def nameless(catalog: Catalog) -> Counter[str]:
-    """What a database has, without the names of what came along with a partitioned table's: they are of whoever makes it."""
-    schema = catalog.schema()
-    return Counter(
-        repr(
-            (ref.kind, ref.table if ref.part else "", facts)
-            if ref.kind in ALONG and schema[ref].inherited
-            else (ref, facts)
-        )
-        for ref, facts in catalog.facts.items()
-    )
+def state(catalog: Catalog) -> Counter[object]:
+    """What a database has, without the names that are of whoever makes the object, as with what comes along with a partitioned
+    table's and with NOT NULL, and without whether a NOT NULL that a parent asks for was asked for below as well."""
+    found: list[object] = []
+    for item in catalog.schema().values():
+        facts = catalog.facts[item.ref]
+        if item.kind in ALONG and item.inherited:
+            found.append(repr((item.kind, item.ref.table if item.ref.part else "", facts)))
+        elif isinstance(item, Column):
+            found.append((item, item.inherited))
+        else:
+            found.append(repr((item.ref, facts)))
+    return Counter(found)
 
 
 def one(there: Server, seed: int, tally: Counter[str]) -> Iterator[str]:
@@ -185,7 +187,7 @@ def one(there: Server, seed: int, tally: Counter[str]) -> Iterator[str]:
                     aimed.pushed(url)
                     with closing(connect(url)) as own:
                         found = read(own)
-                        if found.facts != goal.facts and nameless(found) != nameless(goal):
+                        if found.facts != goal.facts and state(found) != state(goal):
                             yield f"{way} behind {place}: another end state"
                         kept(own, pair, contents)
                     # From the same facts follows the same plan, which is empty: shown once for each.
