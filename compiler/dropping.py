@@ -46,6 +46,7 @@ def dropping(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         for item in along[1:]
         for ref in item.requires()
         if ref not in item.part_of() or (ref.kind == "column" and ref in work.alters)
+        if not (ref in gone and {*world.old[ref].part_of()} & work.drops.keys() <= {*item.part_of()})  # at one stroke
     }
     freed = {
         unmarked(name)

@@ -227,7 +227,7 @@ FORMS: dict[str, Form] = {
         _form(table=SRX, partitions=SRX, target=SRX, adopted=AX),
         since={18: _form(table=SRX, below=SRX, target=SRX, adopted=AX)},
     ),
-    "validate foreign key": _form("MZ303", table=SUE, partitions=SUE, target=RS, scans="table partitions"),
+    "validate foreign key": _form("MZ303", table=SUE, unmatched=SUE, matched=RS, scans="table unmatched"),
     "set deferral": PARTED,
     "drop primary key": _form("MZ210", table=AX, partitions=AX, self=AX, joined=AX),
     "drop unique": _form("MZ210", table=AX, partitions=AX, self=AX, joined=AX),
@@ -263,10 +263,17 @@ FORMS: dict[str, Form] = {
     "create key on only": _form(table=AX),
     "create unique using index": evolve(_form(table=AX, used=SUE), since={18: _form(table=AX, below=AX, used=SUE)}),
     "create primary key using index": _form(table=AX, below=AX, used=SUE),
+    "replace unique using index": evolve(
+        _form(table=AX, self=AX, used=SUE), since={18: _form(table=AX, below=AX, self=AX, used=SUE)}
+    ),
+    "replace primary key using index": _form(table=AX, below=AX, self=AX, used=SUE),
     "create not null not valid": _form("MZ403", table=AX, along=AX),
     "validate not null": _form("MZ301", table=SUE, below=SUE, scans="unchecked"),
     "detach partition concurrently": _form("MZ211", parent=SUE, table=AX),
-    "analyze": _form(table=SUE, scans="table"),
+    "analyze": evolve(
+        _form(table=SUE, partitions=SUE, scans="table partitions"),
+        since={18: _form(table=SUE, below=SUE, scans="table below")},
+    ),
     # ---- views, sequences, and what hangs on tables
     "create view": QUIET,
     "replace view": _form(table=AX),

@@ -77,10 +77,13 @@ def replaced_index(new: Index, world: World, write: Text) -> tuple[Statement, ..
         return ()
     fresh, gone = built_name(new.ref.name), swap_name(new.ref.name)
     space = new.ref.schema
+    unknown = evolve(new, ref=new.ref._replace(name=fresh))
     return (
         _concurrently(new, fresh, new.table, write),
         brief(f"ALTER INDEX {name(new.ref)} RENAME TO {identifier(gone)}", "rename index"),
-        brief(f"ALTER INDEX {qualified(space, fresh)} RENAME TO {bare(new.ref)}", "rename index", begins=False),
+        brief(
+            f"ALTER INDEX {qualified(space, fresh)} RENAME TO {bare(new.ref)}", "rename index", unknown, begins=False
+        ),
         long(f"DROP INDEX CONCURRENTLY {qualified(space, gone)}", "drop index concurrently", transactional=False),
     )
 
@@ -102,7 +105,7 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
                 yield brief(write(mine, called, "", f"ONLY {name(child.ref)}"), "create index on only", mine)
             else:
                 add = f"ADD CONSTRAINT {identifier(called)} {_words(key)}"
-                yield brief(f"ALTER TABLE ONLY {name(child.ref)} {add}", used(key), mine)
+                yield brief(f"ALTER TABLE ONLY {name(child.ref)} {add}", "create key on only", mine)
             yield from _spread(mine, called, world, write, key)
             yield brief(attach, "attach index", mine)
             continue
@@ -136,19 +139,20 @@ def built_key(new: Key, world: World, write: Text, *, replace: bool = False) -> 
         if replace:
             return ()
         add = f"ADD CONSTRAINT {name(new.ref)} {_words(new)}"
-        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} {add}", used(new)))
+        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} {add}", "create key on only"))
         return (*steps, *_spread(index, new.ref.part, world, write, new))
     fresh = built_name(new.ref.part)
     drop = f"DROP CONSTRAINT {name(new.ref)}" if replace else ""
     return (
         *steps,
         _concurrently(index, fresh, new.ref.table, write),
-        brief(using_index(table(new.ref), name(new.ref), new, fresh, drop), used(new)),
+        brief(using_index(table(new.ref), name(new.ref), new, fresh, drop), used(new, replace=replace)),
     )
 
 
-def used(key: Key) -> str:
-    return f"create {'primary key' if isinstance(key, PrimaryKey) else 'unique'} using index"
+def used(key: Key, *, replace: bool = False) -> str:
+    kind = "primary key" if isinstance(key, PrimaryKey) else "unique"
+    return f"{'replace' if replace else 'create'} {kind} using index"
 
 
 def behind(key: Key) -> Index:
@@ -257,11 +261,13 @@ def newest(world: World) -> bool:
 def analyzed(sql: str, new: Column, world: World) -> tuple[Statement, ...]:
     """A change of type that leaves the rows as they are; the statistics of the column are gone afterwards.
 
-    ANALYZE goes down to partitions by itself, and not to tables that inherit.
+    ANALYZE goes down to partitions by itself, and to tables that inherit since PostgreSQL 18.
     """
     there = {new.ref, *(column.ref for column in heirs(new.ref, world.old))}
     tables = {column.ref.table: column for column in (new, *heirs(new.ref, world.new)) if column.ref in there}
     parted = {ref for above in tables for ref in below(above, world.new)}
+    if newest(world):
+        parted |= {column.ref.table for above in tables.values() for column in heirs(above.ref, world.new)}
     return brief(sql, ""), *(
         evolve(long(f"ANALYZE {table(column.ref)} ({name(column.ref)})", "analyze", column), late=True)
         for ref, column in tables.items()

@@ -22,7 +22,7 @@ from mizzle.model.table import Table
 
 RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
 LATE = 3.5  # the first word of a key: what comes when all else that does not wait for it is done
-REWRITING = {"change type", "set expression"}
+REWRITING = {"create column rewriting", "change type", "set expression"}
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
 

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from mizzle.compiler.bounds import DEFAULT, alone, keyed
 from mizzle.compiler.names import name
-from mizzle.compiler.stage import INDEXED, Stage
+from mizzle.compiler.stage import INDEXED, Stage, part_in
 from mizzle.compiler.statement import Act
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
@@ -24,6 +24,13 @@ MERGED = {"ref", "comment", "validated", "inherited", "local"}  # the same of fo
 
 class Partitions(Stage):
     """The stage, and the words for partitions."""
+
+    def after(self, act: Act) -> None:
+        """Go on behind a statement."""
+        if act.form == "create foreign key not valid":
+            proved = (table for _, table, own in self._joining(act) if own and own.validated)
+            self.filled.update(part_in(act.ref, table) for table in proved)
+        super().after(act)
 
     def _partitions(self, act: Act) -> Iterator[Ref]:
         subject = self.subject(act)
@@ -90,6 +97,15 @@ class Partitions(Stage):
     def _unproved(self, act: Act) -> Iterator[Ref]:
         """The partitions that have no such foreign key by themselves."""
         yield from (table for _, table, own in self._joining(act) if not (own and own.validated))
+
+    def _unmatched(self, act: Act) -> Iterator[Ref]:
+        """The partitions in which a foreign key is NOT VALID: those whose own became part of it have proved their rows."""
+        pending = [*self._table(act)]
+        while pending:
+            for heir in self.heirs(pending.pop()):
+                if heir.partition_of and part_in(act.ref, heir.ref) not in self.filled:
+                    yield heir.ref
+                    pending.append(heir.ref)
 
     def _joining(self, act: Act) -> Iterator[tuple[ForeignKey, Ref, ForeignKey | None]]:
         """The foreign keys that come to partitions, each with that of the partition which becomes part of it."""

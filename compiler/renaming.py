@@ -11,6 +11,7 @@ from mizzle.compiler.order import Node
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
+from mizzle.model.lineage import heirs
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import waits
@@ -46,6 +47,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
     above = {ref for ref in item.inherited if ref.kind == "check"} if item is not None else set[Ref]()
     left |= while_partition(end or new, world) if new.kind == "trigger" else set()
     before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
+    below = {column.ref for column in heirs(end or new, world.old)} if new.kind == "column" else set()
     form = "rename identity sequence" if hidden else ""
     with_table = item is not None and any(whole.schema == new.schema for whole in item.part_of())
     stays = [part for part in along if isinstance(part, Sequence) and part.ref.schema != new.schema]
@@ -67,7 +69,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set())
             | {part.ref for part in stays}
             | ({owner} if owner else set()),
-            takes=set() if hidden else after - before | moving | {*statement.takes},
+            takes=set() if hidden else after - before | moving | below | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),
             follows={ref for ref in above if ref not in world.new},

@@ -21,7 +21,9 @@ from mizzle.model.ref import Ref
 def not_null_dropped(old: Column, new: Column, world: World) -> Iterator[Statement]:
     if (old.not_null and not new.not_null) or (old.not_null_not_valid and not new.refuses_null):
         freed = in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
-        yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed)
+        keys = (part for part in world.old.parts(new.ref.table) if isinstance(part, PrimaryKey))
+        over = tuple(key.ref for key in keys if new.ref in key.columns)  # also one that another takes the place of
+        yield evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed, follows=over)
 
 
 def not_null_set(old: Column, new: Column, world: World) -> Iterator[Statement]:

@@ -229,6 +229,10 @@ class Scene(Partitions):
                 yield key.target
                 yield from () if alone else self.below(key.target, parted=True)
 
+    def _matched(self, act: Act) -> Iterator[Ref]:
+        """What a foreign key references, where there are rows to compare with it."""
+        return self._target(act) if any(map(self.stored, (*self._table(act), *self._unmatched(act)))) else iter(())
+
     def _keys(self, act: Act) -> Iterator[ForeignKey]:
         """The foreign keys over the column, or over any of the table's, at either end."""
         columns = set(self._columns(act))

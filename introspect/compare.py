@@ -60,9 +60,9 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
     if not gone:
         return schema
     left = schema.where(lambda item: item.ref not in gone)
-    # A foreign key on the key of a partition stands on what that comes from.
-    keys = [key for key in left.of(ForeignKey) if not gone.isdisjoint(key.depends)]
-    return left.with_(evolve(key, depends=_sources(key, gone, schema)) for key in keys) if keys else left
+    # A foreign key on the key of a partition stands on what that comes from, and so does what is told apart further below.
+    keys = [item for item in left.values() if not gone.isdisjoint(item.depends)]
+    return left.with_(evolve(item, depends=_sources(item, gone, schema)) for item in keys) if keys else left
 
 
 def _goes(item: Object, schema: Schema, other: Schema) -> bool:

@@ -44,6 +44,7 @@ from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
 from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_not_valid, not_null_set
 from mizzle.compiler.retyping import lasts, retyped, survives
+from mizzle.compiler.rewriting import fills
 from mizzle.compiler.rowtypes import refused_while_held
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
@@ -152,6 +153,7 @@ class ColumnDDL(DDL):
             sql=f"ADD COLUMN {self.defined(told, world)}",
             stage=ADD_COLUMN,
             probes=(*(rows(told, world) if new.not_null else ()), *unsuited(new, world)),
+            form="create column rewriting" if fills(told, world) else "",
         )
         if new.identity and apart:
             words = f"ALTER COLUMN {name(new.ref)} ADD {identity(new.ref, new.identity, world)}"

@@ -24,8 +24,8 @@ from mizzle.scratch import scratch
 from mizzle.testing.laws import REFUSED, LawBroken, Pair, stocked, tried
 from mizzle.testing.live import planned
 
-# A query's own way to the rows is the planner's choice.
-QUERIES = ("SELECT ", "CREATE MATERIALIZED VIEW ", "REFRESH MATERIALIZED VIEW ")
+# A query's own way to the rows is the planner's choice, and what reads samples counts as no scan.
+QUERIES = ("SELECT ", "CREATE MATERIALIZED VIEW ", "REFRESH MATERIALIZED VIEW ", "ANALYZE ")
 JOINING = ("change type", "detach partition")  # may look at the rows of foreign keys
 
 
@@ -66,6 +66,10 @@ def observed(connection: Connection, made: Draft, catalog: Catalog | None = None
     statements, known = made.plan.statements, {*map(unmarked, made.old), *made.new}
     for number, statement in enumerate(statements):
         try:
+            if not statement.transactional:  # nobody can look at what it holds from inside
+                tried(connection, statement)
+                observer.passed()
+                continue
             with observer.watching() as found:
                 tried(connection, statement)
         except REFUSED:
