@@ -262,11 +262,11 @@ FORMS: dict[str, Form] = {
     "attach to index": _form(self=AX, used=SUE),
     "create key on only": _form(table=AX),
     "create unique using index": evolve(_form(table=AX, used=SUE), since={18: _form(table=AX, below=AX, used=SUE)}),
-    "create primary key using index": _form(table=AX, below=AX, used=SUE),
+    "create primary key using index": _form(table=AX, below=AX, used=SUE, scans="emptied"),
     "replace unique using index": evolve(
         _form(table=AX, self=AX, used=SUE), since={18: _form(table=AX, below=AX, self=AX, used=SUE)}
     ),
-    "replace primary key using index": _form(table=AX, below=AX, self=AX, used=SUE),
+    "replace primary key using index": _form(table=AX, below=AX, self=AX, used=SUE, scans="emptied"),
     "create not null not valid": _form("MZ403", table=AX, along=AX),
     "validate not null": _form("MZ301", table=SUE, below=SUE, scans="unchecked"),
     "detach partition concurrently": _form("MZ211", parent=SUE, table=AX),

@@ -8,7 +8,7 @@ from mizzle.compiler.objects.function import quoted
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
-from mizzle.model.lineage import heirs
+from mizzle.model.lineage import ancestors, heirs
 from mizzle.model.names import identifier, literal
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
@@ -21,6 +21,19 @@ def said(new: Column, world: World) -> str | None:
     columns = (new, *heirs(new.ref, world.new))
     wanted = any(world.new.find(constraint(column, hidden_name(new.ref, "not_null"))) for column in columns)
     return given_name(new.not_null_name) or (free(new, world) if wanted else None)
+
+
+def lost_above(column: Column, world: World) -> tuple[Ref, ...]:
+    """The columns of parent tables that lose the NOT NULL which this one has from there, and does not keep by itself."""
+    old = world.old.get(column.ref)
+    if not isinstance(old, Column) or not old.not_null or (world.major >= 18 and old.local_not_null):
+        return ()
+    above = ((ref, world.old.get(ref), world.new.get(ref)) for ref in ancestors(column.ref, world.old))
+    return tuple(
+        ref
+        for ref, had, wanted in above
+        if isinstance(had, Column) and had.not_null and isinstance(wanted, Column) and not wanted.not_null
+    )
 
 
 def free(column: Column, world: World) -> str:

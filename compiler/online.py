@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import evolve
 
 from mizzle.compiler.names import bare, columns, name, options, table
-from mizzle.compiler.not_null import free
+from mizzle.compiler.not_null import free, lost_above
 from mizzle.compiler.statement import Act, Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -21,10 +21,10 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.lineage import heirs
 from mizzle.model.names import chosen, identifier, qualified
-from mizzle.model.object import Object
+from mizzle.model.object import Object, changed
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import built_name, swap_name, waits
+from mizzle.model.rename import built_name, moved, mover, swap_name, waits
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
@@ -97,9 +97,15 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
     """The index of each partition, attached to the parent's, however deep."""
     space = index.ref.schema
     for child in partitions(index.table, world.new):
-        called = _free(chosen(f"{child.ref.name}_{index.ref.name}"), child.ref.schema, world)
+        taken = _taken(key or index, child.ref, world)
+        called = (
+            taken.ref.own if taken else _free(chosen(f"{child.ref.name}_{index.ref.name}"), child.ref.schema, world)
+        )
         mine = evolve(index, table=child.ref)
         attach = f"ALTER INDEX {qualified(space, parent)} ATTACH PARTITION {qualified(child.ref.schema, called)}"
+        if taken:
+            yield brief(attach, "attach to index", taken)
+            continue
         if child.partition_by:
             if key is None:
                 yield brief(write(mine, called, "", f"ONLY {name(child.ref)}"), "create index on only", mine)
@@ -121,6 +127,15 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
         yield brief(attach, "attach index", mine, begins=False)
 
 
+def _taken(above: Index | Key, table: Ref, world: World) -> Object | None:
+    """What a partition has by itself and keeps, which becomes its part of the partitioned table's."""
+    twin = moved(above, mover({above.table if isinstance(above, Index) else above.ref.table: table}))
+    for part in world.old.parts(table):
+        if type(part) is type(twin) and part.ref in world.new and {*changed(part, twin)} <= {"ref", "comment"}:
+            return part
+    return None
+
+
 # ---- keys
 
 
@@ -133,8 +148,8 @@ def built_key(new: Key, world: World, write: Text, *, replace: bool = False) -> 
     if isinstance(new, PrimaryKey):
         for ref in new.columns:
             old, column = world.old.get(ref), world.new.get(ref)
-            if isinstance(old, Column) and isinstance(column, Column) and not old.not_null:
-                steps.extend(not_null(old, column, world))
+            if isinstance(old, Column) and isinstance(column, Column):
+                steps += not_null(old, column, world) if not old.not_null or lost_above(column, world) else ()
     if partitioned(new.ref.table, world.new):
         if replace:
             return ()
@@ -206,7 +221,7 @@ def added_constraint(new: Check | ForeignKey, definition: str, world: World) -> 
         steps = [
             step
             for leaf in _leaves(new.ref.table, world.new)
-            if _of(new.ref, leaf) not in world.old
+            if _of(new.ref, leaf) not in world.old and not world.is_new(leaf)
             for step in in_two(f"ALTER TABLE {name(leaf)}", add, validate, evolve(new, ref=_of(new.ref, leaf)))
         ]
         return (*steps, brief(f"ALTER TABLE {table(new.ref)} {add}", "create foreign key not valid"))

@@ -27,10 +27,18 @@ class Partitions(Stage):
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
-        if act.form == "create foreign key not valid":
+        if act.form == "create foreign key not valid" and isinstance(act.new, ForeignKey):
             proved = (table for _, table, own in self._joining(act) if own and own.validated)
             self.filled.update(part_in(act.ref, table) for table in proved)
+            self._tell(evolve(act.new, validated=False))
+        elif act.form == "validate foreign key" and isinstance(act.new, ForeignKey):
+            self._tell(act.new)
         super().after(act)
+
+    def _tell(self, key: ForeignKey) -> None:
+        """A foreign key that comes in steps is there from the first of them on."""
+        if key.ref not in self.world.old:
+            self.made.setdefault(key.ref.table, {})[key.ref] = key
 
     def _partitions(self, act: Act) -> Iterator[Ref]:
         subject = self.subject(act)

@@ -148,6 +148,11 @@ class Scene(Partitions):
             if any(self._empty(column) and not self.proven(column) for column in columns):
                 yield table
 
+    def _emptied(self, act: Act) -> Iterator[Ref]:
+        """The table, where a column of its primary key has to become NOT NULL and is looked at for it."""
+        columns = act.new.columns if isinstance(act.new, PrimaryKey) else ()
+        return self._table(act) if any(self._empty(ref) and not self.proven(ref) for ref in columns) else iter(())
+
     def _empty(self, column: Ref) -> bool:
         """Whether a column may be NULL by now."""
         item = self.get(column) if column not in self.filled else None
@@ -168,6 +173,7 @@ class Scene(Partitions):
             item = self.world.old.get(part)
             below = table != self.subject(act)  # of the table itself only one that is made anew is validated
             known = below and isinstance(item, Check) and item.validated and act.ref.kind == "check"
+            known = known or (below and isinstance(item, Column) and item.not_null and part not in self.nullable)
             if not known and part not in self.filled:
                 yield table
 
@@ -231,7 +237,9 @@ class Scene(Partitions):
 
     def _matched(self, act: Act) -> Iterator[Ref]:
         """What a foreign key references, where there are rows to compare with it."""
-        return self._target(act) if any(map(self.stored, (*self._table(act), *self._unmatched(act)))) else iter(())
+        there = (self.get(table) or self.world.new.get(table) for table in (*self._table(act), *self._unmatched(act)))
+        rows = any(isinstance(item, Table) and not item.partition_by for item in there)
+        return self._target(act) if rows else iter(())
 
     def _keys(self, act: Act) -> Iterator[ForeignKey]:
         """The foreign keys over the column, or over any of the table's, at either end."""
