@@ -29,8 +29,10 @@ QUERIES = ("SELECT ", "CREATE MATERIALIZED VIEW ", "REFRESH MATERIALIZED VIEW ",
 JOINING = ("change type", "detach partition")  # may look at the rows of foreign keys
 
 
-def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]:
+def truthful(connection: Connection, pair: Pair, *, plans: int = 1, online: bool = False) -> list[int]:
     """Check the law for a pair, in an empty database, and for the plans that go on from there.
+
+    online  whether those hold no lock for long; what of them runs in no transaction is not looked at
 
     How many statements of each plan were looked at; the last plan is the one that rows refuse. Raises LawBroken with what
     differs.
@@ -40,7 +42,7 @@ def truthful(connection: Connection, pair: Pair, *, plans: int = 1) -> list[int]
     for _ in range(plans):
         catalog = read(connection, asked=asked(pair.after))
         try:
-            made = planned(connection, pair.after, answers=pair.answers, catalog=catalog)
+            made = planned(connection, pair.after, answers=pair.answers, catalog=catalog, online=online)
         except UnsupportedChange:  # told by name: a state that nothing leads to from here
             if not looked:
                 raise
