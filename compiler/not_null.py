@@ -28,7 +28,8 @@ def lost_above(column: Column, world: World) -> tuple[Ref, ...]:
     old = world.old.get(column.ref)
     if not isinstance(old, Column) or not old.not_null or (world.major >= 18 and old.local_not_null):
         return ()
-    above = ((ref, world.old.get(ref), world.new.get(ref)) for ref in ancestors(column.ref, world.old))
+    there = {*ancestors(column.ref, world.new)}
+    above = ((ref, world.old.get(ref), world.new.get(ref)) for ref in ancestors(column.ref, world.old) if ref in there)
     return tuple(
         ref
         for ref, had, wanted in above
