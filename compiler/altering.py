@@ -27,6 +27,7 @@ def altering(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
     if between is not None:
         for node in altering_to(ref, old, between, world):
             node.needs = {ref}  # letting go needs nothing new
+            node.releases = True
             yield node
     for node in altering_to(ref, between or old, world.new[ref], world):
         if node.statement.form in LEAVING:
