@@ -42,6 +42,7 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
+from mizzle.compiler.remade import forgotten
 from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_not_valid, not_null_set
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.rowtypes import refused_while_held
@@ -270,7 +271,8 @@ class ColumnDDL(DDL):
     def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Column]:
         return not_null_names.in_the_way(taken, world)
 
-    def overruled(self, new: Column, world: World) -> Iterator[Column]:
+    def overruled(self, new: Column, world: World) -> Iterator[Object]:
+        yield from forgotten(new, world)
         for part in world.old.parts(new.ref):
             heir = world.new.get(part.ref)
             if isinstance(part, Column) and isinstance(heir, Column) and new.ref in part.inherited:
