@@ -46,6 +46,7 @@ from mizzle.compiler.remade import forgotten
 from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_not_valid, not_null_set
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.rowtypes import refused_while_held
+from mizzle.compiler.sharing import kept
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
 from mizzle.compiler.world import World, grounded
@@ -243,11 +244,10 @@ class ColumnDDL(DDL):
             return
         for heir in heirs(old.ref, world.old):
             table = world.old.get(heir.ref.table)
-            above = {ref.table: ref for ref in heir.inherited if ref in world.old}
-            apart = any(old.ref not in (ref, *ancestors(ref, world.old)) for ref in above.values())
+            above = [ref for ref in heir.inherited if ref in world.old]
+            apart = any(old.ref not in (ref, *ancestors(ref, world.old)) for ref in above)
             if apart and isinstance(table, Table) and table.ref in world.new:
-                first = next(place for place, parent in enumerate(table.inherits) if parent in above)
-                yield evolve(table, inherits=table.inherits[: first + 1])
+                yield evolve(table, inherits=kept(table, world))
 
     def aside(self, old: Column, new: Column, world: World) -> Iterator[Ref]:
         """A serial's sequence makes way for the identity's hidden one, which gets the same name."""

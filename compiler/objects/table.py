@@ -11,6 +11,7 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.persistence import closing_circles, first, in_the_way
 from mizzle.compiler.probes import crowded, misplaced, referenced
 from mizzle.compiler.rowtypes import refused_while_held
+from mizzle.compiler.sharing import comes_back, earlier, meanwhile
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -129,11 +130,16 @@ class TableDDL(DDL):
         if new.partition_of and parted:
             yield self._attached(old, new, new.partition_of, world)
         for parent in new.inherits[same:]:
-            yield Statement(
-                head=head,
-                sql=f"INHERIT {name(parent)}",
-                form="inherit",
-                other=parent,
+            joined = Statement(head=head, sql=f"INHERIT {name(parent)}", form="inherit", other=parent)
+            if comes_back(parent, new.ref, world):
+                brought = above(parent, world.new)
+                done = {*meanwhile(new, world), *earlier(brought, new, world)}
+                yield evolve(
+                    joined, needs=meanwhile(new, world), before=tuple(ref for ref in brought if ref not in done)
+                )
+                continue
+            yield evolve(
+                joined,
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
                 follows=(*fitting(new.ref, world.old, (*FITTING, *KEYED)), *above(parent, world.old)),
                 before=_new_keys(parent, world),
@@ -389,6 +395,14 @@ def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
 
 def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:
     """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
+    if comes_back(parent, new.ref, world):
+        then = meanwhile(new, world)
+        return evolve(
+            statement,
+            needs=earlier(above(parent, world.new), new, world),
+            before=then,
+            follows=tuple(ref for ref in above(parent, world.old) if ref not in then),
+        )
     if parent not in new.parents:
         joined = tuple(ref for ref in new.parents if ref not in old.parents)
         comes = world.new.get(parent) if parent in old.inherits else None  # nobody inherits a partition
