@@ -396,12 +396,12 @@ def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
 def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:
     """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
     if comes_back(parent, new.ref, world):
-        then = meanwhile(new, world)
+        changing = meanwhile(new, world)
         return evolve(
             statement,
             needs=earlier(above(parent, world.new), new, world),
-            before=then,
-            follows=tuple(ref for ref in above(parent, world.old) if ref not in then),
+            before=changing,
+            follows=tuple(ref for ref in above(parent, world.old) if ref not in changing),
         )
     if parent not in new.parents:
         joined = tuple(ref for ref in new.parents if ref not in old.parents)
