@@ -171,6 +171,7 @@ class TableDDL(DDL):
                 *(ref for ref in fitting(new.ref, world.new, ("trigger",)) if ref in world.old),  # by its new name
                 *(ref for ref in above(parent, world.new) if not late(ref, world)),
                 *with_partition(new.ref, parent, world),
+                *_referenced_parts(parent, world),
             ),
             follows=(
                 *fitting(new.ref, world.old, (*FITTING, *KEYED, "trigger")),
@@ -376,6 +377,26 @@ def _gone_above(parent: Ref, world: World, kinds: tuple[str, ...]) -> tuple[Ref,
         stays.add(item.partition_of.parent)
         item = world.new.get(item.partition_of.parent)
     return tuple(ref for ref in above(parent, world.old, kinds) if world.old[ref].stands_in in stays)
+
+
+def _referenced_parts(parent: Ref, world: World) -> Iterator[Ref]:
+    """The partitions that go over to tables which a parent references, and which do not reference it: its rows are looked for there."""
+    for target in _targets(parent, world.new):
+        if world.is_new(target) and parent not in _targets(target, world.new):
+            for part in world.new.users(target):
+                if isinstance(part, Table) and part.ref in world.old and target in part.parents:
+                    yield part.ref
+
+
+def _targets(table: Ref, schema: Schema) -> set[Ref]:
+    """The tables that a table references, however far."""
+    found, pending = set[Ref](), [table]
+    while pending:
+        keys = (part for part in schema.parts(pending.pop()) if isinstance(part, ForeignKey))
+        fresh = {key.target for key in keys} - found
+        found |= fresh
+        pending += sorted(fresh)
+    return found
 
 
 def _new_keys(parent: Ref, world: World) -> tuple[Ref, ...]:
