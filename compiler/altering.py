@@ -26,7 +26,8 @@ def altering(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
     between = work.released.get(ref)
     if between is not None:
         for node in altering_to(ref, old, between, world):
-            node.needs = {ref}  # letting go needs nothing new
+            node.needs = {ref, *node.statement.needs}  # letting go needs nothing new by itself
+            node.releases = True
             yield node
     for node in altering_to(ref, between or old, world.new[ref], world):
         if node.statement.form in LEAVING:

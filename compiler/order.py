@@ -56,6 +56,7 @@ class Node:
     carries  the refs of what goes along to another namespace with it: an index can be dropped there alone
     brings   the names, among those that it takes, of what goes along
     came     refs that have their namespace only when what they go along with has moved
+    releases whether it only lets go of what is made again
     old, new what it changes, before and after
     verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
@@ -78,6 +79,7 @@ class Node:
     carries: set[Ref] = Factory(set)
     brings: set[Ref] = Factory(set)
     came: set[Ref] = Factory(set)
+    releases: bool = False
     own: Ref | None = None
     verb: str = ""
     old: Object | None = None
@@ -161,8 +163,8 @@ def edges(nodes: list[Node]) -> None:
             # A table of a type cannot even give its columns other names.
             renamer = movers.get(ref) if node.statement.form == "of type" and ref.part else None
             for follower in (makers.get(ref), *changers.get(ref, ()), renamer):
-                if follower is not None and follower != place:
-                    nodes[follower].after.add(place)
+                if follower is not None and not nodes[follower].releases:
+                    add(place, follower)
         for name in node.takes:
             for freer in freers.get(name, ()):
                 gone = nodes[freer].removes
