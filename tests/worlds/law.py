@@ -2,54 +2,68 @@
 
 from mizzle.answers import Answers
 from mizzle.connection import Connection
+from mizzle.introspect.read import read
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.schema import Schema
-from mizzle.testing.laws import LawBroken
+from mizzle.planning import Draft
+from mizzle.testing.choose import Chooser
+from mizzle.testing.laws import LawBroken, Pair, held, kept
 from mizzle.testing.truthful import observed
 from tests.live import execute, live, planned, unneeded
-from tests.worlds import partitions
+from tests.worlds.states import States
 
 
-def holds(connection: Connection, before: str, after: str, *, rows: bool, leave_out: bool) -> bool:
+def holds(connection: Connection, states: States, *, leave_out: bool) -> bool:
     """Check the law inside a transaction that is rolled back; False where the change is refused by name. Raises LawBroken."""
     with connection.transaction(force_rollback=True):
-        wanted = _stated(connection, before, after, rows=rows)
+        wanted = _stated(connection, states)
         try:
-            made = planned(connection, wanted, declared=False, answers=Answers(all=True))
+            made = _drafted(connection, wanted, states)
         except UnsupportedChange:
             return False
+        pair = Pair(live(connection), made.new, Chooser.seeded(0), moves=dict(made.renames))
+        contents = held(connection, pair)
+        contents.forget({item.ref for item in made.plan.consents if item.action == "replace-table"}, pair)
         with connection.transaction(force_rollback=True):
             execute(connection, (statement.text for statement in made.plan.statements))
-            again = [statement.text for statement in planned(connection, wanted, declared=False).plan.statements]
+            again = [
+                statement.text
+                for statement in planned(connection, wanted, declared=False, asked=states.asked).plan.statements
+            ]
             if again:
                 raise LawBroken(f"a second plan has {again}")
-            if wrong := _wrong(live(connection), wanted):
+            if wrong := _wrong(live(connection, asked=states.asked), wanted):
                 raise LawBroken(f"not the wanted state: {wrong}")
-            if rows and connection.execute("SELECT count(*) FROM public.n").fetchone() != (1,):
-                raise LawBroken("the row is gone")
-        if leave_out and (spare := unneeded(connection, made)):
+            kept(connection, pair, contents)
+        if leave_out and (spare := unneeded(connection, made, states.asked)):
             raise LawBroken(f"these can be left out: {spare}")
     return True
 
 
-def truthful(connection: Connection, before: str, after: str, *, rows: bool) -> int:
+def truthful(connection: Connection, states: States) -> int:
     """Compare declared with observed locks, rewrites, scans and builds in an empty database. Raises LawBroken."""
-    wanted = _stated(connection, before, after, rows=rows)
+    wanted = _stated(connection, states)
     try:
-        made = planned(connection, wanted, declared=False, answers=Answers(all=True))
+        made = _drafted(connection, wanted, states)
     except UnsupportedChange:
         return 0
-    return observed(connection, made)
+    return observed(connection, made, read(connection, asked=states.asked))
 
 
-def _stated(connection: Connection, before: str, after: str, *, rows: bool) -> Schema:
+def _drafted(connection: Connection, wanted: Schema, states: States) -> Draft:
+    """The plan. Raises LawBroken for an answer that says nothing."""
+    made = planned(connection, wanted, declared=False, asked=states.asked, answers=Answers(states.renames, all=True))
+    if unheard := [remark for remark in made.remarks if remark.endswith("matches nothing")]:
+        raise LawBroken("; ".join(unheard))
+    return made
+
+
+def _stated(connection: Connection, states: States) -> Schema:
     """The state that `after` makes; the server then has that of `before`."""
     with connection.transaction(force_rollback=True):
-        _run(connection, after)
-        wanted = live(connection)
-    _run(connection, before)
-    if rows:
-        _run(connection, partitions.ROWS)
+        _run(connection, states.after)
+        wanted = live(connection, asked=states.asked)
+    _run(connection, f"{states.before}\n{states.rows}")
     return wanted
 
 
@@ -60,7 +74,12 @@ def _run(connection: Connection, script: str) -> None:
 
 
 def _wrong(found: Schema, wanted: Schema) -> list[str]:
-    """What is not as wanted. A table that has such a key already needs no second one when it becomes a partition of what has it."""
+    """What is not as wanted.
+
+    A table that has such a key already needs no second one when it becomes a partition of what has it, and the index that a
+    partition has from its parent's may be called by what its columns were called.
+    """
     differs = [ref for ref in {*found, *wanted} if found.get(ref) != wanted.get(ref)]
     spare = {ref for ref in differs if ref not in found and wanted[ref].inherited and not wanted[ref].local}
+    spare |= {ref for ref in differs if ref not in wanted and ref.kind == "index" and found[ref].inherited}
     return sorted(str(ref) for ref in differs if ref not in spare)
