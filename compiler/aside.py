@@ -8,9 +8,10 @@ from mizzle.compiler.world import World
 from mizzle.model.change import Alter, Rename
 from mizzle.model.column import Column
 from mizzle.model.expr import Expr
+from mizzle.model.index import Index
 from mizzle.model.object import Object, rewritten
 from mizzle.model.range import Range
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry, swap_name, unmarked
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -92,7 +93,7 @@ def between(old: Ref, new: Ref, world: World) -> Ref | None:
     item = world.old.get(new)
     if old.schema == new.schema or old.name == new.name or item is None or item.space not in ("relation", "type"):
         return None
-    if isinstance(item, Range) or (isinstance(item, Sequence) and item.owned_by):  # each has its own way
+    if isinstance(item, Range | Index) or (isinstance(item, Sequence) and item.owned_by):  # each has its own way
         return None
     return world.halfway(old, new) or waiting(new._replace(schema=old.schema))
 
@@ -115,7 +116,15 @@ def rename_away(work: Work, away: dict[Ref, Ref]) -> None:
     owned = [item for aside in away.values() for item in old.parts(aside) if isinstance(item, Sequence)]
     users |= {item.ref: item for item in owned if item.ref in world.new}
     old = old.with_(_told(user, world) for user in users.values())
-    before = dict(world.before) | {new: world.before.get(ref, ref) for ref, new in away.items()}
+    # What has the name of what makes way in its own is renamed to that.
+    named = {
+        then.ref: now.ref
+        for then, now in zip(world.old.values(), old.values(), strict=True)
+        if then.ref in world.before and then.ref.kind in SIGNED and now.ref != then.ref and then.ref not in away
+    }
+    work.renames = [Rename(each.old, named.get(each.new, each.new)) for each in work.renames]
+    before = dict(world.before) | {now: world.before[then] for then, now in named.items()}
+    before |= {new: world.before.get(ref, ref) for ref, new in away.items()}
     work.world = evolve(world, old=old, before=before)
     for ref, aside in away.items():
         work.drops.pop(ref, None)

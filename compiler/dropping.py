@@ -12,7 +12,7 @@ from mizzle.compiler.renaming import passing
 from mizzle.compiler.work import Work
 from mizzle.model.lineage import ancestors
 from mizzle.model.object import Object
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import unmarked
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
@@ -67,6 +67,7 @@ def dropping(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             keeps=kept,
             removes=set() if leaves else gone,
             awaits=left,
+            called=resolved(old.requires(), world.old) & world.before.keys() if old.ref.kind in SIGNED else set(),
             follows=first | set(statement.follows),
             frees=set(statement.frees) | (set() if leaves else freed),
             verb="drop",

@@ -4,7 +4,7 @@ Privileges that one role gets are told together, and so are roles that get the s
 has granted to others; what is still wanted of that is granted again, by the owner.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
@@ -44,9 +44,11 @@ class Step:
 
 def steps(old: Iterable[Grant], new: Iterable[Grant]) -> list[Step]:
     """What leads from one set of privileges to the other, revocations first."""
+    old = [*old]
     have = {(*key, by): option for grant in old for key in [_key(grant)] for by, option in grant.gifts}
     want = {_key(grant): grant for grant in new}
-    revoked = list(_revoked(have, want))
+    back = {_key(grant) for grant in old if grant.back}
+    revoked = list(_revoked(have, want, back))
     granted = [
         (grant, grant.grantable, False)
         for key, grant in want.items()
@@ -64,7 +66,9 @@ def _of(role: Ref, privilege: str, have: Held) -> dict[Ref | None, bool]:
     return {by: option for (who, word, by), option in have.items() if (who, word) == (role, privilege)}
 
 
-def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tuple[Grant, bool, bool]]:
+def _revoked(
+    have: Held, want: Mapping[tuple[Ref, str], Grant], back: Container[tuple[Ref, str]]
+) -> Iterator[tuple[Grant, bool, bool]]:
     """Grants to revoke, whether only their option, whether others stand on them. Takes all that goes out of `have`.
 
     The owner revokes what he has given. What others have given goes when they lose their grant option.
@@ -82,7 +86,7 @@ def _revoked(have: Held, want: Mapping[tuple[Ref, str], Grant]) -> Iterator[tupl
             _fall(root, word, have)
             # A declaration does not tell whom somebody has it from: it may be this role, if it could pass it on.
             passed = before.get((root, word, None)) and any(what == word and who != root for who, what, _ in before)
-            yield Grant(root, word), keeps is not None, bool(passed)
+            yield Grant(root, word), keeps is not None, bool(passed) or (root, word) in back
 
 
 def _root(role: Ref, word: str, by: Ref | None, have: Held) -> Ref:

@@ -55,6 +55,7 @@ class Node:
     moves    the ref as it is after a rename
     carries  the refs of what goes along to another namespace with it: an index can be dropped there alone
     brings   the names, among those that it takes, of what goes along
+    called   refs by whose names it tells what it is about: a function's by the types of its arguments
     came     refs that have their namespace only when what they go along with has moved
     releases whether it only lets go of what is made again
     old, new what it changes, before and after
@@ -78,6 +79,7 @@ class Node:
     moves: Ref | None = None
     carries: set[Ref] = Factory(set)
     brings: set[Ref] = Factory(set)
+    called: set[Ref] = Factory(set)
     came: set[Ref] = Factory(set)
     releases: bool = False
     own: Ref | None = None
@@ -170,6 +172,7 @@ def edges(nodes: list[Node]) -> None:
                 gone = nodes[freer].removes
                 # What comes along has its name there until it gets another.
                 along = name in node.brings and bool(node.own and _inside(nodes[freer], node.own))
+                along |= nodes[freer].moves in node.carries
                 itself = node.moves is not None and not gone.isdisjoint((node.moves, node.own))
                 elsewhere = not itself and node.carries.isdisjoint(gone) and not along
                 if nodes[freer].change != node.change and elsewhere:
@@ -197,11 +200,12 @@ def _inside(node: Node, ref: Ref) -> bool:
 def _names(node: Node) -> Iterator[Ref]:
     """The refs by whose new names the statement speaks."""
     if node.verb == "rename" and isinstance(node.old, Key | Exclusion):
-        yield Ref("namespace", "", node.old.ref.schema)  # its index is renamed, without a word of its table
+        # Its index is renamed, without a word of its table, but where that has moved to.
+        yield from (Ref("namespace", "", node.old.ref.schema), *node.needs)
         return
     # What leaves a parent has the names of its columns and checks, as they are by then.
     left = (*node.old.parents, *node.keeps) if node.statement.form in LEAVING and isinstance(node.old, Table) else ()
-    for ref in (*node.needs, *left, *filter(None, (node.own,))):
+    for ref in (*node.needs, *node.called, *left, *filter(None, (node.own,))):
         yield ref
         if ref.part:
             yield ref.table

@@ -13,7 +13,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.lineage import heirs
 from mizzle.model.object import Object
-from mizzle.model.ref import Ref
+from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import waits
 from mizzle.model.sequence import Sequence
 
@@ -39,17 +39,18 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
         item = Sequence(ref=new)
     owner = _counted(end or new, world) if hidden else None
     along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
-    moving = {ref for part in along for ref in (part.ref, *part.names()) if ref.schema == new.schema and not ref.part}
+    moving = {ref for part in along for ref in _arriving(part, world) if ref.schema == new.schema and not ref.part}
     carried = {part.ref for part in along if not part.ref.part}
     # What came with a parent's can have a name of its own when its table has left the parent.
     left = {new.table} if item is not None and item.inherited and new.part else set()
     # What is its own from then on, when the parent's has gone.
     above = {ref for ref in item.inherited if ref.kind == "check"} if item is not None else set[Ref]()
     left |= while_partition(end or new, world) if new.kind == "trigger" else set()
-    before, after = _occupied(item, old), _occupied(item, new)  # what it has all along is neither freed nor taken
     below = {column.ref for column in heirs(end or new, world.old)} if new.kind == "column" else set()
     form = "rename identity sequence" if hidden else ""
     with_table = item is not None and any(whole.schema == new.schema for whole in item.part_of())
+    here = old._replace(schema=new.schema) if with_table else old
+    before, after = _occupied(item, here), _occupied(item, new)  # what it has all along is neither freed nor taken
     stays = [part for part in along if isinstance(part, Sequence) and part.ref.schema != new.schema]
     for part in stays:
         for statement in DDLS[part.ref.kind].left_behind(part, world):
@@ -60,7 +61,10 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
     place = world.before.get(end or new, old)
     if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
         form = "rename table unmoved"  # the other step takes it to the other namespace
-    for statement in DDLS[new.kind].rename(old, new, world):
+    # On the way a function is nowhere in the old state, and is told by its arguments.
+    stop = item if new.kind in SIGNED and new not in world.old else None
+    on_way = evolve(world, old=world.old.with_([evolve(stop, ref=new)])) if stop else world
+    for statement in DDLS[new.kind].rename(old, new, on_way):
         yield Node(
             evolve(statement, form=form) if form else statement,
             (0, *place_of(new)),
@@ -68,7 +72,8 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             needs=resolved(statement.needs, world.old)
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set())
             | {part.ref for part in stays}
-            | ({owner} if owner else set()),
+            | ({owner} if owner else set())
+            | ({item.stands_in} if item is not None and new.part and _comes(item.stands_in, world) else set()),
             takes=set() if hidden else after - before | moving | below | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),
@@ -77,7 +82,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             moves=new,
             carries=carried,
             brings=moving,
-            came={new} if with_table and old.schema == new.schema and end is None else set(),
+            came={new} if with_table and end is None else set(),
             verb="rename",
             old=item,
             new=evolve(item, owned_by=None)
@@ -91,9 +96,18 @@ def _counted(sequence: Ref, world: World) -> Ref | None:
     """The table that an identity's sequence has come to this namespace with."""
     for column in world.old.of(Column):
         if column.identity and (column.ref.schema, column.identity.sequence) == sequence[1:3]:
-            table = column.ref.table
-            return table if world.before.get(table, table).schema != table.schema else None
+            return column.ref.table if _comes(column.ref.table, world) else None
     return None
+
+
+def _comes(table: Ref, world: World) -> bool:
+    """Whether a table moves to the namespace that it is to have."""
+    return world.before.get(table, table).schema != table.schema
+
+
+def _arriving(part: Object, world: World) -> set[Ref]:
+    """The names of what goes along to another namespace, when it comes there: by a step of its own it may get another."""
+    return _occupied(part, part.ref.called(world.before.get(part.ref, part.ref).own))
 
 
 def _occupied(item: Object | None, ref: Ref) -> set[Ref]:

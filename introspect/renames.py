@@ -12,10 +12,11 @@ from mizzle.model.change import Alter, Change, Create, Drop
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
+from mizzle.model.errors import UnsupportedChange
 from mizzle.model.names import plain
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import SIGNED, Ref
-from mizzle.model.rename import carry, left_over, mover
+from mizzle.model.rename import carry, left_over, mover, unmarked
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -96,30 +97,12 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
     for ref in old:
         by_text.setdefault(str(ref), []).append(ref)
     found: dict[Ref, Ref] = {}
-    later: list[tuple[Ref, str, str]] = []
-    for text, name in answers.items():
-        for now in by_text.get(text, ()):
-            if now.part:
-                tables = {then.table for then in new if then.kind == now.kind and then.part == name}
-                for table in tables:
-                    then = Ref(now.kind, table.schema, table.name, name)
-                    if table == now.table or answers.get(str(now.table)) in (table.name, str(table)):
-                        found[now] = then
-            else:
-                schema, dot, own = name.rpartition(".")
-                then = now.called(own)._replace(schema=schema if dot else now.schema)
-                whole = next((ref for ref in new if ref.kind == now.kind and str(ref) == name), None)
-                if whole or then in new:
-                    found[now] = whole or then  # a name with a dot in it is quoted: app."a.b"
-                elif now.kind in SIGNED:
-                    later.append((now, schema if dot else "", own))
-    if later:
-        now_called = {now: then for then, now in _signed(old, found).items()}
-        for now, schema, own in later:
-            place = now_called[now]
-            then = place.called(own)._replace(schema=schema or place.schema)
-            if then in new:
-                found[now] = then
+    waiting = sorted(((_depth(now, old), now, name) for text, name in answers.items() for now in by_text.get(text, ())))
+    for depth in range(4):
+        after = carry(old, found).values()
+        place = {now: unmarked(then.ref) for now, then in zip(old, after, strict=True)}
+        heard = ((now, _called(place[now], now, name, new)) for turn, now, name in waiting if turn == depth)
+        found |= {now: then for now, then in heard if then}
     move = mover(found)
     for now, then in list(found.items()):
         # One text may mean a type and an index as well, and that one stays in its table.
@@ -127,6 +110,26 @@ def answered(old: Schema, new: Schema, answers: Mapping[str, str]) -> dict[Ref, 
         if table != now.table and move(table) != new[then].stands_in:
             del found[now]
     return _open(found, old, new)
+
+
+def _depth(ref: Ref, old: Schema) -> int:
+    """When its rename is understood: after those of what it stands in, goes along with, or is named with."""
+    if ref.kind == "namespace":
+        return 0
+    if ref.part:
+        return 3
+    return 2 if ref.kind in SIGNED or ref.kind == "sequence" or old[ref].stands_in != ref.table else 1
+
+
+def _called(place: Ref, now: Ref, name: str, new: Schema) -> Ref | None:
+    """What an answer calls so, where there is such a thing: a bare name is where other renames bring the object, or where it was."""
+    if place.part:
+        places = [place.called(name)]
+    else:
+        schema, dot, own = name.rpartition(".")
+        places = [ref for ref in new if ref.kind == now.kind and str(ref) == name]  # with a dot in it: app."a.b"
+        places += [place.called(own)._replace(schema=at) for at in ((schema,) if dot else (place.schema, now.schema))]
+    return next((then for then in places if then in new), None)
 
 
 def answered_inside(
@@ -149,16 +152,24 @@ def answered_inside(
 
 
 def _open(found: dict[Ref, Ref], old: Schema, new: Schema) -> dict[Ref, Ref]:
-    """The renames to names that are free, or that another of them frees: all along a chain, or round a circle."""
-    while taken := [now for now, then in found.items() if then in old and then not in found]:
-        for now in taken:
+    """The renames to names that are free, or that another of them frees: all along a chain, or round a circle.
+
+    Raises UnsupportedChange for one to the name of what goes: nobody said which of the two goes on under it.
+    """
+    while taken := {now: then for now, then in found.items() if then in old and then not in found}:
+        for now, then in taken.items():
+            if now not in new and now not in found.values():  # or somebody says again what is done
+                raise UnsupportedChange(
+                    f"{now.kind} {now}: its new name is that of {then.kind} {then}, which is there; "
+                    "let that go in a plan of its own before, or say what it is renamed to"
+                )
             del found[now]
     for start in list(found):
-        circle, then = [start], found.get(start)
-        while then in found and then not in circle:
-            circle.append(then)
-            then = found[then]
-        if then == start and all(_as_wanted(ref, old, new) for ref in circle):  # said of what is done already
+        circle, last = [start], found.get(start)
+        while last in found and last not in circle:
+            circle.append(last)
+            last = found[last]
+        if last == start and all(_as_wanted(ref, old, new) for ref in circle):  # said of what is done already
             for now in circle:
                 del found[now]
     return found
@@ -168,6 +179,9 @@ def _as_wanted(ref: Ref, old: Schema, new: Schema) -> bool:
     """Whether what has the name now looks like what is to have it."""
     if ref.kind == "table":
         return dict(_columns(ref, old.values())) == dict(_columns(ref, new.values()))
+    if ref.kind == "namespace":
+        have, want = ({item.ref for item in side.values() if item.ref.schema == ref.name} for side in (old, new))
+        return have == want
     return not set(changed(old[ref], new[ref])) - {"comment"}
 
 

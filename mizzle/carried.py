@@ -10,10 +10,10 @@ import psycopg
 from attrs import evolve
 
 from mizzle.apart import Apart, stocked
-from mizzle.compiler.aside import between
-from mizzle.compiler.kinds import DDLS
+from mizzle.compiler.aside import waiting
 from mizzle.compiler.objects.composite import attribute_renames
 from mizzle.compiler.objects.enum import label_renames
+from mizzle.compiler.plan import plan
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.connection import Connection, run
@@ -24,11 +24,13 @@ from mizzle.model.change import Rename
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
+from mizzle.model.errors import PlanError
+from mizzle.model.facts import Facts
 from mizzle.model.function import Function
 from mizzle.model.namespace import Namespace, namespace
 from mizzle.model.object import Object, expressions
 from mizzle.model.ref import SIGNED, Ref
-from mizzle.model.rename import carry, moved, mover, unmarked, with_names
+from mizzle.model.rename import MARK, carry, moved, mover, unmarked, with_names
 from mizzle.model.schema import Schema
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
@@ -88,34 +90,61 @@ def carry_texts(
     }
     wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
     wanted = wanted.with_(_owned(wanted, original, old, along)) if along else wanted
+    done = {now: then for now, then in renames.items() if now in wanted} | {
+        now: then for now, then in renames.items() if now.kind == "namespace"
+    }
+    away = {ref: waiting(ref) for ref in _in_the_way(wanted, done)}
     try:
         with Apart(connection) as apart, apart.built(wanted) as (copy, failures):
             if failures:
                 return old
-            world = World(carry(wanted, renames), wanted)
-            for now, step in steps(renames):
-                if now in wanted:
-                    stop = between(step.old, step.new, world)
-                    for start, end in ((step.old, stop), (stop, step.new)) if stop else ((step.old, step.new),):
-                        for statement in DDLS[step.new.kind].rename(start, end, world):
-                            run(copy, statement.text)
+            for statement in _renaming(wanted, done | away, heirs, copy):
+                run(copy, statement.text)
             for told, kind in inside:
                 if back(kind.ref) in wanted:
                     for statement in told:
                         run(copy, statement.text)
             there = stocked(copy)
-    except (ServerError, psycopg.Error):
+    except (ServerError, PlanError, psycopg.Error):
         return old
-    # What stands where a rename wants to go is called so in the copy, where nothing else has its name.
     pairs = zip(original.values(), old.values(), strict=True)
-    marks = {
-        unmarked(then.ref): then.ref for now, then in pairs if now.ref in wanted and then.ref != unmarked(then.ref)
-    }
+    marks = {away.get(now.ref, now.ref): then.ref for now, then in pairs if now.ref in wanted and MARK in str(then.ref)}
     marked = mover(with_names(there, marks))
     places = (moved(item, move).placed() for item in touched)
     return old.with_(
         read_back(old[place], moved(there[place], marked)) for place in places if place in old and place in there
     )
+
+
+def _in_the_way(there: Schema, renames: Mapping[Ref, Ref]) -> Iterator[Ref]:
+    """What has a name that a rename gives to something else, and is not renamed itself: it gives way in the copy too."""
+    pairs = [
+        (now, then, unmarked(then.ref))
+        for now, then in zip(there.values(), carry(there, renames).values(), strict=True)
+    ]
+    taken = {name for now, then, ref in pairs if ref != now.ref for name in (then.ref, *then.names())}
+    for now, then, ref in pairs:
+        marked = (then.ref.part or then.ref.name).endswith(MARK)
+        if ref == now.ref and (marked or not taken.isdisjoint(now.names())):
+            yield now.ref
+
+
+def _renaming(
+    there: Schema, renames: Mapping[Ref, Ref], heirs: Mapping[Ref, Ref], copy: Connection
+) -> Iterator[Statement]:
+    """What carries the renames out in the copy, each name freed before it is used again."""
+    after = carry(there, {**renames, **heirs})
+    facts = Facts(version=copy.info.server_version)
+    world = World(after, after, facts, places_before(after, {**renames, **heirs}))
+    yield from plan([step for _, step in steps(renames)], world).statements
+
+
+def places_before(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """The refs by which the server knows the objects now, where they are others."""
+    if not renames:
+        return {}
+    back = mover({then: now for now, then in renames.items()})
+    return {ref: place for ref in old if (place := back(ref)) != ref}
 
 
 def _owned(copied: Schema, original: Schema, old: Schema, along: Mapping[Ref, Ref]) -> Iterator[Sequence]:

@@ -7,7 +7,7 @@ from attrs import Factory, evolve, frozen
 from mizzle.answers import Answers
 from mizzle.apart import Apart
 from mizzle.authored import resolved
-from mizzle.carried import carry_texts, steps
+from mizzle.carried import carry_texts, places_before, steps
 from mizzle.compiler.expanding import unfinished
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.names import text
@@ -151,7 +151,7 @@ def draft(
         old,
         new,
         facts,
-        _before(old, renames | heirs),
+        places_before(old, renames | heirs),
         whole=not declared,
         expand=_expanded(new, answers, online=online),
     )
@@ -234,14 +234,6 @@ def flat(item: Object) -> Object:
     if plain is item:
         return item
     return evolve(plain, depends=item.depends | frozenset(item.requires()))
-
-
-def _before(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
-    """The refs by which the server knows the objects now, where they are others."""
-    if not renames:
-        return {}
-    back = mover({then: now for now, then in renames.items()})
-    return {ref: place for ref in old if (place := back(ref)) != ref}
 
 
 def _ask(changes: list[Change], answers: Answers) -> None:

@@ -3,6 +3,7 @@ from typing import ClassVar
 
 from attrs import evolve, field, frozen
 
+from mizzle.model.inner import inner_renames
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.type import Type
@@ -54,10 +55,12 @@ class Composite(Object):
         yield Ref("relation", self.ref.schema, self.ref.name)
 
 
+def attributes_renamed(old: Composite, new: Composite) -> dict[str, str]:
+    """The names of old attributes with their new ones."""
+    return inner_renames(new.renamed_attributes, old.inner_names(), new.inner_names())
+
+
 def renamed(old: Composite, new: Composite) -> tuple[Attribute, ...]:
     """The old attributes under their new names."""
-    have, want = ({item.name for item in side.attributes} for side in (old, new))
-    names = {before: after for before, after in new.renamed_attributes if before in have and after not in have & want}
-    return tuple(
-        evolve(item, name=names[item.name]) if names.get(item.name) in want else item for item in old.attributes
-    )
+    names = attributes_renamed(old, new)
+    return tuple(evolve(item, name=names.get(item.name, item.name)) for item in old.attributes)

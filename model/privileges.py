@@ -52,6 +52,7 @@ class Grant:
     grantable  WITH GRANT OPTION
     by         who granted it; None for the object's owner. No fact: it decides what a REVOKE takes along
     several    all who granted it, and whether with grant option, where that is more than one
+    back       whether the role has passed it on to the owner, of whom nothing is told
     """
 
     role: Ref
@@ -59,6 +60,7 @@ class Grant:
     grantable: bool = False
     by: Ref | None = field(default=None, eq=False)
     several: tuple[tuple[Ref | None, bool], ...] = field(default=(), eq=False)
+    back: bool = field(default=False, eq=False)
 
     @property
     def gifts(self) -> tuple[tuple[Ref | None, bool], ...]:

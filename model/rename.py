@@ -116,7 +116,8 @@ def with_names(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
 def moved(item: O, move: Move, *, along: bool = True) -> O:
     """An object with every ref in it moved; `along` says whether it goes with its table to another namespace."""
     new: O = _value(item.carried(move), move)
-    if along and new.ref == item.ref and new.space == "relation" and new.kind != "table":
+    space = move(Ref("namespace", "", item.ref.schema)).name
+    if along and new.ref == item.ref._replace(schema=space) and new.space == "relation" and new.kind != "table":
         # Indexes and owned sequences do; a partition does not.
         for before, whole in zip(_tables(item), _tables(new), strict=True):
             if before.schema != whole.schema != new.ref.schema:
@@ -125,7 +126,7 @@ def moved(item: O, move: Move, *, along: bool = True) -> O:
 
 
 def _tables(item: Object) -> list[Ref]:
-    return [whole for whole in item.part_of() if whole.kind == "table"]
+    return [whole for whole in item.part_of() if whole.kind in ("table", "materialized_view")]
 
 
 def _value(value: Any, move: Move) -> Any:

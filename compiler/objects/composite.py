@@ -9,8 +9,9 @@ from mizzle.compiler.names import name, text, type_text
 from mizzle.compiler.objects.held import HeldDDL
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World, grounded
-from mizzle.model.composite import Attribute, Composite, renamed
+from mizzle.model.composite import Attribute, Composite, attributes_renamed, renamed
 from mizzle.model.consent import Consent
+from mizzle.model.inner import inner_steps
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object, expressions
 from mizzle.model.table import Table
@@ -99,9 +100,8 @@ class CompositeDDL(HeldDDL):
 
 def attribute_renames(old: Composite, new: Composite) -> Iterator[Statement]:
     """What gives attributes their new names. Expressions over them follow by themselves."""
-    for before, after in zip(old.attributes, renamed(old, new), strict=True):
-        if before.name != after.name:
-            yield Statement(sql=f"{_head(new)} RENAME ATTRIBUTE {identifier(before.name)} TO {identifier(after.name)}")
+    for before, after in inner_steps(attributes_renamed(old, new)):
+        yield Statement(sql=f"{_head(new)} RENAME ATTRIBUTE {identifier(before)} TO {identifier(after)}")
 
 
 def _kept(old: Composite, new: Composite) -> int:

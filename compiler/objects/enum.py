@@ -8,6 +8,7 @@ from mizzle.compiler.values import labels
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.enum import Enum
+from mizzle.model.inner import inner_renames, inner_steps
 from mizzle.model.names import literal
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name, waits
@@ -61,12 +62,11 @@ class EnumDDL(HeldDDL):
 def label_renames(old: Enum, new: Enum, *, called: Ref | None = None) -> Iterator[Statement]:
     """What gives labels their new names. Expressions over them follow by themselves."""
     head = f"ALTER TYPE {name(called or new.ref)}"
-    for before, after in zip(old.labels, renamed(old, new), strict=True):
-        if before != after:
-            yield Statement(sql=f"{head} RENAME VALUE {literal(before)} TO {literal(after)}", form="alter enum")
+    for before, after in inner_steps(inner_renames(new.renamed_labels, old.labels, new.labels)):
+        yield Statement(sql=f"{head} RENAME VALUE {literal(before)} TO {literal(after)}", form="alter enum")
 
 
 def renamed(old: Enum, new: Enum) -> tuple[str, ...]:
     """The old labels under their new names."""
-    names = {before: after for before, after in new.renamed_labels if before in old.labels and after not in old.labels}
+    names = inner_renames(new.renamed_labels, old.labels, new.labels)
     return tuple(names.get(label, label) for label in old.labels)

@@ -15,6 +15,7 @@ from mizzle.model.object import Object
 from mizzle.model.privileges import GRANTABLE, WORDS, Grant, Privileges, beside, given, grantable, usual
 from mizzle.model.ref import Ref
 from mizzle.model.role import SELF
+from mizzle.model.sequence import Sequence
 
 DEFAULTS = {word: objects for objects, word in OBJECTS.items()}
 
@@ -98,7 +99,7 @@ class PrivilegesDDL(DDL):
         everything = grantable(about.word, world.major)
         gone = self.taken_along(about, world)
         whole = (about.whole,) if about.whole else ()
-        owned = about.of.table if about.of.kind == "column" else about.of
+        owned = _owned_with(about.of, world)
         column = identifier(about.column or about.of.part) if whole else ""
         now = world.facts.owners.get(world.before.get(owned, owned)) or world.facts.user
         for told in self.steps(about, old, new, world, gone):
@@ -107,7 +108,7 @@ class PrivilegesDDL(DDL):
                 not whole
                 and not step.grants
                 and any(
-                    _passed_on(part, {(role, word) for role in step.roles for word in step.privileges})
+                    _held_of(part, {(role, word) for role in step.roles for word in step.privileges})
                     for column in world.old.parts(about.of)
                     for part in (column, *world.old.parts(column.ref))
                 )
@@ -197,12 +198,19 @@ def target(item: Privileges, world: World) -> str:
 
 def owner_of(item: Privileges, world: World) -> Ref:
     """Whom the object belongs to when the statement runs."""
-    of = item.of.table if item.of.kind == "column" else item.of
+    of = _owned_with(item.of, world)
     said = world.new.get(beside("owner", of))
     if said is not None:
         owner: Ref = said.role  # type: ignore[attr-defined]
         return owner
     return world.facts.owners.get(world.before.get(of, of)) or world.facts.user or SELF
+
+
+def _owned_with(of: Ref, world: World) -> Ref:
+    """Whose owner an object has: a column its table's, and a sequence that of the table that owns it."""
+    item = world.new.get(of)
+    owner = item.owned_by if isinstance(item, Sequence) else None
+    return owner.table if owner else of.table if of.kind == "column" else of
 
 
 def _in_force(ref: Ref, world: World) -> Object | None:
@@ -224,6 +232,14 @@ def _passed_on(item: Object | None, revoked: set[tuple[Ref, str]]) -> set[tuple[
         ):
             found |= more
     return found
+
+
+def _held_of(item: Object | None, revoked: set[tuple[Ref, str]]) -> bool:
+    """Whether others, be it the owner, have a column's privileges from those who lose them."""
+    back = isinstance(item, Privileges) and any(
+        grant.back and (grant.role, grant.privilege) in revoked for grant in item.grants
+    )
+    return back or bool(_passed_on(item, revoked))
 
 
 def _known(grants: Iterable[Grant], everything: tuple[str, ...], owner: Ref) -> Iterator[Grant]:

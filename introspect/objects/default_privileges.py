@@ -32,7 +32,7 @@ class DefaultPrivilegesReader(Reader):
         for (oid, space, who, letter), entries in found.items():
             objects = LETTERS[letter]
             everything = grantable(OBJECTS[objects], names.version // 10000)
-            grants = tuple((*entry[:3], None, ()) for entry in told((*entry[:3], None) for entry in entries))
+            grants = tuple((*entry[:3], None, (), False) for entry in told((*entry[:3], None) for entry in entries))
             yield (
                 oid,
                 default_privileges(names.namespaces.get(space, ""), role(who), objects),

@@ -93,15 +93,18 @@ class PrivilegesReader(Reader):
 def told(entries: Iterable[Entry]) -> tuple[Facts, ...]:
     """The entries of everybody but the owner; a privilege that several granted is the owner's gift where it can be."""
     found: dict[tuple[str, str], list[tuple[str | None, bool]]] = {}
+    back = set()  # what others have passed on to the owner
     for who, privilege, option, by in entries:
-        if who is not None:
+        if who is None:
+            back.add((by, privilege))
+        else:
             found.setdefault((who, privilege), []).append((by, option))
     grants = []
     for (who, privilege), gifts in sorted(found.items()):
         givers = [by for by, _ in gifts]
         by = None if None in givers else givers[-1]
         several = tuple(gifts) if len(gifts) > 1 else ()
-        grants.append((who, privilege, any(option for _, option in gifts), by, several))
+        grants.append((who, privilege, any(option for _, option in gifts), by, several, (who, privilege) in back))
     return tuple(grants)
 
 
@@ -123,6 +126,7 @@ def load_grants(grants: Facts) -> "tuple[Grant, ...]":
             option,
             by and role(by),
             tuple((giver and role(giver), whether) for giver, whether in several),
+            back,
         )
-        for who, privilege, option, by, several in grants
+        for who, privilege, option, by, several, back in grants
     )

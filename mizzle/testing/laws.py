@@ -22,6 +22,7 @@ from mizzle.introspect.compare import compare, own
 from mizzle.introspect.read import read
 from mizzle.introspect.renames import said
 from mizzle.model.column import Column
+from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.expr import Regclass
 from mizzle.model.names import identifier, literal, qualified
@@ -364,6 +365,8 @@ def _same(column: Column, pair: Pair, move: object) -> bool:
     if not isinstance(new, Column) or new.generated or column.generated:
         return False
     made = pair.after.find(new.type.ref) if new.type.ref else None
+    while isinstance(made, Domain):
+        made = pair.after.find(made.type.ref) if made.type.ref else None
     if isinstance(made, Enum) and made.renamed_labels:
         return False
     return (
@@ -383,6 +386,8 @@ def _rows(connection: Connection, tables: list[Ref], columns: list[Ref]) -> list
 
 def _position(connection: Connection, column: Column) -> tuple[int, bool] | None:
     (name,) = connection.execute(f"SELECT {_sequence(column)}::text".encode(), prepare=False).fetchone() or (None,)
+    if name is None:  # it counts with one that is not its own
+        return None
     return connection.execute(f"SELECT last_value, is_called FROM {name}".encode(), prepare=False).fetchone()
 
 

@@ -10,19 +10,17 @@ import sys
 import time
 from contextlib import ExitStack, closing
 
-import psycopg
-
-from mizzle.connection import Connection, connect
+from mizzle.connection import connect
 from mizzle.embedded import server
 from mizzle.scratch import scratch
-from mizzle.testing.laws import LawBroken
+from mizzle.testing.laws import REFUSED, LawBroken
 from mizzle.testing.truthful import cleared
-from tests.worlds import closure, law, partitions
+from tests.worlds import closure, law, partitions, renames, rights
+from tests.worlds.states import States
 
-WORLDS = {"partitions": partitions, "closure": closure}
+WORLDS = {"partitions": partitions, "closure": closure, "renames": renames, "rights": rights}
 LEAVE_OUT = 4  # every so many-th pair is run without each of its statements
 FRESH = 40  # pairs a database
-REFUSED = (psycopg.errors.CheckViolation, psycopg.errors.NotNullViolation)  # by the row that is there
 
 
 def main() -> int:
@@ -44,25 +42,25 @@ def main() -> int:
         for first in range(options.seed, options.seed + options.pairs, FRESH):
             with scratch(admin) as url, closing(connect(url)) as connection:
                 for seed in range(first, min(first + FRESH, options.seed + options.pairs)):
-                    before, after, rows = world.drawn(seed, running.major)
+                    states = world.drawn(seed, running.major)
                     if committed:  # what was committed for the last plan
                         cleared(connection)
-                    if not _lawful(connection, before, after, rows=rows):
+                    if not law.lawful(connection, states):
                         told["unlawful"] += 1
                         continue
                     try:
                         if committed:
-                            looked += law.truthful(connection, before, after, rows=rows, online=options.online)
+                            looked += law.truthful(connection, states, online=options.online)
                             told["hold"] += 1
                         else:
-                            held = law.holds(connection, before, after, rows=rows, leave_out=seed % LEAVE_OUT == 0)
+                            held = law.holds(connection, states, leave_out=seed % LEAVE_OUT == 0)
                             told["hold" if held else "refused"] += 1
                     except REFUSED:
                         told["refused"] += 1
                     except Exception as error:  # noqa: BLE001 - whatever it is, the seed is told and the run goes on
                         told["break a law"] += 1
                         kind = "" if isinstance(error, LawBroken) else f"{type(error).__name__}: "
-                        print(f"seed {seed}: {kind}{error}\n{before}\n---\n{after}", flush=True)  # noqa: T201
+                        print(f"seed {seed}: {kind}{error}\n{_shown(states)}", flush=True)  # noqa: T201
                     if connection.closed:
                         break
         words = ", ".join(f"{number} {what}" for what, number in told.items())
@@ -71,16 +69,9 @@ def main() -> int:
     return 1 if told["break a law"] else 0
 
 
-def _lawful(connection: Connection, before: str, after: str, *, rows: bool) -> bool:
-    """Whether there are such states."""
-    try:
-        for script in (after, before + (f"\n{partitions.ROWS};" if rows else "")):
-            with connection.transaction(force_rollback=True):
-                connection.execute("SET LOCAL search_path = public", prepare=False)
-                connection.execute(script.encode(), prepare=False)
-    except psycopg.Error:
-        return False
-    return True
+def _shown(states: States) -> str:
+    parts = [states.before, states.rows, states.after, "\n".join(f"{old}:{new}" for old, new in states.renames.items())]
+    return "\n---\n".join(part for part in parts if part)
 
 
 if __name__ == "__main__":

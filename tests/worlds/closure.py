@@ -2,11 +2,12 @@
 
 import random
 
+from tests.worlds.states import Forms, States, picked, written
+
 TABLE = "CREATE TABLE t"
 TRIGGER = "EXECUTE FUNCTION tf();"
 LOWER = "CREATE FUNCTION fi(t text) RETURNS"
-# name → what it stands on, and its forms
-FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+FORMS: Forms = {
     "e": (
         (),
         (
@@ -245,30 +246,12 @@ FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 # What stands on some of the forms alone.
 ONLY = {("vft", "ft"): (2, 3), ("tv", "v"): (0, 1, 2, 3), ("uf", "u"): (0, 1, 2, 4)}
 
-Pick = dict[str, int | None]
+ALWAYS = frozenset({"t"})
 
 
-def drawn(seed: int, major: int) -> tuple[str, str, bool]:
-    """Two states, as SQL; there are no rows."""
+def drawn(seed: int, major: int) -> States:
+    """Two states; there are no rows."""
     rnd = random.Random(seed)
-    first = _picked(rnd, {})
-    then = _picked(rnd, first)
-    return _text(first), _text(then), False
-
-
-def _picked(rnd: random.Random, like: Pick) -> Pick:
-    """A form, or none, of each; mostly those that another state has."""
-    pick: Pick = {}
-    for name, (_, forms) in FORMS.items():
-        if like and rnd.random() < 0.72:
-            pick[name] = like[name]
-        else:
-            pick[name] = rnd.randrange(len(forms)) if rnd.random() < (1 if name == "t" else 0.45) else None
-    for name, (needs, _) in FORMS.items():
-        if any(pick[need] is None or pick[need] not in ONLY.get((name, need), (pick[need],)) for need in needs):
-            pick[name] = None
-    return pick
-
-
-def _text(pick: Pick) -> str:
-    return "\n".join(FORMS[name][1][form] for name, form in pick.items() if form is not None)
+    first = picked(rnd, FORMS, {}, always=ALWAYS, only=ONLY)
+    then = picked(rnd, FORMS, first, always=ALWAYS, only=ONLY)
+    return States("\n".join(written(first, FORMS)), "\n".join(written(then, FORMS)))

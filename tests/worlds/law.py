@@ -2,70 +2,100 @@
 
 from collections import Counter
 
+import psycopg
 from attrs import evolve
 
 from mizzle.answers import Answers
 from mizzle.connection import Connection
+from mizzle.introspect.read import read
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
-from mizzle.testing.laws import LawBroken
+from mizzle.planning import Draft
+from mizzle.testing.choose import Chooser
+from mizzle.testing.laws import LawBroken, Pair, held, kept
 from mizzle.testing.truthful import observed
 from tests.live import execute, live, planned, unneeded
-from tests.worlds import partitions
+from tests.worlds.states import States
 
 
-def holds(connection: Connection, before: str, after: str, *, rows: bool, leave_out: bool) -> bool:
+def lawful(connection: Connection, states: States) -> bool:
+    """Whether there are such states."""
+    try:
+        for script in (states.after, f"{states.before}\n{states.rows}"):
+            with connection.transaction(force_rollback=True):
+                connection.execute("SET LOCAL search_path = public", prepare=False)
+                connection.execute(script.encode(), prepare=False)
+    except psycopg.Error:
+        return False
+    return True
+
+
+def holds(connection: Connection, states: States, *, leave_out: bool) -> bool:
     """Check the law inside a transaction that is rolled back; False where the change is refused by name. Raises LawBroken."""
     with connection.transaction(force_rollback=True):
-        wanted = _stated(connection, before, after, rows=rows)
+        wanted = _stated(connection, states)
         try:
-            made = planned(connection, wanted, declared=False, answers=Answers(all=True))
+            made = _drafted(connection, wanted, states)
         except UnsupportedChange:
             return False
+        pair = Pair(live(connection), made.new, Chooser.seeded(0), moves=dict(made.renames))
+        contents = held(connection, pair)
+        contents.forget({item.ref for item in made.plan.consents if item.action == "replace-table"}, pair)
         with connection.transaction(force_rollback=True):
             execute(connection, (statement.text for statement in made.plan.statements))
-            _arrived(connection, wanted, rows=rows)
-        if leave_out and (spare := unneeded(connection, made)):
+            _arrived(connection, wanted, states)
+            kept(connection, pair, contents)
+        if leave_out and (spare := unneeded(connection, made, states.asked)):
             raise LawBroken(f"these can be left out: {spare}")
     return True
 
 
-def truthful(connection: Connection, before: str, after: str, *, rows: bool, online: bool = False) -> int:
+def truthful(connection: Connection, states: States, *, online: bool = False) -> int:
     """Compare declared with observed locks, rewrites, scans and builds in an empty database. Raises LawBroken.
 
     online  whether the plan is one that holds no lock for long; what of it runs in no transaction is not looked at
     """
-    wanted = _stated(connection, before, after, rows=rows)
+    wanted = _stated(connection, states)
     try:
-        made = planned(connection, wanted, declared=False, answers=Answers(all=True), online=online)
+        made = _drafted(connection, wanted, states, online=online)
     except UnsupportedChange:
         return 0
-    looked = observed(connection, made)
+    pair = Pair(live(connection), made.new, Chooser.seeded(0), moves=dict(made.renames))
+    contents = held(connection, pair)
+    contents.forget({item.ref for item in made.plan.consents if item.action == "replace-table"}, pair)
+    looked = observed(connection, made, read(connection, asked=states.asked))
     if looked == len(made.plan.statements):
-        _arrived(connection, wanted, rows=rows)
+        _arrived(connection, wanted, states)
+        kept(connection, pair, contents)
     return looked
 
 
-def _arrived(connection: Connection, wanted: Schema, *, rows: bool) -> None:
-    again = [statement.text for statement in planned(connection, wanted, declared=False).plan.statements]
+def _arrived(connection: Connection, wanted: Schema, states: States) -> None:
+    """The server is as wanted, and nothing is left to do."""
+    again = planned(connection, wanted, declared=False, asked=states.asked).plan.statements
     if again:
-        raise LawBroken(f"a second plan has {again}")
-    if wrong := _wrong(live(connection), wanted):
+        raise LawBroken(f"a second plan has {[statement.text for statement in again]}")
+    if wrong := _wrong(live(connection, asked=states.asked), wanted):
         raise LawBroken(f"not the wanted state: {wrong}")
-    if rows and connection.execute("SELECT count(*) FROM public.n").fetchone() != (1,):
-        raise LawBroken("the row is gone")
 
 
-def _stated(connection: Connection, before: str, after: str, *, rows: bool) -> Schema:
+def _drafted(connection: Connection, wanted: Schema, states: States, *, online: bool = False) -> Draft:
+    """The plan. Raises LawBroken for an answer that says nothing."""
+    answers = Answers(states.renames, all=True)
+    made = planned(connection, wanted, declared=False, asked=states.asked, answers=answers, online=online)
+    if unheard := [remark for remark in made.remarks if remark.endswith("matches nothing")]:
+        raise LawBroken("; ".join(unheard))
+    return made
+
+
+def _stated(connection: Connection, states: States) -> Schema:
     """The state that `after` makes; the server then has that of `before`."""
     with connection.transaction(force_rollback=True):
-        _run(connection, after)
-        wanted = live(connection)
-    _run(connection, before)
-    if rows:
-        _run(connection, partitions.ROWS)
+        _run(connection, states.after)
+        wanted = live(connection, asked=states.asked)
+    _run(connection, f"{states.before}\n{states.rows}")
     return wanted
 
 

@@ -2,6 +2,8 @@
 
 import random
 
+from tests.worlds.states import States
+
 WHERE = ("plain", "plain", "a", "m", "z", "heir", "gone")
 ABOVE = (  # what the partitioned tables have
     *(
@@ -46,7 +48,7 @@ FEATURES = (*ABOVE, *OWN, *TABLES)
 BASE = """CREATE TABLE r (id int PRIMARY KEY);
 CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE TABLE p (id int, b text);"""
-ROWS = "INSERT INTO r VALUES (1); INSERT INTO n (id, b) VALUES (1, 'v')"  # where there is an n
+ROWS = "INSERT INTO r VALUES (1); INSERT INTO n (id, b) VALUES (1, 'v');"  # where there is an n
 ON_N = {
     "own index": "CREATE INDEX oi ON n (b);",
     "own key": "ALTER TABLE n ADD CONSTRAINT ok UNIQUE (id, b);",
@@ -71,8 +73,8 @@ ON_N = {
 }
 
 
-def drawn(seed: int, major: int) -> tuple[str, str, bool]:
-    """Two states, as SQL, and whether both have the table with its row."""
+def drawn(seed: int, major: int) -> States:
+    """Two states, with a row where both have the table."""
     rnd = random.Random(seed)
     first = set(rnd.sample(FEATURES, rnd.randint(0, 6)))
     then = first ^ set(rnd.sample(FEATURES, rnd.randint(0, 4)))
@@ -80,7 +82,7 @@ def drawn(seed: int, major: int) -> tuple[str, str, bool]:
     where = rnd.choice(WHERE), rnd.choice(WHERE)
     alike = rnd.random() < 0.3, rnd.random() < 0.5
     before, after = (state(*made, major) for made in zip(where, (first, then), alike, strict=True))
-    return before, after, "gone" not in where
+    return States(before, after, ROWS if "gone" not in where else "")
 
 
 def state(where: str, features: set[str], alike: bool, major: int) -> str:  # noqa: FBT001

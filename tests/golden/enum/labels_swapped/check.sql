@@ -1,0 +1,1 @@
+SELECT (m, s) = ('good', 'two') FROM public.t

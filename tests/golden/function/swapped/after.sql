@@ -1,0 +1,6 @@
+CREATE FUNCTION g(integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1 + 1';
+CREATE FUNCTION f(integer) RETURNS boolean IMMUTABLE LANGUAGE sql RETURN g($1) > 0;
+CREATE AGGREGATE b(integer) (SFUNC = int4pl, STYPE = integer);
+CREATE FUNCTION a(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE t (n integer CHECK (f(n)));
+CREATE INDEX i ON t (g(n));

@@ -1,0 +1,6 @@
+CREATE FUNCTION f(integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT $1 + 1';
+CREATE FUNCTION g(integer) RETURNS boolean IMMUTABLE LANGUAGE sql RETURN f($1) > 0;
+CREATE AGGREGATE a(integer) (SFUNC = int4pl, STYPE = integer);
+CREATE FUNCTION b(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE t (n integer CHECK (g(n)));
+CREATE INDEX i ON t (f(n));

@@ -1,0 +1,6 @@
+CREATE SCHEMA app;
+CREATE TABLE t (id integer CONSTRAINT k PRIMARY KEY, a text);
+CREATE INDEX i ON t (a);
+CREATE INDEX j ON t (id, a);
+CREATE TABLE u (id integer);
+CREATE SEQUENCE s;

@@ -1,0 +1,2 @@
+ALTER MATERIALIZED VIEW "public"."w" SET SCHEMA "far";
+ALTER INDEX "far"."i" RENAME TO "k";

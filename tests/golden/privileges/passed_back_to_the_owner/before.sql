@@ -1,0 +1,14 @@
+CREATE ROLE mid; CREATE ROLE boss;
+CREATE TABLE notes (id integer, name text);
+CREATE TABLE lists (id integer, name text);
+ALTER TABLE notes OWNER TO boss;
+ALTER TABLE lists OWNER TO boss;
+GRANT SELECT ON notes TO mid WITH GRANT OPTION;
+GRANT UPDATE (name) ON notes TO mid WITH GRANT OPTION;
+GRANT SELECT ON lists TO mid WITH GRANT OPTION;
+GRANT SELECT (name) ON lists TO mid WITH GRANT OPTION;
+SET ROLE mid;
+GRANT SELECT ON public.notes TO boss;
+GRANT UPDATE (name) ON public.notes TO boss;
+GRANT SELECT (name) ON public.lists TO boss;
+RESET ROLE;

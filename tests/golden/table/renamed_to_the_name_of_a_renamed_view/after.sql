@@ -1,0 +1,3 @@
+CREATE TABLE v (id serial, a integer, CONSTRAINT t_a_check CHECK (a > 0));
+CREATE VIEW t AS SELECT id, a AS x FROM v;
+CREATE MATERIALIZED VIEW gone AS SELECT x FROM t;
