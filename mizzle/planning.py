@@ -31,6 +31,7 @@ from mizzle.introspect.renames import (
     along,
     answered,
     answered_inside,
+    brought,
     counting,
     harmless,
     questions,
@@ -104,7 +105,7 @@ def draft(
     renames = {now: then for now, then in told.items() if then not in found.values()} | found | dict(renames or {})
     renames |= counting(old, new, renames)
     renames |= staying(old, new, renames)
-    heirs = along(old, renames)
+    heirs = along(old, renames) | brought(old, new, renames)
     original, old = old, carry(old, renames | heirs)
     # Also of what goes along to another namespace: an index with its table.
     live = {then.ref: now.ref for now, then in zip(original.values(), old.values(), strict=True)}
