@@ -25,6 +25,7 @@ from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
 from mizzle.model.errors import PlanError
+from mizzle.model.extension import Extension
 from mizzle.model.facts import Facts
 from mizzle.model.function import Function
 from mizzle.model.namespace import Namespace, namespace
@@ -71,19 +72,20 @@ def carry_texts(
 
     Where no copy can be made the texts stay: what mentions a renamed object is then rebuilt, which is right and dearer.
     """
-    inside = list(_renamed_inside(old, new))
-    if not renames and not inside:
+    inside, moving = list(_renamed_inside(old, new)), list(_moving(old, new))
+    if not renames and not inside and not moving:
         return old
     move, back = mover(with_names(original, renames | heirs)), mover({then: now for now, then in renames.items()})
     # A sequence goes along with the table that owns it to another namespace.
     along = {now.ref: then.ref for now, then in zip(original.values(), old.values(), strict=True) if not now.ref.part}
     along = {now: then for now, then in along.items() if now != then}
     named = renames | heirs | along | {back(kind.ref): kind.ref for _, kind in inside}
+    named |= {after.ref: after.ref for _, after in moving}
     texts = [item for item in original.values() if item.spelled and any(expressions(item))]
     touched = [item for item in texts if _mentions(item, named) or _bound_by(item, named, original)]
     if not touched:
         return old
-    new_spaces = {then.schema for then in renames.values()} - {
+    new_spaces = {*(then.schema for then in renames.values()), *(after.target or "" for _, after in moving)} - {
         "",
         *(ref.name for ref in original if ref.kind == "namespace"),
         *(then.name for now, then in renames.items() if now.kind == "namespace"),
@@ -104,6 +106,9 @@ def carry_texts(
                 if back(kind.ref) in wanted:
                     for statement in told:
                         run(copy, statement.text)
+            for before, after in moving:
+                for statement in DDLS[after.ref.kind].altered(before, after, world):
+                    run(copy, statement.text)
             there = stocked(copy)
     except (ServerError, PlanError, psycopg.Error):
         return old
@@ -167,6 +172,14 @@ def _renamed_inside(old: Schema, new: Schema) -> Iterator[tuple[list[Statement],
             told = list(attribute_renames(before, kind))
         if told:
             yield told, kind
+
+
+def _moving(old: Schema, new: Schema) -> Iterator[tuple[Extension, Extension]]:
+    """The extensions that move to another namespace, before and after."""
+    for item in new.of(Extension):
+        before = old.get(item.ref)
+        if isinstance(before, Extension) and item.target not in (None, before.target):
+            yield before, evolve(before, target=item.target)
 
 
 def _bound_by(item: Object, renames: dict[Ref, Ref], schema: Schema) -> bool:

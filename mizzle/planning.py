@@ -31,6 +31,7 @@ from mizzle.introspect.renames import (
     along,
     answered,
     answered_inside,
+    brought,
     counting,
     harmless,
     questions,
@@ -106,7 +107,7 @@ def draft(
     renames |= counting(old, new, renames)
     renames |= staying(old, new, renames)
     renames |= taken_over(old, new, renames)
-    heirs = along(old, renames)
+    heirs = along(old, renames) | brought(old, new, renames)
     original, old = old, carry(old, renames | heirs)
     # Also of what goes along to another namespace: an index with its table.
     live = {then.ref: now.ref for now, then in zip(original.values(), old.values(), strict=True)}
