@@ -11,6 +11,7 @@ from attrs import evolve
 
 from mizzle.apart import Apart, stocked
 from mizzle.compiler.aside import waiting
+from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.objects.composite import attribute_renames
 from mizzle.compiler.objects.enum import label_renames
 from mizzle.compiler.plan import plan
@@ -106,6 +107,7 @@ def carry_texts(
                 if back(kind.ref) in wanted:
                     for statement in told:
                         run(copy, statement.text)
+            world = World(carry(wanted, renames), wanted)
             for before, after in moving:
                 for statement in DDLS[after.ref.kind].altered(before, after, world):
                     run(copy, statement.text)
