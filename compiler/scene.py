@@ -130,9 +130,9 @@ class Scene(Partitions):
     def _nullable(self, act: Act) -> Iterator[Ref]:
         for table in self._all(act):
             column = part_in(act.ref, table)
-            item = self.world.old.get(column) or self.made.get(table, {}).get(column)
-            known = isinstance(item, Column) and item.not_null and table != self.subject(act)
-            known = known and column not in self.nullable
+            made = self.made.get(table, {}).get(column) if table != self.subject(act) else None  # that is just why
+            item = made or (self.world.old.get(column) if self.there(column) else None)
+            known = isinstance(item, Column) and item.not_null and column not in self.nullable
             if not known and column not in self.filled and not self.proven(column):
                 yield table
 
