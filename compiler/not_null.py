@@ -10,6 +10,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.lineage import ancestors, heirs
 from mizzle.model.names import identifier, literal
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
 
@@ -35,6 +36,19 @@ def lost_above(column: Column, world: World) -> tuple[Ref, ...]:
         for ref, had, wanted in above
         if isinstance(had, Column) and had.not_null and isinstance(wanted, Column) and not wanted.not_null
     )
+
+
+def keys_below(column: Ref, world: World) -> Iterator[PrimaryKey]:
+    """The primary keys of tables below that stay: before PostgreSQL 18 they refuse to lose the NOT NULL along with the parent's."""
+    for heir in heirs(column, world.old) if world.major < 18 else ():
+        for key in world.old.parts(heir.ref.table):
+            stays = world.new.get(key.ref)
+            if (
+                isinstance(key, PrimaryKey)
+                and isinstance(stays, PrimaryKey)
+                and heir.ref in {*key.columns, *stays.columns}
+            ):
+                yield key
 
 
 def free(column: Column, world: World) -> str:

@@ -22,7 +22,15 @@ from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 
 # What comes to and goes from the tables below one by one, and ends where one has its own.
-ALONG = ("create column", "create check", "drop column", "drop check", "set not null", "create not null")
+ALONG = (
+    "create column",
+    "create check",
+    "drop column",
+    "drop check",
+    "set not null",
+    "create not null",
+    "drop not null",
+)
 
 
 class Scene(Partitions):
@@ -34,15 +42,17 @@ class Scene(Partitions):
             self.filled.update(part_in(act.ref, table) for table in self._all(act))
         elif act.form == "drop not null":
             self._let_null(act)
+        elif act.form == "drop not null alone":
+            self.filled.discard(act.ref)
+            self.nullable.add(act.ref)
         super().after(act)
 
     def _let_null(self, act: Act) -> None:
-        """With a parent's NOT NULL go those below; since PostgreSQL 18 but for what they have by themselves."""
+        """With a parent's NOT NULL go those below."""
         for table in self._all(act):
-            item = self.get(column := part_in(act.ref, table))
-            if not (self.world.major >= 18 and isinstance(item, Column) and item.local_not_null and column != act.ref):
-                self.filled.discard(column)
-                self.nullable.add(column)
+            column = part_in(act.ref, table)
+            self.filled.discard(column)
+            self.nullable.add(column)
 
     def meant(self, word: str, act: Act) -> Iterator[Ref]:
         """The relations that a word means for a statement."""
@@ -100,6 +110,9 @@ class Scene(Partitions):
         """Whether a table below gets, or loses, the column, check or NOT NULL of one that it inherits."""
         if act.form in ("set not null", "create not null not valid"):
             return not self._has_not_null(part_in(act.ref, heir)) or self._has_not_null(act.ref)
+        if act.form == "drop not null":  # since PostgreSQL 18 but for what a table has by itself
+            item = self.get(part_in(act.ref, heir))
+            return self.world.major < 18 or not (isinstance(item, Column) and item.local_not_null)
         if act.ref.kind not in act.form:  # a helper that is no object of the plan's
             return True
         part = part_in(act.ref, heir)

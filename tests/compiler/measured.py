@@ -177,6 +177,15 @@ CASES: dict[str, Case] = {
     "set default": Case(B, "ALTER TABLE app.t ALTER a SET DEFAULT 5", tb),
     "drop default": Case(B, "ALTER TABLE app.t ALTER a DROP DEFAULT", tb),
     "set default alone": Case(B, "ALTER TABLE ONLY app.t ALTER a SET DEFAULT 5", t),
+    "drop not null: kept below": Case(
+        T + "ALTER TABLE app.t ALTER a SET NOT NULL; CREATE TABLE app.b (a int NOT NULL) INHERITS (app.t);"
+        "CREATE TABLE app.c () INHERITS (app.b)",
+        "ALTER TABLE app.t ALTER a DROP NOT NULL",
+        {"table": "t", "along": "b", "below": "b c"},
+    ),
+    "drop not null alone": Case(
+        B + "ALTER TABLE app.t ALTER a SET NOT NULL", "ALTER TABLE ONLY app.t ALTER a DROP NOT NULL", tb
+    ),
     "drop default alone": Case(B, "ALTER TABLE ONLY app.t ALTER a DROP DEFAULT", t),
     "drop expression": Case(
         "CREATE TABLE app.t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE TABLE app.b () INHERITS (app.t)",
