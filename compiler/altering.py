@@ -47,6 +47,7 @@ def altering(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
                 for key in work.drops.values()
                 if isinstance(key, ForeignKey) and key.target in parents
                 if not (key.inherited and key.ref.table == ref)
+                if parents.isdisjoint(key.inherited) or key.ref.table < ref  # of such that leave together one begins
                 if folding.taken.get(key.ref, key.ref).table not in parents
             }
         if node.statement.form == "attach partition":

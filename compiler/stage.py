@@ -58,6 +58,8 @@ class Stage:
             if item := self.world.new.get(ref):
                 for whole in item.part_of():
                     self.made.setdefault(whole, {})[ref] = item
+                for parent in parents(item):
+                    self.apart.pop((ref, parent), None)
                 if ref in self.gone:
                     self.now[ref] = item  # under the name of what it has nothing to do with
         if act.new is not None and act.old is not None:
