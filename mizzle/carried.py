@@ -4,7 +4,7 @@ ALTER … RENAME changes what an expression prints without rebuilding anything. 
 that the old side of the comparison says what the server will say after them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import psycopg
 from attrs import evolve
@@ -21,7 +21,7 @@ from mizzle.connection import Connection, run
 from mizzle.errors import ServerError
 from mizzle.introspect.closure import closure
 from mizzle.introspect.spell import read_back
-from mizzle.model.change import Rename
+from mizzle.model.change import Create, Rename
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
@@ -86,11 +86,11 @@ def carry_texts(
     touched = [item for item in texts if _mentions(item, named) or _bound_by(item, named, original)]
     if not touched:
         return old
-    new_spaces = {*(then.schema for then in renames.values()), *(after.target or "" for _, after in moving)} - {
-        "",
-        *(ref.name for ref in original if ref.kind == "namespace"),
-        *(then.name for now, then in renames.items() if now.kind == "namespace"),
-    }
+    spaces = {ref.name for ref in original if ref.kind == "namespace"}
+    given = {then.name: now.name for now, then in renames.items() if now.kind == "namespace"}
+    needed = {*(then.schema for then in renames.values()), *(after.target or "" for _, after in moving)} - {"", *given}
+    new_spaces = needed - spaces
+    again = needed & {*given.values()}  # of the name that another one had
     wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
     wanted = wanted.with_(_owned(wanted, original, old, along)) if along else wanted
     done = {now: then for now, then in renames.items() if now in wanted} | {
@@ -101,7 +101,7 @@ def carry_texts(
         with Apart(connection) as apart, apart.built(wanted) as (copy, failures):
             if failures:
                 return old
-            for statement in _renaming(wanted, done | away, heirs, copy):
+            for statement in _renaming(wanted, done | away, heirs, again, copy):
                 run(copy, statement.text)
             for told, kind in inside:
                 if back(kind.ref) in wanted:
@@ -137,13 +137,14 @@ def _in_the_way(there: Schema, renames: Mapping[Ref, Ref]) -> Iterator[Ref]:
 
 
 def _renaming(
-    there: Schema, renames: Mapping[Ref, Ref], heirs: Mapping[Ref, Ref], copy: Connection
+    there: Schema, renames: Mapping[Ref, Ref], heirs: Mapping[Ref, Ref], spaces: Iterable[str], copy: Connection
 ) -> Iterator[Statement]:
-    """What carries the renames out in the copy, each name freed before it is used again."""
+    """What carries the renames out in the copy, each name freed before it is used again, and makes these namespaces meanwhile."""
     after = carry(there, {**renames, **heirs})
+    made = [Namespace(ref=namespace(space)) for space in sorted(spaces)]
     facts = Facts(version=copy.info.server_version)
-    world = World(after, after, facts, places_before(after, {**renames, **heirs}))
-    yield from plan([step for _, step in steps(renames)], world).statements
+    world = World(after, after.with_(made), facts, places_before(after, {**renames, **heirs}))
+    yield from plan([*(step for _, step in steps(renames)), *map(Create, made)], world).statements
 
 
 def places_before(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
