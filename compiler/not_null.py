@@ -6,6 +6,7 @@ from itertools import pairwise
 from mizzle.compiler.names import table
 from mizzle.compiler.objects.function import quoted
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.typed import untyped
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
 from mizzle.model.lineage import ancestors, heirs
@@ -129,12 +130,13 @@ def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
         return
     ring = _ring(new.ref, world)
     for now, to in pairwise([old.not_null_name, *([swap_name(then)] if ring and new.ref == min(ring) else []), then]):
-        yield Statement(
+        step = Statement(
             sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(now)} TO {identifier(to)}",
             form="rename not null",
             takes=in_heirs(new, to, world),
             frees=in_heirs(new, now, world),
         )
+        yield from untyped(step, new.ref.table, world)
 
 
 def renamed_whatever_it_is(new: Column, called: str) -> str:
