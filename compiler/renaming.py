@@ -8,6 +8,7 @@ from mizzle.compiler.fold import Folding
 from mizzle.compiler.graph import place_of, resolved, while_partition
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import Node
+from mizzle.compiler.stage import parents
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -101,7 +102,8 @@ def _along(ref: Ref, item: Object | None, world: World) -> set[Ref]:
         return set()
     columns = [part.ref for part in world.old.parts(ref.table) if isinstance(part, Column)]
     tables = {heir.ref.table for column in columns for heir in heirs(column, world.old)}
-    return {Ref(kind, *table[1:3], ref.part) for table in tables for kind in ("check", "constraint")}
+    staying = [table for table in tables if parents(world.old.get(table)) == parents(world.new.get(table))]
+    return {Ref(kind, *table[1:3], ref.part) for table in staying for kind in ("check", "constraint")}
 
 
 def _counted(sequence: Ref, world: World) -> Ref | None:
