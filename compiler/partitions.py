@@ -33,7 +33,21 @@ class Partitions(Stage):
             self._tell(evolve(act.new, validated=False))
         elif act.form == "validate foreign key" and isinstance(act.new, ForeignKey):
             self._tell(act.new)
+        elif act.form.startswith("attach partition"):
+            self._take(act.ref)
         super().after(act)
+
+    def _take(self, table: Ref) -> None:
+        """What a table has by itself is the part of one index or key of its parent's, and of no other that comes later."""
+        for above in [*self._above_of(table)]:
+            own = (part for part in self.kept(table) if part.ref not in self.spent and matches(part, above))
+            self.spent.update(part.ref for part in [next(own, None)] if part)
+
+    def _above_of(self, table: Ref) -> Iterator[Object]:
+        item = self.world.new.get(table)
+        for parent in [item.partition_of.parent] if isinstance(item, Table) and item.partition_of else []:
+            yield from (part for part in self.parts(parent) if isinstance(part, INDEXED))
+            yield from self._above_of(parent)
 
     def _tell(self, key: ForeignKey) -> None:
         """A foreign key that comes in steps is there from the first of them on."""
@@ -90,7 +104,8 @@ class Partitions(Stage):
         while pending:
             for heir in self.heirs(pending.pop()):
                 if heir.partition_of:
-                    index = next((part for part in self.kept(heir.ref) if matches(part, act.new)), None)
+                    free = (part for part in self.kept(heir.ref) if part.ref not in self.spent)
+                    index = next((part for part in free if matches(part, act.new)), None)
                     yield heir.ref, index
                     pending += [] if index else [heir.ref]
 

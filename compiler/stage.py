@@ -36,6 +36,7 @@ class Stage:
         self.joined: dict[tuple[Ref, Ref | None], Table] = {}  # tables that have come to new ones
         self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
         self.nullable: set[Ref] = set()  # columns that have lost their NOT NULL
+        self.spent: set[Ref] = set()  # indexes and keys of partitions that have become parts of their parents'
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
