@@ -101,7 +101,10 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
             if asked and ref not in new and ref not in found:
                 comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
                 above = Ref("check", *parent[1:3], check.ref.part)  # the parent's, which may have it from further above
-                found[ref] = evolve(moved(check, move), inherited=(above,), comment=comment, renamed=None)
+                # To join, its own has to be valid, be that of the parent so or not (MergeConstraintsIntoExisting).
+                valid = check.validated or (joins and check.enforced)
+                twin = evolve(moved(check, move), inherited=(above,), validated=valid)
+                found[ref] = evolve(twin, comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
 
 
