@@ -80,7 +80,7 @@ def rights(act: Act, scene: Scene) -> Iterator[Right]:
         yield from _made(act.ref, scene)
     else:
         yield from _owner(act.ref, scene, drop=act.form.startswith("drop "))
-    beside = act.form in BESIDE or (act.form == "create column" and _counts(act))
+    beside = act.form in BESIDE or (act.form.startswith("create column") and _counts(act))
     if beside and subject is not None and scene.there(subject):
         yield from _made(subject, scene)
     if act.form.startswith("replace "):

@@ -102,7 +102,7 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
                 comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
                 above = Ref("check", *parent[1:3], check.ref.part)  # the parent's, which may have it from further above
                 # To join, its own has to be valid, be that of the parent so or not (MergeConstraintsIntoExisting).
-                valid = check.validated or (joins and check.enforced)
+                valid = check.validated or (joins and check.enforced) or (isinstance(mine, Check) and mine.validated)
                 twin = evolve(moved(check, move), inherited=(above,), validated=valid)
                 found[ref] = evolve(twin, comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
