@@ -9,6 +9,7 @@ from mizzle.model.object import Object
 from mizzle.model.owner import Owner
 from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
+from mizzle.model.sequence import Sequence
 
 
 class OwnerDDL(DDL):
@@ -18,7 +19,7 @@ class OwnerDDL(DDL):
     def create(self, new: Owner, world: World) -> Iterator[Statement]:
         """Nothing, where the object belongs to that role as soon as it is made."""
         made = world.is_new(new.of) or new.ref in world.old  # or made again, and the owner with it
-        if made and new.role == world.facts.user:
+        if (made and new.role == world.facts.user) or _had(new.of, world) == new.role:
             return
         yield from self.set_owner(new, new, world)
 
@@ -46,3 +47,16 @@ class OwnerDDL(DDL):
             there = ref in world.old or (world.standing is not None and ref in world.standing.old)
             if owner and there and beside("owner", ref) not in world.new:
                 yield Owner(ref=beside("owner", ref), of=ref, role=owner)
+
+
+def _had(of: Ref, world: World) -> Ref | None:
+    """Whom a sequence belongs to that a table lets go: whom the table belongs to, where that stays so."""
+    item = world.old.get(of)
+    if not (isinstance(item, Sequence) and item.owned_by):
+        return None
+    table = item.owned_by.table
+    now, then = (
+        world.facts.owners.get(world.before.get(table, table), world.facts.user),
+        world.new.get(beside("owner", table)),
+    )
+    return now if then is None or (isinstance(then, Owner) and then.role == now) else None

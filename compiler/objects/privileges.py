@@ -102,6 +102,8 @@ class PrivilegesDDL(DDL):
         owned = _owned_with(about.of, world)
         column = identifier(about.column or about.of.part) if whole else ""
         now = world.facts.owners.get(world.before.get(owned, owned)) or world.facts.user
+        owner = owner_of(about, world)  # one who had something as somebody else has it as the owner from then on
+        held = any(owner in (grant.role, *(by for by, _ in grant.gifts)) for grant in old.grants)
         for told in self.steps(about, old, new, world, gone):
             step = told
             if (
@@ -117,7 +119,7 @@ class PrivilegesDDL(DDL):
             before = whole if step.grants else ()  # what a table's REVOKE would take along comes after it
             yield Statement(
                 sql=self.said(step, about, everything, column, world),
-                needs=(*((beside("owner", owned),) if step.grants or now in step.roles else ()), *before),
+                needs=(*((beside("owner", owned),) if step.grants or now in step.roles or held else ()), *before),
                 follows=before,
             )
             if not whole and not step.grants:
@@ -137,7 +139,7 @@ class PrivilegesDDL(DDL):
     ) -> list[Step]:
         everything = grantable(about.word, world.major)
         owner = owner_of(about, world)
-        have = [grant for grant in _known(old.grants, everything, owner) if (grant.role, grant.privilege) not in gone]
+        have = [left for grant in _known(old.grants, everything, owner) if (left := _left(grant, gone))]
         want = [*_known(new.grants, everything, owner)]
         if old.own != new.own:
             have += _owned(old.own, owner, everything)
@@ -170,7 +172,7 @@ class PrivilegesDDL(DDL):
             if isinstance(part, Privileges) and part.whole == about.ref and world.old.get(part.ref) == part:
                 revoked = {(role, word) for role in step.roles for word in step.privileges}
                 revoked |= _passed_on(part, revoked)
-                lost = [grant for grant in part.grants if (grant.role, grant.privilege) in revoked]
+                lost = [grant for grant in part.grants if not _left(grant, revoked)]
                 for following in steps((), lost):
                     name = identifier(part.column or part.of.part)
                     yield Statement(sql=following.text(target(part, world), GRANTABLE["COLUMN"], name))
@@ -242,9 +244,35 @@ def _held_of(item: Object | None, revoked: set[tuple[Ref, str]]) -> bool:
     return back or bool(_passed_on(item, revoked))
 
 
+def _left(grant: Grant, revoked: Container[tuple[Ref, str]]) -> Grant | None:
+    """What a role still has of a column's privilege when the owner has revoked it: what it has from those who keep theirs."""
+    if (grant.role, grant.privilege) not in revoked:
+        return grant
+    return _by(grant, {by: option for by, option in grant.gifts if by and (by, grant.privilege) not in revoked})
+
+
 def _known(grants: Iterable[Grant], everything: tuple[str, ...], owner: Ref) -> Iterator[Grant]:
     """What the server knows; a grant to the owner is none: what is the owner's own stands elsewhere."""
-    return (grant for grant in grants if grant.privilege in everything and grant.role != owner)
+    grants = [*grants]
+    back = {(by, grant.privilege) for grant in grants if grant.role == owner for by, _ in grant.gifts}
+    for grant in grants:
+        if grant.privilege in everything and grant.role != owner:
+            gifts: dict[Ref | None, bool] = {}
+            for by, option in grant.gifts:
+                giver = None if by == owner else by
+                gifts[giver] = option or gifts.get(giver, False)
+            known = _by(grant, gifts)
+            if known:
+                yield evolve(known, back=known.back or (grant.role, grant.privilege) in back)
+
+
+def _by(grant: Grant, gifts: Mapping[Ref | None, bool]) -> Grant | None:
+    """The grant by these roles, and whether with grant option; None where nobody gives it."""
+    if not gifts:
+        return None
+    by = None if None in gifts else [*gifts][-1]
+    several = tuple(gifts.items()) if len(gifts) > 1 else ()
+    return evolve(grant, by=by, grantable=any(gifts.values()), several=several)
 
 
 def _owned(own: tuple[str, ...] | None, owner: Ref, everything: tuple[str, ...]) -> Iterator[Grant]:

@@ -1,0 +1,6 @@
+CREATE ROLE one;
+CREATE TABLE t (a integer, b integer);
+CREATE SEQUENCE s;
+CREATE TABLE u (a integer);
+CREATE SEQUENCE r;
+ALTER TABLE u OWNER TO one;

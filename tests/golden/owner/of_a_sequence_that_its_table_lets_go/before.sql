@@ -1,0 +1,6 @@
+CREATE ROLE one;
+CREATE TABLE t (a integer, b integer);
+CREATE SEQUENCE s OWNED BY t.a;
+CREATE TABLE u (a integer);
+CREATE SEQUENCE r OWNED BY u.a;
+ALTER TABLE u OWNER TO one;

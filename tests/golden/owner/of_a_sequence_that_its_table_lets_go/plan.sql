@@ -1,0 +1,3 @@
+ALTER SEQUENCE "public"."r" OWNED BY NONE;
+ALTER SEQUENCE "public"."s" OWNED BY NONE;
+ALTER SEQUENCE "public"."r" OWNER TO "postgres";

@@ -1,0 +1,6 @@
+CREATE ROLE one; CREATE ROLE two;
+CREATE TABLE t (a integer, b text);
+GRANT SELECT (b) ON t TO one WITH GRANT OPTION;
+SET ROLE one;
+GRANT SELECT (b) ON public.t TO two;
+RESET ROLE;

@@ -1,0 +1,9 @@
+CREATE ROLE one; CREATE ROLE two;
+CREATE TABLE t (a integer, b text);
+GRANT SELECT ON t TO two;
+GRANT SELECT (a) ON t TO one WITH GRANT OPTION;
+GRANT SELECT (b) ON t TO one WITH GRANT OPTION;
+SET ROLE one;
+GRANT SELECT (a) ON public.t TO two;
+GRANT SELECT (b) ON public.t TO two;
+RESET ROLE;
