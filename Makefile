@@ -45,6 +45,8 @@ nightly: $(READY) ## the laws on 5,000 examples each; plans and migrations cut o
 	$(BIN)/python -m tests.worlds --of closure --pairs 2000
 	$(BIN)/python -m tests.worlds --of renames --pairs 2000
 	$(BIN)/python -m tests.worlds --of rights --pairs 2000
+	$(BIN)/python -m tests.worlds --online --pairs 1000
+	$(BIN)/python -m tests.worlds --of closure --online --pairs 1000
 
 bench: $(READY) ## one table with versions, command and ratios
 	$(BIN)/python -m benchmarks

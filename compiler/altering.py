@@ -26,7 +26,8 @@ def altering(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
     between = work.released.get(ref)
     if between is not None:
         for node in altering_to(ref, old, between, world):
-            node.needs = {ref}  # letting go needs nothing new
+            node.needs = {ref, *node.statement.needs}  # letting go needs nothing new by itself
+            node.releases = True
             yield node
     for node in altering_to(ref, between or old, world.new[ref], world):
         if node.statement.form in LEAVING:
@@ -46,6 +47,7 @@ def altering(ref: Ref, work: Work, folding: Folding) -> Iterator[Node]:
                 for key in work.drops.values()
                 if isinstance(key, ForeignKey) and key.target in parents
                 if not (key.inherited and key.ref.table == ref)
+                if parents.isdisjoint(key.inherited) or key.ref.table < ref  # of such that leave together one begins
                 if folding.taken.get(key.ref, key.ref).table not in parents
             }
         if node.statement.form == "attach partition":

@@ -105,14 +105,16 @@ def _together(sql: str, form: str, new: Table, helper: Check | None, world: Worl
 
 
 def _brought(new: Table, world: World) -> Iterator[Object]:
-    """What the parent has and the table does not: ATTACH makes or checks it under its lock."""
-    if new.partition_of is None:
-        return
-    parent = new.partition_of.parent
-    move = mover({parent: new.ref})
-    for part in world.new.parts(parent):
-        if isinstance(part, (Index, Key, Exclusion, ForeignKey)):
-            twin = moved(part, move)
-            same = (item for item in world.old.parts(new.ref) if type(item) is type(part))
-            if all(set(changed(item, twin)) - {"ref", "comment"} for item in same):
-                yield part
+    """What a table above has and the table will not: ATTACH makes or checks it under its lock."""
+    above: Object | None = new
+    while isinstance(above, Table) and above.partition_of:
+        parent = above.partition_of.parent
+        move = mover({parent: new.ref})
+        for part in world.new.parts(parent):
+            if isinstance(part, (Index, Key, Exclusion, ForeignKey)):
+                twin = moved(part, move)
+                stays = (item for item in world.old.parts(new.ref) if item.ref in world.new)
+                same = (item for item in stays if type(item) is type(part))
+                if all(set(changed(item, twin)) - {"ref", "comment"} for item in same):
+                    yield part
+        above = world.new.get(parent)

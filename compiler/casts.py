@@ -9,9 +9,11 @@ from attrs import evolve
 
 from mizzle.compiler.names import type_text
 from mizzle.compiler.world import World, grounded
+from mizzle.model.cast import between
 from mizzle.model.composite import Composite, renamed
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.names import identifier
+from mizzle.model.ref import Ref
 from mizzle.model.type import Type
 
 TEXTS = {"text", "character varying", "character", "name"}
@@ -46,6 +48,24 @@ ASSIGNABLE = {
     "bigint": {"oid", "money"},
     "oid": {"integer", "bigint"},
     **TIMES,
+}
+EXPLICIT = {
+    "box": {"circle", "lseg", "point", "polygon"},
+    "circle": {"box", "point", "polygon"},
+    "lseg": {"point"},
+    "path": {"polygon"},
+    "point": {"box"},
+    "polygon": {"box", "circle", "path", "point"},
+    "bit": {"integer", "bigint"},
+    "boolean": {"integer"},
+    "integer": {"boolean", "bit", '"char"'},
+    "bigint": {"bit"},
+    '"char"': {"integer"},
+    **{f"{kind}range": {f"{kind}multirange"} for kind in ("int4", "int8", "num", "date", "ts", "tstz")},
+    **{
+        f"reg{kind}": {"oid", "integer", "bigint"}
+        for kind in ("class", "collation", "config", "dictionary", "namespace", "proc", "procedure", "role", "type")
+    },
 }
 LOSSLESS = {
     ("date", "timestamp without time zone"),
@@ -121,6 +141,8 @@ def converted(value: str, old: Type, new: Type, world: World) -> str | None:
     have, want = grounded(old, world.old), grounded(new, world.new)
     before = world.old.find(have.ref) if have.ref else None
     after = world.new.find(want.ref) if want.ref else None
+    if own_cast(old, new, world):
+        return f"{value}::{type_text(new)}"
     if not isinstance(before, Composite) or not isinstance(after, Composite) or have.ref == want.ref:
         return using(value, have, want, new)
     mine = {new.name: old for old, new in zip(before.attributes, renamed(before, after), strict=True)}
@@ -140,6 +162,16 @@ def converted(value: str, old: Type, new: Type, world: World) -> str | None:
     return f"CASE WHEN {value} IS NOT DISTINCT FROM NULL THEN NULL ELSE {row} END"
 
 
+def own_cast(old: Type, new: Type, world: World) -> Ref | None:
+    """The cast that somebody made for just these types, or for those of their elements, if it stays."""
+    have, want = grounded(old, world.old), grounded(new, world.new)
+    if have.array != want.array or not (have.ref or want.ref):
+        return None
+    bare = (evolve(kind, name="" if kind.ref else _base(kind), array=False) for kind in (have, want))
+    cast = between(*bare)
+    return cast if cast in world.new and world.old.get(cast) == world.new[cast] else None
+
+
 def _attribute(value: str, old: Type, new: Type, world: World) -> str:
     if old == new:
         return value
@@ -154,7 +186,7 @@ def wrapped(old: Type, new: Type) -> bool:
 def _explicit(old: Type, new: Type) -> bool:
     """Whether a cast from one to the other exists, or the old one is text already."""
     have, want = _base(old), _base(new)
-    return have in TEXTS or {have, want} <= {"boolean", "integer"} or {have, want} <= {"bit", "integer", "bigint"}
+    return have in TEXTS or want in EXPLICIT.get(have, ())
 
 
 def lossless(old: Type, new: Type) -> bool:

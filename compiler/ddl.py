@@ -9,6 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 from mizzle.compiler.names import bare, name, table
 from mizzle.compiler.statement import CONSTRAINT, DROP, Statement
+from mizzle.compiler.typed import untyped
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.consent import Consent
@@ -194,8 +195,9 @@ class ConstraintDDL(DDL):
             before=tuple(_heirs_to_come(old, world)),
         )
 
-    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:  # noqa: ARG002
-        yield Statement(sql=f"ALTER TABLE {table(new)} RENAME CONSTRAINT {name(old)} TO {name(new)}")
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
+        step = Statement(sql=f"ALTER TABLE {table(new)} RENAME CONSTRAINT {name(old)} TO {name(new)}")
+        yield from untyped(step, new.table, world)
 
     def target(self, item: Any) -> str:
         return f"CONSTRAINT {name(item.ref)} ON {table(item.ref)}"

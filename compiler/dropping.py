@@ -46,6 +46,7 @@ def dropping(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
         for item in along[1:]
         for ref in item.requires()
         if ref not in item.part_of() or (ref.kind == "column" and ref in work.alters)
+        if not (ref in gone and {*world.old[ref].part_of()} & work.drops.keys() <= {*item.part_of()})  # at one stroke
     }
     freed = {
         unmarked(name)
@@ -55,6 +56,10 @@ def dropping(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     }
     kept = (resolved(old.requires(), world.old) - gone | resolved(others, world.old)) - left - first
     kept |= work.around.get(old.ref, set()) | retyped
+    # It is named by types that are elsewhere then.
+    moved = {
+        ref for ref in kept if ref.kind == "extension" and ref in work.alters and "target" in work.alters[ref].fields
+    }
     for statement in DDLS[old.ref.kind].drop(old, world):
         leaves = statement.form in LEAVING
         freed -= set(statement.frees)
@@ -62,8 +67,8 @@ def dropping(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
             statement,
             (1, *place_of(old.ref)),
             0,
-            needs=resolved((*statement.needs, *signature_types(old, world)), world.new),
-            keeps=kept,
+            needs=resolved((*statement.needs, *signature_types(old, world)), world.new) | moved,
+            keeps=kept - moved,
             removes=set() if leaves else gone,
             awaits=left,
             called=resolved(old.requires(), world.old) & world.before.keys() if old.ref.kind in SIGNED else set(),

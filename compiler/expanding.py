@@ -322,6 +322,8 @@ def _swapped(this: Expansion, users: list[Object]) -> Iterator[Statement]:
         if isinstance(item, Index):
             fresh = qualified(item.ref.schema, built_name(item.ref.name))
             yield then(f"ALTER INDEX {fresh} RENAME TO {identifier(item.ref.name)}", "rename index", item)
+            for step in IndexDDL().set_statistics(evolve(item, statistics=()), item, world):
+                yield then(step.text, step.form, item)
         if isinstance(item, Key):
             yield then(using_index(where, name(item.ref), item, built_name(item.ref.part)), used(item), item)
         if isinstance(item, (Index, Key)):

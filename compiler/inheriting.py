@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from mizzle.compiler.not_null import free
+from mizzle.compiler.not_null import free, keys_below
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name
 from mizzle.model.lineage import ancestors, heirs
@@ -74,6 +74,7 @@ def _cascading(ref: Ref, world: World) -> set[str]:
     fields = CASCADING.intersection(changed(old, new))
     told = fields | (RESET if (fields - given) & RETYPED else set())
     own = {"default"} if _counts(old, new) or beside_identity(ref, world) else set()
+    own |= {"not_null"} if old.not_null and not new.not_null and any(keys_below(ref, world)) else set()
     return given | (told - own)
 
 

@@ -6,10 +6,12 @@ from itertools import pairwise
 from mizzle.compiler.names import table
 from mizzle.compiler.objects.function import quoted
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.typed import untyped
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name, hidden_name
-from mizzle.model.lineage import heirs
+from mizzle.model.lineage import ancestors, heirs
 from mizzle.model.names import identifier, literal
+from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name
 
@@ -21,6 +23,33 @@ def said(new: Column, world: World) -> str | None:
     columns = (new, *heirs(new.ref, world.new))
     wanted = any(world.new.find(constraint(column, hidden_name(new.ref, "not_null"))) for column in columns)
     return given_name(new.not_null_name) or (free(new, world) if wanted else None)
+
+
+def lost_above(column: Column, world: World) -> tuple[Ref, ...]:
+    """The columns of parent tables that lose the NOT NULL which this one has from there, and does not keep by itself."""
+    old = world.old.get(column.ref)
+    if not isinstance(old, Column) or not old.not_null or (world.major >= 18 and old.local_not_null):
+        return ()
+    there = {*ancestors(column.ref, world.new)}
+    above = ((ref, world.old.get(ref), world.new.get(ref)) for ref in ancestors(column.ref, world.old) if ref in there)
+    return tuple(
+        ref
+        for ref, had, wanted in above
+        if isinstance(had, Column) and had.not_null and isinstance(wanted, Column) and not wanted.not_null
+    )
+
+
+def keys_below(column: Ref, world: World) -> Iterator[PrimaryKey]:
+    """The primary keys of tables below that stay: before PostgreSQL 18 they refuse to lose the NOT NULL along with the parent's."""
+    for heir in heirs(column, world.old) if world.major < 18 else ():
+        for key in world.old.parts(heir.ref.table):
+            stays = world.new.get(key.ref)
+            if (
+                isinstance(key, PrimaryKey)
+                and isinstance(stays, PrimaryKey)
+                and heir.ref in {*key.columns, *stays.columns}
+            ):
+                yield key
 
 
 def free(column: Column, world: World) -> str:
@@ -101,12 +130,13 @@ def renamed(old: Column, new: Column, world: World) -> Iterator[Statement]:
         return
     ring = _ring(new.ref, world)
     for now, to in pairwise([old.not_null_name, *([swap_name(then)] if ring and new.ref == min(ring) else []), then]):
-        yield Statement(
+        step = Statement(
             sql=f"ALTER TABLE {table(new.ref)} RENAME CONSTRAINT {identifier(now)} TO {identifier(to)}",
             form="rename not null",
             takes=in_heirs(new, to, world),
             frees=in_heirs(new, now, world),
         )
+        yield from untyped(step, new.ref.table, world)
 
 
 def renamed_whatever_it_is(new: Column, called: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import evolve
 
 from mizzle.compiler.names import bare, columns, name, options, table
-from mizzle.compiler.not_null import free
+from mizzle.compiler.not_null import free, lost_above
 from mizzle.compiler.statement import Act, Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -21,10 +21,10 @@ from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.index import Index, IndexKey
 from mizzle.model.lineage import heirs
 from mizzle.model.names import chosen, identifier, qualified
-from mizzle.model.object import Object
+from mizzle.model.object import Object, changed
 from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
-from mizzle.model.rename import built_name, swap_name, waits
+from mizzle.model.rename import built_name, moved, mover, swap_name, waits
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
@@ -77,10 +77,13 @@ def replaced_index(new: Index, world: World, write: Text) -> tuple[Statement, ..
         return ()
     fresh, gone = built_name(new.ref.name), swap_name(new.ref.name)
     space = new.ref.schema
+    unknown = evolve(new, ref=new.ref._replace(name=fresh))
     return (
         _concurrently(new, fresh, new.table, write),
         brief(f"ALTER INDEX {name(new.ref)} RENAME TO {identifier(gone)}", "rename index"),
-        brief(f"ALTER INDEX {qualified(space, fresh)} RENAME TO {bare(new.ref)}", "rename index", begins=False),
+        brief(
+            f"ALTER INDEX {qualified(space, fresh)} RENAME TO {bare(new.ref)}", "rename index", unknown, begins=False
+        ),
         long(f"DROP INDEX CONCURRENTLY {qualified(space, gone)}", "drop index concurrently", transactional=False),
     )
 
@@ -94,15 +97,21 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
     """The index of each partition, attached to the parent's, however deep."""
     space = index.ref.schema
     for child in partitions(index.table, world.new):
-        called = _free(chosen(f"{child.ref.name}_{index.ref.name}"), child.ref.schema, world)
+        taken = _taken(key or index, child.ref, world)
+        called = (
+            taken.ref.own if taken else _free(chosen(f"{child.ref.name}_{index.ref.name}"), child.ref.schema, world)
+        )
         mine = evolve(index, table=child.ref)
         attach = f"ALTER INDEX {qualified(space, parent)} ATTACH PARTITION {qualified(child.ref.schema, called)}"
+        if taken:
+            yield brief(attach, "attach to index", taken)
+            continue
         if child.partition_by:
             if key is None:
                 yield brief(write(mine, called, "", f"ONLY {name(child.ref)}"), "create index on only", mine)
             else:
                 add = f"ADD CONSTRAINT {identifier(called)} {_words(key)}"
-                yield brief(f"ALTER TABLE ONLY {name(child.ref)} {add}", used(key), mine)
+                yield brief(f"ALTER TABLE ONLY {name(child.ref)} {add}", "create key on only", mine)
             yield from _spread(mine, called, world, write, key)
             yield brief(attach, "attach index", mine)
             continue
@@ -118,6 +127,15 @@ def _spread(index: Index, parent: str, world: World, write: Text, key: Key | Non
         yield brief(attach, "attach index", mine, begins=False)
 
 
+def _taken(above: Index | Key, table: Ref, world: World) -> Object | None:
+    """What a partition has by itself and keeps, which becomes its part of the partitioned table's."""
+    twin = moved(above, mover({above.table if isinstance(above, Index) else above.ref.table: table}))
+    for part in world.old.parts(table):
+        if type(part) is type(twin) and part.ref in world.new and {*changed(part, twin)} <= {"ref", "comment"}:
+            return part
+    return None
+
+
 # ---- keys
 
 
@@ -130,25 +148,26 @@ def built_key(new: Key, world: World, write: Text, *, replace: bool = False) -> 
     if isinstance(new, PrimaryKey):
         for ref in new.columns:
             old, column = world.old.get(ref), world.new.get(ref)
-            if isinstance(old, Column) and isinstance(column, Column) and not old.not_null:
-                steps.extend(not_null(old, column, world))
+            if isinstance(old, Column) and isinstance(column, Column):
+                steps += not_null(old, column, world) if not old.not_null or lost_above(column, world) else ()
     if partitioned(new.ref.table, world.new):
         if replace:
             return ()
         add = f"ADD CONSTRAINT {name(new.ref)} {_words(new)}"
-        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} {add}", used(new)))
+        steps.append(brief(f"ALTER TABLE ONLY {table(new.ref)} {add}", "create key on only"))
         return (*steps, *_spread(index, new.ref.part, world, write, new))
     fresh = built_name(new.ref.part)
     drop = f"DROP CONSTRAINT {name(new.ref)}" if replace else ""
     return (
         *steps,
         _concurrently(index, fresh, new.ref.table, write),
-        brief(using_index(table(new.ref), name(new.ref), new, fresh, drop), used(new)),
+        brief(using_index(table(new.ref), name(new.ref), new, fresh, drop), used(new, replace=replace)),
     )
 
 
-def used(key: Key) -> str:
-    return f"create {'primary key' if isinstance(key, PrimaryKey) else 'unique'} using index"
+def used(key: Key, *, replace: bool = False) -> str:
+    kind = "primary key" if isinstance(key, PrimaryKey) else "unique"
+    return f"{'replace' if replace else 'create'} {kind} using index"
 
 
 def behind(key: Key) -> Index:
@@ -202,7 +221,7 @@ def added_constraint(new: Check | ForeignKey, definition: str, world: World) -> 
         steps = [
             step
             for leaf in _leaves(new.ref.table, world.new)
-            if _of(new.ref, leaf) not in world.old
+            if _of(new.ref, leaf) not in world.old and not world.is_new(leaf)
             for step in in_two(f"ALTER TABLE {name(leaf)}", add, validate, evolve(new, ref=_of(new.ref, leaf)))
         ]
         return (*steps, brief(f"ALTER TABLE {table(new.ref)} {add}", "create foreign key not valid"))
@@ -257,11 +276,13 @@ def newest(world: World) -> bool:
 def analyzed(sql: str, new: Column, world: World) -> tuple[Statement, ...]:
     """A change of type that leaves the rows as they are; the statistics of the column are gone afterwards.
 
-    ANALYZE goes down to partitions by itself, and not to tables that inherit.
+    ANALYZE goes down to partitions by itself, and to tables that inherit since PostgreSQL 18.
     """
     there = {new.ref, *(column.ref for column in heirs(new.ref, world.old))}
     tables = {column.ref.table: column for column in (new, *heirs(new.ref, world.new)) if column.ref in there}
     parted = {ref for above in tables for ref in below(above, world.new)}
+    if newest(world):
+        parted |= {column.ref.table for above in tables.values() for column in heirs(above.ref, world.new)}
     return brief(sql, ""), *(
         evolve(long(f"ANALYZE {table(column.ref)} ({name(column.ref)})", "analyze", column), late=True)
         for ref, column in tables.items()

@@ -22,7 +22,7 @@ from mizzle.model.table import Table
 
 RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
 LATE = 3.5  # the first word of a key: what comes when all else that does not wait for it is done
-REWRITING = {"change type", "set expression"}
+REWRITING = {"create column rewriting", "change type", "set expression"}
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
 
@@ -57,6 +57,7 @@ class Node:
     brings   the names, among those that it takes, of what goes along
     called   refs by whose names it tells what it is about: a function's by the types of its arguments
     came     refs that have their namespace only when what they go along with has moved
+    releases whether it only lets go of what is made again
     old, new what it changes, before and after
     verb     create, alter, drop or rename: names the form of a statement that has no name of its own
     change   what this statement belongs to: statements of one change keep their order
@@ -80,6 +81,7 @@ class Node:
     brings: set[Ref] = Factory(set)
     called: set[Ref] = Factory(set)
     came: set[Ref] = Factory(set)
+    releases: bool = False
     own: Ref | None = None
     verb: str = ""
     old: Object | None = None
@@ -163,8 +165,8 @@ def edges(nodes: list[Node]) -> None:
             # A table of a type cannot even give its columns other names.
             renamer = movers.get(ref) if node.statement.form == "of type" and ref.part else None
             for follower in (makers.get(ref), *changers.get(ref, ()), renamer):
-                if follower is not None and follower != place:
-                    nodes[follower].after.add(place)
+                if follower is not None and not nodes[follower].releases:
+                    add(place, follower)
         for name in node.takes:
             for freer in freers.get(name, ()):
                 gone = nodes[freer].removes

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from mizzle.compiler.bounds import DEFAULT, alone, keyed
 from mizzle.compiler.names import name
-from mizzle.compiler.stage import INDEXED, Stage
+from mizzle.compiler.stage import INDEXED, Stage, part_in
 from mizzle.compiler.statement import Act
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
@@ -24,6 +24,35 @@ MERGED = {"ref", "comment", "validated", "inherited", "local"}  # the same of fo
 
 class Partitions(Stage):
     """The stage, and the words for partitions."""
+
+    def after(self, act: Act) -> None:
+        """Go on behind a statement."""
+        if act.form == "create foreign key not valid" and isinstance(act.new, ForeignKey):
+            proved = (table for _, table, own in self._joining(act) if own and own.validated)
+            self.filled.update(part_in(act.ref, table) for table in proved)
+            self._tell(evolve(act.new, validated=False))
+        elif act.form == "validate foreign key" and isinstance(act.new, ForeignKey):
+            self._tell(act.new)
+        elif act.form.startswith("attach partition"):
+            self._take(act.ref)
+        super().after(act)
+
+    def _take(self, table: Ref) -> None:
+        """What a table has by itself is the part of one index or key of its parent's, and of no other that comes later."""
+        for above in [*self._above_of(table)]:
+            own = (part for part in self.kept(table) if part.ref not in self.spent and matches(part, above))
+            self.spent.update(part.ref for part in [next(own, None)] if part)
+
+    def _above_of(self, table: Ref) -> Iterator[Object]:
+        item = self.world.new.get(table)
+        for parent in [item.partition_of.parent] if isinstance(item, Table) and item.partition_of else []:
+            yield from (part for part in self.parts(parent) if isinstance(part, INDEXED))
+            yield from self._above_of(parent)
+
+    def _tell(self, key: ForeignKey) -> None:
+        """A foreign key that comes in steps is there from the first of them on."""
+        if key.ref not in self.world.old:
+            self.made.setdefault(key.ref.table, {})[key.ref] = key
 
     def _partitions(self, act: Act) -> Iterator[Ref]:
         subject = self.subject(act)
@@ -75,7 +104,8 @@ class Partitions(Stage):
         while pending:
             for heir in self.heirs(pending.pop()):
                 if heir.partition_of:
-                    index = next((part for part in self.kept(heir.ref) if matches(part, act.new)), None)
+                    free = (part for part in self.kept(heir.ref) if part.ref not in self.spent)
+                    index = next((part for part in free if matches(part, act.new)), None)
                     yield heir.ref, index
                     pending += [] if index else [heir.ref]
 
@@ -90,6 +120,15 @@ class Partitions(Stage):
     def _unproved(self, act: Act) -> Iterator[Ref]:
         """The partitions that have no such foreign key by themselves."""
         yield from (table for _, table, own in self._joining(act) if not (own and own.validated))
+
+    def _unmatched(self, act: Act) -> Iterator[Ref]:
+        """The partitions in which a foreign key is NOT VALID: those whose own became part of it have proved their rows."""
+        pending = [*self._table(act)]
+        while pending:
+            for heir in self.heirs(pending.pop()):
+                if heir.partition_of and part_in(act.ref, heir.ref) not in self.filled:
+                    yield heir.ref
+                    pending.append(heir.ref)
 
     def _joining(self, act: Act) -> Iterator[tuple[ForeignKey, Ref, ForeignKey | None]]:
         """The foreign keys that come to partitions, each with that of the partition which becomes part of it."""

@@ -27,6 +27,7 @@ from mizzle.model.rename import swap_name, unmarked, waits
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
+SPREAD = {"index", "primary_key", "unique", "foreign_key"}  # whose steps go from one partition to the next
 RETYPES = {"type", "collation", "generated"}  # of a column: what an old index may not live through
 
 
@@ -218,7 +219,7 @@ def _by_steps(nodes: Iterable[Node], work: Work, *, aside: bool) -> None:
             node.key = (-1 if statement.repairs else 4, *node.key[1:])
             if statement.repairs:  # it waits for no other action of its table
                 node.statement = evolve(node.statement, sql=statement.text, head="")
-        if statement.online and not _partition(node):
+        if statement.online and node.own and node.own.kind in SPREAD:
             node.needs |= set(below(table, work.world.new)) - {table}
 
 

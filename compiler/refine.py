@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from mizzle.compiler.counting import alone_identified
-from mizzle.compiler.defaults import default_of, varies
-from mizzle.compiler.rewriting import constrained, converts, rewrites
+from mizzle.compiler.defaults import default_of
+from mizzle.compiler.rewriting import converts, rewrites
 from mizzle.compiler.scene import Scene
 from mizzle.compiler.statement import Act
 from mizzle.model.column import Column
@@ -26,16 +25,8 @@ def refined(act: Act, scene: Scene) -> str:
 
 
 def _column(act: Act, scene: Scene) -> str:
-    new, world = act.new, scene.world
-    if not isinstance(new, Column):
-        return ""
-    filled = new.identity and not alone_identified(new.ref.table, world)
-    if (new.generated and new.generated.stored) or filled or constrained(new.type, world):
-        return " rewriting"
-    default = default_of(new, world)
-    if default and varies(new, default, world):
-        return " rewriting"
-    return " checking" if new.not_null and not default else ""
+    new = act.new
+    return " checking" if isinstance(new, Column) and new.not_null and not default_of(new, scene.world) else ""
 
 
 def _type(act: Act, scene: Scene) -> str:

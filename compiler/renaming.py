@@ -8,9 +8,12 @@ from mizzle.compiler.fold import Folding
 from mizzle.compiler.graph import place_of, resolved, while_partition
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.order import Node
+from mizzle.compiler.stage import parents
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
+from mizzle.model.check import Check
 from mizzle.model.column import Column
+from mizzle.model.lineage import heirs
 from mizzle.model.object import Object
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import waits
@@ -45,6 +48,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
     # What is its own from then on, when the parent's has gone.
     above = {ref for ref in item.inherited if ref.kind == "check"} if item is not None else set[Ref]()
     left |= while_partition(end or new, world) if new.kind == "trigger" else set()
+    below = _along(end or new, item, world)
     form = "rename identity sequence" if hidden else ""
     with_table = item is not None and any(whole.schema == new.schema for whole in item.part_of())
     here = old._replace(schema=new.schema) if with_table else old
@@ -72,7 +76,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             | {part.ref for part in stays}
             | ({owner} if owner else set())
             | ({item.stands_in} if item is not None and new.part and _comes(item.stands_in, world) else set()),
-            takes=set() if hidden else after - before | moving | {*statement.takes},
+            takes=set() if hidden else after - before | moving | below | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),
             follows={ref for ref in above if ref not in world.new},
@@ -88,6 +92,18 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             else None,
             own=end or new,
         )
+
+
+def _along(ref: Ref, item: Object | None, world: World) -> set[Ref]:
+    """The names that are taken in the tables below, where the columns and checks that come from it get its new one."""
+    if ref.kind == "column":
+        return {column.ref for column in heirs(ref, world.old)}
+    if not isinstance(item, Check) or item.no_inherit:
+        return set()
+    columns = [part.ref for part in world.old.parts(ref.table) if isinstance(part, Column)]
+    tables = {heir.ref.table for column in columns for heir in heirs(column, world.old)}
+    staying = [table for table in tables if parents(world.old.get(table)) == parents(world.new.get(table))]
+    return {Ref(kind, *table[1:3], ref.part) for table in staying for kind in ("check", "constraint")}
 
 
 def _counted(sequence: Ref, world: World) -> Ref | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit
+from mizzle.compiler.casts import assignable, comparable, converted, lossless, misfit, own_cast
 from mizzle.compiler.ddl import action
 from mizzle.compiler.expandable import refused
 from mizzle.compiler.names import name, type_text
@@ -44,6 +44,8 @@ def retyped(old: Column, new: Column, world: World, disturbed: Iterable[Object])
             probes.extend(uncastable(old, new.type, cast, world))
     words = f"TYPE {type_text(new.type)}{collate}" + (f" USING {cast}" if cast else "")
     step = action(new, words, TYPE, form="change type")
+    if cast and (made := own_cast(old.type, new.type, world)):
+        step = evolve(step, needs=(made,))
     if not lasts(old, new, world):
         return evolve(step, probes=tuple(probes), online=() if away else analyzed(step.text, new, world))
     unable = refused(old, new, world, disturbed)

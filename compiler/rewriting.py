@@ -8,6 +8,7 @@ time, timestamp, interval).
 import re
 
 from mizzle.compiler.casts import converted
+from mizzle.compiler.defaults import default_of, varies
 from mizzle.compiler.names import type_text
 from mizzle.compiler.world import World, grounded
 from mizzle.model.column import Column
@@ -32,6 +33,14 @@ def rewrites(old: Column, new: Column, world: World, *, using: bool) -> bool:
         return True
     have, want = grounded(old.type, world.old), grounded(new.type, world.new)
     return not _alike(have, want, world)
+
+
+def fills(new: Column, world: World) -> bool:
+    """Whether a column that is added has values of its own in every row, which is then written anew."""
+    if (new.generated and new.generated.stored) or new.identity or constrained(new.type, world):
+        return True
+    default = default_of(new, world)
+    return default is not None and varies(new, default, world)
 
 
 def constrained(kind: Type, world: World) -> bool:

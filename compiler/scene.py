@@ -22,7 +22,15 @@ from mizzle.model.table import Table
 from mizzle.model.trigger import Trigger
 
 # What comes to and goes from the tables below one by one, and ends where one has its own.
-ALONG = ("create column", "create check", "drop column", "drop check", "set not null", "create not null")
+ALONG = (
+    "create column",
+    "create check",
+    "drop column",
+    "drop check",
+    "set not null",
+    "create not null",
+    "drop not null",
+)
 
 
 class Scene(Partitions):
@@ -34,15 +42,17 @@ class Scene(Partitions):
             self.filled.update(part_in(act.ref, table) for table in self._all(act))
         elif act.form == "drop not null":
             self._let_null(act)
+        elif act.form == "drop not null alone":
+            self.filled.discard(act.ref)
+            self.nullable.add(act.ref)
         super().after(act)
 
     def _let_null(self, act: Act) -> None:
-        """With a parent's NOT NULL go those below; since PostgreSQL 18 but for what they have by themselves."""
+        """With a parent's NOT NULL go those below."""
         for table in self._all(act):
-            item = self.get(column := part_in(act.ref, table))
-            if not (self.world.major >= 18 and isinstance(item, Column) and item.local_not_null and column != act.ref):
-                self.filled.discard(column)
-                self.nullable.add(column)
+            column = part_in(act.ref, table)
+            self.filled.discard(column)
+            self.nullable.add(column)
 
     def meant(self, word: str, act: Act) -> Iterator[Ref]:
         """The relations that a word means for a statement."""
@@ -100,6 +110,9 @@ class Scene(Partitions):
         """Whether a table below gets, or loses, the column, check or NOT NULL of one that it inherits."""
         if act.form in ("set not null", "create not null not valid"):
             return not self._has_not_null(part_in(act.ref, heir)) or self._has_not_null(act.ref)
+        if act.form == "drop not null":  # since PostgreSQL 18 but for what a table has by itself
+            item = self.get(part_in(act.ref, heir))
+            return self.world.major < 18 or not (isinstance(item, Column) and item.local_not_null)
         if act.ref.kind not in act.form:  # a helper that is no object of the plan's
             return True
         part = part_in(act.ref, heir)
@@ -130,9 +143,9 @@ class Scene(Partitions):
     def _nullable(self, act: Act) -> Iterator[Ref]:
         for table in self._all(act):
             column = part_in(act.ref, table)
-            item = self.world.old.get(column) or self.made.get(table, {}).get(column)
-            known = isinstance(item, Column) and item.not_null and table != self.subject(act)
-            known = known and column not in self.nullable
+            made = self.made.get(table, {}).get(column) if table != self.subject(act) else None  # that is just why
+            item = made or (self.world.old.get(column) if self.there(column) else None)
+            known = isinstance(item, Column) and item.not_null and column not in self.nullable
             if not known and column not in self.filled and not self.proven(column):
                 yield table
 
@@ -147,6 +160,11 @@ class Scene(Partitions):
             columns = (part_in(column, table) for column in act.new.columns) if isinstance(act.new, PrimaryKey) else ()
             if any(self._empty(column) and not self.proven(column) for column in columns):
                 yield table
+
+    def _emptied(self, act: Act) -> Iterator[Ref]:
+        """The table, where a column of its primary key has to become NOT NULL and is looked at for it."""
+        columns = act.new.columns if isinstance(act.new, PrimaryKey) else ()
+        return self._table(act) if any(self._empty(ref) and not self.proven(ref) for ref in columns) else iter(())
 
     def _empty(self, column: Ref) -> bool:
         """Whether a column may be NULL by now."""
@@ -168,6 +186,7 @@ class Scene(Partitions):
             item = self.world.old.get(part)
             below = table != self.subject(act)  # of the table itself only one that is made anew is validated
             known = below and isinstance(item, Check) and item.validated and act.ref.kind == "check"
+            known = known or (below and isinstance(item, Column) and item.not_null and part not in self.nullable)
             if not known and part not in self.filled:
                 yield table
 
@@ -228,6 +247,12 @@ class Scene(Partitions):
             if isinstance(key, ForeignKey):
                 yield key.target
                 yield from () if alone else self.below(key.target, parted=True)
+
+    def _matched(self, act: Act) -> Iterator[Ref]:
+        """What a foreign key references, where there are rows to compare with it."""
+        there = (self.get(table) or self.world.new.get(table) for table in (*self._table(act), *self._unmatched(act)))
+        rows = any(isinstance(item, Table) and not item.partition_by for item in there)
+        return self._target(act) if rows else iter(())
 
     def _keys(self, act: Act) -> Iterator[ForeignKey]:
         """The foreign keys over the column, or over any of the table's, at either end."""

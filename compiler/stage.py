@@ -36,6 +36,7 @@ class Stage:
         self.joined: dict[tuple[Ref, Ref | None], Table] = {}  # tables that have come to new ones
         self.filled: set[Ref] = set()  # columns that have become NOT NULL, or checks that have become valid
         self.nullable: set[Ref] = set()  # columns that have lost their NOT NULL
+        self.spent: set[Ref] = set()  # indexes and keys of partitions that have become parts of their parents'
 
     def after(self, act: Act) -> None:
         """Go on behind a statement."""
@@ -58,6 +59,8 @@ class Stage:
             if item := self.world.new.get(ref):
                 for whole in item.part_of():
                     self.made.setdefault(whole, {})[ref] = item
+                for parent in parents(item):
+                    self.apart.pop((ref, parent), None)
                 if ref in self.gone:
                     self.now[ref] = item  # under the name of what it has nothing to do with
         if act.new is not None and act.old is not None:

@@ -13,6 +13,7 @@ from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
+from mizzle.model.rename import waits
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 from mizzle.model.type import Type
@@ -105,18 +106,22 @@ class World:
         old = self.old.get(table)
         return isinstance(old, Table) and above not in old.parents
 
+    def stays(self, ref: Ref) -> bool:
+        """Whether what was there is there afterwards, or waits under another name until its users have moved over."""
+        return ref in self.new or waits(ref.name)
+
     def held(self, ref: Ref) -> bool:
         """Whether a column that stays has this type or collation, be it inside another type."""
         return any(
             not user.generated if isinstance(user, Column) else user.space == "type" and self.held(user.ref)
             for user in self.old.users(ref)
-            if user.ref in self.new
+            if self.stays(user.ref)
         )
 
     def boxed(self, ref: Ref) -> bool:
         """Whether a column that stays has this type inside an array, a composite type, a range or the rows of a table."""
         for user in self.old.users(ref):
-            if user.ref in self.new:
+            if self.stays(user.ref):
                 kind = getattr(user, "type", None)
                 array = isinstance(kind, Type) and kind.array
                 if isinstance(user, Column):

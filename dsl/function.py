@@ -101,8 +101,8 @@ def argument(
     origin = here()
     if mode not in MODES:
         raise DeclarationError(f"{origin}: the mode of an argument is one of {', '.join(MODES)}, not {mode!r}")
-    if default is not None and mode in ("out", "variadic"):
-        raise DeclarationError(f"{origin}: an argument of mode {mode} has no default")
+    if default is not None and mode == "out":
+        raise DeclarationError(f"{origin}: an argument of mode out has no default")
     return ArgumentDeclaration(type, default, mode, name, origin)
 
 
@@ -128,7 +128,7 @@ def listed(arguments: Arguments, origin: Place) -> tuple[tuple[str, ArgumentDecl
     given = [item for _, item in made if item.mode != "out"]
     if any(item.mode == "variadic" for item in given[:-1]):
         raise DeclarationError(f"{origin}: a variadic argument is the last one")
-    needed = [item.default is None and item.mode != "variadic" for item in given]
+    needed = [item.default is None for item in given]
     if True in needed[needed.index(False) :] if False in needed else False:
         raise DeclarationError(f"{origin}: every argument after one with a default needs a default too")
     return made

@@ -60,9 +60,9 @@ def own(schema: Schema, other: Schema, *, later: bool = False) -> Schema:
     if not gone:
         return schema
     left = schema.where(lambda item: item.ref not in gone)
-    # A foreign key on the key of a partition stands on what that comes from.
-    keys = [key for key in left.of(ForeignKey) if not gone.isdisjoint(key.depends)]
-    return left.with_(evolve(key, depends=_sources(key, gone, schema)) for key in keys) if keys else left
+    # A foreign key on the key of a partition stands on what that comes from, and so does what is told apart further below.
+    keys = [item for item in left.values() if not gone.isdisjoint(item.depends)]
+    return left.with_(evolve(item, depends=_sources(item, gone, schema)) for item in keys) if keys else left
 
 
 def _goes(item: Object, schema: Schema, other: Schema) -> bool:
@@ -101,7 +101,10 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
             if asked and ref not in new and ref not in found:
                 comment, move = mine.comment if mine else None, mover({check.ref.table: table.ref})
                 above = Ref("check", *parent[1:3], check.ref.part)  # the parent's, which may have it from further above
-                found[ref] = evolve(moved(check, move), inherited=(above,), comment=comment, renamed=None)
+                # To join, its own has to be valid, be that of the parent so or not (MergeConstraintsIntoExisting).
+                valid = check.validated or (joins and check.enforced)
+                twin = evolve(moved(check, move), inherited=(above,), validated=valid)
+                found[ref] = evolve(twin, comment=comment, renamed=None)
     return new.with_(found.values()) if found else new
 
 

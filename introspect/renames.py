@@ -13,7 +13,9 @@ from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
 from mizzle.model.errors import UnsupportedChange
+from mizzle.model.extension import Extension
 from mizzle.model.names import plain
+from mizzle.model.namespace import namespace
 from mizzle.model.object import Object, changed
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import carry, left_over, mover, unmarked
@@ -196,6 +198,25 @@ def along(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
             if now in user.inherited and user.ref not in found:
                 found[user.ref] = move(user.ref)._replace(part=then.part)
                 pending.append((user.ref, found[user.ref]))
+    return found
+
+
+def brought(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
+    """What extensions bring to another namespace as they move there: types and the like, which are no objects of their own.
+
+    What mentions one of them needs its extension; where several that bring it might be meant, it is left alone.
+    """
+    move, found = mover(renames), dict[Ref, Ref]()
+    homes = {item.ref: item.target for item in new.of(Extension)}
+    bringing = {item.ref: item.target for item in old.of(Extension) if item.target and homes.get(item.ref)}
+    if all(move(namespace(target)).name == homes[ref] for ref, target in bringing.items()):
+        return found
+    for item in old.values():
+        for ref in item.requires():
+            if ref.schema and not ref.part and old.find(ref) is None:
+                there = {homes[needed] for needed in item.depends if bringing.get(needed) == ref.schema}
+                if len(there) == 1:
+                    found[ref] = ref._replace(schema=there.pop() or ref.schema)
     return found
 
 

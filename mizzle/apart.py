@@ -22,6 +22,7 @@ from mizzle.introspect.compare import compare, own
 from mizzle.introspect.depends import with_dependencies
 from mizzle.introspect.read import read
 from mizzle.introspect.spell import read_back
+from mizzle.model.errors import DependencyCycle
 from mizzle.model.extension import Extension
 from mizzle.model.facts import Facts
 from mizzle.model.names import identifier, literal
@@ -74,8 +75,14 @@ def spelled_apart(where: Apart, doubts: list[Object], new: Schema, *, strict: bo
     """
     if not doubts:
         return {}
-    with where.built(closure(doubts, new)) as (other, failures):
-        there = None if failures and strict else stocked(other)
+    try:
+        with where.built(closure(doubts, new)) as (other, failures):
+            there = None if failures and strict else stocked(other)
+    except DependencyCycle:  # old forms of two views that read each other from now on the other way round
+        if strict:
+            raise
+        alone = (spelled_apart(where, [item], new, strict=False) for item in doubts if len(doubts) > 1)
+        return {ref: spelled for found in alone for ref, spelled in found.items()}
     if there is None:
         raise _refused(where, doubts, new, failures[0][1])
     return {item.ref: read_back(item, there.get(item.ref)) for item in doubts}

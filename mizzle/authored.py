@@ -27,6 +27,13 @@ _TOKEN = re.compile(
     rf"|(?P<called>{IDENT}(?:\s*\.\s*{IDENT})*)(?P<open>\s*\()?",
     re.DOTALL,
 )
+# What stands around the statements of a rule, behind its condition in brackets, and around those of a standard body.
+_AROUND = {
+    "rule": re.compile(
+        r".*?(?:^|\)\s*)DO\s+(?:INSTEAD\s+)?(?:\((?P<several>.*)\)|(?P<one>.*))\s*", re.DOTALL | re.IGNORECASE
+    ),
+    "function": re.compile(r"\s*BEGIN\s+ATOMIC\b(?P<several>.*)\bEND\s*", re.DOTALL | re.IGNORECASE),
+}
 
 
 @frozen
@@ -149,17 +156,19 @@ def _is_called(item: Object) -> bool:
 
 
 def _read(text: str, item: Object, names: Names) -> Iterator[Found]:
-    """The tables and views that a query reads."""
+    """The tables and views that a query, or statements, read and write."""
     import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
+    around = _AROUND[item.kind].fullmatch(text) if item.kind in _AROUND else None
+    begin, end = around.span(around.lastgroup or 0) if around else (0, len(text))
     try:
-        tree = sqlglot.parse_one(text, dialect="postgres")
+        trees = sqlglot.parse(text[begin:end], "postgres")
     except SqlglotError:
         return
-    common = {_folded(table.args["alias"].this) for table in tree.find_all(exp.CTE)}
-    for table in tree.find_all(exp.Table):
+    common = {_folded(table.args["alias"].this) for tree in trees if tree for table in tree.find_all(exp.CTE)}
+    for table in (table for tree in trees if tree for table in tree.find_all(exp.Table)):
         own, space = table.this, table.args.get("db")
         if not isinstance(own, exp.Identifier) or "start" not in own.meta:
             continue
@@ -169,7 +178,7 @@ def _read(text: str, item: Object, names: Names) -> Iterator[Found]:
         refs = names.find(parts, lambda one: one.space == "relation" and one.kind != "sequence", item.ref.schema)
         if refs:
             first = (space or own).meta["start"]
-            yield first, own.meta["end"] + 1, refs[0], refs[:1]
+            yield begin + first, begin + own.meta["end"] + 1, refs[0], refs[:1]
 
 
 def _folded(identifier: object) -> str:

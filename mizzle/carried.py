@@ -4,13 +4,14 @@ ALTER … RENAME changes what an expression prints without rebuilding anything. 
 that the old side of the comparison says what the server will say after them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import psycopg
 from attrs import evolve
 
 from mizzle.apart import Apart, stocked
 from mizzle.compiler.aside import waiting
+from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.objects.composite import attribute_renames
 from mizzle.compiler.objects.enum import label_renames
 from mizzle.compiler.plan import plan
@@ -20,11 +21,12 @@ from mizzle.connection import Connection, run
 from mizzle.errors import ServerError
 from mizzle.introspect.closure import closure
 from mizzle.introspect.spell import read_back
-from mizzle.model.change import Rename
+from mizzle.model.change import Create, Rename
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.enum import Enum
 from mizzle.model.errors import PlanError
+from mizzle.model.extension import Extension
 from mizzle.model.facts import Facts
 from mizzle.model.function import Function
 from mizzle.model.namespace import Namespace, namespace
@@ -71,23 +73,24 @@ def carry_texts(
 
     Where no copy can be made the texts stay: what mentions a renamed object is then rebuilt, which is right and dearer.
     """
-    inside = list(_renamed_inside(old, new))
-    if not renames and not inside:
+    inside, moving = list(_renamed_inside(old, new)), list(_moving(old, new))
+    if not renames and not inside and not moving:
         return old
     move, back = mover(with_names(original, renames | heirs)), mover({then: now for now, then in renames.items()})
     # A sequence goes along with the table that owns it to another namespace.
     along = {now.ref: then.ref for now, then in zip(original.values(), old.values(), strict=True) if not now.ref.part}
     along = {now: then for now, then in along.items() if now != then}
     named = renames | heirs | along | {back(kind.ref): kind.ref for _, kind in inside}
+    named |= {after.ref: after.ref for _, after in moving}
     texts = [item for item in original.values() if item.spelled and any(expressions(item))]
     touched = [item for item in texts if _mentions(item, named) or _bound_by(item, named, original)]
     if not touched:
         return old
-    new_spaces = {then.schema for then in renames.values()} - {
-        "",
-        *(ref.name for ref in original if ref.kind == "namespace"),
-        *(then.name for now, then in renames.items() if now.kind == "namespace"),
-    }
+    spaces = {ref.name for ref in original if ref.kind == "namespace"}
+    given = {then.name: now.name for now, then in renames.items() if now.kind == "namespace"}
+    needed = {*(then.schema for then in renames.values()), *(after.target or "" for _, after in moving)} - {"", *given}
+    new_spaces = needed - spaces
+    again = needed & {*given.values()}  # of the name that another one had
     wanted = closure(touched, original).with_(Namespace(ref=namespace(name)) for name in new_spaces)
     wanted = wanted.with_(_owned(wanted, original, old, along)) if along else wanted
     done = {now: then for now, then in renames.items() if now in wanted} | {
@@ -98,12 +101,16 @@ def carry_texts(
         with Apart(connection) as apart, apart.built(wanted) as (copy, failures):
             if failures:
                 return old
-            for statement in _renaming(wanted, done | away, heirs, copy):
+            for statement in _renaming(wanted, done | away, heirs, again, copy):
                 run(copy, statement.text)
             for told, kind in inside:
                 if back(kind.ref) in wanted:
                     for statement in told:
                         run(copy, statement.text)
+            world = World(carry(wanted, renames), wanted)
+            for before, after in moving:
+                for statement in DDLS[after.ref.kind].altered(before, after, world):
+                    run(copy, statement.text)
             there = stocked(copy)
     except (ServerError, PlanError, psycopg.Error):
         return old
@@ -130,13 +137,14 @@ def _in_the_way(there: Schema, renames: Mapping[Ref, Ref]) -> Iterator[Ref]:
 
 
 def _renaming(
-    there: Schema, renames: Mapping[Ref, Ref], heirs: Mapping[Ref, Ref], copy: Connection
+    there: Schema, renames: Mapping[Ref, Ref], heirs: Mapping[Ref, Ref], spaces: Iterable[str], copy: Connection
 ) -> Iterator[Statement]:
-    """What carries the renames out in the copy, each name freed before it is used again."""
+    """What carries the renames out in the copy, each name freed before it is used again, and makes these namespaces meanwhile."""
     after = carry(there, {**renames, **heirs})
+    made = [Namespace(ref=namespace(space)) for space in sorted(spaces)]
     facts = Facts(version=copy.info.server_version)
-    world = World(after, after, facts, places_before(after, {**renames, **heirs}))
-    yield from plan([step for _, step in steps(renames)], world).statements
+    world = World(after, after.with_(made), facts, places_before(after, {**renames, **heirs}))
+    yield from plan([*(step for _, step in steps(renames)), *map(Create, made)], world).statements
 
 
 def places_before(old: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
@@ -167,6 +175,14 @@ def _renamed_inside(old: Schema, new: Schema) -> Iterator[tuple[list[Statement],
             told = list(attribute_renames(before, kind))
         if told:
             yield told, kind
+
+
+def _moving(old: Schema, new: Schema) -> Iterator[tuple[Extension, Extension]]:
+    """The extensions that move to another namespace, before and after."""
+    for item in new.of(Extension):
+        before = old.get(item.ref)
+        if isinstance(before, Extension) and item.target not in (None, before.target):
+            yield before, evolve(before, target=item.target)
 
 
 def _bound_by(item: Object, renames: dict[Ref, Ref], schema: Schema) -> bool:

@@ -114,6 +114,10 @@ class Observer:
             yield found
             found.append(self.seen(before))
 
+    def passed(self) -> None:
+        """Take note of what a statement left that nobody watched."""
+        self.now = relations(self.connection)
+
     def _scans(self) -> dict[tuple[int, int], int]:
         """How often a table, or an index of a table, was read."""
         rows = self.connection.execute(SCANS.encode(), prepare=False)

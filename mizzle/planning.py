@@ -31,12 +31,14 @@ from mizzle.introspect.renames import (
     along,
     answered,
     answered_inside,
+    brought,
     counting,
     harmless,
     questions,
     said,
     staying,
 )
+from mizzle.introspect.taking import taken_over, with_taken
 from mizzle.model.change import Change, Drop, Rename
 from mizzle.model.column import Column, hidden_name
 from mizzle.model.expr import Expr
@@ -104,13 +106,14 @@ def draft(
     renames = {now: then for now, then in told.items() if then not in found.values()} | found | dict(renames or {})
     renames |= counting(old, new, renames)
     renames |= staying(old, new, renames)
-    heirs = along(old, renames)
+    renames |= taken_over(old, new, renames)
+    heirs = along(old, renames) | brought(old, new, renames)
     original, old = old, carry(old, renames | heirs)
     # Also of what goes along to another namespace: an index with its table.
     live = {then.ref: now.ref for now, then in zip(original.values(), old.values(), strict=True)}
     if connection is not None:
         old = carry_texts(connection, original, old, new, renames, heirs)
-    new = with_references(with_checks(new, old), old)
+    new = with_taken(with_references(with_checks(new, old), old), old)
     way = in_the_way(old, new)
     old, new = own(old, new, later=True), own(new, old)
     if way:

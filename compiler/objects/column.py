@@ -42,9 +42,12 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
+from mizzle.compiler.remade import forgotten
 from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not_null_not_valid, not_null_set
 from mizzle.compiler.retyping import lasts, retyped, survives
+from mizzle.compiler.rewriting import fills
 from mizzle.compiler.rowtypes import refused_while_held
+from mizzle.compiler.sharing import kept
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.values import unsuited
 from mizzle.compiler.world import World, grounded
@@ -152,6 +155,7 @@ class ColumnDDL(DDL):
             sql=f"ADD COLUMN {self.defined(told, world)}",
             stage=ADD_COLUMN,
             probes=(*(rows(told, world) if new.not_null else ()), *unsuited(new, world)),
+            form="create column rewriting" if fills(told, world) else "",
         )
         if new.identity and apart:
             words = f"ALTER COLUMN {name(new.ref)} ADD {identity(new.ref, new.identity, world)}"
@@ -242,11 +246,10 @@ class ColumnDDL(DDL):
             return
         for heir in heirs(old.ref, world.old):
             table = world.old.get(heir.ref.table)
-            above = {ref.table: ref for ref in heir.inherited if ref in world.old}
-            apart = any(old.ref not in (ref, *ancestors(ref, world.old)) for ref in above.values())
+            above = [ref for ref in heir.inherited if ref in world.old]
+            apart = any(old.ref not in (ref, *ancestors(ref, world.old)) for ref in above)
             if apart and isinstance(table, Table) and table.ref in world.new:
-                first = next(place for place, parent in enumerate(table.inherits) if parent in above)
-                yield evolve(table, inherits=table.inherits[: first + 1])
+                yield evolve(table, inherits=kept(table, world))
 
     def aside(self, old: Column, new: Column, world: World) -> Iterator[Ref]:
         """A serial's sequence makes way for the identity's hidden one, which gets the same name."""
@@ -270,7 +273,8 @@ class ColumnDDL(DDL):
     def makes_way(self, taken: Collection[Ref], world: World) -> Iterator[Column]:
         return not_null_names.in_the_way(taken, world)
 
-    def overruled(self, new: Column, world: World) -> Iterator[Column]:
+    def overruled(self, new: Column, world: World) -> Iterator[Object]:
+        yield from forgotten(new, world)
         for part in world.old.parts(new.ref):
             heir = world.new.get(part.ref)
             if isinstance(part, Column) and isinstance(heir, Column) and new.ref in part.inherited:

@@ -10,6 +10,8 @@ from mizzle.model.consent import Consent
 from mizzle.model.enum import Enum
 from mizzle.model.inner import inner_renames, inner_steps
 from mizzle.model.names import literal
+from mizzle.model.ref import Ref
+from mizzle.model.rename import swap_name, waits
 
 
 class EnumDDL(HeldDDL):
@@ -33,6 +35,15 @@ class EnumDDL(HeldDDL):
                 probes=tuple(labels(old.ref, gone, world)),
             )
 
+    def rename(self, old: Ref, new: Ref, world: World) -> Iterator[Statement]:
+        """Another name; what waits gives its labels their new names too, by which they move over to the new type."""
+        yield from super().rename(old, new, world)
+        before = world.old.get(new)
+        if isinstance(before, Enum) and waits(new.name):
+            for after in world.new.of(Enum):
+                if (after.ref.schema, swap_name(after.ref.name)) == (new.schema, new.name):
+                    yield from label_renames(before, after, called=new)
+
     @alters("labels")
     def add_labels(self, old: Enum, new: Enum, world: World) -> Iterator[Statement]:  # noqa: ARG002
         have = renamed(old, new)
@@ -48,10 +59,11 @@ class EnumDDL(HeldDDL):
             )
 
 
-def label_renames(old: Enum, new: Enum) -> Iterator[Statement]:
+def label_renames(old: Enum, new: Enum, *, called: Ref | None = None) -> Iterator[Statement]:
     """What gives labels their new names. Expressions over them follow by themselves."""
+    head = f"ALTER TYPE {name(called or new.ref)}"
     for before, after in inner_steps(inner_renames(new.renamed_labels, old.labels, new.labels)):
-        yield Statement(sql=f"ALTER TYPE {name(new.ref)} RENAME VALUE {literal(before)} TO {literal(after)}")
+        yield Statement(sql=f"{head} RENAME VALUE {literal(before)} TO {literal(after)}", form="alter enum")
 
 
 def renamed(old: Enum, new: Enum) -> tuple[str, ...]:

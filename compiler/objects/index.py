@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from attrs import evolve
@@ -8,6 +8,7 @@ from mizzle.compiler.brought import with_index
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, columns, name, options, text, wrapped
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
+from mizzle.compiler.remade import remade, remakers
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
@@ -75,8 +76,11 @@ class IndexDDL(DDL):
     def set_options(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
         yield from set_options(f"ALTER INDEX {name(new.ref)}", old.options, new.options, "set index options")
 
+    def bereft(self, old: Index, new: Index, gone: Collection[Ref], world: World) -> Index:  # noqa: ARG002
+        return evolve(old, statistics=()) if remade(old, world) else old
+
     @alters("statistics")
-    def set_statistics(self, old: Index, new: Index, world: World) -> Iterator[Statement]:  # noqa: ARG002
+    def set_statistics(self, old: Index, new: Index, world: World) -> Iterator[Statement]:
         had, wanted = dict(old.statistics), dict(new.statistics)
         for number in sorted({*had, *wanted}):
             if had.get(number) != wanted.get(number):
@@ -84,6 +88,7 @@ class IndexDDL(DDL):
                 yield Statement(
                     sql=f"ALTER INDEX {name(new.ref)} ALTER COLUMN {number} SET STATISTICS {target}",
                     form="set index statistics",
+                    needs=tuple(remakers(new, world)),
                 )
 
     @alters("tablespace")

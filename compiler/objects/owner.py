@@ -55,8 +55,6 @@ def _had(of: Ref, world: World) -> Ref | None:
     if not (isinstance(item, Sequence) and item.owned_by):
         return None
     table = item.owned_by.table
-    now, then = (
-        world.facts.owners.get(world.before.get(table, table), world.facts.user),
-        world.new.get(beside("owner", table)),
-    )
+    now = world.facts.owners.get(world.before.get(table, table), world.facts.user)
+    then = world.new.get(beside("owner", table))
     return now if then is None or (isinstance(then, Owner) and then.role == now) else None

@@ -6,12 +6,14 @@ from attrs import evolve
 from mizzle.compiler.brought import with_index
 from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
+from mizzle.compiler.not_null import lost_above
 from mizzle.compiler.objects.index import attached, fixed_options, free, index_text
 from mizzle.compiler.objects.table import in_tablespace, marked, set_options
 from mizzle.compiler.online import built_key
 from mizzle.compiler.probes import duplicates, nulls, overlaps
 from mizzle.compiler.statement import KEY, Statement
 from mizzle.compiler.world import World
+from mizzle.model.column import Column
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.names import identifier, qualified
 from mizzle.model.primary_key import Key, PrimaryKey
@@ -103,7 +105,9 @@ class PrimaryKeyDDL(KeyDDL):
             yield from (first, *others)
             return
         asked = [probe for ref in new.columns for probe in nulls(ref, world)]
-        yield evolve(first, probes=(*first.probes, *asked))
+        columns = [column for ref in new.columns if isinstance(column := world.new.get(ref), Column)]
+        above = [ref for column in columns for ref in lost_above(column, world)]  # or it would be lost with theirs
+        yield evolve(first, probes=(*first.probes, *asked), needs=(*first.needs, *above))
         yield from others
 
 

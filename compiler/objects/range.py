@@ -41,6 +41,9 @@ class RangeDDL(HeldDDL):
             return
         multirange = evolve(item, ref=new).multiple()
         before = Ref("type", old.schema, usual_multirange(old.name))
+        wanted = world.new.get(new)
+        if isinstance(wanted, Range) and self.rebuilt(item, wanted, world):
+            return  # it goes, and its multirange type with it
         if item.multirange is None:
             yield from super().rename(before, multirange, world)
         elif waits(new.name):

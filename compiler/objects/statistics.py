@@ -1,10 +1,14 @@
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, text, wrapped
+from mizzle.compiler.remade import remade, remakers
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
+from mizzle.model.ref import Ref
 from mizzle.model.statistics import KINDS, Statistics
 
 
@@ -24,7 +28,14 @@ class StatisticsDDL(DDL):
         """None: ANALYZE makes them again."""
         return iter(())
 
+    def bereft(self, old: Statistics, new: Statistics, gone: Collection[Ref], world: World) -> Statistics:  # noqa: ARG002
+        return evolve(old, target=None) if remade(old, world) else old
+
     @alters("target")
     def set_target(self, old: Statistics, new: Statistics, world: World) -> Iterator[Statement]:  # noqa: ARG002
         target = -1 if new.target is None else new.target
-        yield Statement(sql=f"ALTER STATISTICS {name(new.ref)} SET STATISTICS {target}", form="alter statistics")
+        yield Statement(
+            sql=f"ALTER STATISTICS {name(new.ref)} SET STATISTICS {target}",
+            form="alter statistics",
+            needs=tuple(remakers(new, world)),
+        )

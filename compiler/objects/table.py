@@ -11,6 +11,7 @@ from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.persistence import closing_circles, first, in_the_way
 from mizzle.compiler.probes import crowded, misplaced, referenced
 from mizzle.compiler.rowtypes import refused_while_held
+from mizzle.compiler.sharing import comes_back, earlier, meanwhile
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
@@ -129,11 +130,16 @@ class TableDDL(DDL):
         if new.partition_of and parted:
             yield self._attached(old, new, new.partition_of, world)
         for parent in new.inherits[same:]:
-            yield Statement(
-                head=head,
-                sql=f"INHERIT {name(parent)}",
-                form="inherit",
-                other=parent,
+            joined = Statement(head=head, sql=f"INHERIT {name(parent)}", form="inherit", other=parent)
+            if comes_back(parent, new.ref, world):
+                brought = above(parent, world.new)
+                done = {*meanwhile(new, world), *earlier(brought, new, world)}
+                yield evolve(
+                    joined, needs=meanwhile(new, world), before=tuple(ref for ref in brought if ref not in done)
+                )
+                continue
+            yield evolve(
+                joined,
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
                 follows=(*fitting(new.ref, world.old, (*FITTING, *KEYED)), *above(parent, world.old)),
                 before=_new_keys(parent, world),
@@ -165,6 +171,7 @@ class TableDDL(DDL):
                 *(ref for ref in fitting(new.ref, world.new, ("trigger",)) if ref in world.old),  # by its new name
                 *(ref for ref in above(parent, world.new) if not late(ref, world)),
                 *with_partition(new.ref, parent, world),
+                *_referenced_parts(parent, world),
             ),
             follows=(
                 *fitting(new.ref, world.old, (*FITTING, *KEYED, "trigger")),
@@ -372,6 +379,26 @@ def _gone_above(parent: Ref, world: World, kinds: tuple[str, ...]) -> tuple[Ref,
     return tuple(ref for ref in above(parent, world.old, kinds) if world.old[ref].stands_in in stays)
 
 
+def _referenced_parts(parent: Ref, world: World) -> Iterator[Ref]:
+    """The partitions that go over to tables which a parent references, and which do not reference it: its rows are looked for there."""
+    for target in _targets(parent, world.new):
+        if world.is_new(target) and parent not in _targets(target, world.new):
+            for part in world.new.users(target):
+                if isinstance(part, Table) and part.ref in world.old and target in part.parents:
+                    yield part.ref
+
+
+def _targets(table: Ref, schema: Schema) -> set[Ref]:
+    """The tables that a table references, however far."""
+    found, pending = set[Ref](), [table]
+    while pending:
+        keys = (part for part in schema.parts(pending.pop()) if isinstance(part, ForeignKey))
+        fresh = {key.target for key in keys} - found
+        found |= fresh
+        pending += sorted(fresh)
+    return found
+
+
 def _new_keys(parent: Ref, world: World) -> tuple[Ref, ...]:
     """The primary keys that a parent gets, which give their NOT NULL to all that are below it by then."""
     keys = above(parent, world.new, ("primary_key",))
@@ -389,6 +416,14 @@ def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
 
 def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:
     """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
+    if comes_back(parent, new.ref, world):
+        changing = meanwhile(new, world)
+        return evolve(
+            statement,
+            needs=earlier(above(parent, world.new), new, world),
+            before=changing,
+            follows=tuple(ref for ref in above(parent, world.old) if ref not in changing),
+        )
     if parent not in new.parents:
         joined = tuple(ref for ref in new.parents if ref not in old.parents)
         comes = world.new.get(parent) if parent in old.inherits else None  # nobody inherits a partition

@@ -93,7 +93,7 @@ def run(places: list[Fresh], options: argparse.Namespace) -> int:
                 held += across(connection, others[0], pair)
             elif options.hazards:
                 with own.ready() as empty:
-                    plans = truthful(empty, pair, plans=PLANS)
+                    plans = truthful(empty, pair, plans=PLANS, online=options.online)
                 held += sum(map(bool, plans))  # one of no statements says nothing
                 looked += sum(plans)
             elif check(connection, pair, leave_out=seed % LEAVE_OUT == 0):
@@ -150,11 +150,15 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         action="store_true",
         help="compare declared with observed locks, rewrites, scans and builds instead, of four plans a pair",
     )
+    parser.add_argument("--online", action="store_true", help="with --hazards, of plans that hold no lock for long")
     parser.add_argument(
         "--files", action="store_true", help="chains of migration files and branches of them instead of pairs"
     )
     parser.add_argument("--tally", action="store_true", help="list what was drawn")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.online and not options.hazards:
+        parser.error("--online goes with --hazards")
+    return options
 
 
 if __name__ == "__main__":

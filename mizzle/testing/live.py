@@ -53,6 +53,7 @@ def planned(
     asked: Collection[str] = (),
     spelled: bool = True,
     catalog: Catalog | None = None,
+    online: bool = False,
 ) -> Draft:
     """The plan from what the server has to what is wanted.
 
@@ -66,6 +67,7 @@ def planned(
         connection=connection if spelled else None,
         answers=answers or Answers(all=True),
         declared=declared,
+        online=online,
         apart=_PLACES.get(connection),
     )
 

@@ -177,6 +177,15 @@ CASES: dict[str, Case] = {
     "set default": Case(B, "ALTER TABLE app.t ALTER a SET DEFAULT 5", tb),
     "drop default": Case(B, "ALTER TABLE app.t ALTER a DROP DEFAULT", tb),
     "set default alone": Case(B, "ALTER TABLE ONLY app.t ALTER a SET DEFAULT 5", t),
+    "drop not null: kept below": Case(
+        T + "ALTER TABLE app.t ALTER a SET NOT NULL; CREATE TABLE app.b (a int NOT NULL) INHERITS (app.t);"
+        "CREATE TABLE app.c () INHERITS (app.b)",
+        "ALTER TABLE app.t ALTER a DROP NOT NULL",
+        {"table": "t", "along": "b", "below": "b c"},
+    ),
+    "drop not null alone": Case(
+        B + "ALTER TABLE app.t ALTER a SET NOT NULL", "ALTER TABLE ONLY app.t ALTER a DROP NOT NULL", tb
+    ),
     "drop default alone": Case(B, "ALTER TABLE ONLY app.t ALTER a DROP DEFAULT", t),
     "drop expression": Case(
         "CREATE TABLE app.t (a int, g int GENERATED ALWAYS AS (a + 1) STORED); CREATE TABLE app.b () INHERITS (app.t)",
@@ -240,7 +249,7 @@ CASES: dict[str, Case] = {
     "validate foreign key": Case(
         P + T + "ALTER TABLE app.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES app.p (id) NOT VALID",
         "ALTER TABLE app.t VALIDATE CONSTRAINT f",
-        {"table": "t", "target": "p"},
+        {"table": "t", "matched": "p"},
     ),
     "set deferral": Case(F, "ALTER TABLE app.t ALTER CONSTRAINT f DEFERRABLE", t),
     "drop primary key": Case(T, "ALTER TABLE app.t DROP CONSTRAINT t_pkey", {"table": "t", "self": "t_pkey"}),
@@ -330,11 +339,23 @@ CASES: dict[str, Case] = {
         "ALTER TABLE app.t ADD CONSTRAINT k PRIMARY KEY USING INDEX i",
         {**t, "used": "i"},
     ),
+    "replace unique using index": Case(
+        T + "ALTER TABLE app.t ADD CONSTRAINT k UNIQUE (a); CREATE UNIQUE INDEX i ON app.t (a, id)",
+        "ALTER TABLE app.t DROP CONSTRAINT k, ADD CONSTRAINT k UNIQUE USING INDEX i",
+        {**t, "self": "k", "used": "i"},
+    ),
+    "replace primary key using index": Case(
+        "CREATE TABLE app.t (a int CONSTRAINT k PRIMARY KEY, b int NOT NULL); CREATE UNIQUE INDEX i ON app.t (b)",
+        "ALTER TABLE app.t DROP CONSTRAINT k, ADD CONSTRAINT k PRIMARY KEY USING INDEX i",
+        {**t, "self": "k", "used": "i"},
+    ),
     "create not null not valid": Case(B, "ALTER TABLE app.t ADD CONSTRAINT k NOT NULL a NOT VALID", tb, 18),
     "validate not null": Case(
         B + "ALTER TABLE app.t ADD CONSTRAINT k NOT NULL a NOT VALID", "ALTER TABLE app.t VALIDATE CONSTRAINT k", tb, 18
     ),
     "analyze": Case(T, "ANALYZE app.t", t),
+    "analyze: partitioned": Case(PARTS, "ANALYZE app.t", tq),
+    "analyze: with an heir": Case(B, "ANALYZE app.t", {"table": "t", "below": "b"}),
     # ---- views, sequences, and what hangs on tables
     "create view": Case(T, "CREATE VIEW app.w AS SELECT id FROM app.t"),
     "replace view": Case(V, "CREATE OR REPLACE VIEW app.w AS SELECT id, a FROM app.t", {"table": "w"}),

@@ -1,32 +1,20 @@
 """The table of forms, measured anew: each statement is run on every server and watched."""
 
-from collections.abc import Iterator
-from contextlib import closing
-
 import pytest
 
 from mizzle.compiler.forms import FORMS
 from mizzle.compiler.scene import Scene
-from mizzle.connection import Connection, connect
-from mizzle.embedded import Server
+from mizzle.connection import Connection
 from mizzle.model.facts import COERCIBLE
 from mizzle.model.hazard import ACTIONS, STRENGTH
 from mizzle.model.ref import Ref
 from mizzle.model.stories import STORIES
 from mizzle.observed import Observer
-from mizzle.scratch import scratch
 from mizzle.testing.truthful import cleared
 from tests.compiler.measured import CASES, Case
 
 # What no transaction shows, and what needs a tablespace; the law over whole plans and the tests of --online run some.
 UNSEEN = {what for what, case in CASES.items() if not case.statement}
-
-
-@pytest.fixture(scope="module")
-def own(running: Server) -> Iterator[Connection]:
-    """A database for what is committed."""
-    with closing(connect(running.url)) as admin, scratch(admin) as url, closing(connect(url)) as connection:
-        yield connection
 
 
 def test_every_form_is_measured() -> None:
@@ -60,7 +48,7 @@ def test_a_form_does_what_the_table_says(what: str, own: Connection) -> None:
     assert builds - ALONG == meant(row.builds, case)
     if not case.statement.startswith(("SELECT", "CREATE MATERIALIZED", "REFRESH", "ANALYZE")):
         along = {ref.name for ref in (*seen.rewrites, *seen.tables.values())}
-        joined = {case.words.get(word) for word in ("target", "others", "referrers")}
+        joined = {case.words.get(word) for word in ("target", "matched", "others", "referrers")}
         stored = {relation.name for relation in observer.now.values() if relation.kind in "rm"}
         assert {named(ref) for ref in seen.scans} - along - joined == meant(row.scans, case) & stored - along
 

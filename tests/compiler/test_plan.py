@@ -10,6 +10,7 @@ from mizzle import (
     check,
     custom_type,
     declare,
+    index,
     integer,
     pg_composite,
     pg_domain,
@@ -173,6 +174,24 @@ def test_an_index_that_an_interrupted_plan_has_left_is_built_again_and_its_key_e
     )
     repair = 'DROP INDEX CONCURRENTLY "public"."k__mizzle_new"'
     assert planned(state("a", left=True), state("a", "b"), online=True) == [repair, *exchange]
+
+
+def test_what_a_partition_has_by_itself_becomes_part_of_its_parents_and_is_not_built_again() -> None:
+    def tree(*, joined: bool) -> list[Any]:
+        columns = {"id": integer().not_null(), "name": text()}
+        whole = pg_table(
+            "g", columns, lambda t: [index("by_name").on(t.name)] if joined else [], partition_by=list_("id")
+        )
+        own = pg_table("c", columns, lambda t: [index("own").on(t.name)])
+        return [whole, partition_of(whole, "c", for_values=in_values(1)) if joined else own]
+
+    assert planned(tree(joined=False), tree(joined=True)) == [
+        'ALTER TABLE "public"."g" ATTACH PARTITION "public"."c" FOR VALUES IN (1)',
+        'CREATE INDEX "by_name" ON "public"."g" USING btree ("name")',
+    ]
+    assert planned(tree(joined=False), tree(joined=True), online=True, user=Ref("role", "", "me"))[-1:] == [
+        'ALTER INDEX "public"."by_name" ATTACH PARTITION "public"."own"',
+    ]
 
 
 def test_a_partition_that_goes_one_level_down_has_a_new_check_from_above_before_it_joins() -> None:

@@ -66,6 +66,12 @@ def test_every_option_of_a_function_arrives_and_stays(conn: Connection) -> None:
             ),
             pg_function("path", (), returns="void", body="", settings={"search_path": ["app", "$user"]}),
             pg_function("spread", {"n": argument("text[]", mode="variadic")}, returns="text", body="SELECT n[1]"),
+            pg_function(
+                "spread_or",
+                {"n": argument("text[]", mode="variadic", default=sql("'{a}'"))},
+                returns="text",
+                body="SELECT n[1]",
+            ),
             pg_function("unnamed", [char(length=3), interval(), "mood[]"], returns="mood", body="SELECT $3[1]"),
             pg_function(
                 "outs", {"a": argument(integer(), mode="out"), "b": argument("text", mode="inout")}, body="SELECT 1, $1"
@@ -83,6 +89,14 @@ def test_every_option_of_a_function_arrives_and_stays(conn: Connection) -> None:
 
     row = conn.execute("SELECT prosrc FROM pg_proc WHERE proname = 'everything'").fetchone()
     assert row == ("BEGIN EXECUTE $$ SELECT $$; END $body$ $$",)
+
+
+def test_a_standard_body_comes_after_the_tables_that_its_statements_name(conn: Connection) -> None:
+    orders, told = pg_table("orders", {"id": integer()}), pg_table("told", {"id": integer()})
+    body = sql("BEGIN ATOMIC INSERT INTO told SELECT id FROM app.orders; SELECT count(*) FROM orders; END")
+    total = pg_function("a_total", returns=bigint(), body=body)
+
+    converge(conn, declare([total, orders, told], namespace="app"))
 
 
 def test_a_changed_body_is_one_create_or_replace_and_an_overload_is_another_function(conn: Connection) -> None:
@@ -197,6 +211,12 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: argument("integer", mode="out", default=1), "an argument of mode out has no default"),
     (
         lambda: pg_function("f", [argument("integer", default=1), "integer"], returns="void", body=""),
+        "every argument after one with a default needs a default too",
+    ),
+    (
+        lambda: pg_function(
+            "f", [argument("integer", default=1), argument("text[]", mode="variadic")], returns="void", body=""
+        ),
         "every argument after one with a default needs a default too",
     ),
     (

@@ -84,6 +84,18 @@ def test_a_trigger_and_a_rule_stand_alone_on_a_table(conn: Connection) -> None:
     converge(conn, declare([also, rule, trigger, table, TOUCH], namespace="app"))
 
 
+def test_a_rule_comes_after_the_tables_that_its_statements_name(
+    conn: Connection, caplog: pytest.LogCaptureFixture
+) -> None:
+    told, also = pg_table("z_told", {"id": integer()}), pg_table("z_also", {"id": integer()})
+    one = pg_rule("one", "insert", sql("INSERT INTO z_told VALUES (new.id)"), where=sql("new.id > 0"))
+    two = sql("(INSERT INTO z_told VALUES (old.id); DELETE FROM app.z_also WHERE id = old.id)")
+
+    converge(conn, declare([users(one, pg_rule("two", "delete", two)), told, also], namespace="app"))
+
+    assert caplog.text == ""
+
+
 def test_an_event_trigger_is_declared_without_a_namespace(conn: Connection) -> None:
     watch = pg_function("watch", returns="event_trigger", language="plpgsql", body="BEGIN END")
     converge(

@@ -12,11 +12,11 @@ CREATE FUNCTION "public"."f"("a" integer)
     IMMUTABLE
     AS $$SELECT a$$;
 COMMENT ON FUNCTION "public"."f"(integer) IS 'stays';
-CREATE INDEX "t_f" ON "public"."t" USING btree ((public.f(x)));
 ALTER TABLE "public"."t"
     ADD COLUMN "doubled" integer GENERATED ALWAYS AS (public.f(x) * 2) STORED,
     ALTER COLUMN "id" SET DEFAULT public.f(1),
     ADD CONSTRAINT "positive" CHECK (public.f(x) > 0);
+CREATE INDEX "t_f" ON "public"."t" USING btree ((public.f(x)));
 CREATE VIEW "public"."v" AS
 SELECT id
    FROM public.t

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('high', 2, '{low,high}');

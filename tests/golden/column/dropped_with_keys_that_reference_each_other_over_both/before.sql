@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, b int,
+  CONSTRAINT ka UNIQUE (a, b), CONSTRAINT kb UNIQUE (b, a),
+  CONSTRAINT fa FOREIGN KEY (a, b) REFERENCES t (b, a), CONSTRAINT fb FOREIGN KEY (b, a) REFERENCES t (a, b));

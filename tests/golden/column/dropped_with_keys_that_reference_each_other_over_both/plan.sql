@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t"
+    DROP COLUMN "a",
+    DROP COLUMN "b";

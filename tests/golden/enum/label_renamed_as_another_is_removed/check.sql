@@ -1,0 +1,1 @@
+SELECT m = 'fine' AND many = '{sad,fine}' FROM public.t;

@@ -1,0 +1,12 @@
+CREATE SCHEMA ext;
+CREATE EXTENSION citext SCHEMA ext;
+CREATE EXTENSION pg_trgm SCHEMA ext;
+CREATE EXTENSION hstore;
+SET search_path = public, ext;
+CREATE TABLE t (a citext PRIMARY KEY DEFAULT 'x', b text, h hstore, l citext[]);
+CREATE INDEX i ON t USING gin (b gin_trgm_ops);
+CREATE VIEW v AS SELECT a, similarity(b, 'x') AS s, h -> 'q' AS q FROM t WHERE a = 'X';
+CREATE FUNCTION kept(citext, hstore DEFAULT '') RETURNS citext LANGUAGE sql AS 'SELECT $1';
+CREATE DOMAIN d AS citext CHECK (VALUE <> '');
+CREATE TYPE c AS (x citext);
+CREATE TABLE r (a citext REFERENCES t);

@@ -1,0 +1,1 @@
+SELECT l = '{a}'::ext.citext[] FROM public.t;

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES ('a', 'b', 'q=>1', '{A}');

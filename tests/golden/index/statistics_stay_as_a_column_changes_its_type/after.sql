@@ -1,0 +1,5 @@
+CREATE TABLE t (a bigint, b int);
+CREATE INDEX kept ON t ((a + 1), (b + 2));
+ALTER INDEX kept ALTER COLUMN 1 SET STATISTICS 50;
+ALTER INDEX kept ALTER COLUMN 2 SET STATISTICS 61;
+CREATE INDEX given_up ON t (abs(b)) WHERE a > 3;

@@ -1,0 +1,2 @@
+CREATE TABLE above (id int, b text);
+CREATE TABLE below () INHERITS (above);

@@ -1,0 +1,1 @@
+INSERT INTO c VALUES (5, 1, 2, 3, 4);

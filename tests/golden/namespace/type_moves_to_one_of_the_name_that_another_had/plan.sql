@@ -1,0 +1,3 @@
+ALTER SCHEMA "app" RENAME TO "other";
+CREATE SCHEMA "app";
+ALTER TYPE "public"."e" SET SCHEMA "app";

@@ -1,0 +1,1 @@
+ALTER TABLE "public"."above" ALTER COLUMN "id" DROP NOT NULL;

@@ -1,0 +1,2 @@
+ALTER TABLE ONLY "public"."above" ALTER COLUMN "id" DROP NOT NULL;
+ALTER TABLE "public"."beside" ALTER COLUMN "id" DROP NOT NULL;

@@ -1,0 +1,2 @@
+CREATE TABLE above (id int);
+CREATE TABLE below (id int NOT NULL, name text) INHERITS (above);

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."above" ALTER COLUMN "id" DROP NOT NULL;
+ALTER TABLE "public"."below" ALTER COLUMN "id" SET NOT NULL;

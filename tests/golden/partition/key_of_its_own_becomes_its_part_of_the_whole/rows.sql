@@ -1,0 +1,1 @@
+INSERT INTO monday VALUES (1, '2026-01-05');

@@ -1,0 +1,4 @@
+CREATE TABLE o (id int, r varchar(9), PRIMARY KEY (id, r)) PARTITION BY LIST (r);
+CREATE TABLE oe PARTITION OF o FOR VALUES IN ('e');
+CREATE TABLE i (id int, o_id int, r varchar(9), FOREIGN KEY (o_id, r) REFERENCES o) PARTITION BY LIST (r);
+CREATE TABLE ie PARTITION OF i FOR VALUES IN ('e');

@@ -1,0 +1,2 @@
+INSERT INTO o VALUES (1, 'e');
+INSERT INTO i VALUES (2, 1, 'e');

@@ -1,0 +1,3 @@
+CREATE TABLE u (id int, v int, CONSTRAINT pk PRIMARY KEY (id), CONSTRAINT fk FOREIGN KEY (id) REFERENCES u) PARTITION BY LIST (id);
+CREATE TABLE a (id int NOT NULL, v int);
+CREATE TABLE b (id int NOT NULL, v int);

@@ -1,0 +1,1 @@
+REVOKE SELECT ON TABLE "public"."v" FROM "one" CASCADE;

@@ -1,0 +1,1 @@
+CREATE TYPE n AS RANGE (SUBTYPE = bigint);

@@ -1,0 +1,7 @@
+CREATE TABLE t (a bigint, b int, c text);
+CREATE STATISTICS kept ON a, b FROM t;
+ALTER STATISTICS kept SET STATISTICS 50;
+CREATE STATISTICS given_up ON a, (lower(c)) FROM t;
+CREATE TABLE heir (d int) INHERITS (t);
+CREATE STATISTICS below ON a, d FROM heir;
+ALTER STATISTICS below SET STATISTICS 70;

@@ -1,0 +1,3 @@
+ALTER TABLE "public"."t" ALTER COLUMN "a" TYPE bigint;
+ALTER STATISTICS "public"."below" SET STATISTICS 70;
+ALTER STATISTICS "public"."kept" SET STATISTICS 50;
