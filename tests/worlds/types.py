@@ -2,7 +2,7 @@
 
 import random
 
-from tests.worlds.states import Forms, States, picked, written
+from tests.worlds.states import Forms, Pick, States, picked, written
 
 SQL = "IMMUTABLE STRICT LANGUAGE sql"
 FORMS: Forms = {
@@ -177,6 +177,7 @@ FORMS: Forms = {
     ),
     "y": (("x",), ("CREATE FUNCTION y(x) RETURNS int LANGUAGE sql AS 'SELECT 1';",)),
 }
+FILLED = 0.7
 ALWAYS = frozenset({"t"})
 ONLY = {
     ("dk", "d"): (0, 1, 2),
@@ -203,7 +204,17 @@ ONLY = {
     ("v", "te"): (0, 1),
     ("vc", "tc"): (0,),
 }
-ROWS = "INSERT INTO t (id, a) VALUES (1, 2);"
+ROW = "INSERT INTO t (id, a) VALUES (1, 2);"
+# What the row has in a column of a form.
+VALUES = {
+    "te": ("'a'", "'b'", "'{a,b}'", "'a'"),
+    "td": ("7", "'{7,8}'", "7"),
+    "tdd": ("'7'",),
+    "tc": ('jsonb_populate_record(NULL::c, \'{"x": 1, "y": "q"}\')',),
+    "tdc": ("jsonb_populate_record(NULL::c, '{\"x\": 1}')",),
+    "tr": ("'[1,5)'", "'[1,5)'", "'{\"[1,5)\"}'"),
+    "trd": ("'[1,5]'",),
+}
 
 
 def drawn(seed: int, major: int) -> States:
@@ -211,4 +222,12 @@ def drawn(seed: int, major: int) -> States:
     rnd = random.Random(seed)
     first = picked(rnd, FORMS, {}, always=ALWAYS, only=ONLY)
     then = picked(rnd, FORMS, first, always=ALWAYS, only=ONLY)
-    return States("\n".join(written(first, FORMS)), "\n".join(written(then, FORMS)), ROWS)
+    filled = rnd.random() < FILLED
+    return States("\n".join(written(first, FORMS)), "\n".join(written(then, FORMS)), _rows(first) if filled else ROW)
+
+
+def _rows(pick: Pick) -> str:
+    """The row with what its columns hold."""
+    held = [(name, values, form) for name, values in VALUES.items() if (form := pick[name]) is not None]
+    sets = [f"UPDATE t SET {name[1:]} = {values[form]};" for name, values, form in held if form < len(values)]
+    return "\n".join((ROW, *sets))
