@@ -45,6 +45,7 @@ nightly: $(READY) ## the laws on 5,000 examples each; plans and migrations cut o
 	$(BIN)/python -m tests.worlds --of closure --pairs 2000
 	$(BIN)/python -m tests.worlds --of renames --pairs 2000
 	$(BIN)/python -m tests.worlds --of rights --pairs 2000
+	$(BIN)/python -m tests.worlds --of types --pairs 2000
 	$(BIN)/python -m tests.worlds --online --pairs 1000
 	$(BIN)/python -m tests.worlds --of closure --online --pairs 1000
 

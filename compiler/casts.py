@@ -116,6 +116,11 @@ def comparable(child: Type, parent: Type) -> bool:
     return alike or NUMBERS.index(have) <= NUMBERS.index(want)
 
 
+def present(column: str, kind: Type) -> str:
+    """The condition that there is a value; of a row it is not asked whether each of its fields has one (manual, comparison functions)."""
+    return f"{column} IS {'DISTINCT FROM' if kind.ref else 'NOT'} NULL"
+
+
 def using(column: str, old: Type, new: Type, target: Type | None = None) -> str | None:
     """The USING expression that the change needs, or None. `target` is the type that is written: a domain over `new`.
 
@@ -127,7 +132,7 @@ def using(column: str, old: Type, new: Type, target: Type | None = None) -> str 
     if wrapped(old, new):
         element = evolve(new, array=False)
         value = column if assignable(old, element) or _explicit(old, element) else f"{column}::pg_catalog.text"
-        return f"CASE WHEN {column} IS NOT NULL THEN ARRAY[{value}]::{written} END"
+        return f"CASE WHEN {present(column, old)} THEN ARRAY[{value}]::{written} END"
     if old.array != new.array:
         return f"{column}::pg_catalog.text::{written}"
     if _explicit(old, new):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from mizzle.compiler.casts import present
 from mizzle.compiler.names import name, table, type_text
 from mizzle.compiler.probes import bounded, probe, some
 from mizzle.compiler.shown import as_wanted, computed, elsewhere, guessed, said
@@ -164,7 +165,7 @@ def doubtful(old: Column, new: Type, world: World) -> Iterator[Probe]:
     before = world.now(old.ref)
     if before:
         yield Probe(
-            sql=bounded(f"FROM {table(before)} WHERE {name(before)} IS NOT NULL"),
+            sql=bounded(f"FROM {table(before)} WHERE {present(name(before), old.type)}"),
             message=f"column {old.ref} becomes {new} and may lose what that does not hold; rows with a value: {{count}}",
             consent=Consent("change-type", old.ref),
         )

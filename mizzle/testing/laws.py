@@ -22,6 +22,7 @@ from mizzle.introspect.compare import compare, own
 from mizzle.introspect.read import read
 from mizzle.introspect.renames import said
 from mizzle.model.column import Column
+from mizzle.model.composite import Composite
 from mizzle.model.domain import Domain
 from mizzle.model.enum import Enum
 from mizzle.model.expr import Regclass
@@ -32,6 +33,7 @@ from mizzle.model.rename import mover
 from mizzle.model.role import Role
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
+from mizzle.model.type import Type
 from mizzle.planning import Draft
 from mizzle.preflight import preflight
 from mizzle.scope import asked as asked_by
@@ -372,8 +374,19 @@ def _same(column: Column, pair: Pair, move: object) -> bool:
     return (
         bool(column.type.ref) == bool(new.type.ref)
         and column.type.name == new.type.name
-        and column.type.array == new.type.array
+        and _shape(column.type, pair.before) == _shape(new.type, pair.after)
     )
+
+
+def _shape(kind: Type, state: Schema) -> tuple[object, ...]:
+    """How its values are written: as lists, and as rows of so many of those."""
+    made = state.find(kind.ref) if kind.ref else None
+    lists = (True,) if kind.array else ()
+    if isinstance(made, Domain):
+        return lists + _shape(made.type, state)
+    if isinstance(made, Composite):
+        return (*lists, tuple(_shape(item.type, state) for item in made.attributes))
+    return lists
 
 
 def _rows(connection: Connection, tables: list[Ref], columns: list[Ref]) -> list[tuple[object, ...]]:

@@ -14,10 +14,10 @@ from mizzle.connection import connect
 from mizzle.embedded import server
 from mizzle.scratch import scratch
 from mizzle.testing.laws import REFUSED, LawBroken
-from tests.worlds import closure, law, partitions, renames, rights
+from tests.worlds import closure, law, partitions, renames, rights, types
 from tests.worlds.states import States
 
-WORLDS = {"partitions": partitions, "closure": closure, "renames": renames, "rights": rights}
+WORLDS = {"partitions": partitions, "closure": closure, "renames": renames, "rights": rights, "types": types}
 LEAVE_OUT = 4  # every so many-th pair is run without each of its statements
 FRESH = 40  # pairs a database, where nothing is committed
 

@@ -9,11 +9,11 @@ import pytest
 
 from mizzle.connection import Connection, connect
 from mizzle.testing.laws import REFUSED
-from tests.worlds import closure, law, partitions, renames, rights
+from tests.worlds import closure, law, partitions, renames, rights, types
 from tests.worlds.states import States
 
 EACH = 20
-WORLDS = [partitions, closure, renames, rights]
+WORLDS = [partitions, closure, renames, rights, types]
 worlds = pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.__name__.rsplit(".", maxsplit=1)[-1])
 
 
