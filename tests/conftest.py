@@ -6,7 +6,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from typing import Any
 
 import psycopg
@@ -15,7 +15,6 @@ from hypothesis import settings
 
 from mizzle.connection import Connection, connect
 from mizzle.embedded import Server, found, server
-from mizzle.scratch import scratch
 from tests.report import Tally, whole
 
 # MIZZLE_TEST_MAJORS keeps to some of them, as `make test-matrix` does.
@@ -108,13 +107,6 @@ def _state(session: Connection) -> object:
     found = session.execute(f"SELECT ({settings}), ({locks})".encode()).fetchone()
     session.rollback()
     return found
-
-
-@pytest.fixture(scope="module")
-def own(running: Server) -> Iterator[Connection]:
-    """A session in a database for what is committed, which tests empty before they use it."""
-    with closing(connect(running.url)) as admin, scratch(admin) as url, closing(connect(url)) as connection:
-        yield connection
 
 
 @pytest.fixture

@@ -1,20 +1,32 @@
 """The table of forms, measured anew: each statement is run on every server and watched."""
 
+from collections.abc import Iterator
+from contextlib import closing
+
 import pytest
 
 from mizzle.compiler.forms import FORMS
 from mizzle.compiler.scene import Scene
-from mizzle.connection import Connection
+from mizzle.connection import Connection, connect
+from mizzle.embedded import Server
 from mizzle.model.facts import COERCIBLE
 from mizzle.model.hazard import ACTIONS, STRENGTH
 from mizzle.model.ref import Ref
 from mizzle.model.stories import STORIES
 from mizzle.observed import Observer
+from mizzle.scratch import scratch
 from mizzle.testing.truthful import cleared
 from tests.compiler.measured import CASES, Case
 
 # What no transaction shows, and what needs a tablespace; the law over whole plans and the tests of --online run some.
 UNSEEN = {what for what, case in CASES.items() if not case.statement}
+
+
+@pytest.fixture(scope="module")
+def own(running: Server) -> Iterator[Connection]:
+    """A session in a database for what is committed, which tests empty before they use it."""
+    with closing(connect(running.url)) as admin, scratch(admin) as url, closing(connect(url)) as connection:
+        yield connection
 
 
 def test_every_form_is_measured() -> None:

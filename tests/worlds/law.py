@@ -14,7 +14,7 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft
 from mizzle.testing.choose import Chooser
-from mizzle.testing.laws import LawBroken, Pair, held, kept
+from mizzle.testing.laws import Contents, LawBroken, Pair, held, kept
 from mizzle.testing.truthful import observed
 from tests.live import execute, live, planned, unneeded
 from tests.worlds.states import States
@@ -40,9 +40,7 @@ def holds(connection: Connection, states: States, *, leave_out: bool) -> bool:
             made = _drafted(connection, wanted, states)
         except UnsupportedChange:
             return False
-        pair = Pair(live(connection), made.new, Chooser.seeded(0), moves=dict(made.renames))
-        contents = held(connection, pair)
-        contents.forget({item.ref for item in made.plan.consents if item.action == "replace-table"}, pair)
+        pair, contents = _contents(connection, made)
         with connection.transaction(force_rollback=True):
             execute(connection, (statement.text for statement in made.plan.statements))
             _arrived(connection, wanted, states)
@@ -62,14 +60,20 @@ def truthful(connection: Connection, states: States, *, online: bool = False) ->
         made = _drafted(connection, wanted, states, online=online)
     except UnsupportedChange:
         return 0
-    pair = Pair(live(connection), made.new, Chooser.seeded(0), moves=dict(made.renames))
-    contents = held(connection, pair)
-    contents.forget({item.ref for item in made.plan.consents if item.action == "replace-table"}, pair)
+    pair, contents = _contents(connection, made)
     looked = observed(connection, made, read(connection, asked=states.asked))
     if looked == len(made.plan.statements):
         _arrived(connection, wanted, states)
         kept(connection, pair, contents)
     return looked
+
+
+def _contents(connection: Connection, made: Draft) -> tuple[Pair, Contents]:
+    """The rows that are there before the plan, but for those of tables that it makes again empty."""
+    pair = Pair(live(connection), made.new, Chooser.seeded(0), moves=dict(made.renames))
+    contents = held(connection, pair)
+    contents.forget({item.ref for item in made.plan.consents if item.action == "replace-table"}, pair)
+    return pair, contents
 
 
 def _arrived(connection: Connection, wanted: Schema, states: States) -> None:
