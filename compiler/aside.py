@@ -1,5 +1,7 @@
 """What makes way for something else: it gets another name for a while, in the old state and for all who use it."""
 
+from collections.abc import Collection
+
 from attrs import evolve
 
 from mizzle.compiler.kinds import DDLS
@@ -52,7 +54,7 @@ def step_aside(work: Work, ref: Ref) -> None:
     item = world.old[ref]
     here = world.before.get(ref, ref) if any(change.new == ref for change in work.renames) else None
     if here is not None:
-        work.stops[ref] = waiting(Ref(ref.kind, here.schema, ref.name if ref.part else here.name, here.part))
+        work.stops[ref] = waiting(ref._replace(part=here.part) if ref.part else here)
     elif isinstance(item, Column) and item.identity and item.identity.sequence:
         hidden = Ref("sequence", ref.schema, item.identity.sequence)
         away = evolve(item, identity=evolve(item.identity, sequence=waiting(hidden).name))
@@ -72,6 +74,14 @@ def step_aside(work: Work, ref: Ref) -> None:
             number += 1
             aside = waiting(unmarked(ref).called(f"{unmarked(ref).own}{number}"))
         rename_away(work, {ref: aside})
+
+
+def named_anew(work: Work, refs: Collection[Ref]) -> None:
+    """Let what is renamed, and made again, keep its old name until it goes."""
+    kept = {change.new: change.old for change in work.renames if change.new in refs}
+    if kept:
+        rename_away(work, kept)
+        work.renames = [change for change in work.renames if change.old != change.new]
 
 
 def waiting(ref: Ref) -> Ref:

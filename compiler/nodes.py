@@ -1,6 +1,7 @@
 """From the work that a plan has to do to the statements in the graph: what each needs, keeps, makes, removes and frees."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -34,7 +35,11 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
             if change.new in work.stops:  # only out of the way
                 yield list(renaming(change.old, work.stops[change.new], world, change.new))
         elif stop:
-            yield [*renaming(change.old, stop, world, change.new), *renaming(stop, change.new, world)]
+            there = stop._replace(schema=change.new.schema)  # each step is one to a name, or to a namespace
+            way = [change.old, stop, *([there] if there not in (stop, change.new) else []), change.new]
+            *first, last = pairwise(way)
+            made = [node for here, then in first for node in renaming(here, then, world, change.new)]
+            yield [*made, *renaming(*last, world)]
         else:
             yield list(renaming(change.old, change.new, world))
     for ref in sorted({*work.alters, *work.released} - work.drops.keys(), key=place_of):

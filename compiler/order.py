@@ -18,6 +18,7 @@ from mizzle.model.index import Index
 from mizzle.model.object import Object
 from mizzle.model.primary_key import Key
 from mizzle.model.ref import Ref
+from mizzle.model.rename import waits
 from mizzle.model.table import Table
 
 RIGHTS = {"privileges", "identity_privileges"}  # what is changed meanwhile does not touch them
@@ -142,7 +143,7 @@ def edges(nodes: list[Node]) -> None:
                 if nodes[remover].change != node.change:
                     add(place, remover)
             # What was put aside goes last, when all else has changed; but for a partitioned table that has nothing left then.
-            aside = not node.removes.isdisjoint(movers)
+            aside = any(waits(ref.own) and ref in movers for ref in node.removes)
             last = aside and (node.own in copied or not (ref.part and getattr(node.old, "partition_by", None)))
             if node.removes and not node.makes and not last and not (node.own and node.own.kind in RIGHTS):
                 for changer in changers.get(ref, ()):

@@ -13,8 +13,10 @@ from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
 from mizzle.model.check import Check
 from mizzle.model.column import Column
+from mizzle.model.exclusion import Exclusion
 from mizzle.model.lineage import heirs
 from mizzle.model.object import Object
+from mizzle.model.primary_key import Key
 from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import waits
 from mizzle.model.sequence import Sequence
@@ -42,7 +44,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
     owner = _counted(end or new, world) if hidden else None
     along = world.old.parts(end or new) if old.schema != new.schema and not new.part else ()
     moving = {ref for part in along for ref in _arriving(part, world) if ref.schema == new.schema and not ref.part}
-    carried = {part.ref for part in along if not part.ref.part}
+    carried = {part.ref for part in along if not part.ref.part or isinstance(part, Key | Exclusion)}
     # What came with a parent's can have a name of its own when its table has left the parent.
     left = {new.table} if item is not None and item.inherited and new.part else set()
     # What is its own from then on, when the parent's has gone.
@@ -60,6 +62,9 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             yield Node(
                 statement, (0, *place_of(new)), 0, needs={part.ref}, verb="alter", old=part, new=alone, own=part.ref
             )
+    # The index of a key is called by its own name there, whatever its table is called by then.
+    inside = item is not None and new.part and not isinstance(item, Key | Exclusion)
+    home = {item.stands_in} if item is not None and inside and _comes(item.stands_in, world) else set[Ref]()
     place = world.before.get(end or new, old)
     if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
         form = "rename table unmoved"  # the other step takes it to the other namespace
@@ -75,7 +80,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
             | ({Ref("namespace", "", new.schema)} if new.schema and not new.part else set())
             | {part.ref for part in stays}
             | ({owner} if owner else set())
-            | ({item.stands_in} if item is not None and new.part and _comes(item.stands_in, world) else set()),
+            | home,
             takes=set() if hidden else after - before | moving | below | {*statement.takes},
             frees=before - after | {ref._replace(schema=old.schema) for ref in moving} | {*statement.frees},
             keeps=resolved(statement.reads, world.old),

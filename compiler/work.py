@@ -41,6 +41,10 @@ class Work:
             ref = self.called[ref]
         return ref
 
+    def remade(self, ref: Ref) -> bool:
+        """Whether it is dropped and made again, by the same name."""
+        return ref in self.drops and ref in self.creates
+
     def outlived(self, ref: Ref) -> bool:
         """Whether it is the old form of a table that is made anew and loses no row: they are copied, or its partitions go over."""
         if ref in self.world.copied.values():

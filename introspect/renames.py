@@ -158,7 +158,7 @@ def _open(found: dict[Ref, Ref], old: Schema, new: Schema) -> dict[Ref, Ref]:
 
     Raises UnsupportedChange for one to the name of what goes: nobody said which of the two goes on under it.
     """
-    while taken := {now: then for now, then in found.items() if then in old and then not in found}:
+    while taken := _taken(found, old):
         for now, then in taken.items():
             if now not in new and now not in found.values():  # or somebody says again what is done
                 raise UnsupportedChange(
@@ -175,6 +175,13 @@ def _open(found: dict[Ref, Ref], old: Schema, new: Schema) -> dict[Ref, Ref]:
             for now in circle:
                 del found[now]
     return found
+
+
+def _taken(found: Mapping[Ref, Ref], old: Schema) -> dict[Ref, Ref]:
+    """The renames to names of what gets no other: where it is, or where its table or namespace is taken."""
+    move = mover(found)
+    there = {then for ref in old if ref not in found for then in (ref, move(ref))}
+    return {now: then for now, then in found.items() if then in there}
 
 
 def _as_wanted(ref: Ref, old: Schema, new: Schema) -> bool:

@@ -65,8 +65,12 @@ def carry(schema: Schema, renames: Mapping[Ref, Ref]) -> Schema:
         if not taken:
             break
         table |= with_names(schema, taken)
-    along = {now.ref: item.ref for now, item in zip(schema.values(), items, strict=True) if move(now.ref) != item.ref}
-    follow = with_names(schema, along)
+        # With a table that is marked go the new names of what stands in it.
+        parts = ((now, then, taken.get(now.table)) for now, then in renames.items() if then.part)
+        table |= {now: then._replace(name=marked.name) for now, then, marked in parts if marked}
+    follow = with_names(
+        schema, {now.ref: item.ref for now, item in zip(schema.values(), items, strict=True) if _other(now, item, move)}
+    )
     # Those who mention what follows from something else, or goes along with it, follow too, and others follow from them.
     while follow := follow | {item.ref: item.placed() for item in items if item.placed() != item.ref}:
         items, follow = [moved(item, mover(follow)) for item in items], {}
@@ -97,8 +101,16 @@ def unmarked(ref: Ref) -> Ref:
     return Ref(ref.kind, ref.schema, ref.name.replace(MARK, ""), ref.part.replace(MARK, ""))
 
 
+def _other(now: Object, then: Object, move: Move) -> bool:
+    """Whether what was carried is called otherwise than those who mention it believe: itself, or what stands behind it (the index of a key)."""
+    if now.ref == then.ref:
+        return False
+    names = zip(now.names(), then.names(), strict=True)
+    return move(now.ref) != then.ref or any(move(before) != after for before, after in names)
+
+
 def _marked(ref: Ref) -> Ref:
-    return ref._replace(part=ref.part + MARK) if ref.part else ref._replace(name=ref.name + MARK)
+    return ref.called(ref.own + MARK)
 
 
 def with_names(schema: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:

@@ -1,3 +1,2 @@
-ALTER TYPE "public"."r" RENAME TO "n";
-DROP TYPE "public"."n";
+DROP TYPE "public"."r";
 CREATE TYPE "public"."n" AS RANGE (SUBTYPE = bigint);

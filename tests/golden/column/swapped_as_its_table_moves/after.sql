@@ -1,0 +1,2 @@
+CREATE SCHEMA far;
+CREATE TABLE far.t (b int, a text);

@@ -1,0 +1,2 @@
+CREATE SCHEMA far;
+CREATE TABLE public.t (a int, b text);

@@ -1,0 +1,2 @@
+CREATE SCHEMA far;
+CREATE TABLE far.pk (id int CONSTRAINT new_pk PRIMARY KEY);

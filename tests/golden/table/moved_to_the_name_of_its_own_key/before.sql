@@ -1,0 +1,2 @@
+CREATE SCHEMA far;
+CREATE TABLE public.t (id int CONSTRAINT pk PRIMARY KEY);
