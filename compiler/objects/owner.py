@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import roles
+from mizzle.compiler.remade import remade, remakers
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
@@ -10,6 +11,7 @@ from mizzle.model.owner import Owner
 from mizzle.model.privileges import beside
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Sequence
+from mizzle.model.statistics import Statistics
 
 
 class OwnerDDL(DDL):
@@ -38,10 +40,19 @@ class OwnerDDL(DDL):
 
         item = world.new.find(new.of)
         if item is not None:
-            yield Statement(sql=f"ALTER {DDLS[item.ref.kind].target(item)} OWNER TO {roles([new.role])}")
+            yield Statement(
+                sql=f"ALTER {DDLS[item.ref.kind].target(item)} OWNER TO {roles([new.role])}",
+                needs=(*item.requires(), *remakers(item, world)) if isinstance(item, Statistics) else (),
+            )
 
     def entailed(self, creates: Mapping[Ref, Object], world: World) -> Iterator[Owner]:
-        """What is made again goes back to its owner."""
+        """What is made again goes back to its owner; before PostgreSQL 18 so do statistics that it makes again itself."""
+        for item in world.old.of(Statistics) if world.facts.major < 18 else ():
+            told = beside("owner", item.ref)
+            role = world.facts.owners.get(world.before.get(item.ref, item.ref))
+            if item.ref in world.new and role and remade(item, world):
+                wanted = world.new.get(told)
+                yield wanted if isinstance(wanted, Owner) else Owner(ref=told, of=item.ref, role=role)
         for ref in [*creates]:
             owner = world.facts.owners.get(world.before.get(ref, ref))
             there = ref in world.old or (world.standing is not None and ref in world.standing.old)
