@@ -23,7 +23,7 @@ from mizzle.compiler.work import Work
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.holders import holders
-from mizzle.model.lineage import ancestors
+from mizzle.model.lineage import ancestors, below
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
@@ -99,6 +99,8 @@ def _gone_before(new: Object, parts: list[Object], work: Work) -> Iterator[Ref]:
             yield from partitions_of(part.target, old)
     if isinstance(new, Column):
         yield from (holder.ref for holder in holders(new.ref.table, old))
+        # One of a table below would become one with it.
+        yield from (Ref("column", below.schema, below.name, new.ref.part) for below in below(new.ref.table, old))
 
 
 def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:

@@ -186,6 +186,7 @@ class Scene(Partitions):
             item = self.world.old.get(part)
             below = table != self.subject(act)  # of the table itself only one that is made anew is validated
             known = below and isinstance(item, Check) and item.validated and act.ref.kind == "check"
+            known = known or (below and part in self.world.facts.asked)
             known = known or (below and isinstance(item, Column) and item.not_null and part not in self.nullable)
             if not known and part not in self.filled:
                 yield table

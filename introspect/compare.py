@@ -108,6 +108,12 @@ def _with_checks_of(table: Table, new: Schema, old: Schema) -> Schema:
     return new.with_(found.values()) if found else new
 
 
+def asked_below(old: Schema) -> frozenset[Ref]:
+    """The checks that come from a parent which has them not valid, and are valid: as of a table that was made below it."""
+    above = ((check, old.get(ref)) for check in old.of(Check) if check.validated for ref in check.inherited)
+    return frozenset(check.ref for check, parent in above if isinstance(parent, Check) and not parent.validated)
+
+
 def with_references(new: Schema, old: Schema) -> Schema:
     """The later state with the foreign keys that partitions have by themselves already, as one that their parent gets.
 

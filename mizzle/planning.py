@@ -17,6 +17,7 @@ from mizzle.compiler.world import World
 from mizzle.connection import Connection
 from mizzle.errors import UnansweredRename
 from mizzle.introspect.compare import (
+    asked_below,
     compare,
     in_the_way,
     named_alike,
@@ -114,6 +115,7 @@ def draft(
     if connection is not None:
         old = carry_texts(connection, original, old, new, renames, heirs)
     new = with_taken(with_references(with_checks(new, old), old), old)
+    facts = evolve(facts, asked=asked_below(old))
     way = in_the_way(old, new)
     old, new = own(old, new, later=True), own(new, old)
     if way:

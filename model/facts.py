@@ -33,6 +33,7 @@ class Facts:
     sizes      how big the tables are, as the server estimates it
     coercible  pairs of types whose values are stored alike (pg_cast, castmethod 'b'), as model types print
     volatile   whether a new column's default may differ from row to row, by column, as far as the server could tell
+    asked      the checks that tables have from a parent and have asked their rows already, while the parent has not
     """
 
     version: int = 180000
@@ -41,6 +42,7 @@ class Facts:
     sizes: Mapping[Ref, Size] = Factory(dict)
     coercible: frozenset[tuple[str, str]] = COERCIBLE
     volatile: Mapping[Ref, bool] = Factory(dict)
+    asked: frozenset[Ref] = frozenset()
 
     @property
     def major(self) -> int:

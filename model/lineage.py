@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mizzle.model.column import Column
 from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
+from mizzle.model.table import Table
 
 
 def ancestors(ref: Ref, schema: Schema) -> Iterator[Ref]:
@@ -20,3 +21,11 @@ def heirs(ref: Ref, schema: Schema) -> Iterator[Column]:
         if isinstance(part, Column) and ref in part.inherited:
             yield part
             yield from heirs(part.ref, schema)
+
+
+def below(table: Ref, schema: Schema) -> Iterator[Ref]:
+    """The tables that inherit from one, its partitions among them, however far down."""
+    for user in schema.users(table):
+        if isinstance(user, Table) and table in user.parents:
+            yield user.ref
+            yield from below(user.ref, schema)

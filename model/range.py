@@ -4,6 +4,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from mizzle.model.names import LIMIT
+from mizzle.model.namespace import namespace
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.rename import swap_name, waits
@@ -33,6 +34,11 @@ class Range(Object):
     canonical: Ref | None = None
     subtype_diff: Ref | None = None
     makers: tuple[Ref, ...] = field(default=(), eq=False)
+
+    def requires(self) -> Iterator[Ref]:
+        yield from super().requires()
+        if self.multirange:
+            yield namespace(self.multirange.schema)
 
     def names(self) -> Iterator[Ref]:
         both = Ref("type", self.ref.schema, self.ref.name), self.multiple()

@@ -11,12 +11,13 @@ from mizzle.compiler.statement import Statement
 from mizzle.compiler.values import breaking, held_nulls, unfit
 from mizzle.compiler.world import World, grounded
 from mizzle.model.cast import Cast
+from mizzle.model.column import Column
 from mizzle.model.consent import Consent
 from mizzle.model.domain import Domain, DomainCheck, DomainNotNull
 from mizzle.model.expr import Expr
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
-from mizzle.model.ref import SIGNED
+from mizzle.model.ref import SIGNED, Ref
 
 
 class DomainDDL(HeldDDL):
@@ -91,6 +92,7 @@ class DomainDDL(HeldDDL):
                 sql=f"{head(new)} {'SET' if words == 'NOT NULL' else 'ADD'} {words}",
                 form="constrain domain",
                 probes=tuple(held_nulls(new.ref, world)),
+                follows=tuple(_holding(new.ref, world)),
             )
         elif had and wanted and had.name and wanted.name and had.name != wanted.name:
             yield _rename_constraint(new, had.name, wanted.name)
@@ -119,12 +121,23 @@ class DomainDDL(HeldDDL):
             asked = tuple(breaking(new, check, world)) if check.validated else ()
             if not had:
                 form = "constrain domain" if check.validated else "alter domain"
-                yield Statement(sql=f"{head(new)} ADD {_check(check)}", form=form, probes=asked)
+                behind = tuple(_holding(new.ref, world)) if check.validated else ()
+                yield Statement(sql=f"{head(new)} ADD {_check(check)}", form=form, probes=asked, follows=behind)
             elif check.validated and not had.validated:
                 words = f"VALIDATE CONSTRAINT {identifier(check.name)}"
-                yield Statement(sql=f"{head(new)} {words}", form="constrain domain", probes=asked)
+                behind = tuple(_holding(new.ref, world))
+                yield Statement(sql=f"{head(new)} {words}", form="constrain domain", probes=asked, follows=behind)
             if check.comment != comment:
                 yield _comment(new, check.name, check.comment)
+
+
+def _holding(ref: Ref, world: World) -> Iterator[Ref]:
+    """The columns that go and have it inside another type: while one is there no constraint can be added."""
+    for user in world.old.users(ref):
+        if isinstance(user, Column):
+            yield user.ref
+        elif user.space == "type":
+            yield from _holding(user.ref, world)
 
 
 def _calls(expr: Expr, gone: Object) -> bool:

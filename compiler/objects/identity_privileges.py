@@ -35,6 +35,11 @@ class IdentityPrivilegesDDL(PrivilegesDDL):
                 place = beside(IdentityPrivileges.kind, ref)
                 yield from self.first(IdentityPrivileges(ref=place, of=ref, fresh=True), world)
 
+    def maker(self, new: Privileges, world: World) -> Ref | None:
+        """The sequence is made as its table's owner's (parse_utilcmd.c, generateSerialExtraStmts)."""
+        table = world.now(new.of.table)
+        return (world.facts.owners.get(table) if table else None) or world.facts.user
+
     def said(self, step: Step, about: Privileges, everything: tuple[str, ...], column: str, world: World) -> str:  # noqa: ARG002
         """The sequence is named as it is called when the statement runs: what no declaration says stays as it was."""
         of = about.of

@@ -77,21 +77,22 @@ class PrivilegesDDL(DDL):
             return self.of_nobody(new, world)
         word = new.word
         grants, own = given(word), None
+        maker = self.maker(new, world)
         objects = DEFAULTS.get(word)
-        if objects and world.facts.user:
-            everywhere = _in_force(default_privileges("", world.facts.user, objects), world)
+        if objects and maker:
+            everywhere = _in_force(default_privileges("", maker, objects), world)
             if isinstance(everywhere, DefaultPrivileges):
                 grants, own = frozenset(everywhere.grants), everywhere.own
-            here = (
-                _in_force(default_privileges(new.of.schema, world.facts.user, objects), world)
-                if new.of.schema
-                else None
-            )
+            here = _in_force(default_privileges(new.of.schema, maker, objects), world) if new.of.schema else None
             if isinstance(here, DefaultPrivileges):
-                grants |= {grant for grant in here.grants if grant.role != world.facts.user}
-                added = {grant.privilege for grant in here.grants if grant.role == world.facts.user}
+                grants |= {grant for grant in here.grants if grant.role != maker}
+                added = {grant.privilege for grant in here.grants if grant.role == maker}
                 own = own and tuple(sorted({*own, *added}))
         return evolve(new, grants=tuple(sorted(grants, key=lambda grant: (grant.role, grant.privilege))), own=own)
+
+    def maker(self, new: Privileges, world: World) -> Ref | None:  # noqa: ARG002
+        """Whose default privileges are at work when the object is made."""
+        return world.facts.user
 
     # ---- what has to be said
 

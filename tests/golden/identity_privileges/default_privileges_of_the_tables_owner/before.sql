@@ -1,0 +1,6 @@
+CREATE ROLE mizzle_a;
+CREATE ROLE mizzle_b;
+GRANT CREATE ON SCHEMA public TO mizzle_b;
+ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO mizzle_a;
+CREATE TABLE public.t (id int NOT NULL);
+ALTER TABLE public.t OWNER TO mizzle_b;

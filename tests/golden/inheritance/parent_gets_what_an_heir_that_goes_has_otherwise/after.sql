@@ -1,0 +1,2 @@
+CREATE TABLE public.b (id int, k int);
+CREATE TABLE public.m () INHERITS (public.b);

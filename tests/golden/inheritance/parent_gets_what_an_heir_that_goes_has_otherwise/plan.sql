@@ -1,0 +1,2 @@
+DROP TABLE "public"."a";
+ALTER TABLE "public"."b" ADD COLUMN "k" integer;
