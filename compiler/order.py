@@ -16,7 +16,7 @@ from mizzle.model.errors import DependencyCycle
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.index import Index
 from mizzle.model.object import Object
-from mizzle.model.primary_key import Key
+from mizzle.model.primary_key import Key, PrimaryKey
 from mizzle.model.ref import Ref
 from mizzle.model.rename import waits
 from mizzle.model.table import Table
@@ -258,7 +258,7 @@ def ordered(nodes: list[Node]) -> list[Statement]:
         group: list[Statement] = []
         while heads.get(head):
             stage, _, place = heads[head][0]
-            if group and (stage < group[-1].stage or _apart(nodes[place].statement, group)):
+            if group and (stage < group[-1].stage or _apart(nodes[place], group)):
                 break
             heapq.heappop(heads[head])
             group.append(emit(place))
@@ -270,12 +270,16 @@ def ordered(nodes: list[Node]) -> list[Statement]:
     return out
 
 
-def _apart(action: Statement, group: list[Statement]) -> bool:
+def _apart(node: Node, group: list[Statement]) -> bool:
     """Whether an action may not stand in one ALTER TABLE with those before it."""
+    action = node.statement
     closed = any(other.closing and other.about == action.about for other in group)
     # What a change of type makes again PostgreSQL makes again once more behind SET EXPRESSION, and finds it gone (17, 18).
     expressed = action.stage == EXPRESSION and any(other.stage == TYPE for other in group)
-    return closed or expressed or action.alone or group[-1].alone
+    # A primary key finds the NOT NULL of its columns before the statement begins, also one that goes there.
+    over = node.new.columns if node.verb == "create" and isinstance(node.new, PrimaryKey) else ()
+    keyed = any(other.form == "drop not null" and other.about in over for other in group)
+    return closed or expressed or keyed or action.alone or group[-1].alone
 
 
 def merged(group: list[Statement]) -> Statement:

@@ -26,10 +26,6 @@ def not_null_dropped(old: Column, new: Column, world: World) -> Iterator[Stateme
         keys = (part for part in world.old.parts(new.ref.table) if isinstance(part, PrimaryKey))
         over = tuple(key.ref for key in keys if new.ref in key.columns)  # also one that another takes the place of
         step = evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed, follows=over)
-        if any(
-            _keyed(new.ref, world)
-        ):  # a primary key that comes in the same statement would find the NOT NULL that goes
-            step = evolve(step, alone=True)
         for key in keys_below(new.ref, world):
             below = world.new.get(key.ref.table)
             if isinstance(below, Table) and below.partition_of:

@@ -1,5 +1,5 @@
-ALTER TABLE "public"."users" DROP CONSTRAINT "pk";
-ALTER TABLE "public"."users" ALTER COLUMN "id" DROP NOT NULL;
 ALTER TABLE "public"."users"
-    ALTER COLUMN "id" TYPE text COLLATE "C",
-    ADD CONSTRAINT "pk" PRIMARY KEY ("id");
+    DROP CONSTRAINT "pk",
+    ALTER COLUMN "id" DROP NOT NULL,
+    ALTER COLUMN "id" TYPE text COLLATE "C";
+ALTER TABLE "public"."users" ADD CONSTRAINT "pk" PRIMARY KEY ("id");
