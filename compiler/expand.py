@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from mizzle.compiler.ahead import named_ahead
 from mizzle.compiler.aside import named_anew, rename_away, replaced, step_aside, swap_types, waiting
 from mizzle.compiler.becoming import becoming
 from mizzle.compiler.by_cast import by_way_of_casts
@@ -65,6 +66,7 @@ def expand(
     for ref in (*replaced(work), *(ref for ref in aside if ref not in anew)):
         step_aside(work, ref)
     swap_types(work)
+    named_ahead(work)
     divided, poured, standing = rekeyed(work), copied(work), work.world
     if divided or poured:
         rename_away(work, {ref: waiting(ref) for ref in divided} | poured)

@@ -185,7 +185,7 @@ def _crossed(work: Work) -> set[Ref]:
     graph: dict[Ref, set[Ref]] = {}
     left: set[Ref] = set()
     for ref, item in sorted(work.drops.items()):
-        whole = work.whole(item) if isinstance(item, Exclusion) else None
+        whole = work.whole(item) if isinstance(item, Exclusion | ForeignKey) else None
         if whole is None or whole.kind != "column":
             continue
         needed = (

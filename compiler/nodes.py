@@ -30,6 +30,8 @@ def nodes_of(work: Work, folding: Folding, replaced: Mapping[Ref, tuple[Statemen
     world = work.world
     taken = _taken_over(work)
     for change in sorted(work.renames, key=lambda rename: place_of(rename.new)):
+        if change.new in world.ahead:  # told with its table
+            continue
         stop = work.stops.get(change.new) or between(change.old, change.new, world)
         if passing(change.new, work, folding):
             if change.new in work.stops:  # only out of the way

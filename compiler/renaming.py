@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from mizzle.compiler.ahead import ahead, counted
 from mizzle.compiler.fold import Folding
 from mizzle.compiler.graph import place_of, resolved, while_partition
 from mizzle.compiler.kinds import DDLS
@@ -65,6 +66,12 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
     # The index of a key is called by its own name there, whatever its table is called by then.
     inside = item is not None and new.part and not isinstance(item, Key | Exclusion)
     home = {item.stands_in} if item is not None and inside and _comes(item.stands_in, world) else set[Ref]()
+    for first in along:
+        if first.ref in world.ahead:
+            had, then = (Ref("relation", old.schema, called) for called in (world.ahead[first.ref], counted(first)))
+            key = (0, *place_of(new))
+            for step in ahead(first, old.schema, world):
+                yield Node(step, key, 0, takes={then}, frees={had}, verb="rename", old=first, own=first.ref)
     place = world.before.get(end or new, old)
     if new.kind == "table" and old.schema == new.schema and place.schema != (end or new).schema:
         form = "rename table unmoved"  # the other step takes it to the other namespace
@@ -126,7 +133,8 @@ def _comes(table: Ref, world: World) -> bool:
 
 def _arriving(part: Object, world: World) -> set[Ref]:
     """The names of what goes along to another namespace, when it comes there: by a step of its own it may get another."""
-    return _occupied(part, part.ref.called(world.before.get(part.ref, part.ref).own))
+    own = part.ref.own if part.ref in world.ahead else world.before.get(part.ref, part.ref).own
+    return _occupied(part, part.ref.called(own))
 
 
 def _occupied(item: Object | None, ref: Ref) -> set[Ref]:

@@ -29,6 +29,7 @@ class World:
     whole    whether the new state says everything: what it does not mention is as PostgreSQL makes it, not as it comes
     expand   the columns whose change of type is done beside them (compiler/expanding.py)
     early    the default privileges that change before anything is made, so that they are at work on it
+    ahead    what gets its name before its table takes it to another namespace → the name that it has (compiler/ahead.py)
     copied   the tables that are made anew and get the rows of the old ones, which wait under these refs (compiler/copying.py)
     standing the same world in which tables that are put aside still have their names: what rows are asked as
     """
@@ -40,6 +41,7 @@ class World:
     whole: bool = True
     expand: frozenset[Ref] = frozenset()
     early: frozenset[Ref] = frozenset()
+    ahead: Mapping[Ref, str] = Factory(dict)
     copied: Mapping[Ref, Ref] = Factory(dict)
     standing: "World | None" = None
 

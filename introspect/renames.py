@@ -227,6 +227,21 @@ def brought(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, R
     return found
 
 
+def kept_there(old: Schema, new: Schema) -> Schema:
+    """The earlier state in which an index or sequence that stays has its name, and what comes along with a table is marked.
+
+    Carrying marks what stays: here that is wanted, and what comes goes, or gets another name.
+    """
+    swaps: dict[Ref, Ref] = {}
+    for item in old.values():
+        name = unmarked(item.ref)
+        if name != item.ref and not name.part:
+            comes, wanted = old.get(name), new.get(name)
+            if comes and wanted and _table(wanted) == _table(item) != _table(comes):
+                swaps |= {item.ref: name, name: item.ref}
+    return carry(old, swaps)
+
+
 def counting(old: Schema, new: Schema, renames: Mapping[Ref, Ref]) -> dict[Ref, Ref]:
     """The sequences of serial columns that have other names in the new schema: made anew they would count from the start."""
     move, taken = mover(renames), {*renames.values(), *old}
@@ -297,7 +312,11 @@ def harmless(changes: list[Change]) -> dict[Ref, Ref]:
     while open_ := {*found} ^ {*found.values()}:
         found = {now: then for now, then in found.items() if now not in open_ and then not in open_}
     gone = [change.old for change in changes if isinstance(change, Drop)]
-    return found | _equal(gone, [change.new for change in changes if isinstance(change, Create)])
+    made = [change.new for change in changes if isinstance(change, Create)]
+    found |= _equal(gone, made)
+    # What gets the name of what is made leaves its own to what is made anew under that.
+    left = [change.old for change in apart if change.old.ref not in found]
+    return found | _equal(left, [new for new in made if new.ref not in found.values()])
 
 
 def _equal(before: Iterable[Object], after: Iterable[Object]) -> dict[Ref, Ref]:

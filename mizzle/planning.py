@@ -35,6 +35,7 @@ from mizzle.introspect.renames import (
     brought,
     counting,
     harmless,
+    kept_there,
     questions,
     said,
     staying,
@@ -109,7 +110,7 @@ def draft(
     renames |= staying(old, new, renames)
     renames |= taken_over(old, new, renames)
     heirs = along(old, renames) | brought(old, new, renames)
-    original, old = old, carry(old, renames | heirs)
+    original, old = old, kept_there(carry(old, renames | heirs), new)
     # Also of what goes along to another namespace: an index with its table.
     live = {then.ref: now.ref for now, then in zip(original.values(), old.values(), strict=True)}
     if connection is not None:
