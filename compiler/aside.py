@@ -1,7 +1,5 @@
 """What makes way for something else: it gets another name for a while, in the old state and for all who use it."""
 
-from collections.abc import Collection
-
 from attrs import evolve
 
 from mizzle.compiler.kinds import DDLS
@@ -74,14 +72,6 @@ def step_aside(work: Work, ref: Ref) -> None:
             number += 1
             aside = waiting(unmarked(ref).called(f"{unmarked(ref).own}{number}"))
         rename_away(work, {ref: aside})
-
-
-def named_anew(work: Work, refs: Collection[Ref]) -> None:
-    """Let what is renamed, and made again, keep its old name until it goes."""
-    kept = {change.new: change.old for change in work.renames if change.new in refs}
-    if kept:
-        rename_away(work, kept)
-        work.renames = [change for change in work.renames if change.old != change.new]
 
 
 def waiting(ref: Ref) -> Ref:

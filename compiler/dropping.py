@@ -60,7 +60,8 @@ def dropping(old: Object, work: Work, folding: Folding) -> Iterator[Node]:
     moved = {
         ref for ref in kept if ref.kind == "extension" and ref in work.alters and "target" in work.alters[ref].fields
     }
-    for statement in DDLS[old.ref.kind].drop(old, world):
+    had = passing(old.ref, work, folding) if old.ref not in folding.taken and old.ref not in work.stops else None
+    for statement in DDLS[old.ref.kind].drop(evolve(old, ref=had) if had else old, world):
         leaves = statement.form in LEAVING
         freed -= set(statement.frees)
         yield Node(

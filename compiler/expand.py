@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from mizzle.compiler.ahead import named_ahead
-from mizzle.compiler.aside import named_anew, rename_away, replaced, step_aside, swap_types, waiting
+from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types, waiting
 from mizzle.compiler.becoming import becoming
 from mizzle.compiler.by_cast import by_way_of_casts
 from mizzle.compiler.copying import copied
@@ -41,16 +41,14 @@ def expand(
     in_place: bool = True,
     aside: Iterable[Ref] = (),
     becomes: bool = True,
-    anew: frozenset[Ref] = frozenset(),
 ) -> Work:
     """All that has to be done, with every consequence.
 
     in_place  whether what is changed in place may so move on from what it uses and what goes, and need not be taken down
     aside     what makes way for a name: by its new ref where it is renamed, else by its ref in the old state
     becomes   whether indexes may become what a key stands on
-    anew      what gets its new name as it is made again
     """
-    changes, aside = tuple(changes), tuple(aside)
+    changes = tuple(changes)
     work = Work(by_way_of_casts(changes, world))
     for change in changes:
         match change:
@@ -62,8 +60,7 @@ def expand(
                 work.drops[old.ref] = old
             case Alter(_, new):
                 work.alters[new.ref] = change
-    named_anew(work, anew)
-    for ref in (*replaced(work), *(ref for ref in aside if ref not in anew)):
+    for ref in (*replaced(work), *aside):
         step_aside(work, ref)
     swap_types(work)
     named_ahead(work)
@@ -105,15 +102,12 @@ def expand(
             if gives_way or (gone.ref in work.creates and gone.ref in user.part_of()):
                 _take_down(user, work, pending)
     if any(not {index.ref, *index.requires()}.isdisjoint(work.drops) for index in work.becoming.values()):
-        return expand(changes, world, in_place=in_place, aside=aside, becomes=False, anew=anew)
-    renamed = {change.new for change in work.renames if _free_for(change, work)}
-    if renamed:
-        return expand(changes, world, in_place=in_place, aside=aside, becomes=becomes, anew=anew | renamed)
+        return expand(changes, world, in_place=in_place, aside=aside, becomes=False)
     for ref in divided:
         work.shed.update(shed(ref, work))
         work.creates |= {check.ref: check for check in checked(ref, work)}
     if stuck := _let_go(work):
-        return expand((*changes, *stuck), world, in_place=in_place, aside=aside, becomes=becomes, anew=anew)
+        return expand((*changes, *stuck), world, in_place=in_place, aside=aside, becomes=becomes)
     _make_way(work)
     concerned = {*work.drops, *work.creates, *work.alters}
     early = {ref for ddl in DDLS.values() for ref in ddl.early(concerned, work.creates, work.world)}
@@ -161,14 +155,6 @@ def _let_go(work: Work) -> list[Change]:
             if bare.ref not in work.drops:
                 work.released[bare.ref] = bare
     return stuck
-
-
-def _free_for(change: Rename, work: Work) -> bool:
-    """Whether what is renamed is made again too, and nothing else gets the name that it has until then."""
-    if not work.remade(change.new) or change.new.part or change.new.kind == "table":
-        return False
-    had = evolve(work.drops[change.new], ref=change.old)
-    return all(work.world.old.find(name) is None for name in (had.ref, *had.names()))
 
 
 def _make_way(work: Work) -> None:

@@ -23,10 +23,15 @@ from mizzle.model.rename import waits
 from mizzle.model.sequence import Sequence
 
 
+VIEWS = ("view", "materialized_view")
+
+
 def passing(new: Ref, work: Work, folding: Folding) -> Ref | None:
-    """The old name of what is renamed, goes along with something and is made again, so that its new one never matters."""
-    if new not in folding.taken or waits(new.own):
+    """The old name of what is renamed, goes and is made again, so that its new one never matters before."""
+    if waits(new.own):
         return None
+    if new not in folding.taken:
+        return _kept(new, work, folding)
     if new in work.creates:
         return work.world.before.get(new)
     # Of a table whose rows are copied nothing is named until it goes but the columns, and what a partition keeps of it.
@@ -34,6 +39,19 @@ def passing(new: Ref, work: Work, folding: Folding) -> Ref | None:
     kept = any(new in part.inherited and part.stands_in in work.world.new for part in old.parts(new))
     copied = new.kind != "column" and not kept and old[new].stands_in in work.world.copied.values()
     return next((change.old for change in work.renames if change.new == new), None) if copied else None
+
+
+def _kept(new: Ref, work: Work, folding: Folding) -> Ref | None:
+    """The same of what goes by itself, if nothing else gets the name and nothing else that goes mentions it."""
+    old = next((change.old for change in work.renames if change.new == new), None)
+    if old is None or new.part or new.kind == "table" or new in work.stops or not work.remade(new):
+        return None
+    item, world = work.drops[new], work.world
+    had = evolve(item, ref=old)
+    free = all(world.old.find(name) is None for name in (old, *had.names()))
+    users = (user.ref for user in world.old.users(new) if user.ref in work.drops and user.ref not in folding.taken)
+    parts = (part.ref for part in world.old.parts(new) if part.ref in work.drops and part.ref not in folding.taken)
+    return old if free and not any(parts) and all(user.kind in VIEWS for user in users) else None
 
 
 def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterator[Node]:
