@@ -46,6 +46,8 @@ def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) 
     # All actions of one ALTER TABLE go down to other tables with the strongest lock that one of them needs.
     level = max((form.locks["table"] for form in forms if "table" in form.locks), key=STRENGTH.__getitem__, default="")
     for act, form in zip(statement.acts, forms, strict=True):
+        if act.form.startswith("create "):  # what goes in the same statement has gone by then
+            scene.leaving = gone
         for word, own in form.locks.items():
             mode = level if word in DOWNWARDS and own == form.locks.get("table") else own
             for ref in scene.meant(word, act):

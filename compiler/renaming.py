@@ -22,7 +22,6 @@ from mizzle.model.ref import SIGNED, Ref
 from mizzle.model.rename import waits
 from mizzle.model.sequence import Sequence
 
-
 VIEWS = ("view", "materialized_view")
 
 
@@ -131,9 +130,18 @@ def _along(ref: Ref, item: Object | None, world: World) -> set[Ref]:
     if not isinstance(item, Check) or item.no_inherit:
         return set()
     columns = [part.ref for part in world.old.parts(ref.table) if isinstance(part, Column)]
-    tables = {heir.ref.table for column in columns for heir in heirs(column, world.old)}
-    staying = [table for table in tables if parents(world.old.get(table)) == parents(world.new.get(table))]
-    return {Ref(kind, *table[1:3], ref.part) for table in staying for kind in ("check", "constraint")}
+    tables = {table for column in columns for table in _staying_below(column, world)}
+    return {Ref(kind, *table[1:3], ref.part) for table in tables for kind in ("check", "constraint")}
+
+
+def _staying_below(column: Ref, world: World) -> Iterator[Ref]:
+    """The tables that have a column from one, and do not leave meanwhile, with others below them."""
+    for part in world.old.parts(column):
+        if isinstance(part, Column) and column in part.inherited:
+            table = part.ref.table
+            if parents(world.old.get(table)) == parents(world.new.get(table)):
+                yield table
+                yield from _staying_below(part.ref, world)
 
 
 def _counted(sequence: Ref, world: World) -> Ref | None:

@@ -168,8 +168,9 @@ class Scene(Partitions):
 
     def _empty(self, column: Ref) -> bool:
         """Whether a column may be NULL by now."""
-        item = self.get(column) if column not in self.filled else None
-        return isinstance(item, Column) and (not item.not_null or column in self.nullable)
+        # What else has been told of it is no NOT NULL yet.
+        item = self.world.old.get(column) if self.there(column) else self.get(column)
+        return column not in self.filled and isinstance(item, Column) and (not item.not_null or column in self.nullable)
 
     def proven(self, column: Ref) -> bool:
         """Whether a valid check says no less of it than IS NOT NULL, which spares a scan."""

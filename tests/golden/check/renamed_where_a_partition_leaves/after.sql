@@ -1,0 +1,3 @@
+CREATE TABLE x (id int, u text, CONSTRAINT parent CHECK (u <> 'q'));
+CREATE TABLE kind (id int, u text) PARTITION BY HASH (id);
+CREATE TABLE part PARTITION OF kind FOR VALUES WITH (MODULUS 4, REMAINDER 3);
