@@ -20,8 +20,8 @@ from mizzle.compiler.aside import rename_away, replaced, step_aside, swap_types,
 from mizzle.compiler.becoming import becoming
 from mizzle.compiler.by_cast import by_way_of_casts
 from mizzle.compiler.copying import copied
+from mizzle.compiler.hierarchy import late
 from mizzle.compiler.kinds import DDLS
-from mizzle.compiler.objects.table import late
 from mizzle.compiler.rekeying import checked, rekeyed, shed
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World

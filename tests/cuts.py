@@ -42,8 +42,10 @@ from mizzle.model.column import Column
 from mizzle.planning import Draft
 from mizzle.pushing import Pushed, push
 from mizzle.testing.choose import Chooser
-from mizzle.testing.laws import LawBroken, Pair, held, kept, stocked
+from mizzle.testing.contents import held, kept
+from mizzle.testing.laws import stocked
 from mizzle.testing.live import extensions
+from mizzle.testing.pair import LawBroken, Pair
 from tests.cutting import WAYS, Progress, killed, terminated
 
 SHARED = {

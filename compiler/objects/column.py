@@ -39,7 +39,6 @@ from mizzle.compiler.inheriting import (
 )
 from mizzle.compiler.names import default_text, name, table, text, type_text, wrapped
 from mizzle.compiler.objects.foreign import changed_options, generic_options
-from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.online import brief
 from mizzle.compiler.probes import nulls, rows
 from mizzle.compiler.remade import forgotten
@@ -49,6 +48,7 @@ from mizzle.compiler.rewriting import fills
 from mizzle.compiler.rowtypes import refused_while_held
 from mizzle.compiler.sharing import kept
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
+from mizzle.compiler.storage import set_options
 from mizzle.compiler.values import unsuited
 from mizzle.compiler.world import World, grounded
 from mizzle.model.check import Check

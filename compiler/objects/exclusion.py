@@ -7,9 +7,9 @@ from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, text, wrapped
 from mizzle.compiler.objects.index import fixed_options, key_text
 from mizzle.compiler.objects.primary_key import KeyDDL, deferral, doubled
-from mizzle.compiler.objects.table import in_tablespace, set_options
 from mizzle.compiler.probes import clashes
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.storage import in_tablespace, set_options
 from mizzle.compiler.world import World
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.names import identifier, qualified

@@ -7,9 +7,10 @@ from mizzle.compiler import online, probes
 from mizzle.compiler.brought import with_index
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import bare, columns, name, options, text, wrapped
-from mizzle.compiler.objects.table import in_tablespace, marked, set_options
+from mizzle.compiler.objects.table import marked
 from mizzle.compiler.remade import remade, remakers
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.storage import in_tablespace, set_options
 from mizzle.compiler.world import World
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange

@@ -5,9 +5,9 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import alters
 from mizzle.compiler.names import name, options, text
-from mizzle.compiler.objects.table import clustering, set_options, unclustered
 from mizzle.compiler.objects.view import QueryDDL
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.storage import clustering, set_options, unclustered
 from mizzle.compiler.world import World
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.materialized_view import MaterializedView

@@ -8,10 +8,11 @@ from mizzle.compiler.ddl import ConstraintDDL, alters
 from mizzle.compiler.names import columns, name, options, table
 from mizzle.compiler.not_null import lost_above
 from mizzle.compiler.objects.index import attached, fixed_options, free, index_text
-from mizzle.compiler.objects.table import in_tablespace, marked, set_options
+from mizzle.compiler.objects.table import marked
 from mizzle.compiler.online import built_key
 from mizzle.compiler.probes import duplicates, nulls, overlaps
 from mizzle.compiler.statement import KEY, Statement
+from mizzle.compiler.storage import in_tablespace, set_options
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.exclusion import Exclusion

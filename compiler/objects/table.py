@@ -6,22 +6,35 @@ from attrs import evolve
 from mizzle.compiler.attaching import attached, made
 from mizzle.compiler.brought import with_partition
 from mizzle.compiler.ddl import DDL, alters
-from mizzle.compiler.names import bare, name, option, options, text
+from mizzle.compiler.hierarchy import (
+    FITTING,
+    KEYED,
+    above,
+    columns,
+    fitting,
+    gone_above,
+    late,
+    left,
+    new_keys,
+    referenced_parts,
+    referencing,
+)
+from mizzle.compiler.names import bare, name, options, text
 from mizzle.compiler.objects.foreign import changed_options, generic_options
 from mizzle.compiler.persistence import closing_circles, first, in_the_way
 from mizzle.compiler.probes import crowded, misplaced, referenced
 from mizzle.compiler.rowtypes import refused_while_held
 from mizzle.compiler.sharing import comes_back, earlier, meanwhile
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.storage import clustering, set_options, unclustered
 from mizzle.compiler.world import World
-from mizzle.model.check import Check
 from mizzle.model.column import Column
 from mizzle.model.composite import Composite
 from mizzle.model.consent import Consent
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.materialized_view import MaterializedView
-from mizzle.model.names import identifier, literal
+from mizzle.model.names import identifier
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.privileges import beside
@@ -31,10 +44,6 @@ from mizzle.model.table import PartitionOf, Table
 
 # What PARTITION OF takes over from the parent's columns; indexes and keys come with ATTACH.
 LIKE = "".join(f" INCLUDING {what}" for what in ("DEFAULTS", "GENERATED", "CONSTRAINTS", "STORAGE", "COMPRESSION"))
-
-
-FITTING = ("column", "check")
-KEYED = ("index", "primary_key", "unique", "exclusion", "foreign_key")
 
 
 class TableDDL(DDL):
@@ -142,7 +151,7 @@ class TableDDL(DDL):
                 joined,
                 needs=(*fitting(new.ref, world.new), *above(parent, world.new)),
                 follows=(*fitting(new.ref, world.old, (*FITTING, *KEYED)), *above(parent, world.old)),
-                before=_new_keys(parent, world),
+                before=new_keys(parent, world),
             )
 
     def _detached(self, old: Table, parent: Ref, new: Table, world: World) -> Statement:
@@ -171,14 +180,14 @@ class TableDDL(DDL):
                 *(ref for ref in fitting(new.ref, world.new, ("trigger",)) if ref in world.old),  # by its new name
                 *(ref for ref in above(parent, world.new) if not late(ref, world)),
                 *with_partition(new.ref, parent, world),
-                *_referenced_parts(parent, world),
+                *referenced_parts(parent, world),
             ),
             follows=(
                 *fitting(new.ref, world.old, (*FITTING, *KEYED, "trigger")),
-                *_gone_above(parent, world, FITTING),
-                *_gone_above(parent, world, KEYED),  # those that it has like them would become part of them
+                *gone_above(parent, world, FITTING),
+                *gone_above(parent, world, KEYED),  # those that it has like them would become part of them
             ),
-            before=_new_keys(parent, world),
+            before=new_keys(parent, world),
             probes=(*misplaced(new, world), *crowded(new, world)),
             online=steps,
             unable=why,
@@ -317,22 +326,6 @@ class TableDDL(DDL):
             )
 
 
-def fitting(table: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tuple[Ref, ...]:
-    """What has to be as a parent has it before the table is put below that one."""
-    return tuple(part.ref for part in schema.parts(table) if part.ref.kind in kinds)
-
-
-def late(ref: Ref, world: World) -> bool:
-    """Whether it is a check NOT VALID of a table whose rows are copied first: it comes to the partitions that are there by then."""
-    item = world.new.get(ref)
-    unproven = isinstance(item, Check) and item.enforced and not item.validated
-    return unproven and world.gets_rows(ref.table) is not None
-
-
-def columns(table: Ref, schema: Schema) -> tuple[Ref, ...]:
-    return tuple(part.ref for part in schema.parts(table) if part.ref.kind == "column")
-
-
 def _left_type(old: Table, new: Table, world: World) -> Ref | None:
     """The type that a table is taken from before it gets another, or for good."""
     had = world.old.find(old.of_type) if old.of_type and old.of_type != new.of_type else None
@@ -360,106 +353,6 @@ def shape(table: Ref, schema: Schema) -> set[object]:
     return {(part.ref, part.type, part.collation) for part in parts}
 
 
-def above(parent: Ref, schema: Schema, kinds: tuple[str, ...] = FITTING) -> tuple[Ref, ...]:
-    """What a parent has that its tables must have too, also of the parents further above."""
-    item = schema.get(parent)
-    if not isinstance(item, Table):
-        return ()
-    further = (ref for higher in item.parents for ref in above(higher, schema, kinds))
-    return tuple(dict.fromkeys((*fitting(parent, schema, kinds), *further)))
-
-
-def _gone_above(parent: Ref, world: World, kinds: tuple[str, ...]) -> tuple[Ref, ...]:
-    """What a parent and those above it have by now, but for what it will not be below any more."""
-    item = world.new.get(parent)
-    stays = {parent}
-    while isinstance(item, Table) and item.partition_of:
-        stays.add(item.partition_of.parent)
-        item = world.new.get(item.partition_of.parent)
-    return tuple(ref for ref in above(parent, world.old, kinds) if world.old[ref].stands_in in stays)
-
-
-def _referenced_parts(parent: Ref, world: World) -> Iterator[Ref]:
-    """The partitions that go over to tables which a parent references, and which do not reference it: its rows are looked for there."""
-    for target in _targets(parent, world.new):
-        if world.is_new(target) and parent not in _targets(target, world.new):
-            for part in world.new.users(target):
-                if isinstance(part, Table) and part.ref in world.old and target in part.parents:
-                    yield part.ref
-
-
-def _targets(table: Ref, schema: Schema) -> set[Ref]:
-    """The tables that a table references, however far."""
-    found, pending = set[Ref](), [table]
-    while pending:
-        keys = (part for part in schema.parts(pending.pop()) if isinstance(part, ForeignKey))
-        fresh = {key.target for key in keys} - found
-        found |= fresh
-        pending += sorted(fresh)
-    return found
-
-
-def _new_keys(parent: Ref, world: World) -> tuple[Ref, ...]:
-    """The primary keys that a parent gets, which give their NOT NULL to all that are below it by then."""
-    keys = above(parent, world.new, ("primary_key",))
-    return tuple(key for key in keys if key.table in world.old and world.old.get(key) != world.new[key])
-
-
-def referencing(table: Table, schema: Schema) -> list[ForeignKey]:
-    """The foreign keys that reference a partition by way of those further above."""
-    whole, found = table, set[Ref]()
-    while whole.partition_of and isinstance(parent := schema.get(whole.partition_of.parent), Table):
-        found.add(parent.ref)
-        whole = parent
-    return [key for key in schema.of(ForeignKey) if key.target in found] if found else []
-
-
-def left(statement: Statement, parent: Ref, old: Table, new: Table, world: World) -> Statement:
-    """A table leaves a parent before that one changes; or behind the changes of all that it comes back to at once."""
-    if comes_back(parent, new.ref, world):
-        changing = meanwhile(new, world)
-        return evolve(
-            statement,
-            needs=earlier(above(parent, world.new), new, world),
-            before=changing,
-            follows=tuple(ref for ref in above(parent, world.old) if ref not in changing),
-        )
-    if parent not in new.parents:
-        joined = tuple(ref for ref in new.parents if ref not in old.parents)
-        comes = world.new.get(parent) if parent in old.inherits else None  # nobody inherits a partition
-        first = (
-            *above(parent, world.new, (*FITTING, *KEYED, "trigger")),
-            *([parent] if isinstance(comes, Table) and comes.partition_of else []),
-        )
-        # PostgreSQL changes no type of a column that the table has from another parent too.
-        shared = [other.column(ref.part) for other in old.parents for ref in first if ref.kind == "column"]
-        return evolve(
-            statement, before=tuple(dict.fromkeys((*first, *shared))), reads=above(parent, world.old), without=joined
-        )
-    back = [ref for ref in old.parents if ref in new.parents]
-    then = [ref for parent in back for ref in above(parent, world.new)]
-    now = [ref for parent in back for ref in _gone_above(parent, world, (*FITTING, *KEYED))]
-    return evolve(statement, needs=tuple(then), follows=tuple(now))
-
-
-def unclustered(old: Any, new: Any, gone: Collection[Ref], world: World) -> Any:
-    """A table or materialized view when its indexes are gone that go: the one that CLUSTER used takes the mark along."""
-    index = world.old.find(old.clustered) if old.clustered != new.clustered and old.clustered else None
-    return evolve(old, clustered=None) if index and index.ref in gone else old
-
-
-def clustering(head: str, index: Ref | None) -> Statement:
-    """Say which index CLUSTER uses."""
-    return Statement(
-        head=head,
-        sql=f"CLUSTER ON {bare(index)}" if index else "SET WITHOUT CLUSTER",
-        alone=True,
-        form="cluster on" if index else "without cluster",
-        needs=(index,) if index else (),
-        unfelt=True,
-    )
-
-
 def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
     """What a table or materialized view has to be told again when one of its indexes has been made anew."""
     old, new = world.old.get(table), world.new.get(table)
@@ -473,23 +366,3 @@ def marked(index: Ref, table: Ref, world: World) -> Iterator[Statement]:
         if old.clustered == new.clustered == index:
             lost["clustered"] = None
         yield from TableDDL().tell_of_indexes(evolve(new, **lost), new, world)
-
-
-def in_tablespace(head: str, old: Any, new: Any) -> Iterator[Statement]:
-    """An index moved to another tablespace."""
-    if old.tablespace != new.tablespace:
-        yield Statement(
-            sql=f"{head} SET TABLESPACE {identifier(new.tablespace or 'pg_default')}",
-            form="set index tablespace",
-        )
-
-
-def set_options(
-    head: str, old: tuple[tuple[str, str], ...], new: tuple[tuple[str, str], ...], form: str = ""
-) -> Iterator[Statement]:
-    """SET and RESET of storage parameters."""
-    had, wanted = dict(old), dict(new)
-    if gone := [option(key) for key in had if key not in wanted]:
-        yield Statement(head=head, sql=f"RESET ({', '.join(gone)})", form=form)
-    if put := [f"{option(key)} = {literal(value)}" for key, value in new if had.get(key) != value]:
-        yield Statement(head=head, sql=f"SET ({', '.join(put)})", form=form)

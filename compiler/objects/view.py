@@ -5,8 +5,8 @@ from attrs import evolve
 
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, options, text
-from mizzle.compiler.objects.table import set_options
 from mizzle.compiler.statement import Statement
+from mizzle.compiler.storage import set_options
 from mizzle.compiler.world import World
 from mizzle.model.names import identifier, literal
 from mizzle.model.view import Query, View

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mizzle.testing.converges import assert_converges
-    from mizzle.testing.laws import LawBroken
+    from mizzle.testing.pair import LawBroken
     from mizzle.testing.plugins import plugin_database
     from mizzle.testing.seeds import rows
     from mizzle.testing.strategies import edits, expressions, pairs, schemas, tables

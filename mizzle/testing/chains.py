@@ -32,7 +32,7 @@ from mizzle.squashing import squash
 from mizzle.testing.choose import Chooser
 from mizzle.testing.cut import without
 from mizzle.testing.editing import edited
-from mizzle.testing.laws import LawBroken
+from mizzle.testing.pair import LawBroken
 from mizzle.testing.whole import schema
 
 ALL = Answers(all=True)

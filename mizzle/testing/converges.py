@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from mizzle.connection import connect
 from mizzle.scratch import scratch
 from mizzle.testing.choose import Chooser
-from mizzle.testing.laws import Pair, check
+from mizzle.testing.laws import check
+from mizzle.testing.pair import Pair
 from mizzle.testing.whole import complete
 
 if TYPE_CHECKING:

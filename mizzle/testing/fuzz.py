@@ -25,8 +25,9 @@ from mizzle.errors import MizzleError
 from mizzle.scratch import scratch
 from mizzle.testing.chains import branched, chained
 from mizzle.testing.choose import Chooser
-from mizzle.testing.laws import LawBroken, Pair, across, check, rows_first
+from mizzle.testing.laws import across, check, rows_first
 from mizzle.testing.live import extensions, place_kept
+from mizzle.testing.pair import LawBroken, Pair
 from mizzle.testing.truthful import Own, truthful
 
 PLANS = 4  # one behind the other, where locks and rewrites are watched

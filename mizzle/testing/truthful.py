@@ -21,8 +21,9 @@ from mizzle.observed import Observer, Seen
 from mizzle.planning import Draft
 from mizzle.scope import asked
 from mizzle.scratch import scratch
-from mizzle.testing.laws import REFUSED, LawBroken, Pair, stocked, tried
+from mizzle.testing.laws import REFUSED, stocked, tried
 from mizzle.testing.live import planned
+from mizzle.testing.pair import LawBroken, Pair
 
 # A query's own way to the rows is the planner's choice, and what reads samples counts as no scan.
 QUERIES = ("SELECT ", "CREATE MATERIALIZED VIEW ", "REFRESH MATERIALIZED VIEW ", "ANALYZE ")

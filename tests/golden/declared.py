@@ -13,7 +13,7 @@ from mizzle.answers import Answers
 from mizzle.connection import Connection, connect
 from mizzle.embedded import server
 from mizzle.scratch import scratch
-from mizzle.testing.laws import LawBroken
+from mizzle.testing.pair import LawBroken
 from mizzle.testing.truthful import cleared, observed
 from tests.golden.test_golden import CASES, FOLDER, asked, run_file
 from tests.live import live, planned

@@ -34,7 +34,8 @@ from mizzle.model.table import PartitionOf, Table
 from mizzle.model.type import Type
 from mizzle.model.unique import Unique
 from mizzle.testing.choose import Chooser
-from mizzle.testing.laws import Pair, check
+from mizzle.testing.laws import check
+from mizzle.testing.pair import Pair
 from mizzle.testing.truthful import Own, truthful
 from tests.live import planned
 

@@ -45,8 +45,9 @@ from mizzle.testing.draw import NAMES
 from mizzle.testing.editing import EDITS, NAMELESS, edited
 from mizzle.testing.fields import facts
 from mizzle.testing.kinds import KINDS
-from mizzle.testing.laws import Pair, across, check, in_segments, rows_first
+from mizzle.testing.laws import across, check, in_segments, rows_first
 from mizzle.testing.live import extensions, place_kept
+from mizzle.testing.pair import Pair
 from mizzle.testing.repair import repaired
 from mizzle.testing.truthful import Own, truthful
 from mizzle.testing.whole import schema

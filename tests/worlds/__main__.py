@@ -13,7 +13,8 @@ from contextlib import ExitStack, closing
 from mizzle.connection import connect
 from mizzle.embedded import server
 from mizzle.scratch import scratch
-from mizzle.testing.laws import REFUSED, LawBroken
+from mizzle.testing.laws import REFUSED
+from mizzle.testing.pair import LawBroken
 from tests.worlds import closure, law, partitions, renames, rights, types
 from tests.worlds.states import States
 

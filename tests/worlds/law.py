@@ -14,7 +14,8 @@ from mizzle.model.ref import Ref
 from mizzle.model.schema import Schema
 from mizzle.planning import Draft
 from mizzle.testing.choose import Chooser
-from mizzle.testing.laws import Contents, LawBroken, Pair, held, kept
+from mizzle.testing.contents import Contents, held, kept
+from mizzle.testing.pair import LawBroken, Pair
 from mizzle.testing.truthful import observed
 from tests.live import execute, live, planned, unneeded
 from tests.worlds.states import States

@@ -4,10 +4,9 @@ import pytest
 from attrs import evolve
 
 from mizzle.embedded import Server
-from mizzle.testing import laws
 from mizzle.testing.choose import Chooser
 from mizzle.testing.fuzz import main
-from mizzle.testing.laws import Pair
+from mizzle.testing.pair import Pair
 
 
 def test_a_run_goes_on_where_it_was_stopped(newest: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -33,7 +32,7 @@ def test_a_broken_law_is_printed_with_its_seed_and_statements(
         faulty = evolve(table, ref=table.ref._replace(name="faulty"), options=(("fillfactor", "7000"),))  # type: ignore[call-arg]
         return Pair(pair.before, pair.before.with_([faulty]), choose)
 
-    monkeypatch.setattr(laws.Pair, "drawn", broken)
+    monkeypatch.setattr(Pair, "drawn", broken)
 
     assert main(["--url", newest.url, "--pairs", "1", "--seed", "10"]) == 1
     out = capsys.readouterr().out
