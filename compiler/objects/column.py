@@ -46,6 +46,7 @@ from mizzle.compiler.required import bringing, goes_above, not_null_dropped, not
 from mizzle.compiler.retyping import lasts, retyped, survives
 from mizzle.compiler.rewriting import fills
 from mizzle.compiler.rowtypes import refused_while_held
+from mizzle.compiler.serials import SERIALS, absorbed
 from mizzle.compiler.sharing import kept
 from mizzle.compiler.statement import ADD_COLUMN, CONSTRAINT, DROP, EXPRESSION, MISC, Statement
 from mizzle.compiler.storage import set_options
@@ -59,14 +60,14 @@ from mizzle.model.domain import Domain
 from mizzle.model.errors import UnsupportedChange
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.lineage import ancestors, heirs
-from mizzle.model.names import LIMIT, identifier, literal, qualified
+from mizzle.model.names import identifier, literal, qualified
 from mizzle.model.object import Object
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.publication_table import PublicationTable
 from mizzle.model.range import Range
 from mizzle.model.ref import Ref
 from mizzle.model.rename import built_name, left_over, waits
-from mizzle.model.sequence import RANGES, Counter, Sequence
+from mizzle.model.sequence import RANGES
 from mizzle.model.table import Table
 
 FACTS = ("type", "collation", "default", "identity", "generated", "not_null", "not_null_not_valid")
@@ -447,35 +448,6 @@ def _moved_over(old: Column, new: Column, world: World) -> tuple[tuple[Statement
 
 
 BARE: dict[str, Any] = {"storage": None, "compression": None, "statistics": None, "options": ()}
-SERIALS = {"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
-
-
-def absorbed(new: Column, world: World) -> Sequence | None:
-    """The sequence that `serial` makes along with the column, when it is just what PostgreSQL would make."""
-    owner = world.new.get(new.ref.table)
-    if new.inherited and (owner is None or owner.ref in world.old or getattr(owner, "partition_of", None)):
-        return None  # no clause defines it
-    for part in world.new.parts(new.ref):
-        if isinstance(part, Sequence) and part.owned_by == new.ref and part.ref not in world.old:
-            usual = Ref("sequence", new.ref.schema, f"{new.ref.name}_{new.ref.part}_seq")
-            fits = part.ref == usual and len(usual.name.encode()) <= LIMIT and part.unlogged == _unlogged(new, world)
-            default = new.default and part.feeds(text(new.default))
-            if (
-                fits
-                and default
-                and new.not_null
-                and not not_null_names.said(new, world)
-                and part.counter == Counter.make(new.type.name)
-            ):
-                places = [(world.old, "relation"), (world.old, "type"), (world.new, "type")]
-                return None if any(state.find(Ref(word, *usual[1:3])) for state, word in places) else part
-    return None
-
-
-def _unlogged(new: Column, world: World) -> bool:
-    """Whether a sequence that the column brings along is unlogged: since PostgreSQL 15, if its table is."""
-    table = world.new.get(new.ref.table)
-    return world.major >= 15 and isinstance(table, Table) and table.unlogged
 
 
 def _let_go(column: Column, world: World) -> bool:

@@ -6,6 +6,7 @@ from mizzle.compiler.counting import beside_type, changes, counter, moved_inside
 from mizzle.compiler.ddl import DDL, alters
 from mizzle.compiler.names import name, roles, table
 from mizzle.compiler.probes import outside
+from mizzle.compiler.serials import absorbed
 from mizzle.compiler.statement import Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column
@@ -55,8 +56,6 @@ class SequenceDDL(DDL):
 
     def clause(self, new: Sequence, world: World) -> str | None:
         """Nothing of its own, where `serial` makes the sequence along with its column."""
-        from mizzle.compiler.objects.column import absorbed
-
         owner = world.new.get(new.owned_by) if new.owned_by else None
         return "" if isinstance(owner, Column) and absorbed(owner, world) == new else None
 
