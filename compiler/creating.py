@@ -26,6 +26,7 @@ from mizzle.model.holders import holders
 from mizzle.model.lineage import ancestors, below
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
+from mizzle.model.rename import waits
 from mizzle.model.table import Table
 
 
@@ -99,8 +100,9 @@ def _gone_before(new: Object, parts: list[Object], work: Work) -> Iterator[Ref]:
             yield from partitions_of(part.target, old)
     if isinstance(new, Column):
         yield from (holder.ref for holder in holders(new.ref.table, old))
-        # One of a table below would become one with it.
-        yield from (Ref("column", below.schema, below.name, new.ref.part) for below in below(new.ref.table, old))
+        # One of a table below would become one with it; what waits until its rows are copied has left by then.
+        heirs = (table for table in below(new.ref.table, old) if not waits(table.name))
+        yield from (Ref("column", table.schema, table.name, new.ref.part) for table in heirs)
 
 
 def _followed(parts: Iterable[Object], work: Work) -> set[Ref]:

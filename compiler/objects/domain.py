@@ -18,6 +18,8 @@ from mizzle.model.expr import Expr
 from mizzle.model.names import identifier, literal
 from mizzle.model.object import Object
 from mizzle.model.ref import SIGNED, Ref
+from mizzle.model.rename import waits
+from mizzle.model.type import Type
 
 
 class DomainDDL(HeldDDL):
@@ -131,13 +133,16 @@ class DomainDDL(HeldDDL):
                 yield _comment(new, check.name, check.comment)
 
 
-def _holding(ref: Ref, world: World) -> Iterator[Ref]:
-    """The columns that go and have it inside another type: while one is there no constraint can be added."""
+def _holding(ref: Ref, world: World, *, boxed: bool = False) -> Iterator[Ref]:
+    """The columns that go and have it inside an array or a composite type: while one is there no constraint can be added."""
     for user in world.old.users(ref):
+        kind = getattr(user, "type", None)
+        inside = boxed or (isinstance(kind, Type) and kind.array) or not isinstance(user, Column | Domain)
         if isinstance(user, Column):
-            yield user.ref
+            if inside and not waits(user.ref.name):  # or else its rows are copied to where it holds
+                yield user.ref
         elif user.space == "type":
-            yield from _holding(user.ref, world)
+            yield from _holding(user.ref, world, boxed=inside)
 
 
 def _calls(expr: Expr, gone: Object) -> bool:
