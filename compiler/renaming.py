@@ -126,7 +126,7 @@ def renaming(old: Ref, new: Ref, world: World, end: Ref | None = None) -> Iterat
 def _along(ref: Ref, item: Object | None, world: World) -> set[Ref]:
     """The names that are taken in the tables below, where the columns and checks that come from it get its new one."""
     if ref.kind == "column":
-        return {column.ref for column in heirs(ref, world.old)}
+        return {column.ref for column in heirs(ref, world.old) if not waits(column.ref.name)}
     if not isinstance(item, Check) or item.no_inherit:
         return set()
     columns = [part.ref for part in world.old.parts(ref.table) if isinstance(part, Column)]

@@ -152,7 +152,8 @@ def _elsewhere(column: Column, new: Schema) -> bool:
     if name is None:
         return False
     for mine in (column, *heirs(column.ref, new)):
-        if new.find(Ref("constraint", *mine.ref[1:3], name)):
+        handed_down = any(check.ref.part == name for check in _checks(mine.ref.table, new))
+        if handed_down or new.find(Ref("constraint", *mine.ref[1:3], name)):
             return True
         others = (part for part in new.parts(mine.ref.table) if isinstance(part, Column) and part.ref != mine.ref)
         if any(part.not_null_name == name for part in others):

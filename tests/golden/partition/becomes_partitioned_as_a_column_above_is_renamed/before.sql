@@ -1,0 +1,2 @@
+CREATE TABLE above (id int, a text) PARTITION BY RANGE (id);
+CREATE TABLE part PARTITION OF above FOR VALUES FROM (1) TO (9);

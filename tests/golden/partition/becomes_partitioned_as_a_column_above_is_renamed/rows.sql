@@ -1,0 +1,1 @@
+INSERT INTO above VALUES (2, 'x');
