@@ -190,7 +190,8 @@ def _counted(ref: Ref, above: Column, state: Schema) -> bool:
 
 def _fits(have: Column, first: Column) -> bool:
     """Whether what a heir's column begins with is a value of its parent's type too."""
-    return have.type == first.type or {have.type.name, first.type.name} <= {*RANGES}
+    plain = not (have.type.array or first.type.array)
+    return have.type == first.type or (plain and {have.type.name, first.type.name} <= {*RANGES})
 
 
 def _stands(expr: Expr | None, state: Schema) -> bool:
