@@ -166,7 +166,10 @@ def edges(nodes: list[Node]) -> None:
             # A table of a type cannot even give its columns other names.
             renamer = movers.get(ref) if node.statement.form == "of type" and ref.part else None
             for follower in (makers.get(ref), *changers.get(ref, ()), renamer):
-                if follower is not None and not nodes[follower].releases:
+                # A column may get its name only when its table has left, and own a sequence only then.
+                owning = node.statement.form == "own sequence" and follower is not None
+                leaves = owning and nodes[follower].statement.form in LEAVING
+                if follower is not None and not nodes[follower].releases and not leaves:
                     add(place, follower)
         for name in node.takes:
             for freer in freers.get(name, ()):

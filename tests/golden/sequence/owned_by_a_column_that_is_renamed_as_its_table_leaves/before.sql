@@ -1,0 +1,3 @@
+CREATE TABLE above (id int);
+CREATE TABLE t () INHERITS (above);
+CREATE SEQUENCE s;
