@@ -13,6 +13,7 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.holders import holders
+from mizzle.model.lineage import ancestors
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
 from mizzle.model.table import Table
@@ -71,6 +72,11 @@ def altering_to(ref: Ref, old: Object, new: Object, world: World) -> Iterator[No
         rows += changed_before(new, world)
         held = {holder.ref for holder in holders(ref.table, world.old)} - {ref}  # they let the rows go before
         rows += held & world.new.keys()
+    if isinstance(old, Table) and isinstance(new, Table) and (old.unlogged, old.method) != (new.unlogged, new.method):
+        rows += {holder.ref for holder in holders(ref, world.old)} & world.new.keys()
+        held = {holder.ref for holder in holders(ref, world.old)}
+    # A parent's change goes down to the tables below, however far.
+    further = {*ancestors(ref, world.new)} - {*new.inherited} if isinstance(new, Column) else set[Ref]()
     away: set[Ref] = set()  # the parents that it has left by then
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(
@@ -78,7 +84,8 @@ def altering_to(ref: Ref, old: Object, new: Object, world: World) -> Iterator[No
             (-1 if statement.repairs else 2, *place_of(ref)),  # nothing else is done to what is half detached
             0,
             needs=(
-                resolved((*new.requires(), *rows, *statement.needs, *signature_types(new, world)), world.new) | {ref}
+                resolved((*new.requires(), *rows, *statement.needs, *signature_types(new, world)), world.new)
+                | {ref, *(() if statement.without else further)}
             )
             - merged
             - set(statement.without),

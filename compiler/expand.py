@@ -11,7 +11,7 @@
    stops being so, and its rows are copied.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -32,6 +32,7 @@ from mizzle.model.object import Object, expressions, mentioned
 from mizzle.model.ref import Ref
 from mizzle.model.sequence import Sequence
 from mizzle.model.table import Table
+from mizzle.model.view import View
 
 
 def expand(
@@ -122,13 +123,21 @@ def expand(
 def _moves_on(user: Object, gone: Object, work: Work) -> bool:
     """Whether a change in place frees the user from what goes for good."""
     alter = work.alters.get(user.ref)
-    if alter is None or gone.ref in work.creates:
+    if alter is None or gone.ref in work.creates or (isinstance(user, View) and any(_retyped(user, work))):
         return False
     had = [getattr(user, field) for field in alter.fields]
     if not any(any(mentioned(value)) or any(map(bool, expressions(value))) for value in had):
         return False  # a comment, a switch: nothing that could have named it
     needed = {found.ref if (found := work.world.new.find(ref)) else ref for ref in alter.new.requires()}
     return gone.ref not in needed and not any(gone.ref.overloads(ref) for ref in needed)
+
+
+def _retyped(view: View, work: Work) -> Iterator[Ref]:
+    """The columns under a view that it would have of other types by then: no REPLACE changes that."""
+    for ref in view.requires():
+        old, new = work.world.old.get(ref), work.world.new.get(work.known(ref))
+        if isinstance(old, Column) and isinstance(new, Column) and old.type != new.type:
+            yield ref
 
 
 def _let_go(work: Work) -> list[Change]:

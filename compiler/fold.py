@@ -19,7 +19,9 @@ from mizzle.model.column import Column
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.foreign_key import ForeignKey
 from mizzle.model.object import Object
+from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
+from mizzle.model.rule import Rule
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
 
@@ -185,12 +187,12 @@ def _crossed(work: Work) -> set[Ref]:
     graph: dict[Ref, set[Ref]] = {}
     left: set[Ref] = set()
     for ref, item in sorted(work.drops.items()):
-        whole = work.whole(item) if isinstance(item, Exclusion | ForeignKey) else None
-        if whole is None or whole.kind != "column":
+        whole = work.whole(item) if isinstance(item, Exclusion | ForeignKey | Policy | Rule) else None
+        if whole is None or whole.kind != ("table" if isinstance(item, Policy | Rule) else "column"):
             continue
-        needed = (
-            {other for other in item.requires() if other.kind == "column"} - {*item.part_of()}
-        ) & work.drops.keys()
+        columns = {other for other in item.requires() if other.kind == "column"}
+        others = {column.table for column in columns} if whole.kind == "table" else columns
+        needed = (others - {whole, *item.part_of()}) & work.drops.keys()
         if any(_reaches(graph, other, whole) for other in needed):
             left.add(ref)
         else:

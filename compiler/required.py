@@ -13,7 +13,7 @@ from mizzle.compiler.statement import COLUMN, DROP, Statement
 from mizzle.compiler.world import World
 from mizzle.model.column import Column, given_name
 from mizzle.model.errors import UnsupportedChange
-from mizzle.model.lineage import ancestors
+from mizzle.model.lineage import ancestors, heirs
 from mizzle.model.names import identifier
 from mizzle.model.primary_key import PrimaryKey
 from mizzle.model.ref import Ref
@@ -23,12 +23,13 @@ from mizzle.model.table import Table
 def not_null_dropped(old: Column, new: Column, world: World) -> Iterator[Statement]:
     if (old.not_null and not new.not_null) or (old.not_null_not_valid and not new.refuses_null):
         freed = in_heirs(new, old.not_null_name, world) if old.not_null_name else ()
-        keys = (part for part in world.old.parts(new.ref.table) if isinstance(part, PrimaryKey))
-        over = tuple(key.ref for key in keys if new.ref in key.columns)  # also one that another takes the place of
+        below = (new.ref, *(heir.ref for heir in heirs(new.ref, world.old)))
+        keys = ((part, ref) for ref in below for part in world.old.parts(ref.table) if isinstance(part, PrimaryKey))
+        over = tuple(key.ref for key, ref in keys if ref in key.columns)  # also one that another takes the place of
         step = evolve(action(new, "DROP NOT NULL", DROP, form="drop not null"), frees=freed, follows=over)
         for key in keys_below(new.ref, world):
-            below = world.new.get(key.ref.table)
-            if isinstance(below, Table) and below.partition_of:
+            table_below = world.new.get(key.ref.table)
+            if isinstance(table_below, Table) and table_below.partition_of:
                 raise UnsupportedChange(
                     f"column {new.ref}: before PostgreSQL 18 its NOT NULL cannot go while primary key {key.ref} of a partition stays"
                 )

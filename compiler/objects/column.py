@@ -350,6 +350,8 @@ class ColumnDDL(DDL):
         if stale or (retyped and defaults_below(old, new, world)):
             step = _told(action(new, "DROP DEFAULT", DROP, form="drop default"), new, world)
             first = tuple(counted_by(new.ref, world))
+            if any(beside_identity(above, world) for above in new.inherited):  # theirs is told to each table alone
+                first = (*first, *retyped_above(new.ref, world))
             yield evolve(step, before=first, without=new.inherited if first else ())
         again = retyped and new.not_null and not_null_names.stuck(old, world)
         yield from not_null_dropped(old, evolve(new, not_null=False) if again else new, world)
