@@ -103,6 +103,14 @@ def retyped_above(column: Ref, world: World) -> Iterator[Ref]:
             yield ref
 
 
+def nullable_above(column: Ref, world: World) -> Iterator[Ref]:
+    """The columns above that lose their NOT NULL."""
+    for ref in ancestors(column, world.old):
+        old, new = world.old.get(ref), world.new.get(ref)
+        if isinstance(old, Column) and isinstance(new, Column) and old.not_null and not new.not_null:
+            yield ref
+
+
 def _counts(old: Column, new: Column) -> bool:
     return old.identity is not None and new.identity is not None
 

@@ -34,6 +34,7 @@ from mizzle.compiler.inheriting import (
     counted_by,
     defaults_below,
     from_parent,
+    nullable_above,
     own_words,
     retyped_above,
 )
@@ -336,7 +337,8 @@ class ColumnDDL(DDL):
             # A serial's sequence of the same name has taken over: the hidden one has been renamed already (_hand_over).
             frees = () if heir and heir.ref.name == hidden.name else (hidden,)
             step = action(new, "DROP IDENTITY", DROP, form="drop identity", consents=consents)
-            above = [*retyped_above(new.ref, world)]  # to a type that an identity may not have
+            # To a type that an identity may not have, or to one that may be NULL.
+            above = [*retyped_above(new.ref, world), *nullable_above(new.ref, world)]
             step = evolve(step, before=(*step.before, *above), without=new.inherited if above else ())
             yield evolve(
                 step, frees=frees, probes=shut_out(old, new, world), closing=retyped and _outgrown(old.identity, new)

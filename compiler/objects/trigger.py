@@ -102,12 +102,15 @@ class TriggerDDL(AttachedDDL):
         """Switch it in partitions, from the top: each takes its own partitions along (manual, ALTER TABLE)."""
         wanted = dict(new.elsewhere)
         above = {table: tuple(_above(table, new.table, world)) for table in {**had, **wanted}}
-        done: set[Ref] = set()
+        done: dict[Ref, str] = {}
         for table, over in sorted(above.items(), key=lambda pair: (len(pair[1]), pair[0])):
-            if had.get(table) != wanted.get(table) or not done.isdisjoint(over):
-                state = next((wanted[part] for part in (table, *over) if part in wanted), new.enabled)
-                done.add(table)
-                yield self.switched(evolve(new, table=table, enabled=state))
+            now, then = (
+                next((states[part] for states in known for part in (table, *over) if part in states), new.enabled)
+                for known in ((done, had), (wanted,))
+            )
+            if now != then:
+                done[table] = then
+                yield self.switched(evolve(new, table=table, enabled=then))
 
 
 def _copies(trigger: Ref, world: World) -> Iterator[Ref]:
