@@ -74,7 +74,7 @@ def pg_event_trigger(
         checked(name, "event trigger"),
         event,
         function,
-        tuple(sorted(tag.upper() for tag in tags)),
+        tuple(dict.fromkeys(tag.upper() for tag in tags)),
         enabled,
         comment,
         renamed_from,

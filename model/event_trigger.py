@@ -1,6 +1,6 @@
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from mizzle.model.object import Object
 from mizzle.model.ref import Ref
@@ -10,7 +10,7 @@ from mizzle.model.ref import Ref
 class EventTrigger(Object):
     """A trigger on the database's own events. The ref is Ref("event_trigger", "", name).
 
-    tags     the commands that it fires for, sorted; none for all
+    tags     the commands that it fires for, in whichever order; none for all
     enabled  "origin", "disabled", "replica" or "always"
     """
 
@@ -18,5 +18,5 @@ class EventTrigger(Object):
 
     event: str
     function: Ref
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = field(default=(), eq=frozenset)
     enabled: str = "origin"

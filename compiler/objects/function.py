@@ -202,6 +202,10 @@ def attributes(old: Function, new: Function) -> Iterator[str]:
     if new.support and old.support != new.support:
         yield f"SUPPORT {name(new.support)}"
     had, wanted = dict(old.settings), dict(new.settings)
+    stay = [key for key in had if key in wanted]
+    if [*stay, *(key for key in wanted if key not in had)] != [*wanted] and had != wanted:
+        yield "RESET ALL"  # or they would stand in another order
+        had = {}
     for key in had:
         if key not in wanted:
             yield f"RESET {setting(key)}"

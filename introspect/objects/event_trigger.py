@@ -30,7 +30,7 @@ class EventTriggerReader(Reader):
                     (
                         event,
                         names.functions[function],
-                        tuple(sorted(tags or ())),
+                        tuple(tags or ()),
                         enabled,
                         names.comment("pg_event_trigger", oid),
                     ),

@@ -111,7 +111,7 @@ def test_an_event_trigger_is_declared_without_a_namespace(conn: Connection) -> N
     )
 
     rows = conn.execute("SELECT evtname, evttags, evtenabled FROM pg_event_trigger ORDER BY 1").fetchall()
-    assert rows == [("all", None, "O"), ("some", ["DROP TABLE", "DROP VIEW"], "D")]
+    assert rows == [("all", None, "O"), ("some", ["DROP VIEW", "DROP TABLE"], "D")]
 
 
 REFUSED: list[tuple[Callable[[], Any], str]] = [
