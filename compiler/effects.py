@@ -42,18 +42,20 @@ def _annotated(statement: Statement, scene: Scene, lost: Mapping[Ref, Consent]) 
     scans: dict[Ref, None] = {}
     found: dict[tuple[str, Ref], Hazard] = {}
     gone = {ref for act in statement.acts for ref in act.removes}
+    # An index that a key comes to stand on is only called otherwise.
+    left = gone - {ref for act in statement.acts if act.form.endswith("using index") for ref in act.removes}
     forms = [row(act, scene) for act in statement.acts]
     # All actions of one ALTER TABLE go down to other tables with the strongest lock that one of them needs.
     level = max((form.locks["table"] for form in forms if "table" in form.locks), key=STRENGTH.__getitem__, default="")
     for act, form in zip(statement.acts, forms, strict=True):
         if act.form.startswith("create "):  # what goes in the same statement has gone by then
-            scene.leaving = gone
+            scene.leaving = left
         for word, own in form.locks.items():
             mode = level if word in DOWNWARDS and own == form.locks.get("table") else own
             for ref in scene.meant(word, act):
                 if scene.there(ref) and STRENGTH[mode] > STRENGTH.get(locks.get(ref, ""), -1):
                     locks[ref] = mode
-        scene.leaving = gone  # what is read or built last finds without it
+        scene.leaving = left  # what is read or built last finds without it
         for words, into in ((form.rewrites, rewrites), (form.scans, scans)):
             into.update(dict.fromkeys(ref for word in words for ref in scene.meant(word, act) if scene.stored(ref)))
         for word in form.builds:
