@@ -18,9 +18,11 @@ from mizzle.compiler.world import World
 from mizzle.model.column import Column
 from mizzle.model.exclusion import Exclusion
 from mizzle.model.foreign_key import ForeignKey
+from mizzle.model.lineage import below
 from mizzle.model.object import Object
 from mizzle.model.policy import Policy
 from mizzle.model.ref import Ref
+from mizzle.model.rename import waits
 from mizzle.model.rule import Rule
 from mizzle.model.schema import Schema
 from mizzle.model.table import Table
@@ -93,7 +95,7 @@ def fold(work: Work) -> Folding:
     tangled = _tangled(key for key in keys if {key.ref.table, key.target} <= work.drops.keys()) | _crossed(work)
     for ref, old in work.drops.items():
         whole = work.whole(old)
-        first = ref in work.shed or (ref in work.world.copied.values() and _poured(whole, work))
+        first = _awaited(old, work) or ref in work.shed or (ref in work.world.copied.values() and _poured(whole, work))
         if whole and ref not in tangled and not first:
             circle = _circle(old, whole, work.drops, work.world.old)
             circle = [item for item in circle if whole not in item.part_of()]  # that goes along too: a unique index
@@ -102,6 +104,21 @@ def fold(work: Work) -> Folding:
             folding.taken[ref] = whole
             folding.gone.setdefault(whole, []).append(old)
     return folding
+
+
+def _awaited(part: Object, work: Work) -> bool:
+    """Whether it is a partition's own foreign key on what it is a partition of: others that leave that wait until it has gone."""
+    if not isinstance(part, ForeignKey) or part.inherited:
+        return False
+    world = work.world
+    others = [*below(part.target, world.old)]
+    if part.ref.table not in others:
+        return False
+    new = ((world.old[ref], world.new.get(work.known(ref))) for ref in others if ref != part.ref.table)
+    return any(
+        isinstance(had, Table) and (waits(had.ref.name) or (isinstance(has, Table) and had.parents != has.parents))
+        for had, has in new
+    )
 
 
 def _poured(whole: Ref | None, work: Work) -> bool:
