@@ -76,7 +76,9 @@ def altering_to(ref: Ref, old: Object, new: Object, world: World) -> Iterator[No
         rows += {holder.ref for holder in holders(ref, world.old)} & world.new.keys()
         held = {holder.ref for holder in holders(ref, world.old)}
     # A parent's change goes down to the tables below, however far.
-    further = {*ancestors(ref, world.new)} - {*new.inherited} if isinstance(new, Column) else set[Ref]()
+    further = set[Ref]()
+    if isinstance(new, Column) and old.inherited == new.inherited:
+        further = {*ancestors(ref, world.old)} & {*ancestors(ref, world.new)} - {*new.inherited}
     away: set[Ref] = set()  # the parents that it has left by then
     for statement in DDLS[ref.kind].altered(old, new, world):
         yield Node(

@@ -49,8 +49,6 @@ class Trigger(Object):
 
     def part_of(self) -> Iterator[Ref]:
         yield self.table
-        if self.references:  # the table that it is FROM takes it along too
-            yield self.references
 
     def placed(self) -> Ref:
         return self.ref._replace(schema=self.table.schema, name=self.table.name)
