@@ -91,6 +91,10 @@ class DDL:
         """The object without what uses another one that goes and comes again, where it can do without for a while."""
         return None
 
+    def apart(self, old: Any, new: Any) -> Object | None:  # noqa: ARG002
+        """The object without its whole, if it goes over to another one and can be without meanwhile."""
+        return None
+
     def loosened(self, old: Any, new: Any, world: World) -> Iterator[Object]:  # noqa: ARG002
         """The users of the object that stay as they are, without what they have of it: so they are while it is altered."""
         return iter(())

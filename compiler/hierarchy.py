@@ -72,6 +72,33 @@ def _targets(table: Ref, schema: Schema) -> set[Ref]:
     return found
 
 
+def follows(key: ForeignKey, world: World) -> set[Ref]:
+    """The foreign keys of parents that a partition's own becomes part of as it is and that change then, which changes both."""
+    had = world.old.get(key.ref)
+    return {
+        mate.ref
+        for ref in _wholes(key)
+        if isinstance(had, ForeignKey) and isinstance(mate := world.old.get(ref), ForeignKey)
+        if (mate.deferrable, mate.deferred) == (had.deferrable, had.deferred)
+    }
+
+
+def _wholes(key: ForeignKey) -> set[Ref]:
+    """The foreign keys of parents that it is part of."""
+    return {ref for ref in key.depends if ref.kind == "foreign_key"} if key.inherited else set()
+
+
+def joining_keys(table: Ref, world: World) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+    """Foreign keys that must be alike when a table becomes a partition: those that change before, and those that do after."""
+    before, after = list[Ref](), list[Ref]()
+    for key in world.new.parts(table):
+        if isinstance(key, ForeignKey) and key.ref in world.old:
+            together = follows(key, world)
+            after += together
+            before += [ref for ref in (key.ref, *_wholes(key)) if not together and ref in world.old]
+    return tuple(before), tuple(after)
+
+
 def new_keys(parent: Ref, world: World) -> tuple[Ref, ...]:
     """The primary keys that a parent gets, which give their NOT NULL to all that are below it by then."""
     keys = above(parent, world.new, ("primary_key",))

@@ -27,14 +27,16 @@ REWRITING = {"create column rewriting", "change type", "set expression"}
 LEAVING = {"no inherit", "detach partition", "detach partition concurrently"}
 
 
-class NameCircle(DependencyCycle):
-    """Statements that wait for each other, some of them for a name: what has it could be put aside.
+class Circle(DependencyCycle):
+    """Statements that wait for each other. What has a name that others wait for could be put aside.
 
-    held  the names, each with the statement that frees it
+    nodes  the statements
+    held   the names, each with the statement that frees it
     """
 
-    def __init__(self, message: str, held: "tuple[tuple[Node, Ref], ...]") -> None:
+    def __init__(self, message: str, nodes: "tuple[Node, ...]", held: "tuple[tuple[Node, Ref], ...]") -> None:
         super().__init__(message)
+        self.nodes = nodes
         self.held = held
 
 
@@ -149,8 +151,8 @@ def edges(nodes: list[Node]) -> None:
                 for changer in changers.get(ref, ()):
                     # What would go along is changed first: a sequence leaves the table that owns and uses it. And so is what
                     # is half detached: nothing else can be done to it.
-                    repaired = nodes[changer].statement.repairs
-                    if not repaired and nodes[changer].keeps.isdisjoint(node.removes):
+                    free = nodes[changer].statement.repairs or nodes[changer].statement.unfelt
+                    if not free and nodes[changer].keeps.isdisjoint(node.removes):
                         add(place, changer)
         for ref in node.follows:
             for remover in removers.get(ref, ()):
@@ -305,7 +307,7 @@ def merged(group: list[Statement]) -> Statement:
     )
 
 
-def _circle(nodes: list[Node], left: set[int]) -> DependencyCycle:
+def _circle(nodes: list[Node], left: set[int]) -> Circle:
     place = min(left)
     path: list[int] = []
     while place not in path:
@@ -315,4 +317,5 @@ def _circle(nodes: list[Node], left: set[int]) -> DependencyCycle:
     lines = [nodes[step].statement.text.split("\n")[0] for step in reversed(circle)]
     told = "these statements wait for each other:\n  " + "\n  ".join(lines)
     waits = [(step, before) for step, before in pairwise(circle) if before in nodes[step].names]
-    return NameCircle(told, tuple((nodes[before], nodes[step].names[before]) for step, before in waits))
+    held = tuple((nodes[before], nodes[step].names[before]) for step, before in waits)
+    return Circle(told, tuple(nodes[step] for step in circle), held)

@@ -1,6 +1,7 @@
 """From two states to the statements that lead from one to the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -13,7 +14,7 @@ from mizzle.compiler.graph import resolved, tie
 from mizzle.compiler.kinds import DDLS
 from mizzle.compiler.nodes import nodes_of
 from mizzle.compiler.online import below, gentle
-from mizzle.compiler.order import LATE, NameCircle, Node, ordered
+from mizzle.compiler.order import LATE, Circle, Node, ordered
 from mizzle.compiler.statement import Act, Probe, Statement
 from mizzle.compiler.work import Work
 from mizzle.compiler.world import World
@@ -110,17 +111,34 @@ def _possible(changes: Iterable[Change], major: int) -> None:
 def _freed(
     changes: list[Change], world: World, *, in_place: bool, online: bool, replace: bool
 ) -> tuple[Work, tuple[Statement, ...]]:
-    """The work and its statements; what has a name that is needed earlier than it can go is put aside."""
+    """The work and its statements; what has a name that is needed earlier than it can go is put aside.
+
+    And what goes over from one whole to another lets go of the first before.
+    """
     aside: list[Ref] = []
+    free: dict[Ref, Object] = {}
     while True:
         try:
-            return _planned(changes, world, aside=tuple(aside), in_place=in_place, online=online, replace=replace)
-        except NameCircle as circle:
+            return _planned(
+                changes, world, aside=tuple(aside), free=free, in_place=in_place, online=online, replace=replace
+            )
+        except Circle as circle:
             holders = dict.fromkeys(holder for node, name in circle.held for holder in _holding(node, name, world))
             fresh = [ref for ref in holders if ref not in aside]
-            if not fresh:
+            apart = {node.own: bare for node in circle.nodes if node.own and (bare := _apart(node, free))}
+            if fresh:
+                aside.append(min(fresh, key=lambda ref: -ORDER[ref.kind]))  # an index rather than a table
+            elif apart:
+                free |= apart
+            else:
                 raise
-            aside.append(min(fresh, key=lambda ref: -ORDER[ref.kind]))  # an index rather than a table
+
+
+def _apart(node: Node, free: Mapping[Ref, Object]) -> Object | None:
+    """What a statement changes as it is without its whole, where it can be without."""
+    if node.verb != "alter" or node.own is None or node.own in free:
+        return None
+    return DDLS[node.own.kind].apart(node.old, node.new)
 
 
 def _holding(node: Node, name: Ref, world: World) -> Iterator[Ref]:
@@ -145,9 +163,17 @@ def _put_aside(ref: Ref, schema: Schema) -> Object | None:
 
 
 def _planned(
-    changes: list[Change], world: World, *, aside: tuple[Ref, ...] = (), in_place: bool, online: bool, replace: bool
+    changes: list[Change],
+    world: World,
+    *,
+    aside: tuple[Ref, ...] = (),
+    free: Mapping[Ref, Object] = MappingProxyType({}),
+    in_place: bool,
+    online: bool,
+    replace: bool,
 ) -> tuple[Work, tuple[Statement, ...]]:
     work = expand(changes, world, in_place=in_place, aside=aside)
+    work.released |= free
     folding = fold(work)
     replaced = _replaced(work) if replace else {}
     nodes = [node for change, made in enumerate(nodes_of(work, folding, replaced)) for node in _numbered(made, change)]

@@ -258,7 +258,7 @@ def _left(item: Object, other: Schema) -> bool:
 
 def _has(item: Object, above: Iterable[Ref], other: Schema) -> bool:
     """Whether the table has the same there by one of these parents."""
-    return any(
+    return item.kind != "foreign_key" and any(
         _stands(Ref(item.kind, *parent[1:3], item.ref.part), other) and not _differs(item, parent, other)
         for parent in above
     )

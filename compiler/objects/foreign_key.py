@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from mizzle.compiler.ddl import ConstraintDDL, alters
+from mizzle.compiler.hierarchy import follows
 from mizzle.compiler.names import columns, name, table
 from mizzle.compiler.objects.primary_key import deferral
 from mizzle.compiler.online import added_constraint, long
@@ -66,6 +67,8 @@ class ForeignKeyDDL(ConstraintDDL):
 
     @alters("deferrable", "deferred")
     def set_deferral(self, old: ForeignKey, new: ForeignKey, world: World) -> Iterator[Statement]:  # noqa: ARG002
+        if follows(new, world):  # it changes along with that one
+            return
         yield Statement(
             head=f"ALTER TABLE {table(new.ref)}",
             sql=f"ALTER CONSTRAINT {name(new.ref)}{deferral(new) or ' NOT DEFERRABLE'}",

@@ -62,6 +62,9 @@ class SequenceDDL(DDL):
     def expendable(self, old: Sequence) -> bool:  # noqa: ARG002
         return False
 
+    def apart(self, old: Sequence, new: Sequence) -> Sequence | None:
+        return evolve(old, owned_by=None) if old.owned_by and new.owned_by != old.owned_by else None
+
     @alters("owned_by")
     def set_owner(self, old: Sequence, new: Sequence, world: World) -> Iterator[Statement]:
         if not new.owned_by:

@@ -13,6 +13,7 @@ from mizzle.compiler.hierarchy import (
     columns,
     fitting,
     gone_above,
+    joining_keys,
     late,
     left,
     new_keys,
@@ -171,6 +172,7 @@ class TableDDL(DDL):
         gone = f"its rows are in neither table until all rows of {new.ref} have been looked at"
         # Detached and attached again it stays in one transaction.
         steps, why = ((), gone) if old.partition_of else attached(sql, new, world)
+        changed, changing = joining_keys(new.ref, world)
         return Statement(
             sql=sql,
             form="attach partition",
@@ -181,13 +183,14 @@ class TableDDL(DDL):
                 *(ref for ref in above(parent, world.new) if not late(ref, world)),
                 *with_partition(new.ref, parent, world),
                 *referenced_parts(parent, world),
+                *changed,
             ),
             follows=(
                 *fitting(new.ref, world.old, (*FITTING, *KEYED, "trigger")),
                 *gone_above(parent, world, FITTING),
                 *gone_above(parent, world, KEYED),  # those that it has like them would become part of them
             ),
-            before=new_keys(parent, world),
+            before=(*new_keys(parent, world), *changing),
             probes=(*misplaced(new, world), *crowded(new, world)),
             online=steps,
             unable=why,
@@ -270,7 +273,7 @@ class TableDDL(DDL):
             if part.ref.kind == "column" and world.old.get(part.ref) != part
         )
         for statement in set_options(f"ALTER TABLE {name(new.ref)}", old.options, new.options):
-            told = evolve(statement, form="set table options")
+            told = evolve(statement, form="set table options", unfelt=True)
             yield evolve(told, needs=columns, alone=True) if columns and '"toast".' in statement.sql else told
 
     def bereft(self, old: Table, new: Table, gone: Collection[Ref], world: World) -> Table:

@@ -82,8 +82,8 @@ def _arrived(connection: Connection, wanted: Schema, states: States) -> None:
     again = planned(connection, wanted, declared=False, asked=states.asked).plan.statements
     if again:
         raise LawBroken(f"a second plan has {[statement.text for statement in again]}")
-    if wrong := _wrong(live(connection, asked=states.asked), wanted):
-        raise LawBroken(f"not the wanted state: {wrong}")
+    if differs := wrong(live(connection, asked=states.asked), wanted):
+        raise LawBroken(f"not the wanted state: {differs}")
 
 
 def _drafted(connection: Connection, wanted: Schema, states: States, *, online: bool = False) -> Draft:
@@ -110,7 +110,7 @@ def _run(connection: Connection, script: str) -> None:
     connection.execute("SET search_path = ''", prepare=False)
 
 
-def _wrong(found: Schema, wanted: Schema) -> list[str]:
+def wrong(found: Schema, wanted: Schema) -> list[str]:
     """What is not as wanted. A table that has such a key already needs no second one when it becomes a partition of what has it.
 
     What came along with a partitioned table's has the name that whoever made it chose.

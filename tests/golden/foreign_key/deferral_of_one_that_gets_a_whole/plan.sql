@@ -1,0 +1,3 @@
+ALTER TABLE "public"."p" ADD CONSTRAINT "fk" FOREIGN KEY ("u") REFERENCES "public"."u" ("id");
+ALTER TABLE "public"."p1" ALTER CONSTRAINT "fk" NOT DEFERRABLE;
+ALTER TABLE "public"."p" ATTACH PARTITION "public"."p1" FOR VALUES IN (1);
