@@ -41,6 +41,7 @@ REFUSING = (
     (psycopg.errors.UndefinedFunction, NAMED),
     (psycopg.errors.UndefinedObject, NAMED),
     (psycopg.errors.InvalidName, NAMED),
+    (psycopg.errors.InvalidSchemaName, NAMED),
     (psycopg.errors.SyntaxError, MISREAD),
     (psycopg.errors.InternalError_, MISREAD),
 )
