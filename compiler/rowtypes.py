@@ -26,7 +26,7 @@ def refused_while_held(table: Ref, what: str, world: World) -> None:
     """Stop where a column that stays holds rows of the table; `what` begins the sentence."""
     for holder in holders(table, world.old):
         new = world.new.get(holder.ref)
-        if isinstance(new, Column) and new.type == holder.type:
+        if isinstance(new, Column) and table in held(new.type, world.new):
             raise UnsupportedChange(
                 f"{what} while column {holder.ref} holds rows of {table}; change that column's type first, or take it away"
             )

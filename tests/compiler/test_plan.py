@@ -250,6 +250,17 @@ def test_a_column_whose_rows_another_column_holds_keeps_its_type() -> None:
         planned(state(integer()), state(bigint()))
 
 
+def test_a_column_that_holds_rows_of_a_table_otherwise_from_now_on_lets_it_change_no_more_than_before() -> None:
+    def state(kind: str, of: Any) -> list[Any]:
+        return [pg_table("users", {"id": of}), pg_table("kept", {"row": custom_type(kind)()})]
+
+    with pytest.raises(
+        UnsupportedChange, match=r"public\.users\.id: its type cannot change while column public\.kept\.row"
+    ):
+        planned(state("users[]", integer()), state("users", bigint()))
+    assert planned(state("users[]", integer()), state("text", bigint()))[-1].endswith("TYPE bigint")
+
+
 def test_a_table_whose_rows_another_column_holds_gets_no_column_with_a_value_and_a_plain_one() -> None:
     held, kept = {"id": integer()}, pg_table("kept", {"rows": custom_type("users[]")()})
 
